@@ -1,0 +1,37 @@
+import { DatePicker } from "antd";
+import dayjs from "dayjs";
+
+interface Props {
+  /** `2026-11-21`; for a month `2026-11`. */
+  readonly value: string | null;
+  readonly onChange: (value: string | null) => void;
+  readonly label: string;
+  readonly testId: string;
+  readonly disabled?: boolean;
+}
+
+function Picker({ value, onChange, label, testId, disabled = false, month }: Props & { readonly month: boolean }) {
+  const format = month ? "YYYY-MM" : "YYYY-MM-DD";
+  return (
+    <DatePicker
+      picker={month ? "month" : "date"}
+      // Digits alone are enough on the keypad: 20261121.
+      format={month ? [format, "YYYYMM"] : [format, "YYYYMMDD"]}
+      value={value === null ? null : dayjs(value)}
+      onChange={(day) => onChange(day ? day.format(format) : null)}
+      disabled={disabled}
+      aria-label={label}
+      data-testid={testId}
+    />
+  );
+}
+
+/** A date, typed as 2026-11-21 or 20261121 or picked. */
+export function DateInput(props: Props) {
+  return <Picker {...props} month={false} />;
+}
+
+/** A month, typed as 2026-11 or 202611 or picked. */
+export function MonthInput(props: Props) {
+  return <Picker {...props} month />;
+}

@@ -1,0 +1,116 @@
+import { Input, Modal, Select } from "antd";
+import { useEffect, useState, type ReactNode } from "react";
+import { FailurePanel } from "./FailurePanel";
+import { KeyButton } from "./KeyButton";
+import { isComposing, useKeys } from "./useKeys";
+
+export interface PinPerson {
+  readonly id: string;
+  /** Name and role as shown. */
+  readonly title: string;
+}
+
+interface Props {
+  readonly open: boolean;
+  readonly title: string;
+  /** What is being signed for. */
+  readonly children?: ReactNode;
+  readonly people: readonly PinPerson[];
+  /** Asked for when given; then it may not stay empty. */
+  readonly reasonLabel?: string;
+  readonly confirmText: string;
+  readonly testId: string;
+  readonly onCancel: () => void;
+  /** Does the act. What it throws is shown in the dialog; the dialog's holder closes it on success. */
+  readonly onSign: (signature: { id: string; pin: string; reason: string }) => Promise<void>;
+}
+
+/** Another person's sign-off: who, PIN, and a reason where one is due. */
+export function PinDialog(props: Props) {
+  return (
+    <Modal open={props.open} title={props.title} footer={null} onCancel={props.onCancel} destroyOnHidden width="34rem">
+      <SignOff {...props} />
+    </Modal>
+  );
+}
+
+function SignOff({ children, people, reasonLabel, confirmText, testId, onCancel, onSign }: Props) {
+  const [id, setId] = useState(people[0]?.id ?? "");
+  const [pin, setPin] = useState("");
+  const [reason, setReason] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  useKeys({}, { covers: true });
+  useEffect(() => {
+    if (id === "" && people[0]) setId(people[0].id);
+  }, [id, people]);
+  const ready = id !== "" && pin !== "" && (reasonLabel === undefined || reason.trim() !== "") && !busy;
+
+  async function sign() {
+    if (!ready) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      await onSign({ id, pin, reason: reason.trim() });
+    } catch (thrown) {
+      setFailure(thrown);
+      setPin("");
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <div className="stack" onKeyDown={(e) => e.key === "Enter" && !isComposing(e) && void sign()}>
+      {children}
+      {reasonLabel !== undefined && (
+        <label>
+          <span className="figure-label">{reasonLabel}</span>
+          <Input
+            autoFocus
+            value={reason}
+            onChange={(e) => setReason(e.target.value)}
+            onPressEnter={(e) => !isComposing(e) && focusPin(testId)}
+            data-testid={`${testId}-reason`}
+          />
+        </label>
+      )}
+      <div className="row">
+        <label className="grow">
+          <span className="figure-label">签字人</span>
+          <Select
+            style={{ width: "100%" }}
+            value={id === "" ? null : id}
+            onChange={(chosen: string) => setId(chosen)}
+            options={people.map((p) => ({ value: p.id, label: p.title }))}
+            notFoundContent="没有可以签字的人"
+            data-testid={`${testId}-person`}
+          />
+        </label>
+        <label className="grow">
+          <span className="figure-label">密码（PIN）</span>
+          <Input
+            type="password"
+            id={`${testId}-pin`}
+            autoFocus={reasonLabel === undefined}
+            value={pin}
+            autoComplete="off"
+            onChange={(e) => setPin(e.target.value)}
+            data-testid={`${testId}-pin`}
+          />
+        </label>
+      </div>
+      <FailurePanel failure={failure} testId={`${testId}-failure`} />
+      <div className="row" style={{ justifyContent: "flex-end" }}>
+        <KeyButton testId={`${testId}-cancel`} keyName="Escape" onClick={onCancel}>返回</KeyButton>
+        <KeyButton testId={`${testId}-confirm`} keyName="Enter" type="primary" disabled={!ready} loading={busy} onClick={() => void sign()}>
+          {confirmText}
+        </KeyButton>
+      </div>
+    </div>
+  );
+}
+
+function focusPin(testId: string) {
+  document.getElementById(`${testId}-pin`)?.focus();
+}
