@@ -1,0 +1,58 @@
+/**
+ * What the money on the counter comes to, while it is being typed. A preview: the core computes it again and decides.
+ */
+import { sum, withSign, ZERO, type Fen } from "../../shared/money";
+
+/** What was typed for one tender. `null`: it cannot be read. */
+export interface Tendered {
+  readonly cash: boolean;
+  readonly fen: Fen | null;
+}
+
+export interface Settlement {
+  /** What is to be handed over now. */
+  readonly payable: Fen;
+  readonly tendered: Fen;
+  /** Handed back, out of cash only. */
+  readonly change: Fen;
+  /** Still missing. */
+  readonly short: Fen;
+  /** Goes to the household's prepayment. */
+  readonly prepaid: Fen;
+  /** Why it can't be taken yet; `null` when it can. */
+  readonly obstacle: string | null;
+}
+
+interface Typed {
+  /** Sum of the chosen charges. */
+  readonly chosen: Fen;
+  /** 只收一部分: the amount agreed on; `null` when the whole is taken. `undefined` while it cannot be read. */
+  readonly part: Fen | null | undefined;
+  readonly tenders: readonly Tendered[];
+  /** 多余转预存 is ticked. */
+  readonly surplusToPrepayment: boolean;
+}
+
+/** Settles typed money against what was chosen. */
+export function settle({ chosen, part, tenders, surplusToPrepayment }: Typed): Settlement {
+  const payable = part ?? chosen;
+  const tendered = sum(tenders.map((t) => t.fen ?? ZERO));
+  const cash = sum(tenders.filter((t) => t.cash).map((t) => t.fen ?? ZERO));
+  const over = Math.max(0, tendered - payable);
+  const prepaid = surplusToPrepayment ? over : ZERO;
+  const change = over - prepaid;
+  const short = Math.max(0, payable - tendered);
+  const common = { payable, tendered, change, short, prepaid };
+  const stop = (obstacle: string): Settlement => ({ ...common, obstacle });
+
+  if (tenders.some((t) => t.fen === null)) return stop("有一项金额看不懂，请改正标红的那一格。");
+  if (part === undefined) return stop("“只收一部分”的金额看不懂，请改正。");
+  if (part !== null && part > chosen) return stop(`只收一部分不能多于所选的 ${withSign(chosen)}。请改小，或多选几笔。`);
+  if (part !== null && part === 0) return stop("请输入这次收多少。");
+  if (tendered === 0) return stop(payable === 0 ? "没有选中的欠费。要存入预存款，请输入金额并勾选“多余转预存”。" : "请输入收到的金额。");
+  if (short > 0) return stop(`还差 ${withSign(short)}。请再收，或改为“只收一部分”。`);
+  if (change > cash) {
+    return stop(`非现金多收了 ${withSign(change - cash)}，不能找零。请改金额，或勾选“多余转预存”。`);
+  }
+  return { ...common, obstacle: null };
+}
