@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { hasTypedMoney, openCart, partOf, tendered, typedInWords, withTender } from "./cart";
+
+const empty = openCart("3-2-501", "8d5b6f0e-0000-4000-8000-000000000001");
+
+it("a fresh cart holds no money", () => {
+  expect(hasTypedMoney(empty)).toBe(false);
+  expect(typedInWords(empty)).toBe("没有输入金额");
+  expect(tendered(empty).every((t) => t.fen === 0)).toBe(true);
+});
+
+it("typed money is kept as typed, even what can't be read yet", () => {
+  const cart = withTender(withTender(empty, "cash", { text: "100" }), "wechat", { text: "12.345" });
+  expect(hasTypedMoney(cart)).toBe(true);
+  expect(tendered(cart).map((t) => t.fen)).toEqual([10000, null, 0, 0, 0]);
+  expect(cart.paymentId).toBe(empty.paymentId);
+});
+
+it("a reference goes with its tender", () => {
+  const cart = withTender(withTender(empty, "transfer", { reference: "A1" }), "transfer", { text: "20" });
+  expect(cart.tenders.transfer).toEqual({ text: "20", reference: "A1" });
+  expect(typedInWords(cart)).toBe("转账 ¥20.00");
+});
+
+it.each([
+  [null, null],
+  ["", 0],
+  ["12.5", 1250],
+  ["x", undefined],
+])("a part typed as %j", (part, expected) => expect(partOf({ ...empty, part })).toBe(expected));
