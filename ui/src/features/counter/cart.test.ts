@@ -12,13 +12,13 @@ it("a fresh cart holds no money", () => {
 it("typed money is kept as typed, even what can't be read yet", () => {
   const cart = withTender(withTender(empty, "cash", { text: "100" }), "wechat", { text: "12.345" });
   expect(hasTypedMoney(cart)).toBe(true);
-  expect(tendered(cart).map((t) => t.fen)).toEqual([10000, null, 0, 0, 0]);
+  expect(tendered(cart).map((t) => t.fen)).toEqual([10000, null, 0, 0, 0, 0]);
   expect(cart.paymentId).toBe(empty.paymentId);
 });
 
 it("a reference goes with its tender", () => {
-  const cart = withTender(withTender(empty, "transfer", { reference: "A1" }), "transfer", { text: "20" });
-  expect(cart.tenders.transfer).toEqual({ text: "20", reference: "A1" });
+  const cart = withTender(withTender(empty, "bank", { reference: "A1" }), "bank", { text: "20" });
+  expect(cart.tenders.bank).toEqual({ text: "20", reference: "A1" });
   expect(typedInWords(cart)).toBe("转账 ¥20.00");
 });
 

@@ -2,7 +2,7 @@
 import { amountOrZero, parseAmount, withSign, type Fen } from "../../shared/money";
 import type { Tendered } from "./settlement";
 
-export type TenderCode = "cash" | "wechat" | "alipay" | "pos" | "transfer";
+export type TenderCode = "cash" | "wechat" | "alipay" | "pos" | "bank" | "prepayment";
 
 export interface TenderKind {
   readonly code: TenderCode;
@@ -17,7 +17,8 @@ export const TENDERS: readonly TenderKind[] = [
   { code: "wechat", title: "微信", cash: false, reference: null },
   { code: "alipay", title: "支付宝", cash: false, reference: null },
   { code: "pos", title: "刷卡", cash: false, reference: "凭证号" },
-  { code: "transfer", title: "转账", cash: false, reference: "流水号" },
+  { code: "bank", title: "转账", cash: false, reference: "流水号" },
+  { code: "prepayment", title: "预存抵扣", cash: false, reference: null },
 ];
 
 export interface TypedTender {

@@ -29,7 +29,7 @@ interface Typed {
   /** 只收一部分: the amount agreed on; `null` when the whole is taken. `undefined` while it cannot be read. */
   readonly part: Fen | null | undefined;
   readonly tenders: readonly Tendered[];
-  /** 多余转预存 is ticked. */
+  /** 余款转预存 is ticked. */
   readonly surplusToPrepayment: boolean;
 }
 
@@ -49,10 +49,11 @@ export function settle({ chosen, part, tenders, surplusToPrepayment }: Typed): S
   if (part === undefined) return stop("“只收一部分”的金额看不懂，请改正。");
   if (part !== null && part > chosen) return stop(`只收一部分不能多于所选的 ${withSign(chosen)}。请改小，或多选几笔。`);
   if (part !== null && part === 0) return stop("请输入这次收多少。");
-  if (tendered === 0) return stop(payable === 0 ? "没有选中的欠费。要存入预存款，请输入金额并勾选“多余转预存”。" : "请输入收到的金额。");
+  if (tendered === 0) return stop(payable === 0 ? "没有选中的欠费。要存入预存款，请输入金额并勾选“余款转预存”。" : "请输入收到的金额。");
   if (short > 0) return stop(`还差 ${withSign(short)}。请再收，或改为“只收一部分”。`);
-  if (change > cash) {
-    return stop(`非现金多收了 ${withSign(change - cash)}，不能找零。请改金额，或勾选“多余转预存”。`);
+  // As the core has it: who needs no cash at all gets none back.
+  if (change > 0 && change >= cash) {
+    return stop(`非现金已有 ${withSign(tendered - cash)}，多出的找不了零。请改小金额，或勾选“余款转预存”。`);
   }
   return { ...common, obstacle: null };
 }
