@@ -151,9 +151,15 @@ impl FromStr for Month {
 
 /// Reads `2026-11-21`. Refusal: `date_unreadable`.
 pub fn parse_date(text: &str) -> Result<Date, Refusal> {
-    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok().filter(|d| (1900..=2200).contains(&d.year())).ok_or_else(
-        || Refusal::new("date_unreadable", format!("看不懂日期“{}”。请写成 2026-11-21 的样子。", text.trim())),
-    )
+    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
+        .ok()
+        .filter(|d| (1900..=2200).contains(&d.year()))
+        .ok_or_else(|| {
+            Refusal::new(
+                "date_unreadable",
+                format!("看不懂日期“{}”。请写成 2026-11-21 的样子。", text.trim()),
+            )
+        })
 }
 
 /// Days from `from` through `to`, both included. Never empty.
@@ -219,7 +225,8 @@ mod tests {
     fn months_are_walked_and_read() {
         let november: Month = "2026-11".parse().unwrap();
         assert_eq!(november.last_day(), parse_date("2026-11-30").unwrap());
-        let walked: Vec<String> = november.through("2027-02".parse().unwrap()).map(|m| m.to_string()).collect();
+        let walked: Vec<String> =
+            november.through("2027-02".parse().unwrap()).map(|m| m.to_string()).collect();
         assert_eq!(walked, ["2026-11", "2026-12", "2027-01", "2027-02"]);
         for bad in ["2026", "2026-13", "26-11", "2026-11-21", "2026-00", ""] {
             assert_eq!(bad.parse::<Month>().unwrap_err().code, "month_unreadable", "{bad:?}");

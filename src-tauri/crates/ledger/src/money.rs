@@ -171,7 +171,10 @@ impl FromStr for Fen {
 
     fn from_str(text: &str) -> Result<Fen, Refusal> {
         let value = parse_decimal(text).ok_or_else(|| {
-            Refusal::new("amount_unreadable", format!("看不懂金额“{}”。请只输入数字，例如 1234.50。", text.trim()))
+            Refusal::new(
+                "amount_unreadable",
+                format!("看不懂金额“{}”。请只输入数字，例如 1234.50。", text.trim()),
+            )
         })?;
         let fen = value
             .checked_mul(Decimal::ONE_HUNDRED)
@@ -268,7 +271,8 @@ pub fn apportion(total: Fen, weights: &[Decimal]) -> Vec<Fen> {
         exact.iter().map(|d| d.floor().to_i64().expect("a share is not larger than its total")).collect();
     let mut order: Vec<usize> = (0..shares.len()).collect();
     order.sort_by(|a, b| exact[*b].fract().cmp(&exact[*a].fract()).then(a.cmp(b)));
-    let missing = usize::try_from(total.0 - shares.iter().sum::<i64>()).expect("floors never exceed the total");
+    let missing =
+        usize::try_from(total.0 - shares.iter().sum::<i64>()).expect("floors never exceed the total");
     for i in order.into_iter().cycle().take(missing) {
         shares[i] += 1;
     }

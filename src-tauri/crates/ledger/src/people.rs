@@ -4,6 +4,10 @@ use pinyin::ToPinyinMulti;
 
 use crate::units::half_width;
 
+/// Identifies a person in the register; never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(pub i64);
+
 /// How a person stands to a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
@@ -83,7 +87,8 @@ pub fn initials(name: &str) -> Vec<String> {
                 return Some(c.to_ascii_lowercase().to_string());
             }
             let readings = c.to_pinyin_multi()?;
-            let mut letters: Vec<char> = readings.into_iter().filter_map(|p| p.plain().chars().next()).collect();
+            let mut letters: Vec<char> =
+                readings.into_iter().filter_map(|p| p.plain().chars().next()).collect();
             letters.sort_unstable();
             letters.dedup();
             Some(letters.into_iter().collect())

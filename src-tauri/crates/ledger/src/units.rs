@@ -8,6 +8,10 @@ use rust_decimal::Decimal;
 use crate::money::parse_decimal;
 use crate::refusal::Refusal;
 
+/// Identifies a unit in the register; never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitId(pub i64);
+
 /// The canonical code of a unit: building, entrance (单元) where there is one, door, joined by hyphens: `3-2-501`,
 /// `C6-101`, `B1-3`, `6-车位`. Two spellings of one unit give one code; the spelling itself is kept beside it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -243,7 +247,9 @@ pub struct Area(Decimal);
 impl Area {
     /// Refusal: `area_out_of_range`.
     pub fn new(square_metres: Decimal) -> Result<Area, Refusal> {
-        if square_metres.is_sign_negative() && !square_metres.is_zero() || square_metres > Decimal::from(1_000_000) {
+        if square_metres.is_sign_negative() && !square_metres.is_zero()
+            || square_metres > Decimal::from(1_000_000)
+        {
             return Err(Refusal::new("area_out_of_range", "面积要在 0 到 1,000,000 平方米之间。请核对。"));
         }
         Ok(Area(square_metres))
@@ -258,7 +264,10 @@ impl Area {
             text
         });
         let value = value.ok_or_else(|| {
-            Refusal::new("area_unreadable", format!("看不懂面积“{}”。请只输入数字，例如 89.50。", text.trim()))
+            Refusal::new(
+                "area_unreadable",
+                format!("看不懂面积“{}”。请只输入数字，例如 89.50。", text.trim()),
+            )
         })?;
         Area::new(value)
     }
