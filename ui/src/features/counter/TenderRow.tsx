@@ -12,6 +12,8 @@ export interface TenderRowHandle {
 interface Props {
   readonly cart: Cart;
   readonly onCart: (change: (cart: Cart) => Cart) => void;
+  /** What the payer has prepaid. The tender that draws on it is offered only when there is something. */
+  readonly prepaid: Fen;
   /** What is still missing: Enter in an empty field takes it all in that tender. */
   readonly short: Fen;
   /** Enter when the money covers what is to be paid. */
@@ -23,21 +25,23 @@ interface Props {
 }
 
 /** The tenders in a row. Enter in an empty field fills in what is missing, Enter on a short sum walks on, else it pays. */
-export function TenderRow({ cart, onCart, short, onPay, onLeave, disabled, ref }: Props) {
+export function TenderRow({ cart, onCart, prepaid, short, onPay, onLeave, disabled, ref }: Props) {
   const fields = useRef(new Map<string, InputRef>());
   const keep = (name: string) => (field: InputRef | null) => {
     if (field) fields.current.set(name, field);
     else fields.current.delete(name);
   };
+  const offered = TENDERS.filter((t) => t.code !== "prepayment" || prepaid > 0);
   useImperativeHandle(ref, () => ({ focus: (code) => fields.current.get(code)?.focus({ cursor: "all" }) }));
 
   function enter(index: number) {
-    const kind = TENDERS[index];
+    const kind = offered[index];
     if (!kind) return;
     const typed = cart.tenders[kind.code];
     const parsed = parseAmount(typed?.text ?? "");
     if (parsed.kind === "empty" && short > 0) {
-      onCart((c) => withTender(c, kind.code, { text: textOf(short) }));
+      const fills = kind.code === "prepayment" ? Math.min(short, prepaid) : short;
+      onCart((c) => withTender(c, kind.code, { text: textOf(fills) }));
       requestAnimationFrame(() => fields.current.get(kind.code)?.focus({ cursor: "all" }));
       return;
     }
@@ -45,7 +49,7 @@ export function TenderRow({ cart, onCart, short, onPay, onLeave, disabled, ref }
       fields.current.get(`${kind.code}-reference`)?.focus();
       return;
     }
-    const next = TENDERS[index + 1];
+    const next = offered[index + 1];
     if (short > 0 && next) fields.current.get(next.code)?.focus({ cursor: "all" });
     else onPay();
   }
@@ -55,7 +59,7 @@ export function TenderRow({ cart, onCart, short, onPay, onLeave, disabled, ref }
     const atStart = field.selectionStart === 0;
     const atEnd = field.selectionEnd === field.value.length;
     const step = event.key === "ArrowLeft" && atStart ? -1 : event.key === "ArrowRight" && atEnd ? 1 : 0;
-    const next = step === 0 ? undefined : TENDERS[index + step];
+    const next = step === 0 ? undefined : offered[index + step];
     if (next) {
       event.preventDefault();
       fields.current.get(next.code)?.focus({ cursor: "all" });
@@ -67,7 +71,7 @@ export function TenderRow({ cart, onCart, short, onPay, onLeave, disabled, ref }
 
   return (
     <div className="tender-row">
-      {TENDERS.map((kind, i) => {
+      {offered.map((kind, i) => {
         const typed = cart.tenders[kind.code];
         const used = parseAmount(typed?.text ?? "").kind === "amount";
         return (
@@ -97,7 +101,7 @@ export function TenderRow({ cart, onCart, short, onPay, onLeave, disabled, ref }
                 onKeyDown={(e) => {
                   if (e.key !== "Enter" || isComposing(e)) return;
                   e.preventDefault();
-                  const next = TENDERS[i + 1];
+                  const next = offered[i + 1];
                   if (short > 0 && next) fields.current.get(next.code)?.focus();
                   else onPay();
                 }}
