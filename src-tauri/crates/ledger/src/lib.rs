@@ -4,17 +4,17 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-pub mod accounts;
-pub mod arrears;
-pub mod calendar;
-pub mod cash_day;
-pub mod charges;
-pub mod checks;
-pub mod entries;
-pub mod money;
-pub mod operators;
-pub mod payments;
-pub mod people;
 pub mod refusal;
-pub mod tariffs;
+pub mod money;
+pub mod calendar;
 pub mod units;
+pub mod people;
+pub mod accounts;
+pub mod entries;
+pub mod operators;
+pub mod tariffs;
+pub mod charges;
+pub mod payments;
+pub mod arrears;
+pub mod cash_day;
+pub mod checks;

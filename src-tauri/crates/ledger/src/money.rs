@@ -367,6 +367,7 @@ mod words {
 }
 
 #[cfg(test)]
+#[allow(clippy::inconsistent_digit_grouping, reason = "grouped as 元_分")]
 mod tests {
     use super::*;
     use proptest::prelude::*;
