@@ -1,0 +1,46 @@
+//! `cargo xtask bench`: the machine first, then each benchmark against the limit it measures in the same run.
+
+use crate::machine::{Failure, Tree};
+
+const BENCHES: &[&str] = &["books", "billing", "notices", "search"];
+
+pub fn bench(tree: &Tree, names: &[&str]) -> Result<(), Failure> {
+    if let Some(unknown) = names.iter().find(|name| !BENCHES.contains(name)) {
+        return Err(Failure::usage(format!("没有基准 {unknown}；有：{}", BENCHES.join(" "))));
+    }
+    println!("{}\n", machine());
+    let chosen = if names.is_empty() { BENCHES } else { names };
+    chosen.iter().try_for_each(|name| tree.cargo(&["bench", "-p", "office", "--bench", name]).run())
+}
+
+/// Cores, processor and memory, as a figure without them says nothing.
+fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
+    let model = field(&read("/proc/cpuinfo"), "model name").unwrap_or("型号不详").to_owned();
+    let memory = field(&read("/proc/meminfo"), "MemTotal")
+        .and_then(|text| text.trim_end_matches(" kB").parse::<u64>().ok())
+        .map_or_else(|| "内存不详".to_owned(), |kib| format!("{} MiB 内存", kib / 1024));
+    let load = read("/proc/loadavg").split(' ').next().unwrap_or_default().to_owned();
+    format!("机器：{cores} 核，{model}，{memory}，{}，此刻负载 {load}", std::env::consts::OS)
+}
+
+fn field<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    text.lines()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(key, _)| key.trim() == name)
+        .map(|(_, v)| v.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_of_proc() {
+        let text = "processor\t: 0\nmodel name\t: Some CPU @ 2.0GHz\nMemTotal:       16384000 kB\n";
+        assert_eq!(field(text, "model name"), Some("Some CPU @ 2.0GHz"));
+        assert_eq!(field(text, "MemTotal"), Some("16384000 kB"));
+        assert_eq!(field(text, "Absent"), None);
+    }
+}
