@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { amountOrZero, grouped, parseAmount, plain, sum, withSign } from "./money";
+import { amountOrZero, fen, grouped, parseAmount, plain, sum, withSign } from "./money";
 
 describe("typed amounts", () => {
   const read: [string, number][] = [
@@ -27,9 +27,9 @@ describe("typed amounts", () => {
     [".", NaN],
     ["元", NaN],
   ];
-  it.each(read)("%s", (text, fen) => {
+  it.each(read)("%s", (text, amount) => {
     const got = parseAmount(text);
-    expect(got.kind === "amount" ? got.fen : NaN).toBe(fen);
+    expect(got.kind === "amount" ? got.fen : NaN).toBe(amount);
   });
   it("nothing typed is not a mistake", () => {
     expect(parseAmount("  ").kind).toBe("empty");
@@ -47,13 +47,14 @@ describe("shown amounts", () => {
     [-50, "-0.50", "-¥0.50", "-0.50"],
     [-123400, "-1,234.00", "-¥1,234.00", "-1234.00"],
   ];
-  it.each(shown)("%d", (fen, a, b, c) => {
-    expect([grouped(fen), withSign(fen), plain(fen)]).toEqual([a, b, c]);
+  it.each(shown)("%d", (amount, a, b, c) => {
+    expect([grouped(fen(amount)), withSign(fen(amount)), plain(fen(amount))]).toEqual([a, b, c]);
   });
   it("what is shown reads back as the same amount", () => {
-    for (let fen = 0; fen < 200_000; fen += 37) {
-      expect(parseAmount(withSign(fen))).toEqual({ kind: "amount", fen });
+    for (let amount = 0; amount < 200_000; amount += 37) {
+      expect(parseAmount(withSign(fen(amount)))).toEqual({ kind: "amount", fen: amount });
     }
   });
-  it("sums", () => expect(sum([1, 2, 3])).toBe(6));
+  it("sums", () => expect(sum([fen(1), fen(2), fen(3)])).toBe(6));
+  it("parts of a 分 are a bug", () => expect(() => fen(0.5)).toThrow(RangeError));
 });

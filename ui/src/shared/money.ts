@@ -1,13 +1,17 @@
 /**
  * Amounts as whole 分. Text is taken apart as text: no amount passes through a float on its way in or out.
  */
+import type { Fen } from "../bindings/Fen";
 
-declare const unit: unique symbol;
+export type { Fen };
 
-/** A whole number of 分, exact within 2^53. */
-export type Fen = number & { readonly [unit]?: "fen" };
+/** Brands a whole number of 分. Anything else is a bug, and a wrong amount is worse than a stop. */
+export function fen(amount: number): Fen {
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`not a whole number of fen: ${amount}`);
+  return amount as Fen;
+}
 
-export const ZERO: Fen = 0;
+export const ZERO: Fen = fen(0);
 
 /** The largest amount one act may carry; the core refuses the same one (`amount_too_large`). */
 const LARGEST_INPUT = 9_007_199_254_740_991n;
@@ -40,8 +44,8 @@ export function parseAmount(text: string): ParsedAmount {
   const decimals = match?.[2] ?? "";
   if (!match || whole + decimals === "") return mistake("看不懂这个金额。请只输入数字，例如 1234.50。");
   if (decimals.replace(/0+$/, "").length > 2) return mistake("金额最多两位小数（到分）。");
-  const fen = BigInt(`${whole}${decimals.slice(0, 2).padEnd(2, "0")}`);
-  return fen > LARGEST_INPUT ? mistake("金额太大，请核对。") : { kind: "amount", fen: Number(fen) };
+  const amount = BigInt(`${whole}${decimals.slice(0, 2).padEnd(2, "0")}`);
+  return amount > LARGEST_INPUT ? mistake("金额太大，请核对。") : { kind: "amount", fen: fen(Number(amount)) };
 }
 
 /** The amount of a typed text where nothing typed counts as zero; `null` where it cannot be read. */
@@ -52,25 +56,35 @@ export function amountOrZero(text: string): Fen | null {
 }
 
 /** `1,234.50`: grouped, 角 and 分 always shown. */
-export function grouped(fen: Fen): string {
-  const digits = String(Math.abs(fen)).padStart(3, "0");
+export function grouped(amount: Fen): string {
+  const digits = String(Math.abs(amount)).padStart(3, "0");
   const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${fen < 0 ? "-" : ""}${whole}.${digits.slice(-2)}`;
+  return `${amount < 0 ? "-" : ""}${whole}.${digits.slice(-2)}`;
 }
 
 /** `¥1,234.50`: the sign stands directly before the figures. */
-export function withSign(fen: Fen): string {
-  return fen < 0 ? `-¥${grouped(-fen)}` : `¥${grouped(fen)}`;
+export function withSign(amount: Fen): string {
+  return amount < 0 ? `-¥${grouped(fen(-amount))}` : `¥${grouped(amount)}`;
 }
 
 /** `1234.50`: as a spreadsheet takes it. */
-export function plain(fen: Fen): string {
-  return grouped(fen).replaceAll(",", "");
+export function plain(amount: Fen): string {
+  return grouped(amount).replaceAll(",", "");
 }
 
 /** The sum, in 分. */
 export function sum(amounts: Iterable<Fen>): Fen {
   let total = 0;
   for (const amount of amounts) total += amount;
-  return total;
+  return fen(total);
+}
+
+/** `a - b`, which may be below zero. */
+export function less(a: Fen, b: Fen): Fen {
+  return fen(a - b);
+}
+
+/** The smaller of two amounts. */
+export function smaller(a: Fen, b: Fen): Fen {
+  return a < b ? a : b;
 }

@@ -2,6 +2,7 @@ import { Input, type InputRef } from "antd";
 import { useRef, useState } from "react";
 import { KeyButton } from "../../shared/KeyButton";
 import { MoneyText } from "../../shared/MoneyText";
+import { fen } from "../../shared/money";
 import { isComposing } from "../../shared/useKeys";
 import { counted, DENOMINATIONS, pieces, type Counts } from "./denominations";
 
@@ -65,7 +66,7 @@ export function CountColumn({ counts, onCounts, onDone, disabled }: Props) {
                   />
                 </td>
                 <td className="right">
-                  {n === null ? <span className="owing">✕ 只能是整数</span> : n === 0 ? <span className="quiet">—</span> : <MoneyText fen={n * d.fen} bare />}
+                  {n === null ? <span className="owing">✕ 只能是整数</span> : n === 0 ? <span className="quiet">—</span> : <MoneyText fen={fen(n * d.fen)} bare />}
                 </td>
               </tr>
             );

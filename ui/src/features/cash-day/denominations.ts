@@ -1,5 +1,5 @@
 /** Notes and coins as they are counted, largest first. */
-import { ZERO, type Fen } from "../../shared/money";
+import { fen, type Fen } from "../../shared/money";
 
 export interface Denomination {
   readonly fen: Fen;
@@ -8,7 +8,7 @@ export interface Denomination {
   readonly rare: boolean;
 }
 
-const of = (fen: Fen, name: string, rare = false): Denomination => ({ fen, name, rare });
+const of = (amount: number, name: string, rare = false): Denomination => ({ fen: fen(amount), name, rare });
 
 export const DENOMINATIONS: readonly Denomination[] = [
   of(10000, "100 元"),
@@ -38,11 +38,11 @@ export function pieces(text: string | undefined): number | null {
 
 /** What was counted in all; `null` while some cell can't be read. */
 export function counted(counts: Counts): Fen | null {
-  let total: Fen = ZERO;
-  for (const { fen } of DENOMINATIONS) {
-    const n = pieces(counts[fen]);
+  let total = 0;
+  for (const denomination of DENOMINATIONS) {
+    const n = pieces(counts[denomination.fen]);
     if (n === null) return null;
-    total += n * fen;
+    total += n * denomination.fen;
   }
-  return total;
+  return fen(total);
 }

@@ -1,7 +1,7 @@
 import { Input, type InputRef } from "antd";
 import { useImperativeHandle, useRef, type KeyboardEvent, type Ref } from "react";
 import { MoneyInput, textOf } from "../../shared/MoneyInput";
-import { parseAmount, type Fen } from "../../shared/money";
+import { parseAmount, smaller, type Fen } from "../../shared/money";
 import { isComposing } from "../../shared/useKeys";
 import { TENDERS, withTender, type Cart, type TenderCode } from "./cart";
 
@@ -40,7 +40,7 @@ export function TenderRow({ cart, onCart, prepaid, short, onPay, onLeave, disabl
     const typed = cart.tenders[kind.code];
     const parsed = parseAmount(typed?.text ?? "");
     if (parsed.kind === "empty" && short > 0) {
-      const fills = kind.code === "prepayment" ? Math.min(short, prepaid) : short;
+      const fills = kind.code === "prepayment" ? smaller(short, prepaid) : short;
       onCart((c) => withTender(c, kind.code, { text: textOf(fills) }));
       requestAnimationFrame(() => fields.current.get(kind.code)?.focus({ cursor: "all" }));
       return;

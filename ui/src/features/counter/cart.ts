@@ -1,5 +1,5 @@
 /** What the cashier has typed for one household; kept whole while she is interrupted. */
-import { amountOrZero, parseAmount, withSign, type Fen } from "../../shared/money";
+import { amountOrZero, parseAmount, withSign, ZERO, type Fen } from "../../shared/money";
 import type { Tendered } from "./settlement";
 
 export type TenderCode = "cash" | "wechat" | "alipay" | "pos" | "bank" | "prepayment";
@@ -30,8 +30,8 @@ export interface Cart {
   /** Minted when the household is opened and kept until the core has acknowledged: a second Enter can't pay twice. */
   readonly paymentId: string;
   readonly unit: string;
-  /** Charges that are ticked; `null` until the cashier has chosen: then all that is due. */
-  readonly chosen: ReadonlySet<string> | null;
+  /** Ids of the charges that are ticked; `null` until the cashier has chosen: then all that is due. */
+  readonly chosen: ReadonlySet<number> | null;
   readonly tenders: Readonly<Partial<Record<TenderCode, TypedTender>>>;
   /** 只收一部分: as typed; `null` when the whole is taken. */
   readonly part: string | null;
@@ -65,7 +65,7 @@ export function tendered(cart: Cart): Tendered[] {
 export function partOf(cart: Cart): Fen | null | undefined {
   if (cart.part === null) return null;
   const parsed = parseAmount(cart.part);
-  return parsed.kind === "amount" ? parsed.fen : parsed.kind === "empty" ? 0 : undefined;
+  return parsed.kind === "amount" ? parsed.fen : parsed.kind === "empty" ? ZERO : undefined;
 }
 
 /** What has been typed, in one line: `现金 ¥100.00、微信 ¥20.00`. */

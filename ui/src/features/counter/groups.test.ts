@@ -1,43 +1,48 @@
 import { describe, expect, it } from "vitest";
-import { chosenAtFirst, daysBetween, groupCharges, periodText, type OpenCharge } from "./groups";
+import type { ChargeView } from "../../bindings/ChargeView";
+import { fen } from "../../shared/money";
+import { choiceOf, chosenAtFirst, groupCharges, spanText } from "./groups";
 
-const charge = (id: string, item: string, month: string, open: number, due: string | null = `${month}-10`): OpenCharge => ({
+const charge = (id: number, item: string, month: string, open: number, overdue = 0): ChargeView => ({
   id,
   item,
+  period: month,
   from: `${month}-01`,
   to: `${month}-28`,
-  due,
-  open,
+  due: `${month}-10`,
+  person: "业主甲",
+  amount_fen: fen(open),
+  open_fen: fen(open),
+  working: "",
+  overdue_days: overdue,
 });
 
 describe("open charges", () => {
   const charges = [
-    charge("d", "物业费", "2027-01", 400),
-    charge("b", "物业费", "2025-12", 200),
-    charge("a", "物业费", "2025-11", 100),
-    charge("c", "电梯费", "2025-12", 300),
+    charge(1, "物业费", "2025-11", 100, 61),
+    charge(2, "物业费", "2025-12", 200, 31),
+    charge(3, "电梯费", "2025-12", 300, 31),
+    charge(4, "物业费", "2026-01", 350),
+    charge(5, "物业费", "2027-01", 400),
   ];
 
   it("stand by year and item, the oldest first", () => {
-    const got = groupCharges(charges, "2026-01-10").map((g) => [g.year, g.item, periodText(g.from, g.to), g.open, g.overdueDays]);
+    const got = groupCharges(charges).map((g) => [g.year, g.item, spanText(g.from, g.to), g.open, g.overdueDays]);
     expect(got).toEqual([
       ["2025", "物业费", "2025-11 … 2025-12", 300, 61],
       ["2025", "电梯费", "2025-12", 300, 31],
+      ["2026", "物业费", "2026-01", 350, 0],
       ["2027", "物业费", "2027-01", 400, 0],
     ]);
   });
 
-  it("that are due are ticked, those billed ahead are not", () => {
-    expect([...chosenAtFirst(charges, "2026-01-10")].sort()).toEqual(["a", "b", "c"]);
+  it("through this month are ticked, those billed ahead are not", () => {
+    expect([...chosenAtFirst(charges, "2026-01-05")]).toEqual([1, 2, 3, 4]);
   });
 
-  it("without a due date go by their month", () => {
-    expect([...chosenAtFirst([charge("x", "物业费", "2026-01", 1, null)], "2026-01-10")]).toEqual(["x"]);
-    expect(groupCharges([charge("x", "物业费", "2026-01", 1, null)], "2026-03-10")[0]?.overdueDays).toBe(0);
+  it("are asked for oldest first when all are ticked, else in the core's order", () => {
+    expect(choiceOf(charges, new Set([5, 4, 3, 2, 1]))).toBeNull();
+    expect(choiceOf(charges, new Set([4, 2]))).toEqual([2, 4]);
+    expect(choiceOf(charges, new Set())).toEqual([]);
   });
-});
-
-it("days are counted over month ends and leap days", () => {
-  expect(daysBetween("2028-02-28", "2028-03-01")).toBe(2);
-  expect(daysBetween("2026-11-21", "2026-11-21")).toBe(0);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fen } from "../../shared/money";
 import { settle } from "./settlement";
 
 interface Case {
@@ -13,11 +14,11 @@ interface Case {
 
 function check(c: Case) {
   const got = settle({
-    chosen: c.chosen,
-    part: "part" in c ? c.part : null,
+    chosen: fen(c.chosen),
+    part: "part" in c ? (typeof c.part === "number" ? fen(c.part) : c.part) : null,
     tenders: [
-      { cash: true, fen: c.cash === undefined ? 0 : c.cash },
-      { cash: false, fen: c.wechat === undefined ? 0 : c.wechat },
+      { cash: true, fen: c.cash === null ? null : fen(c.cash ?? 0) },
+      { cash: false, fen: c.wechat === null ? null : fen(c.wechat ?? 0) },
     ],
     surplusToPrepayment: c.prepay ?? false,
   });
@@ -55,9 +56,9 @@ describe("money on the counter", () => {
         for (let wechat = 0; wechat < 5000; wechat += 1100) {
           for (const prepay of [true, false]) {
             const s = settle({
-              chosen,
+              chosen: fen(chosen),
               part: null,
-              tenders: [{ cash: true, fen: cash }, { cash: false, fen: wechat }],
+              tenders: [{ cash: true, fen: fen(cash) }, { cash: false, fen: fen(wechat) }],
               surplusToPrepayment: prepay,
             });
             if (s.obstacle === null) expect(s.payable + s.prepaid + s.change).toBe(s.tendered);

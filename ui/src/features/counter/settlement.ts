@@ -1,7 +1,7 @@
 /**
  * What the money on the counter comes to, while it is being typed. A preview: the core computes it again and decides.
  */
-import { sum, withSign, ZERO, type Fen } from "../../shared/money";
+import { less, sum, withSign, ZERO, type Fen } from "../../shared/money";
 
 /** What was typed for one tender. `null`: it cannot be read. */
 export interface Tendered {
@@ -38,10 +38,10 @@ export function settle({ chosen, part, tenders, surplusToPrepayment }: Typed): S
   const payable = part ?? chosen;
   const tendered = sum(tenders.map((t) => t.fen ?? ZERO));
   const cash = sum(tenders.filter((t) => t.cash).map((t) => t.fen ?? ZERO));
-  const over = Math.max(0, tendered - payable);
+  const over = tendered > payable ? less(tendered, payable) : ZERO;
   const prepaid = surplusToPrepayment ? over : ZERO;
-  const change = over - prepaid;
-  const short = Math.max(0, payable - tendered);
+  const change = less(over, prepaid);
+  const short = payable > tendered ? less(payable, tendered) : ZERO;
   const common = { payable, tendered, change, short, prepaid };
   const stop = (obstacle: string): Settlement => ({ ...common, obstacle });
 
@@ -53,7 +53,7 @@ export function settle({ chosen, part, tenders, surplusToPrepayment }: Typed): S
   if (short > 0) return stop(`还差 ${withSign(short)}。请再收，或改为“只收一部分”。`);
   // As the core has it: who needs no cash at all gets none back.
   if (change > 0 && change >= cash) {
-    return stop(`非现金已有 ${withSign(tendered - cash)}，多出的找不了零。请改小金额，或勾选“余款转预存”。`);
+    return stop(`非现金已有 ${withSign(less(tendered, cash))}，多出的找不了零。请改小金额，或勾选“余款转预存”。`);
   }
   return { ...common, obstacle: null };
 }

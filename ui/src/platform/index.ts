@@ -1,0 +1,4 @@
+/** The core and the window, as the rest of the screen knows them. The only folder that imports @tauri-apps. */
+export { call, type CommandName } from "./call";
+export { asFailure, Fault, Refusal, type Failure } from "./failure";
+export { mintId } from "./ids";
