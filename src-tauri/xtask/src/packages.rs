@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::machine::{Call, Failure, on_path};
+use crate::machine::{Call, Failure, Tree, on_path};
 
 /// A Debian package, with the reason that is shown before it is installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,24 @@ pub const EVERYTHING: &[Package] =
     &[COMPILER, PKG_CONFIG, WEBKIT, CHINESE, DRIVER, XVFB, XAUTH, POPPLER, QPDF, HLEDGER];
 /// For a Node or a Python package of our own.
 pub const VENV: &[Package] = &[package("python3-venv", "装一份自带的 Node 或样本生成器，不动系统里的", None)];
+
+const RUSTFMT: Package = package("rustfmt-web", "检查代码格式（cargo fmt），与 Debian 的 cargo-web 同一版", None);
+const CLIPPY: Package = package("rust-web-clippy", "检查代码毛病（cargo clippy），与 Debian 的 cargo-web 同一版", None);
+
+/// rustfmt and clippy, which a minimal Rust does not bring: from where that Rust came.
+pub fn install_rust_tools(tree: &Tree) -> Result<(), Failure> {
+    let has = |tool: &str| tree.cargo(&[tool, "--version"]).succeeds();
+    if has("fmt") && has("clippy") {
+        return Ok(());
+    }
+    if on_path("rustup").is_some() {
+        return Call::new("rustup", &["component", "add", "rustfmt", "clippy"], &tree.root).run();
+    }
+    if is_installed("cargo-web") {
+        return install(&[RUSTFMT, CLIPPY]);
+    }
+    Err(Failure::new("这份 Rust 没有 rustfmt 和 clippy，也不是 rustup 或 Debian 的 cargo-web 装的；请从它的来处装上。"))
+}
 
 /// Installs those of `wanted` that are missing; does nothing, silently, where there are none.
 pub fn install(wanted: &[Package]) -> Result<(), Failure> {

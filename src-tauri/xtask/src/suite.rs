@@ -73,6 +73,7 @@ impl Choice {
 
 pub fn run(tree: &Tree, choice: Choice) -> Result<(), Failure> {
     let steps = choice.steps()?;
+    packages::install_rust_tools(tree)?;
     if steps.iter().any(|step| !matches!(step.name, "fmt" | "tidy")) {
         packages::install(if choice.quick { packages::PAPERS } else { packages::EVERYTHING })?;
     }
