@@ -138,11 +138,13 @@ impl Day {
 
     fn print_notices(&mut self, folder: &str) -> Result<(), Failure> {
         heading("本月的通知单");
+        self.terminal.wait_until(14);
         self.terminal.ask(&["notices", "--month", MONTH, "--out", folder]).map(drop)
     }
 
     fn close(&mut self) -> Result<(), Failure> {
         heading("盘点，关班");
+        self.terminal.wait_until(17);
         self.terminal.ask(&["day", "status"])?;
         println!("  抽屉里应有备用金加现金收入减找零：{} 元", yuan(self.drawer_fen));
         self.terminal.ask(&["day", "close", "--count", &count(self.drawer_fen)])?;

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use crate::machine::{Call, Failure, Tree, read, write};
+use crate::machine::{Call, Failure, Tree, on_path, read, write};
 use crate::packages;
 
 /// The oldest Node that Vite 8 takes.
@@ -20,7 +20,10 @@ pub struct Node {
 impl Node {
     /// The machine's Node, else the one below `target/`, else installs that one.
     pub fn find(tree: &Tree) -> Result<Self, Failure> {
-        if let Some(version) = usable(Path::new("node")) {
+        // Debian's nodejs comes without npm.
+        if on_path("npm").is_some()
+            && let Some(version) = usable(Path::new("node"))
+        {
             return Ok(Self { folder: None, version });
         }
         let venv = tree.target.join("node");

@@ -44,8 +44,10 @@ pub const EVERYTHING: &[Package] =
 /// For a Node or a Python package of our own.
 pub const VENV: &[Package] = &[package("python3-venv", "装一份自带的 Node 或样本生成器，不动系统里的", None)];
 
-const RUSTFMT: Package = package("rustfmt-web", "检查代码格式（cargo fmt），与 Debian 的 cargo-web 同一版", None);
-const CLIPPY: Package = package("rust-web-clippy", "检查代码毛病（cargo clippy），与 Debian 的 cargo-web 同一版", None);
+const RUSTFMT: Package =
+    package("rustfmt-web", "检查代码格式（cargo fmt），与 Debian 的 cargo-web 同一版", None);
+const CLIPPY: Package =
+    package("rust-web-clippy", "检查代码毛病（cargo clippy），与 Debian 的 cargo-web 同一版", None);
 
 /// rustfmt and clippy, which a minimal Rust does not bring: from where that Rust came.
 pub fn install_rust_tools(tree: &Tree) -> Result<(), Failure> {
@@ -59,7 +61,9 @@ pub fn install_rust_tools(tree: &Tree) -> Result<(), Failure> {
     if is_installed("cargo-web") {
         return install(&[RUSTFMT, CLIPPY]);
     }
-    Err(Failure::new("这份 Rust 没有 rustfmt 和 clippy，也不是 rustup 或 Debian 的 cargo-web 装的；请从它的来处装上。"))
+    Err(Failure::new(
+        "这份 Rust 没有 rustfmt 和 clippy，也不是 rustup 或 Debian 的 cargo-web 装的；请从它的来处装上。",
+    ))
 }
 
 /// Installs those of `wanted` that are missing; does nothing, silently, where there are none.

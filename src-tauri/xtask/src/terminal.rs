@@ -28,6 +28,11 @@ impl Terminal {
         Self { program, folder, office, date, minute: FIRST_MINUTE }
     }
 
+    /// Lets the day go on to this hour; a clock never goes back.
+    pub fn wait_until(&mut self, hour: u32) {
+        self.minute = self.minute.max(hour * 60);
+    }
+
     /// A command that must succeed; its answer as JSON.
     pub fn ask(&mut self, words: &[&str]) -> Result<Value, Failure> {
         let answer = self.typed(&["--json"], words)?;
@@ -136,6 +141,9 @@ mod tests {
         assert_eq!(first["refusal"]["message"], "--office office --clock 2026-11-21T08:00:00 --json units");
         let second = terminal.ask(&["units"]).unwrap();
         assert_eq!(second["refusal"]["message"], "--office office --clock 2026-11-21T08:04:00 --json units");
+        terminal.wait_until(17);
+        let late = terminal.ask(&["units"]).unwrap();
+        assert_eq!(late["refusal"]["message"], "--office office --clock 2026-11-21T17:00:00 --json units");
         assert!(terminal.ask(&["units", "2"]).is_err());
         assert!(terminal.refused(&["pay", "2"]).is_ok());
         assert!(terminal.refused(&["pay", "1"]).is_err());
