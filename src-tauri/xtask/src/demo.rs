@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::machine::{Call, Failure, Tree, files_below, fresh_folder, on_path, read, write};
 use crate::packages;
 use crate::purse::{count, in_hundreds, yuan};
-use crate::terminal::{Terminal, fen, list, string};
+use crate::terminal::{Terminal, fen, list, string, word};
 
 const ROSTER: &str = "fixtures/rosters/legacy-shape1.xls";
 const DATE: &str = "2026-11-21";
@@ -98,7 +98,7 @@ impl Day {
         let words = ["pay", &unit, "--tender", &cash, "--id", FIRST_PAYMENT];
         let first = self.pay(&words, laid_down)?;
         let again = self.terminal.ask(&words)?;
-        if string(&first, "number")? != string(&again["receipt"], "number")? {
+        if word(&first, "number")? != word(&again["receipt"], "number")? {
             return Err(Failure::new("同一个付款号得到了两张收据"));
         }
 
@@ -124,7 +124,7 @@ impl Day {
         let charge =
             list(&owed, "charges")?.last().ok_or_else(|| Failure::new(format!("{unit} 没有应收明细")))?;
         let amount = tender("alipay", fen(charge, "open_fen")?);
-        self.pay(&["pay", &unit, "--tender", &amount, "--charge", &string(charge, "id")?], 0)?;
+        self.pay(&["pay", &unit, "--tender", &amount, "--charge", &word(charge, "id")?], 0)?;
 
         heading("多付：不说明就拒绝，说明转预存才收");
         let (unit, owed) = self.next_household()?;

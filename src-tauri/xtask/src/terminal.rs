@@ -80,6 +80,14 @@ pub fn string(value: &Value, field: &str) -> Result<String, Failure> {
     value[field].as_str().map(str::to_owned).ok_or_else(|| absent(value, field))
 }
 
+/// An id or a number, as it would be typed.
+pub fn word(value: &Value, field: &str) -> Result<String, Failure> {
+    match &value[field] {
+        Value::Number(number) => Ok(number.to_string()),
+        _ => string(value, field),
+    }
+}
+
 /// An amount in 分.
 pub fn fen(value: &Value, field: &str) -> Result<i64, Failure> {
     value[field].as_i64().ok_or_else(|| absent(value, field))
@@ -149,6 +157,17 @@ mod tests {
         assert!(terminal.refused(&["pay", "1"]).is_err());
         assert!(terminal.refused(&["pay", "0"]).is_err());
         std::fs::remove_file(&terminal.program).unwrap();
+    }
+
+    #[test]
+    fn fields_are_read_or_named_as_absent() {
+        let charge = serde_json::json!({ "id": 17, "unit": "1-1-101", "open_fen": 16_558, "rows": [] });
+        assert_eq!(word(&charge, "id").unwrap(), "17");
+        assert_eq!(word(&charge, "unit").unwrap(), "1-1-101");
+        assert_eq!(fen(&charge, "open_fen").unwrap(), 16_558);
+        assert!(list(&charge, "rows").unwrap().is_empty());
+        assert!(string(&charge, "id").is_err());
+        assert!(fen(&charge, "unit").unwrap_err().message.contains("没有合用的 unit"));
     }
 
     #[test]
