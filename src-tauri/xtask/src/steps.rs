@@ -21,8 +21,9 @@ enum Outcome {
     NotRun,
 }
 
-/// Runs the steps in order and prints the table; the failure is that of the first step that failed.
-pub fn run(tree: &Tree, steps: &[Step], keep_going: bool) -> Result<(), Failure> {
+/// Runs the steps in order and prints the table; the failure is that of the first step that failed, and says how to
+/// run it alone: `command` with `--only` behind it.
+pub fn run(tree: &Tree, command: &str, steps: &[Step], keep_going: bool) -> Result<(), Failure> {
     let began = Instant::now();
     let mut rows: Vec<(Step, Outcome, Duration)> = Vec::new();
     let mut failed = false;
@@ -53,7 +54,7 @@ pub fn run(tree: &Tree, steps: &[Step], keep_going: bool) -> Result<(), Failure>
     match first {
         None => Ok(()),
         Some((step, failure)) => Err(Failure {
-            message: format!("{}没有通过。只跑这一步：cargo xtask test --only {}", step.title, step.name),
+            message: format!("{}没有通过。只跑这一步：{command} --only {}", step.title, step.name),
             code: failure.code,
         }),
     }
@@ -107,11 +108,11 @@ mod tests {
             Step { name: "two", title: "乙", work: bad },
             Step { name: "three", title: "丙", work: good },
         ];
-        let failure = run(&tree(), &steps, false).unwrap_err();
+        let failure = run(&tree(), "cargo xtask test", &steps, false).unwrap_err();
         assert_eq!(failure.code, 9);
         assert!(failure.message.contains("cargo xtask test --only two"), "{}", failure.message);
-        assert_eq!(run(&tree(), &steps, true).unwrap_err().code, 9);
-        assert!(run(&tree(), &steps[..1], false).is_ok());
+        assert_eq!(run(&tree(), "cargo xtask test", &steps, true).unwrap_err().code, 9);
+        assert!(run(&tree(), "cargo xtask test", &steps[..1], false).is_ok());
     }
 
     #[test]

@@ -77,7 +77,8 @@ pub fn run(tree: &Tree, choice: Choice) -> Result<(), Failure> {
     if steps.iter().any(|step| !matches!(step.name, "fmt" | "tidy")) {
         packages::install(if choice.quick { packages::PAPERS } else { packages::EVERYTHING })?;
     }
-    steps::run(tree, &steps, choice.keep_going)
+    let command = if choice.quick { "cargo xtask test --quick" } else { "cargo xtask test" };
+    steps::run(tree, command, &steps, choice.keep_going)
 }
 
 fn format(tree: &Tree) -> Result<(), Failure> {
