@@ -7,6 +7,8 @@ export interface Place {
   readonly title: string;
   /** Two to four characters for the bar. */
   readonly short: string;
+  /** With Alt, the key that goes there. */
+  readonly digit: number;
   readonly icon: ReactNode;
 }
 
@@ -18,22 +20,22 @@ interface Props {
 
 /** The narrow bar of places; Alt and its number goes to each. */
 export function Rail({ places, current, onGo }: Props) {
-  useKeys(Object.fromEntries(places.map((p, i) => [`Alt+${i + 1}`, () => onGo(p.noun)])));
+  useKeys(Object.fromEntries(places.map((p) => [`Alt+${p.digit}`, () => onGo(p.noun)])));
   return (
     <nav className="rail" aria-label="功能">
-      {places.map((place, i) => (
+      {places.map((place) => (
         <button
           key={place.noun}
           type="button"
           className={place.noun === current ? "on" : ""}
           aria-current={place.noun === current ? "page" : undefined}
-          title={`${place.title}（Alt+${i + 1}）`}
+          title={`${place.title}（Alt+${place.digit}）`}
           data-testid={`nav-${place.noun}`}
           onClick={() => onGo(place.noun)}
         >
           <span className="icon" aria-hidden>{place.icon}</span>
           <span>{place.short}</span>
-          <kbd aria-hidden>Alt+{i + 1}</kbd>
+          <kbd aria-hidden>Alt+{place.digit}</kbd>
         </button>
       ))}
     </nav>

@@ -1,5 +1,5 @@
 import { Input, Modal, Select } from "antd";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from "react";
 import { FailurePanel } from "./FailurePanel";
 import { KeyButton } from "./KeyButton";
 import { isComposing, useKeys } from "./useKeys";
@@ -16,6 +16,8 @@ interface Props {
   /** What is being signed for. */
   readonly children?: ReactNode;
   readonly people: readonly PinPerson[];
+  /** False when the person at the screen may do it alone: then only the reason is asked for. */
+  readonly needsPin?: boolean;
   /** Asked for when given; then it may not stay empty. */
   readonly reasonLabel?: string;
   readonly confirmText: string;
@@ -34,7 +36,7 @@ export function PinDialog(props: Props) {
   );
 }
 
-function SignOff({ children, people, reasonLabel, confirmText, testId, onCancel, onSign }: Props) {
+function SignOff({ children, people, needsPin = true, reasonLabel, confirmText, testId, onCancel, onSign }: Props) {
   const [id, setId] = useState(people[0]?.id ?? "");
   const [pin, setPin] = useState("");
   const [reason, setReason] = useState("");
@@ -44,7 +46,8 @@ function SignOff({ children, people, reasonLabel, confirmText, testId, onCancel,
   useEffect(() => {
     if (id === "" && people[0]) setId(people[0].id);
   }, [id, people]);
-  const ready = id !== "" && pin !== "" && (reasonLabel === undefined || reason.trim() !== "") && !busy;
+  const signed = !needsPin || (id !== "" && pin !== "");
+  const ready = signed && (reasonLabel === undefined || reason.trim() !== "") && !busy;
 
   async function sign() {
     if (!ready) return;
@@ -60,8 +63,16 @@ function SignOff({ children, people, reasonLabel, confirmText, testId, onCancel,
     }
   }
 
+  /** Enter signs when everything is there; before that it goes on to the PIN. */
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    if (event.key !== "Enter" || isComposing(event) || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    if (ready) void sign();
+    else document.getElementById(`${testId}-pin`)?.focus();
+  }
+
   return (
-    <div className="stack" onKeyDown={(e) => e.key === "Enter" && !isComposing(e) && void sign()}>
+    <div className="stack" onKeyDown={onKeyDown}>
       {children}
       {reasonLabel !== undefined && (
         <label>
@@ -70,36 +81,37 @@ function SignOff({ children, people, reasonLabel, confirmText, testId, onCancel,
             autoFocus
             value={reason}
             onChange={(e) => setReason(e.target.value)}
-            onPressEnter={(e) => !isComposing(e) && focusPin(testId)}
             data-testid={`${testId}-reason`}
           />
         </label>
       )}
-      <div className="row">
-        <label className="grow">
-          <span className="figure-label">签字人</span>
-          <Select
-            style={{ width: "100%" }}
-            value={id === "" ? null : id}
-            onChange={(chosen: string) => setId(chosen)}
-            options={people.map((p) => ({ value: p.id, label: p.title }))}
-            notFoundContent="没有可以签字的人"
-            data-testid={`${testId}-person`}
-          />
-        </label>
-        <label className="grow">
-          <span className="figure-label">密码（PIN）</span>
-          <Input
-            type="password"
-            id={`${testId}-pin`}
-            autoFocus={reasonLabel === undefined}
-            value={pin}
-            autoComplete="off"
-            onChange={(e) => setPin(e.target.value)}
-            data-testid={`${testId}-pin`}
-          />
-        </label>
-      </div>
+      {needsPin && (
+        <div className="row">
+          <label className="grow">
+            <span className="figure-label">签字人</span>
+            <Select
+              style={{ width: "100%" }}
+              value={id === "" ? null : id}
+              onChange={(chosen: string) => setId(chosen)}
+              options={people.map((p) => ({ value: p.id, label: p.title }))}
+              notFoundContent="没有可以签字的人"
+              data-testid={`${testId}-person`}
+            />
+          </label>
+          <label className="grow">
+            <span className="figure-label">密码（PIN）</span>
+            <Input
+              type="password"
+              id={`${testId}-pin`}
+              autoFocus={reasonLabel === undefined}
+              value={pin}
+              autoComplete="off"
+              onChange={(e) => setPin(e.target.value)}
+              data-testid={`${testId}-pin`}
+            />
+          </label>
+        </div>
+      )}
       <FailurePanel failure={failure} testId={`${testId}-failure`} />
       <div className="row" style={{ justifyContent: "flex-end" }}>
         <KeyButton testId={`${testId}-cancel`} keyName="Escape" onClick={onCancel}>返回</KeyButton>
@@ -109,8 +121,4 @@ function SignOff({ children, people, reasonLabel, confirmText, testId, onCancel,
       </div>
     </div>
   );
-}
-
-function focusPin(testId: string) {
-  document.getElementById(`${testId}-pin`)?.focus();
 }

@@ -1,0 +1,62 @@
+import { AccountBookOutlined, DollarOutlined } from "@ant-design/icons";
+import type { ReactNode } from "react";
+import type { OperatorView } from "../bindings/OperatorView";
+import type { SessionView } from "../bindings/SessionView";
+import { CashDayScreen } from "../features/cash-day/CashDayScreen";
+import { OpenDayPanel } from "../features/cash-day/OpenDayPanel";
+import { CounterScreen } from "../features/counter/CounterScreen";
+import type { Place } from "./Rail";
+
+/** A household one place asks another to show; a new object for every time it is asked. */
+export interface Asked {
+  readonly counter: { readonly unit: string } | null;
+  readonly register: { readonly unit: string } | null;
+}
+
+/** What the window gives its places. */
+export interface Given {
+  readonly session: SessionView;
+  readonly operators: readonly OperatorView[];
+  readonly asked: Asked;
+  /** How many carts are put aside. */
+  readonly held: number;
+  readonly go: (noun: string) => void;
+  readonly openAtCounter: (unit: string) => void;
+  readonly openInRegister: (unit: string) => void;
+}
+
+/** The places in the order of the bar. A place's `digit` goes with Alt. */
+export function placesFor(given: Given): readonly (Place & { readonly screen: ReactNode })[] {
+  const { session, operators, asked, held, go } = given;
+  const people = { session, operators };
+  return [
+    {
+      noun: "counter",
+      title: "收款台",
+      short: "收款台",
+      digit: 1,
+      icon: <DollarOutlined />,
+      screen: (
+        <CounterScreen
+          {...people}
+          asked={asked.counter}
+          openDay={<OpenDayPanel onClose={() => go("cash-day")} />}
+          onGoToCashDay={() => go("cash-day")}
+        />
+      ),
+    },
+    {
+      noun: "cash-day",
+      title: "日结",
+      short: "日结",
+      digit: 6,
+      icon: <AccountBookOutlined />,
+      screen: (
+        <CashDayScreen
+          {...people}
+          blockers={held === 0 ? [] : [{ key: "held", title: `收款台还有 ${held} 张挂单`, actText: "去收款台", onAct: () => go("counter") }]}
+        />
+      ),
+    },
+  ];
+}

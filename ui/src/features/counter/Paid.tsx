@@ -1,0 +1,31 @@
+import type { ReceiptView } from "../../bindings/ReceiptView";
+import { KeyButton } from "../../shared/KeyButton";
+import { MoneyText } from "../../shared/MoneyText";
+import { tendersInWords } from "./ReceiptList";
+
+interface Props {
+  readonly receipt: ReceiptView;
+  readonly onReprint: () => void;
+}
+
+/** The last payment, with the change in the largest type, until the next household is opened. */
+export function Paid({ receipt, onReprint }: Props) {
+  return (
+    <div className="notice good-news paid" role="status" data-testid="counter-paid" data-number={receipt.number}>
+      <div>
+        <div className="strong">✓ 已收款 {receipt.unit}</div>
+        <div className="quiet num">No.{receipt.number}　{receipt.payer}</div>
+      </div>
+      <div>
+        <div className="figure-label">收（{tendersInWords(receipt)}）</div>
+        <div className="figure"><MoneyText fen={receipt.total_fen} testId="counter-paid-total" /></div>
+      </div>
+      <div className="grow">
+        <div className="figure-label">找零</div>
+        <div className="figure huge"><MoneyText fen={receipt.change_fen} testId="counter-paid-change" /></div>
+      </div>
+      {receipt.pdf_problem !== null && <div className="warn">⚠ 收据没有生成：{receipt.pdf_problem}。钱已入账，请补打。</div>}
+      <KeyButton testId="counter-reprint" keyName="F8" onClick={onReprint}>补打</KeyButton>
+    </div>
+  );
+}

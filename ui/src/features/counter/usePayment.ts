@@ -1,0 +1,47 @@
+import { useCallback } from "react";
+import type { Household } from "../../bindings/Household";
+import type { Pay } from "../../bindings/Pay";
+import type { ReceiptView } from "../../bindings/ReceiptView";
+import { call } from "../../platform";
+import { parseAmount } from "../../shared/money";
+import { useAct, type Act } from "../../shared/useAct";
+import { partOf, TENDERS, type Cart } from "./cart";
+import { changeDesk } from "./desk";
+import { choiceOf } from "./groups";
+
+/** A cart as the core is asked for it. */
+export function payRequest(cart: Cart, household: Household, chosen: ReadonlySet<number>): Pay {
+  return {
+    id: cart.paymentId,
+    unit: household.unit.code,
+    tenders: TENDERS.flatMap((kind) => {
+      const typed = cart.tenders[kind.code];
+      const parsed = parseAmount(typed?.text ?? "");
+      if (parsed.kind !== "amount" || parsed.fen === 0) return [];
+      return [{ tender: kind.code, amount_fen: parsed.fen, reference: kind.reference === null ? "" : (typed?.reference ?? "").trim() }];
+    }),
+    charges: choiceOf(household.charges, chosen),
+    limit_fen: partOf(cart) ?? null,
+    surplus_to_prepayment: cart.surplusToPrepayment,
+  };
+}
+
+/** Takes the money. The cart leaves the counter only when the core has acknowledged; a retry carries the same id. */
+export function usePayment(print: boolean): {
+  readonly pay: Act<[Pay], ReceiptView>;
+  /** The receipt could not be opened; the money is in the books. */
+  readonly show: Act<[string], null>;
+} {
+  const show = useAct((path: string) => call("open_paper", { path }));
+  const showRun = show.run;
+  const work = useCallback(
+    async (request: Pay) => {
+      const { receipt } = await call("pay", request);
+      changeDesk((desk) => ({ ...desk, cart: desk.cart?.paymentId === request.id ? null : desk.cart, paid: receipt }));
+      if (print && receipt.pdf !== null) void showRun(receipt.pdf);
+      return receipt;
+    },
+    [print, showRun],
+  );
+  return { pay: useAct(work), show };
+}

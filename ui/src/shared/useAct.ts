@@ -1,0 +1,40 @@
+import { useCallback, useRef, useState } from "react";
+import { asFailure, useRefresh, type Failure } from "../platform";
+
+export interface Act<A extends readonly unknown[], R> {
+  /** Runs it, unless it is running. Resolves to what it gave; `undefined` when it failed or was running already. */
+  readonly run: (...args: A) => Promise<R | undefined>;
+  readonly busy: boolean;
+  readonly failure: Failure | null;
+  readonly clear: () => void;
+}
+
+/**
+ * An act that changes something: one at a time, its failure kept for the panel, everything asked again afterwards.
+ * Goes on when its screen is put out of sight.
+ */
+export function useAct<A extends readonly unknown[], R>(work: (...args: A) => Promise<R>): Act<A, R> {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const running = useRef(false);
+  const refresh = useRefresh();
+  const run = async (...args: A): Promise<R | undefined> => {
+    // A state would come too late for the second Enter of a bouncing key.
+    if (running.current) return undefined;
+    running.current = true;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const result = await work(...args);
+      await refresh();
+      return result;
+    } catch (thrown) {
+      setFailure(asFailure(thrown));
+      return undefined;
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  };
+  return { run, busy, failure, clear: useCallback(() => setFailure(null), []) };
+}
