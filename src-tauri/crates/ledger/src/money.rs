@@ -241,6 +241,16 @@ impl RoundingStep {
         }
     }
 
+    /// The step of so many 分.
+    pub const fn from_fen(fen: i64) -> Option<Self> {
+        match fen {
+            1 => Some(RoundingStep::Fen),
+            10 => Some(RoundingStep::Jiao),
+            100 => Some(RoundingStep::Yuan),
+            _ => None,
+        }
+    }
+
     /// `yuan` rounded half away from zero to this step. Refusal: `amount_too_large`.
     pub fn round(self, yuan: Decimal) -> Result<Fen, Refusal> {
         let places = match self {
@@ -391,7 +401,7 @@ mod tests {
             (500_00, "伍佰元整"),
             (1_409_50, "壹仟肆佰零玖元伍角整"),
             (6_007_14, "陆仟零柒元壹角肆分"),
-            (1_680_32, "壹仟陆佰捌拾元零叁角贰分"),
+            (168_032, "壹仟陆佰捌拾元零叁角贰分"),
             (16_409_02, "壹万陆仟肆佰零玖元零贰分"),
             (100_000_00, "壹拾万元整"),
             (107_000_53, "壹拾万柒仟元零伍角叁分"),

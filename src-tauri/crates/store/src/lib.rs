@@ -1,1 +1,116 @@
+//! The ledger file: all the SQL there is.
+//!
+//! One process, one writer, WAL with `synchronous=FULL`: what [`Store::write`] returned `Ok` for is on the disk. This
+//! crate knows nothing of rules; it keeps what `ledger` decided and hands it back in `ledger`'s own types.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
 
+mod backup;
+pub mod cash_days;
+pub mod charges;
+pub mod entries;
+mod error;
+pub mod imports;
+pub mod notices;
+pub mod office;
+pub mod payments;
+pub mod register;
+mod rows;
+mod schema;
+pub mod tariffs;
+pub mod verify;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+pub use backup::BackupFile;
+pub use error::Error;
+
+/// What a store call gives.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// An open ledger file.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// Reads of one moment: everything read through one value agrees.
+#[derive(Debug)]
+pub struct Reader<'c> {
+    pub(crate) connection: &'c Connection,
+}
+
+/// A write transaction. It reads too; dropping it without `Ok` leaves no trace.
+#[derive(Debug)]
+pub struct Writer<'c> {
+    reader: Reader<'c>,
+}
+
+impl<'c> std::ops::Deref for Writer<'c> {
+    type Target = Reader<'c>;
+    fn deref(&self) -> &Reader<'c> {
+        &self.reader
+    }
+}
+
+impl Store {
+    /// Makes a new ledger file. Errors when there is one.
+    pub fn create(path: &Path) -> Result<Store> {
+        let connection = Connection::open_with_flags(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE
+                | OpenFlags::SQLITE_OPEN_CREATE
+                | OpenFlags::SQLITE_OPEN_EXRESCODE,
+        )?;
+        let mut store = Store { connection, path: path.to_owned() };
+        schema::set_up(&mut store.connection)?;
+        backup::sync_folder(path)?;
+        Ok(store)
+    }
+
+    /// Opens a ledger file and brings its schema up to date. Refusals (as [`Error::Refused`]): `ledger_missing`,
+    /// `ledger_foreign`, `ledger_damaged`, `ledger_newer`.
+    pub fn open(path: &Path) -> Result<Store> {
+        if !path.is_file() {
+            return Err(error::missing(path));
+        }
+        schema::check_header(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_EXRESCODE;
+        let mut store =
+            Store { connection: Connection::open_with_flags(path, flags)?, path: path.to_owned() };
+        schema::check_identity(&store.connection)?;
+        schema::migrate(&mut store.connection)?;
+        Ok(store)
+    }
+
+    /// Where the file lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads, all of one moment.
+    pub fn read<T, E: From<Error>>(
+        &self,
+        act: impl FnOnce(&Reader<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let transaction = self.connection.unchecked_transaction().map_err(Error::from)?;
+        let result = act(&Reader { connection: &transaction })?;
+        transaction.finish().map_err(Error::from)?;
+        Ok(result)
+    }
+
+    /// Does `act` in one transaction: durable when this returns `Ok`, without a trace otherwise.
+    pub fn write<T, E: From<Error>>(
+        &mut self,
+        act: impl FnOnce(&Writer<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
+        let result = act(&Writer { reader: Reader { connection: &transaction } })?;
+        transaction.commit().map_err(Error::from)?;
+        Ok(result)
+    }
+}

@@ -1,0 +1,223 @@
+//! Charges: what was billed or brought forward, and what is open.
+
+use std::collections::HashMap;
+
+use ledger::accounts::{Account, ItemId};
+use ledger::calendar::{Date, Period};
+use ledger::charges::{Charge, ChargeId};
+use ledger::entries::EntryNumber;
+use ledger::money::Fen;
+use ledger::people::PersonId;
+use ledger::units::UnitId;
+use rusqlite::{Row, params};
+
+use crate::rows::{all, date, fen, one, period, word};
+use crate::{Error, Reader, Result, Writer};
+
+/// Where a charge came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A billing run.
+    Billed,
+    /// The old books.
+    Opening,
+}
+
+impl Origin {
+    const fn code(self) -> &'static str {
+        match self {
+            Origin::Billed => "billed",
+            Origin::Opening => "opening",
+        }
+    }
+
+    fn parse(code: &str) -> Option<Self> {
+        [Origin::Billed, Origin::Opening].into_iter().find(|o| o.code() == code)
+    }
+}
+
+/// A charge to be kept, beside the transfer that posted it.
+#[derive(Debug, Clone)]
+pub struct NewChargeRow {
+    /// Its receivable.
+    pub unit: UnitId,
+    /// Who owes.
+    pub person: PersonId,
+    /// For what.
+    pub item: ItemId,
+    /// For when.
+    pub period: Period,
+    /// Due day.
+    pub due: Date,
+    /// Amount.
+    pub amount: Fen,
+    /// What the old books called the period; empty: the period's own label.
+    pub label: String,
+    /// The working, or where it came from.
+    pub working: String,
+    /// From where.
+    pub origin: Origin,
+}
+
+/// A charge as kept.
+#[derive(Debug, Clone)]
+pub struct ChargeRow {
+    /// With what is open.
+    pub charge: Charge,
+    /// Liable person's name.
+    pub person_name: String,
+    /// Item's name.
+    pub item_name: String,
+    /// Period for people.
+    pub label: String,
+    /// Working.
+    pub working: String,
+    /// From where.
+    pub origin: Origin,
+    /// Posted by.
+    pub entry: EntryNumber,
+}
+
+const CHARGES: &str =
+    "SELECT c.*, p.name AS person_name, i.name AS item_name, b.debits_fen - b.credits_fen AS open_fen
+    FROM charge c JOIN person p ON p.id = c.person_id JOIN item i ON i.id = c.item_id
+    JOIN balance b ON b.account_id = c.account_id
+    WHERE NOT EXISTS (SELECT 1 FROM charge_reversal r WHERE r.charge_id = c.id)";
+
+impl Reader<'_> {
+    /// A unit's open charges, oldest due first.
+    pub fn open_charges_of(&self, unit: UnitId) -> Result<Vec<ChargeRow>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "{CHARGES} AND c.unit_id = ?1 AND b.debits_fen <> b.credits_fen ORDER BY c.due, c.period_from, c.id"
+        ))?;
+        all(&mut statement, [unit.0], charge)
+    }
+
+    /// Every open charge, in building order, then oldest due first.
+    pub fn open_charges(&self) -> Result<Vec<ChargeRow>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT q.* FROM ({CHARGES} AND b.debits_fen <> b.credits_fen) q JOIN unit u ON u.id = q.unit_id
+             ORDER BY u.sort_key, u.id, q.due, q.period_from, q.id"
+        ))?;
+        all(&mut statement, [], charge)
+    }
+
+    /// Every charge of a unit, paid or not.
+    pub fn charges_of(&self, unit: UnitId) -> Result<Vec<ChargeRow>> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("{CHARGES} AND c.unit_id = ?1 ORDER BY c.id"))?;
+        all(&mut statement, [unit.0], charge)
+    }
+
+    /// One charge.
+    pub fn charge(&self, id: ChargeId) -> Result<Option<ChargeRow>> {
+        let mut statement = self.connection.prepare_cached(&format!("{CHARGES} AND c.id = ?1"))?;
+        one(&mut statement, [id.0], charge)
+    }
+
+    /// The charges an entry posted that still stand.
+    pub fn charges_by(&self, entry: EntryNumber) -> Result<Vec<ChargeRow>> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("{CHARGES} AND c.entry_number = ?1 ORDER BY c.id"))?;
+        all(&mut statement, [entry.0], charge)
+    }
+
+    /// What every unit was charged for an item: billed periods, and the end of its latest opening.
+    pub fn charged_periods(&self, item: ItemId) -> Result<HashMap<UnitId, (Vec<Period>, Option<Date>)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.unit_id, c.period_from, c.period_to, c.origin FROM charge c
+             WHERE c.item_id = ?1 AND NOT EXISTS (SELECT 1 FROM charge_reversal r WHERE r.charge_id = c.id)",
+        )?;
+        let mut charged: HashMap<UnitId, (Vec<Period>, Option<Date>)> = HashMap::new();
+        let rows = all(&mut statement, [item.0], |row| {
+            Ok((UnitId(row.get("unit_id")?), period(row)?, row.get::<_, String>("origin")? == "opening"))
+        })?;
+        for (unit, period, opening) in rows {
+            let of_unit = charged.entry(unit).or_default();
+            match opening {
+                true => of_unit.1 = of_unit.1.max(Some(period.to())),
+                false => of_unit.0.push(period),
+            }
+        }
+        Ok(charged)
+    }
+}
+
+impl Writer<'_> {
+    /// Keeps the charges an entry posted. Their receivables were made by its transfers.
+    pub fn insert_charges(&self, by: EntryNumber, charges: &[NewChargeRow]) -> Result<Vec<ChargeId>> {
+        charges.iter().map(|c| self.insert_charge(by, c)).collect()
+    }
+
+    fn insert_charge(&self, by: EntryNumber, c: &NewChargeRow) -> Result<ChargeId> {
+        let account = Account::Receivable { unit: c.unit, person: c.person, item: c.item, period: c.period };
+        let account_id = self
+            .account_id(&account)?
+            .ok_or_else(|| Error::Broken(format!("a charge without its transfer: {account}")))?;
+        self.connection
+            .prepare_cached(
+                "INSERT INTO charge (entry_number, account_id, unit_id, person_id, item_id, period_from, period_to, due,
+                                     amount_fen, label, working, origin)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            )?
+            .execute(params![
+                by.0,
+                account_id,
+                c.unit.0,
+                c.person.0,
+                c.item.0,
+                c.period.from().to_string(),
+                c.period.to().to_string(),
+                c.due.to_string(),
+                c.amount.fen(),
+                c.label,
+                c.working,
+                c.origin.code(),
+            ])?;
+        Ok(ChargeId(self.connection.last_insert_rowid()))
+    }
+
+    /// Marks a charge as reversed by an entry.
+    pub fn reverse_charge(&self, charge: ChargeId, by: EntryNumber) -> Result<()> {
+        self.connection.execute("INSERT INTO charge_reversal VALUES (?1, ?2)", [charge.0, by.0])?;
+        Ok(())
+    }
+
+    /// Keeps a waiver beside its transfer.
+    pub fn insert_waiver(
+        &self,
+        by: EntryNumber,
+        charge: ChargeId,
+        amount: Fen,
+        approval: &str,
+    ) -> Result<()> {
+        self.connection.execute(
+            "INSERT INTO waiver VALUES (?1, ?2, ?3, ?4)",
+            params![by.0, charge.0, amount.fen(), approval],
+        )?;
+        Ok(())
+    }
+}
+
+fn charge(row: &Row<'_>) -> Result<ChargeRow> {
+    let period = period(row)?;
+    let (label, origin): (String, String) = (row.get("label")?, row.get("origin")?);
+    Ok(ChargeRow {
+        charge: Charge {
+            id: ChargeId(row.get("id")?),
+            unit: UnitId(row.get("unit_id")?),
+            person: PersonId(row.get("person_id")?),
+            item: ItemId(row.get("item_id")?),
+            period,
+            due: date(row, "due")?,
+            amount: fen(row, "amount_fen")?,
+            open: fen(row, "open_fen")?,
+        },
+        person_name: row.get("person_name")?,
+        item_name: row.get("item_name")?,
+        label: if label.is_empty() { period.label() } else { label },
+        working: row.get("working")?,
+        origin: word("origin", &origin, Origin::parse)?,
+        entry: EntryNumber(row.get("entry_number")?),
+    })
+}

@@ -1,0 +1,428 @@
+//! Posting entries, and reading them back.
+
+use std::collections::HashMap;
+
+use ledger::accounts::{Account, AccountKind, ItemId};
+use ledger::calendar::{Date, Instant, Period};
+use ledger::checks::Balance;
+use ledger::entries::{ChainHash, Entry, EntryKind, EntryNumber, OperatorId, Transfer, TransferRef};
+use ledger::money::Fen;
+use ledger::people::PersonId;
+use ledger::refusal::Refusal;
+use ledger::units::UnitId;
+use rusqlite::types::Value;
+use rusqlite::{Row, named_params, params};
+use uuid::Uuid;
+
+use crate::rows::{all, date, fen, instant, one, word};
+use crate::{Error, Reader, Result, Writer};
+
+/// The last entry.
+#[derive(Debug, Clone, Copy)]
+pub struct Head {
+    /// Its number; 0 before the first.
+    pub number: EntryNumber,
+    /// Its link.
+    pub hash: ChainHash,
+    /// When it was recorded.
+    pub at: Option<Instant>,
+}
+
+/// An entry in the log.
+#[derive(Debug, Clone)]
+pub struct LoggedEntry {
+    /// Number.
+    pub number: EntryNumber,
+    /// The entry; its transfers only where a call says so.
+    pub entry: Entry,
+    /// Its link.
+    pub hash: ChainHash,
+    /// Who, by name.
+    pub operator: String,
+    /// Who agreed, by name.
+    pub approver: Option<String>,
+    /// Moved in all.
+    pub moved: Fen,
+}
+
+/// Which entries of the log.
+#[derive(Debug, Clone, Default)]
+pub struct LogQuery {
+    /// In document, reason or content.
+    pub text: String,
+    /// From this business date.
+    pub from: Option<Date>,
+    /// Through this business date.
+    pub to: Option<Date>,
+    /// Only this operator.
+    pub operator: Option<OperatorId>,
+    /// Only this kind.
+    pub kind: Option<EntryKind>,
+    /// At most so many.
+    pub limit: usize,
+}
+
+impl Reader<'_> {
+    /// The head of the chain.
+    pub fn head(&self) -> Result<Head> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number, hash, at_ms, at_offset_s FROM entry ORDER BY number DESC LIMIT 1",
+        )?;
+        let head = one(&mut statement, [], |row| {
+            Ok(Head { number: EntryNumber(row.get("number")?), hash: hash(row)?, at: Some(instant(row)?) })
+        })?;
+        Ok(head.unwrap_or(Head { number: EntryNumber(0), hash: ChainHash::GENESIS, at: None }))
+    }
+
+    /// The entry posted with this id.
+    pub fn entry_by_id(&self, id: Uuid) -> Result<Option<LoggedEntry>> {
+        let mut statement = self.connection.prepare_cached(&format!("{LOG} WHERE e.id = ?1"))?;
+        one(&mut statement, [id.to_string()], logged)
+    }
+
+    /// An entry with its transfers.
+    pub fn entry(&self, number: EntryNumber) -> Result<Option<LoggedEntry>> {
+        let mut statement = self.connection.prepare_cached(&format!("{LOG} WHERE e.number = ?1"))?;
+        let Some(mut found) = one(&mut statement, [number.0], logged)? else { return Ok(None) };
+        found.entry.transfers = self.transfers(number)?.into_iter().map(|(_, t)| t).collect();
+        Ok(Some(found))
+    }
+
+    /// An entry's transfers with their names.
+    pub fn transfers(&self, number: EntryNumber) -> Result<Vec<(TransferRef, Transfer)>> {
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("{TRANSFERS} WHERE t.entry_number = ?1 ORDER BY t.line"))?;
+        all(&mut statement, [number.0], transfer)
+    }
+
+    /// Everything, in order: every entry, and its transfers after it.
+    pub fn for_each_entry<E: From<Error>>(
+        &self,
+        mut visit: impl FnMut(&LoggedEntry) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let mut entries =
+            self.connection.prepare(&format!("{LOG} ORDER BY e.number")).map_err(Error::from)?;
+        let mut rows = entries.query([]).map_err(Error::from)?;
+        while let Some(row) = rows.next().map_err(Error::from)? {
+            let mut found = logged(row)?;
+            found.entry.transfers = self.transfers(found.number)?.into_iter().map(|(_, t)| t).collect();
+            visit(&found)?;
+        }
+        Ok(())
+    }
+
+    /// The log, latest first, without transfers.
+    pub fn log(&self, query: &LogQuery) -> Result<Vec<LoggedEntry>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "{LOG} WHERE (:text = '' OR instr(e.document || ' ' || e.reason || ' ' || e.content, :text) > 0)
+               AND (:from IS NULL OR e.business_date >= :from) AND (:to IS NULL OR e.business_date <= :to)
+               AND (:operator IS NULL OR e.operator_id = :operator) AND (:kind IS NULL OR e.kind = :kind)
+             ORDER BY e.number DESC LIMIT :limit"
+        ))?;
+        let parameters = named_params! {
+            ":text": query.text, ":from": query.from.map(|d| d.to_string()), ":to": query.to.map(|d| d.to_string()),
+            ":operator": query.operator.map(|o| o.0), ":kind": query.kind.map(EntryKind::code),
+            ":limit": i64::try_from(query.limit).unwrap_or(i64::MAX),
+        };
+        all(&mut statement, parameters, logged)
+    }
+
+    /// What an account holds.
+    pub fn balance(&self, account: &Account) -> Result<Balance> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT b.debits_fen, b.credits_fen FROM account a JOIN balance b ON b.account_id = a.id WHERE {BY_KEY}"
+        ))?;
+        let found = one(&mut statement, key(account), |row| {
+            Ok(Balance { debits: fen(row, "debits_fen")?, credits: fen(row, "credits_fen")? })
+        })?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Every account and what it holds, by kind and id.
+    pub fn balances(&self) -> Result<Vec<(Account, Balance)>> {
+        let mut statement = self.connection.prepare(
+            "SELECT a.*, b.debits_fen, b.credits_fen FROM balance b JOIN account a ON a.id = b.account_id ORDER BY a.id",
+        )?;
+        all(&mut statement, [], |row| {
+            Ok((
+                account(row)?,
+                Balance { debits: fen(row, "debits_fen")?, credits: fen(row, "credits_fen")? },
+            ))
+        })
+    }
+
+    /// Received and given by an account since an entry, that entry included.
+    pub fn moved_since(&self, account: &Account, since: EntryNumber) -> Result<Balance> {
+        let Some(id) = self.account_id(account)? else { return Ok(Balance::default()) };
+        let mut statement = self.connection.prepare_cached(
+            "SELECT ifnull(sum(amount_fen) FILTER (WHERE debit_id = ?1), 0) AS debits_fen,
+                    ifnull(sum(amount_fen) FILTER (WHERE credit_id = ?1), 0) AS credits_fen
+             FROM transfer WHERE entry_number >= ?2",
+        )?;
+        let found = one(&mut statement, [id, since.0], |row| {
+            Ok(Balance { debits: fen(row, "debits_fen")?, credits: fen(row, "credits_fen")? })
+        })?;
+        Ok(found.unwrap_or_default())
+    }
+
+    pub(crate) fn account_id(&self, account: &Account) -> Result<Option<i64>> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT a.id FROM account a WHERE {BY_KEY}"))?;
+        one(&mut statement, key(account), |row| Ok(row.get("id")?))
+    }
+}
+
+impl Writer<'_> {
+    /// Posts an entry: its number, its link, its transfers, the balances they change.
+    ///
+    /// Refusal: `clock_ran_backwards`.
+    pub fn post(&self, entry: &Entry) -> Result<EntryNumber> {
+        let head = self.head()?;
+        if let Some(last) = head.at.filter(|last| entry.at < *last) {
+            return Err(Refusal::new(
+                "clock_ran_backwards",
+                format!(
+                    "电脑时间 {} 早于上一笔记账的时间 {}，没有记账。请先校准电脑的日期和时间。",
+                    entry.at.minute(),
+                    last.minute()
+                ),
+            )
+            .into());
+        }
+        let number = EntryNumber(head.number.0 + 1);
+        self.insert_entry(number, entry, &head.hash.next(number, entry))?;
+        let mut changes: HashMap<i64, Balance> = HashMap::new();
+        let mut ids: HashMap<Account, i64> = HashMap::new();
+        for (line, transfer) in (1..).zip(&entry.transfers) {
+            let debit = self.account_made(&transfer.debit, &mut ids)?;
+            let credit = self.account_made(&transfer.credit, &mut ids)?;
+            self.insert_transfer(number, line, debit, credit, transfer)?;
+            changes.entry(debit).or_default().debits += transfer.amount;
+            changes.entry(credit).or_default().credits += transfer.amount;
+        }
+        self.change_balances(&changes)?;
+        self.nothing_overdrawn(&ids)?;
+        Ok(number)
+    }
+
+    fn insert_entry(&self, number: EntryNumber, e: &Entry, link: &ChainHash) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO entry (number, id, kind, business_date, at_ms, at_offset_s, operator_id, approver_id,
+                                    document, reason, content, reverses, hash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            )?
+            .execute(params![
+                number.0,
+                e.id.to_string(),
+                e.kind.code(),
+                e.business_date.to_string(),
+                e.at.unix_ms(),
+                e.at.offset_seconds(),
+                e.operator.0,
+                e.approver.map(|o| o.0),
+                e.document,
+                e.reason,
+                e.content,
+                e.reverses.map(|n| n.0),
+                link.as_bytes(),
+            ])?;
+        Ok(())
+    }
+
+    fn insert_transfer(
+        &self,
+        number: EntryNumber,
+        line: i64,
+        debit: i64,
+        credit: i64,
+        t: &Transfer,
+    ) -> Result<()> {
+        self.connection.prepare_cached("INSERT INTO transfer VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?.execute(
+            params![
+                number.0,
+                line,
+                debit,
+                credit,
+                t.amount.fen(),
+                t.reverses.map(|r| r.entry.0),
+                t.reverses.map(|r| r.line)
+            ],
+        )?;
+        Ok(())
+    }
+
+    fn account_made(&self, account: &Account, ids: &mut HashMap<Account, i64>) -> Result<i64> {
+        if let Some(id) = ids.get(account) {
+            return Ok(*id);
+        }
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO account (unit_id, kind, item_id, period_from, period_to, person_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING RETURNING id",
+        )?;
+        let made = one(&mut insert, nullable_key(account), |row| Ok(row.get::<_, i64>(0)?))?;
+        let id = match made {
+            Some(id) => id,
+            None => self
+                .account_id(account)?
+                .ok_or_else(|| Error::Broken(format!("account {account} neither made nor found")))?,
+        };
+        ids.insert(*account, id);
+        Ok(id)
+    }
+
+    fn change_balances(&self, changes: &HashMap<i64, Balance>) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO balance VALUES (?1, ?2, ?3) ON CONFLICT (account_id) DO UPDATE
+             SET debits_fen = debits_fen + excluded.debits_fen, credits_fen = credits_fen + excluded.credits_fen",
+        )?;
+        let mut ordered: Vec<_> = changes.iter().collect();
+        ordered.sort_unstable_by_key(|(id, _)| **id);
+        for (id, change) in ordered {
+            statement.execute(params![id, change.debits.fen(), change.credits.fen()])?;
+        }
+        Ok(())
+    }
+
+    fn nothing_overdrawn(&self, touched: &HashMap<Account, i64>) -> Result<()> {
+        for account in touched.keys().filter(|a| a.kind().must_not_be_overdrawn()) {
+            let net = self.balance(account)?.net();
+            let side = if account.kind().is_debit_side() { net } else { -net };
+            if side.is_negative() {
+                return Err(Error::Broken(format!("{account} would be overdrawn by {}", side.abs())));
+            }
+        }
+        Ok(())
+    }
+}
+
+const LOG: &str = "SELECT e.*, o.name AS operator_name, p.name AS approver_name,
+        (SELECT ifnull(sum(amount_fen), 0) FROM transfer t WHERE t.entry_number = e.number) AS moved_fen
+    FROM entry e JOIN operator o ON o.id = e.operator_id LEFT JOIN operator p ON p.id = e.approver_id";
+
+const TRANSFERS: &str = "SELECT t.entry_number, t.line, t.amount_fen, t.reverses_entry, t.reverses_line,
+        d.kind AS d_kind, d.unit_id AS d_unit, d.person_id AS d_person, d.item_id AS d_item,
+        d.period_from AS d_from, d.period_to AS d_to,
+        c.kind AS c_kind, c.unit_id AS c_unit, c.person_id AS c_person, c.item_id AS c_item,
+        c.period_from AS c_from, c.period_to AS c_to
+    FROM transfer t JOIN account d ON d.id = t.debit_id JOIN account c ON c.id = t.credit_id";
+
+const BY_KEY: &str = "ifnull(a.unit_id, 0) = ?1 AND a.kind = ?2 AND ifnull(a.item_id, 0) = ?3
+    AND ifnull(a.period_from, '') = ?4 AND ifnull(a.period_to, '') = ?5 AND ifnull(a.person_id, 0) = ?6";
+
+type Key = [Value; 6];
+
+/// The account's parts as its unique index spells them.
+fn key(account: &Account) -> Key {
+    let [unit, kind, item, from, to, person] = nullable_key(account);
+    let or = |part: Value, empty: Value| if part == Value::Null { empty } else { part };
+    let (zero, nothing) = (Value::Integer(0), Value::Text(String::new()));
+    [
+        or(unit, zero.clone()),
+        kind,
+        or(item, zero.clone()),
+        or(from, nothing.clone()),
+        or(to, nothing),
+        or(person, zero),
+    ]
+}
+
+/// The same parts as their columns hold them.
+fn nullable_key(account: &Account) -> Key {
+    let text = |d: Option<Date>| d.map_or(Value::Null, |d| Value::Text(d.to_string()));
+    let id = |id: Option<i64>| id.map_or(Value::Null, Value::Integer);
+    [
+        id(account.unit().map(|u| u.0)),
+        Value::Text(account.kind().code().to_owned()),
+        id(account.item().map(|i| i.0)),
+        text(account.period().map(Period::from)),
+        text(account.period().map(Period::to)),
+        id(account.person().map(|p| p.0)),
+    ]
+}
+
+fn hash(row: &Row<'_>) -> Result<ChainHash> {
+    Ok(ChainHash::from_bytes(row.get("hash")?))
+}
+
+fn account(row: &Row<'_>) -> Result<Account> {
+    let kind: String = row.get("kind")?;
+    let (from, to): (Option<String>, Option<String>) = (row.get("period_from")?, row.get("period_to")?);
+    account_of(&kind, row.get("unit_id")?, row.get("person_id")?, row.get("item_id")?, from, to)
+}
+
+fn account_of(
+    kind: &str,
+    unit: Option<i64>,
+    person: Option<i64>,
+    item: Option<i64>,
+    from: Option<String>,
+    to: Option<String>,
+) -> Result<Account> {
+    let parse = |text: &str| word("date", text, |t| ledger::calendar::parse_date(t).ok());
+    let period = match (from, to) {
+        (Some(from), Some(to)) => Period::new(parse(&from)?, parse(&to)?),
+        _ => None,
+    };
+    word("account", kind, |code| {
+        Account::from_parts(
+            AccountKind::parse(code)?,
+            unit.map(UnitId),
+            person.map(PersonId),
+            item.map(ItemId),
+            period,
+        )
+    })
+}
+
+fn transfer(row: &Row<'_>) -> Result<(TransferRef, Transfer)> {
+    let name = TransferRef { entry: EntryNumber(row.get("entry_number")?), line: row.get("line")? };
+    let kind: String = row.get("d_kind")?;
+    let debit = account_of(
+        &kind,
+        row.get("d_unit")?,
+        row.get("d_person")?,
+        row.get("d_item")?,
+        row.get("d_from")?,
+        row.get("d_to")?,
+    )?;
+    let kind: String = row.get("c_kind")?;
+    let credit = account_of(
+        &kind,
+        row.get("c_unit")?,
+        row.get("c_person")?,
+        row.get("c_item")?,
+        row.get("c_from")?,
+        row.get("c_to")?,
+    )?;
+    let reverses = match (row.get("reverses_entry")?, row.get("reverses_line")?) {
+        (Some(entry), Some(line)) => Some(TransferRef { entry: EntryNumber(entry), line }),
+        _ => None,
+    };
+    Ok((name, Transfer { debit, credit, amount: fen(row, "amount_fen")?, reverses }))
+}
+
+fn logged(row: &Row<'_>) -> Result<LoggedEntry> {
+    let (id, kind): (String, String) = (row.get("id")?, row.get("kind")?);
+    Ok(LoggedEntry {
+        number: EntryNumber(row.get("number")?),
+        entry: Entry {
+            id: word("id", &id, |t| Uuid::parse_str(t).ok())?,
+            kind: word("kind", &kind, EntryKind::parse)?,
+            business_date: date(row, "business_date")?,
+            at: instant(row)?,
+            operator: OperatorId(row.get("operator_id")?),
+            approver: row.get::<_, Option<i64>>("approver_id")?.map(OperatorId),
+            document: row.get("document")?,
+            reason: row.get("reason")?,
+            content: row.get("content")?,
+            reverses: row.get::<_, Option<i64>>("reverses")?.map(EntryNumber),
+            transfers: Vec::new(),
+        },
+        hash: hash(row)?,
+        operator: row.get("operator_name")?,
+        approver: row.get("approver_name")?,
+        moved: fen(row, "moved_fen")?,
+    })
+}
