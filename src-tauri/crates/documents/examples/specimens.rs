@@ -19,7 +19,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(&folder)?;
     for (name, paper) in papers()? {
         std::fs::write(folder.join(format!("{name}.pdf")), &paper.bytes)?;
-        println!("{name}: {} pages, {} bytes, {} missing", paper.pages, paper.bytes.len(), paper.missing.len());
+        println!(
+            "{name}: {} pages, {} bytes, {} missing",
+            paper.pages,
+            paper.bytes.len(),
+            paper.missing.len()
+        );
     }
     if let Some(count) = arguments.next() {
         let notices: Vec<Notice> = many(count.parse()?);
@@ -27,7 +32,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let batch = notices_pdf(&notices, specimens::at(9, 0), &mut |_| {})?;
         let took = began.elapsed();
         std::fs::write(folder.join("batch.pdf"), &batch.paper.bytes)?;
-        println!("{} notices, {} pages, {} bytes in {took:?}", notices.len(), batch.paper.pages, batch.paper.bytes.len());
+        println!(
+            "{} notices, {} pages, {} bytes in {took:?}",
+            notices.len(),
+            batch.paper.pages,
+            batch.paper.bytes.len()
+        );
     }
     Ok(())
 }
@@ -46,7 +56,10 @@ fn papers() -> Result<Vec<(&'static str, Paper)>, documents::Fault> {
         ("receipt-a5-training", receipt_pdf(&training(specimens::receipt()), ReceiptPaper::A5, &one)?),
         ("receipt-half", receipt_pdf(&specimens::receipt(), ReceiptPaper::HalfForm, &one)?),
         ("receipt-third", receipt_pdf(&specimens::receipt(), ReceiptPaper::ThirdForm, &one)?),
-        ("receipt-third-long", receipt_pdf(&training(specimens::long_receipt()), ReceiptPaper::ThirdForm, &one)?),
+        (
+            "receipt-third-long",
+            receipt_pdf(&training(specimens::long_receipt()), ReceiptPaper::ThirdForm, &one)?,
+        ),
         ("receipt-third-void", receipt_pdf(&specimens::void_receipt(), ReceiptPaper::ThirdForm, &one)?),
         ("notice-payment", notice(specimens::notice())?),
         ("notice-arrears", notice(specimens::arrears_notice())?),

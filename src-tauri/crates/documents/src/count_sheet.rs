@@ -7,7 +7,7 @@ use ledger::money::Fen;
 use crate::fault::Fault;
 use crate::flow::Flow;
 use crate::grid::{Cell, Grid, PAD, SetRow};
-use crate::lengths::MM;
+use crate::lengths::{MM, Um};
 use crate::page::{Page, Style};
 use crate::paper::Paper;
 use crate::press::Press;
@@ -71,7 +71,11 @@ impl CountSheet {
         flow.skip(6 * MM);
         self.table(&mut flow);
         flow.skip(4 * MM);
-        flow.paragraph("盘点说明：先清点、填写本表，再登记到日结；见证人在场清点，复点一致后三方签字。", Style::serif(100), 0);
+        flow.paragraph(
+            "盘点说明：先清点、填写本表，再登记到日结；见证人在场清点，复点一致后三方签字。",
+            Style::serif(100),
+            0,
+        );
         signatures(&mut flow, &["收银员", "见证人", "主管"]);
         flow.finish(&format!("{}　{head}", self.office))
     }
@@ -88,8 +92,8 @@ impl CountSheet {
             .map(|row| {
                 grid.set([
                     Cell::new(denomination(row.denomination), text).centred(),
-                    Cell::new(row.pieces.map_or(String::new(), |n| n.to_string()), text).to_right(),
-                    Cell::new(row.amount().map_or(String::new(), Fen::grouped), text).to_right(),
+                    Cell::new(row.pieces.map_or(String::new(), |n| n.to_string()), text).flush_right(),
+                    Cell::new(row.amount().map_or(String::new(), Fen::grouped), text).flush_right(),
                     Cell::new("", text),
                 ])
             })
@@ -98,7 +102,7 @@ impl CountSheet {
         let total: Option<Fen> = self.rows.iter().map(|r| r.amount()).sum::<Option<Fen>>();
         rows.push(grid.set([
             Cell::new("合计", text.heavy()).centred().over(2),
-            Cell::new(total.map_or(String::new(), Fen::with_sign), text.heavy()).to_right(),
+            Cell::new(total.map_or(String::new(), Fen::with_sign), text.heavy()).flush_right(),
             Cell::new("", text),
         ]));
         rows.push(grid.set([
@@ -115,7 +119,7 @@ pub(crate) fn title(flow: &mut Flow, office: &str, title: &str) {
     let page = flow.page();
     page.centre(middle, y + 4 * MM, Style::serif(120), office);
     page.spread(middle, y + 14 * MM, Style::serif(190).heavy(), title, 3 * MM);
-    flow.skip(20 * MM);
+    flow.skip(18_500);
 }
 
 /// The labelled facts under the title, two to a row.
@@ -123,7 +127,7 @@ pub(crate) fn parties(flow: &mut Flow, facts: &[(&str, String, &str, String)]) {
     let (label, value) = (Style::sans(90).heavy(), Style::sans(95));
     let narrow = 26 * MM;
     let wide = flow.width() / 2 - narrow;
-    let grid = Grid { left: flow.left, widths: vec![narrow, wide, narrow, wide], pad: PAD, row: 7_500 };
+    let grid = Grid { left: flow.left, widths: vec![narrow, wide, narrow, wide], pad: PAD, row: 6_400 };
     let rows: Vec<SetRow> = facts
         .iter()
         .map(|(a, b, c, d)| {
@@ -138,19 +142,21 @@ pub(crate) fn parties(flow: &mut Flow, facts: &[(&str, String, &str, String)]) {
     flow.table(&grid, None, &rows, 1);
 }
 
+/// The height of [`signatures`].
+pub(crate) const SIGNATURES: Um = 18 * MM;
+
 /// Lines to sign on, with a date.
 pub(crate) fn signatures(flow: &mut Flow, who: &[&str]) {
-    let height = 26 * MM;
-    flow.keep(height);
+    flow.keep(SIGNATURES);
     let columns = i32::try_from(who.len()).expect("a few people sign");
-    let (left, width, y) = (flow.left, flow.width() / columns, flow.y + 12 * MM);
+    let (left, width, y) = (flow.left, flow.width() / columns, flow.y + 9_500);
     let style = Style::sans(100);
     let page = flow.page();
     for (i, role) in (0..columns).zip(who) {
         let x = left + i * width;
         let end = page.left(x, y, style, &format!("{role}："));
         page.across(end, x + width - 6 * MM, y + 1_200, crate::page::HAIRLINE);
-        page.left(x, y + 9 * MM, Style::sans(90), "日期：　　　年　　月　　日");
+        page.left(x, y + 7_500, Style::sans(90), "日期：　　　年　　月　　日");
     }
-    flow.skip(height);
+    flow.skip(SIGNATURES);
 }

@@ -4,7 +4,7 @@
 use ledger::calendar::{Date, Instant};
 use ledger::money::Fen;
 
-use crate::count_sheet::{parties, signatures, title};
+use crate::count_sheet::{SIGNATURES, parties, signatures, title};
 use crate::fault::Fault;
 use crate::flow::Flow;
 use crate::grid::{Cell, Grid, PAD, SetRow};
@@ -144,7 +144,7 @@ pub fn day_report_pdf(report: &DayReport) -> Result<Paper, Fault> {
 
 const TEXT: Style = Style::sans(90);
 const FIGURES: Style = Style::sans(95);
-const ROW: i32 = 6_600;
+const ROW: i32 = 5_800;
 
 impl DayReport {
     fn check(&self) -> Result<(), Fault> {
@@ -165,9 +165,9 @@ impl DayReport {
         self.tenders(&mut flow);
         self.over_short(&mut flow);
         self.count(&mut flow);
+        self.disposal(&mut flow);
         self.income(&mut flow);
         self.receipts(&mut flow);
-        self.disposal(&mut flow);
         self.chain(&mut flow);
         signatures(&mut flow, &["收银员", "见证人", "主管"]);
         flow.finish(&format!("{}　{head}", self.office))
@@ -185,17 +185,19 @@ impl DayReport {
     }
 
     fn tenders(&self, flow: &mut Flow) {
-        flow.section("一、各收款方式应有与实点", 3 * ROW);
+        section(flow, "各收款方式应有与实点", 3 * ROW);
         let grid = columns(flow, &[40, 26, 34, 34]);
-        let heading = grid.heading(&["收款方式", "收款笔数", "应有（元）", "实点（元）", "差额（元）"], TEXT.heavy());
+        let heading =
+            grid.heading(&["收款方式", "收款笔数", "应有（元）", "实点（元）", "差额（元）"], TEXT.heavy());
         let row = |label: &str, count: u32, expected: Fen, counted: Option<Fen>, style: Style| {
+            let unchecked = if style.heavy { "—" } else { "未核对" };
             let difference = counted.map_or("—".into(), |c| (c - expected).grouped());
             grid.set([
                 Cell::new(label, style),
-                Cell::new(count.to_string(), style).to_right(),
-                Cell::new(expected.grouped(), style).to_right(),
-                Cell::new(counted.map_or("未核对".into(), Fen::grouped), style).to_right(),
-                Cell::new(difference, style).to_right(),
+                Cell::new(count.to_string(), style).flush_right(),
+                Cell::new(expected.grouped(), style).flush_right(),
+                Cell::new(counted.map_or(unchecked.into(), Fen::grouped), style).flush_right(),
+                Cell::new(difference, style).flush_right(),
             ])
         };
         let mut rows: Vec<SetRow> =
@@ -223,7 +225,10 @@ impl DayReport {
                     None => format!("责任人：{}", found.answerable),
                 };
                 vec![
-                    grid.set([label("长短款"), Cell::new(format!("{kind} {}", found.amount.abs().with_sign()), FIGURES.heavy())]),
+                    grid.set([
+                        label("长短款"),
+                        Cell::new(format!("{kind} {}", found.amount.abs().with_sign()), FIGURES.heavy()),
+                    ]),
                     grid.set([label("原　　因"), Cell::new(&found.reason, FIGURES)]),
                     grid.set([label("处　　理"), Cell::new(answer, FIGURES)]),
                 ]
@@ -239,7 +244,7 @@ impl DayReport {
         if self.pieces.is_empty() {
             return;
         }
-        flow.section("二、现金盘点", 3 * ROW);
+        section(flow, "现金盘点与去向", 3 * ROW);
         let half = flow.width() / 2;
         let (face, pieces) = (24 * MM, 24 * MM);
         let amount = half - face - pieces;
@@ -254,8 +259,8 @@ impl DayReport {
         let cells = |piece: Option<&Pieces>| match piece {
             Some(p) => [
                 Cell::new(denomination(p.denomination), FIGURES).centred(),
-                Cell::new(p.pieces.to_string(), FIGURES).to_right(),
-                Cell::new(p.amount().grouped(), FIGURES).to_right(),
+                Cell::new(p.pieces.to_string(), FIGURES).flush_right(),
+                Cell::new(p.amount().grouped(), FIGURES).flush_right(),
             ],
             None => [Cell::new("", FIGURES), Cell::new("", FIGURES), Cell::new("", FIGURES)],
         };
@@ -268,20 +273,20 @@ impl DayReport {
         rows.push(grid.set([
             Cell::new("合计", FIGURES.heavy()).centred(),
             Cell::new(in_words(total), FIGURES.heavy()).over(3),
-            Cell::new(total.with_sign(), FIGURES.heavy()).to_right().over(2),
+            Cell::new(total.with_sign(), FIGURES.heavy()).flush_right().over(2),
         ]));
         flow.table(&grid, Some(&heading), &rows, 2);
     }
 
     fn income(&self, flow: &mut Flow) {
-        flow.section("三、收款项目", 3 * ROW);
+        section(flow, "收款项目", 3 * ROW);
         let grid = columns(flow, &[90, 30]);
         let heading = grid.heading(&["收费项目", "笔数", "金额（元）"], TEXT.heavy());
         let row = |item: &str, count: u32, amount: Fen, style: Style| {
             grid.set([
                 Cell::new(item, style),
-                Cell::new(count.to_string(), style).to_right(),
-                Cell::new(amount.grouped(), style).to_right(),
+                Cell::new(count.to_string(), style).flush_right(),
+                Cell::new(amount.grouped(), style).flush_right(),
             ])
         };
         let mut rows: Vec<SetRow> =
@@ -295,10 +300,16 @@ impl DayReport {
     }
 
     fn receipts(&self, flow: &mut Flow) {
-        flow.section("四、收据", 3 * ROW);
+        section(flow, "收据", 3 * ROW);
         let grid = columns(flow, &[26]);
         let used = match &self.receipts {
-            Some(r) => format!("No. {} 至 No. {}，共 {} 张，其中作废 {} 张", r.first, r.last, r.count, self.voids.len()),
+            Some(r) => format!(
+                "No. {} 至 No. {}，共 {} 张，其中作废 {} 张",
+                r.first,
+                r.last,
+                r.count,
+                self.voids.len()
+            ),
             None => "本日未开收据".into(),
         };
         let row = grid.set([Cell::new("起止号码", TEXT.heavy()).centred(), Cell::new(used, FIGURES)]);
@@ -315,7 +326,7 @@ impl DayReport {
             .map(|v| {
                 grid.set([
                     Cell::new(&v.number, FIGURES).centred(),
-                    Cell::new(v.amount.grouped(), FIGURES).to_right(),
+                    Cell::new(v.amount.grouped(), FIGURES).flush_right(),
                     Cell::new(&v.reason, FIGURES),
                     Cell::new(&v.by, FIGURES).centred(),
                 ])
@@ -325,24 +336,23 @@ impl DayReport {
     }
 
     fn disposal(&self, flow: &mut Flow) {
-        flow.section("五、现金去向", 2 * ROW);
+        if self.pieces.is_empty() {
+            section(flow, "现金去向", 2 * ROW);
+        } else {
+            flow.skip(2 * MM);
+        }
         parties(flow, &[("解款银行", self.banked.with_sign(), "留存备用金", self.kept.with_sign())]);
     }
 
+    /// The head of the chain stays with the signatures: they vouch for it.
     fn chain(&self, flow: &mut Flow) {
-        flow.section("六、账链", 2 * ROW);
-        let grid = columns(flow, &[26]);
-        let rows = [
-            grid.set([
-                Cell::new("末笔分录", TEXT.heavy()).centred(),
-                Cell::new(format!("第 {} 号", self.chain.entry), FIGURES),
-            ]),
-            grid.set([
-                Cell::new("校 验 码", TEXT.heavy()).centred(),
-                Cell::new(in_groups(&self.chain.hash), FIGURES),
-            ]),
-        ];
-        flow.table(&grid, None, &rows, 2);
+        section(flow, "账链末笔分录与校验码", ROW + SIGNATURES);
+        let grid = columns(flow, &[34]);
+        let row = grid.set([
+            Cell::new(format!("第 {} 号", self.chain.entry), FIGURES).centred(),
+            Cell::new(in_groups(&self.chain.hash), TEXT),
+        ]);
+        flow.table(&grid, None, &[row], 1);
     }
 }
 
@@ -360,6 +370,13 @@ impl Pieces {
     }
 }
 
+/// A numbered section.
+fn section(flow: &mut Flow, title: &str, with: i32) {
+    let numbers = ["一", "二", "三", "四", "五"];
+    let number = numbers[flow.sections().min(numbers.len() - 1)];
+    flow.section(&format!("{number}、{title}"), with);
+}
+
 /// Columns of these widths in millimetres; the last one takes what is left.
 fn columns(flow: &Flow, millimetres: &[i32]) -> Grid {
     let mut widths: Vec<i32> = millimetres.iter().map(|mm| mm * MM).collect();
@@ -367,10 +384,11 @@ fn columns(flow: &Flow, millimetres: &[i32]) -> Grid {
     Grid { left: flow.left, widths, pad: PAD, row: ROW }
 }
 
-/// A hash in groups of four, eight to a line, so that it can be read aloud and compared.
+/// A hash in groups of four, so that it can be read aloud and compared; lines break between groups.
 fn in_groups(hash: &str) -> String {
-    let groups: Vec<String> = hash.as_bytes().chunks(4).map(|g| String::from_utf8_lossy(g).into_owned()).collect();
-    groups.chunks(8).map(|line| line.join(" ")).collect::<Vec<_>>().join("\n")
+    let groups: Vec<String> =
+        hash.as_bytes().chunks(4).map(|g| String::from_utf8_lossy(g).into_owned()).collect();
+    groups.join(" ")
 }
 
 #[cfg(test)]
@@ -380,6 +398,6 @@ mod tests {
     #[test]
     fn a_hash_is_grouped() {
         assert_eq!(in_groups("0123456789abcdef"), "0123 4567 89ab cdef");
-        assert_eq!(in_groups(&"0".repeat(64)).lines().count(), 2);
+        assert_eq!(in_groups("012345"), "0123 45");
     }
 }

@@ -16,19 +16,27 @@ pub(crate) struct Flow {
     pub(crate) y: Um,
     training: bool,
     running_head: String,
+    sections: usize,
     pub(crate) left: Um,
     pub(crate) right: Um,
 }
 
-const TOP: Um = 20 * MM;
+const TOP: Um = 15 * MM;
 /// Nothing of the text goes below it; the foot does.
-const BOTTOM: Um = A4.1 - 21 * MM;
+const BOTTOM: Um = A4.1 - 18 * MM;
 
 impl Flow {
     pub(crate) fn new(training: bool, running_head: String) -> Flow {
-        let side = 21 * MM;
-        let mut flow =
-            Flow { pages: Vec::new(), y: TOP, training, running_head, left: side, right: A4.0 - side };
+        let side = 18 * MM;
+        let mut flow = Flow {
+            pages: Vec::new(),
+            y: TOP,
+            training,
+            running_head,
+            sections: 0,
+            left: side,
+            right: A4.0 - side,
+        };
         flow.turn();
         flow
     }
@@ -83,6 +91,12 @@ impl Flow {
         self.lines(&indented, style, 0);
     }
 
+    /// How high [`Flow::paragraph`] will be.
+    pub(crate) fn height_of(&self, text: &str, style: Style, indent: usize) -> Um {
+        let lines = wrap(&format!("{}{text}", "　".repeat(indent)), style.face, style.size, self.width());
+        leading(style.size) * Um::try_from(lines.len()).expect("a paragraph has a few lines")
+    }
+
     /// An item of a list: its number hangs.
     pub(crate) fn item(&mut self, number: usize, text: &str, style: Style) {
         let hang = em(style.size) * 2;
@@ -105,12 +119,18 @@ impl Flow {
 
     /// A section's title, kept with at least `with` of what follows.
     pub(crate) fn section(&mut self, title: &str, with: Um) {
-        self.keep(9 * MM + with);
-        self.y += 3 * MM;
+        self.keep(8_500 + with);
+        self.y += 2_700;
         let style = Style { face: Face::Sans, size: 105, ink: Ink::Black, heavy: true };
         let (x, baseline) = (self.left, self.y + 4 * MM);
         self.page().left(x, baseline, style, title);
-        self.y += 6 * MM;
+        self.y += 5_800;
+        self.sections += 1;
+    }
+
+    /// How many sections were begun.
+    pub(crate) fn sections(&self) -> usize {
+        self.sections
     }
 
     /// A table; its heading is repeated on every page, and its last `together` rows are never parted.
@@ -145,13 +165,13 @@ impl Flow {
     pub(crate) fn finish(mut self, foot: &str) -> Vec<Page> {
         let count = self.pages.len();
         let style = Style::sans(80).ink(Ink::Grey);
-        let baseline = A4.1 - 11 * MM;
+        let baseline = A4.1 - 9_500;
         let foot = match self.training {
             true => format!("练习账套，不作凭据　{foot}"),
             false => foot.to_owned(),
         };
         for (i, page) in self.pages.iter_mut().enumerate() {
-            page.across(self.left, self.right, A4.1 - 16 * MM, HAIRLINE);
+            page.across(self.left, self.right, A4.1 - 14 * MM, HAIRLINE);
             page.left(self.left, baseline, style, &foot);
             page.right(self.right, baseline, style, &page_of(i + 1, count));
         }

@@ -31,7 +31,7 @@ impl Cell {
         Cell { align: Align::Centre, ..self }
     }
 
-    pub(crate) fn to_right(self) -> Cell {
+    pub(crate) fn flush_right(self) -> Cell {
         Cell { align: Align::Right, ..self }
     }
 

@@ -22,14 +22,22 @@ pub(crate) fn em(size: Size) -> Um {
 }
 
 /// Micrometres as PDF points, to the thousandth.
-#[expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "PDF numbers are reals; these are places on paper, not money")]
+#[expect(
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    reason = "PDF numbers are reals; these are places on paper, not money"
+)]
 pub(crate) fn points(um: Um) -> f32 {
     let thousandths = i64::from(um) * 360 / 127;
-    (thousandths as f64 / 1_000.0) as f32
+    thousandths as f32 / 1_000.0
 }
 
 /// A font size as PDF points.
-#[expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "PDF numbers are reals; this is a font size, not money")]
+#[expect(
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    reason = "PDF numbers are reals; this is a font size, not money"
+)]
 pub(crate) fn size_points(size: Size) -> f32 {
     size as f32 / 10.0
 }

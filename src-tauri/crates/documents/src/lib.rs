@@ -25,7 +25,8 @@ mod wording;
 
 pub use count_sheet::{CountRow, CountSheet, count_sheet_pdf};
 pub use day_report::{
-    ChainHead, DayReport, ItemTotal, OverShort, Pieces, ReceiptRange, TenderTotal, VoidedReceipt, day_report_pdf,
+    ChainHead, DayReport, ItemTotal, OverShort, Pieces, ReceiptRange, TenderTotal, VoidedReceipt,
+    day_report_pdf,
 };
 pub use fault::Fault;
 pub use notice::{Batch, Notice, NoticeKind, NoticeLine, notices_pdf};

@@ -12,7 +12,7 @@ use crate::lengths::{MM, Um};
 use crate::page::{HAIRLINE, Ink, Page, Style};
 use crate::paper::Paper;
 use crate::press::Press;
-use crate::wording::{in_words, long_date, long_month};
+use crate::wording::{in_words, long_date};
 
 /// Which letter it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -135,6 +135,8 @@ pub fn notices_pdf(
 const TEXT: Style = Style::serif(110);
 const CELL: Style = Style::sans(90);
 const FIGURES: Style = Style::sans(95);
+/// Office, date and room for the seal.
+const SIGNATURE: Um = 38 * MM;
 
 impl Notice {
     fn check(&self) -> Result<(), Fault> {
@@ -191,7 +193,7 @@ impl Notice {
         };
         let rows = [
             row("房　　号", &self.unit, "编　　号", &self.serial),
-            row("交 款 人", &self.debtor, "费用月份", &long_month(self.month)),
+            row("交 款 人", &self.debtor, "费用月份", &self.month.chinese()),
         ];
         flow.table(&grid, None, &rows, 1);
     }
@@ -201,27 +203,33 @@ impl Notice {
         let (unit, as_of, by) = (&self.unit, long_date(self.as_of), long_date(self.deadline));
         match self.kind {
             NoticeKind::Payment => format!(
-                "{basis}您名下 {unit} {}应缴费用如下表，计算至{as_of}。请于{by}前缴纳。",
-                long_month(self.month)
+                "{basis}您名下的 {unit}，{}应缴费用如下表，计算至{as_of}。请于{by}前缴纳。",
+                self.month.chinese()
             ),
             NoticeKind::Arrears => format!(
-                "{basis}截至{as_of}，您名下 {unit} 尚有下列费用未缴，其中已过应缴日期的，表中注明“已逾期”。\
+                "{basis}截至{as_of}，您名下的 {unit} 尚有下列费用未缴，其中已过应缴日期的，表中注明“已逾期”。\
                  请于{by}前缴清。如已缴纳或对金额有疑问，请持本通知单与我们核对。"
             ),
         }
     }
 
     fn table(&self, flow: &mut Flow) {
-        let (item, period, due, amount) = (31 * MM, 27 * MM, 25 * MM, 27 * MM);
+        let (item, period, due, amount) = (28 * MM, 31 * MM, 33 * MM, 25 * MM);
         let working = flow.width() - item - period - due - amount;
-        let grid =
-            Grid { left: flow.left, widths: vec![item, period, working, due, amount], pad: 1_500, row: 7 * MM };
-        let heading =
-            grid.heading(&["收费项目", "所属期间", "计算（数量 × 单价）", "应缴日期", "金额（元）"], CELL.heavy());
+        let grid = Grid {
+            left: flow.left,
+            widths: vec![item, period, working, due, amount],
+            pad: 1_500,
+            row: 7 * MM,
+        };
+        let heading = grid.heading(
+            &["收费项目", "所属期间", "计算（数量 × 单价）", "应缴日期", "金额（元）"],
+            CELL.heavy(),
+        );
         let mut rows: Vec<SetRow> = self.lines.iter().map(|l| line(&grid, l)).collect();
         let listed = rows.len();
         let sum = |label: String, amount: Fen| {
-            grid.set([Cell::new(label, CELL).over(4), Cell::new(amount.grouped(), FIGURES).to_right()])
+            grid.set([Cell::new(label, CELL).over(4), Cell::new(amount.grouped(), FIGURES).flush_right()])
         };
         if let Some(earlier) = self.earlier {
             rows.push(sum("此前欠费".into(), earlier));
@@ -232,7 +240,7 @@ impl Notice {
         rows.push(grid.set([
             Cell::new("总计（大写）", CELL.heavy()).centred(),
             Cell::new(in_words(self.total), FIGURES.heavy()).over(3),
-            Cell::new(self.total.with_sign(), FIGURES.heavy()).to_right(),
+            Cell::new(self.total.with_sign(), FIGURES.heavy()).flush_right(),
         ]));
         // The sums stay with the last line they sum.
         let together = rows.len() - listed + usize::from(listed > 0);
@@ -251,6 +259,8 @@ impl Notice {
             flow.paragraph(&format!("联系电话：{phone}"), Style::serif(105), 0);
         }
         if !self.closing.is_empty() {
+            // A signature never stands alone on a page.
+            flow.keep(3 * MM + flow.height_of(&self.closing, TEXT, 2) + SIGNATURE);
             flow.skip(3 * MM);
             flow.paragraph(&self.closing, TEXT, 2);
         }
@@ -258,8 +268,7 @@ impl Notice {
 
     /// Office and date to the right, with room for the seal over them.
     fn signature(&self, flow: &mut Flow) {
-        let height = 40 * MM;
-        flow.keep(height);
+        flow.keep(SIGNATURE);
         let (right, y) = (flow.right, flow.y);
         let office = crate::text::Line::set(&self.office, TEXT.face);
         let width: Um = office.width(TEXT.size).max(48 * MM);
@@ -268,17 +277,17 @@ impl Notice {
         page.centre(middle, y + 16 * MM, TEXT, &self.office);
         page.centre(middle, y + 24 * MM, TEXT, &long_date(self.date));
         page.centre(middle, y + 32 * MM, Style::serif(90).ink(Ink::Grey), "（盖章）");
-        flow.skip(height);
+        flow.skip(SIGNATURE);
     }
 }
 
 fn line(grid: &Grid, line: &NoticeLine) -> SetRow {
-    let due = if line.overdue { format!("{}\n已逾期", line.due) } else { line.due.to_string() };
+    let due = if line.overdue { format!("{} 已逾期", line.due) } else { line.due.to_string() };
     grid.set([
         Cell::new(&line.item, CELL),
         Cell::new(&line.period, CELL).centred(),
         Cell::new(&line.working, CELL),
         Cell::new(due, CELL).centred(),
-        Cell::new(line.amount.grouped(), FIGURES).to_right(),
+        Cell::new(line.amount.grouped(), FIGURES).flush_right(),
     ])
 }

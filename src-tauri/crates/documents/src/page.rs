@@ -125,7 +125,8 @@ impl Page {
 
     /// Characters set apart by `gap`, centred on `x`: a title. Returns half its width.
     pub(crate) fn spread(&mut self, x: Um, baseline: Um, style: Style, text: &str, gap: Um) -> Um {
-        let widths: Vec<Um> = text.chars().map(|c| Line::set(&c.to_string(), style.face).width(style.size)).collect();
+        let widths: Vec<Um> =
+            text.chars().map(|c| Line::set(&c.to_string(), style.face).width(style.size)).collect();
         let gaps = gap * (Um::try_from(widths.len()).expect("a title is short") - 1).max(0);
         let whole: Um = widths.iter().sum::<Um>() + gaps;
         let mut at = x - whole / 2;

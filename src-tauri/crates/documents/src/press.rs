@@ -11,9 +11,9 @@ use flate2::write::ZlibEncoder;
 use ledger::calendar::Instant;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use printpdf::{
-    Color, FontId, FontMetrics, Greyscale, Line as PdfLine, LinePoint, Mm, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
-    PdfFontHandle, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, PdfWarnMsg, Point, Pt, Rect, Rgb, TextItem, TextMatrix,
-    TextRenderingMode,
+    Color, FontId, FontMetrics, Greyscale, Line as PdfLine, LinePoint, Mm, Op, PaintMode, ParsedFont,
+    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, PdfWarnMsg, Point,
+    Pt, Rect, Rgb, TextItem, TextMatrix, TextRenderingMode,
 };
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -76,7 +76,8 @@ impl Press {
         }
         let fonts = self.fonts(None)?;
         let tasks: Vec<&[Page]> = pages.chunks(PAGES_PER_TASK).collect();
-        let plates: Result<Vec<Vec<Plate>>, Fault> = tasks.par_iter().map(|chunk| plates(chunk, &fonts)).collect();
+        let plates: Result<Vec<Vec<Plate>>, Fault> =
+            tasks.par_iter().map(|chunk| plates(chunk, &fonts)).collect();
         self.plates.extend(plates?.into_iter().flatten());
         Ok(())
     }
@@ -155,7 +156,12 @@ impl Press {
         let mut bytes = Vec::new();
         document.save_to(&mut bytes)?;
         let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
-        Ok(Paper { bytes, pages: usize::try_from(count).expect("it was a length"), missing: self.missing, sha256 })
+        Ok(Paper {
+            bytes,
+            pages: usize::try_from(count).expect("it was a length"),
+            missing: self.missing,
+            sha256,
+        })
     }
 
     /// A document with the fonts and without pages.
@@ -229,7 +235,8 @@ fn compose(pages: Vec<PdfPage>, fonts: &BTreeMap<FontId, PdfFont>) -> Result<lop
     let mut document = PdfDocument::new("");
     document.resources.fonts.map = fonts.clone();
     document.pages = pages;
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+    let options =
+        PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
     let mut warnings: Vec<PdfWarnMsg> = Vec::new();
     let composed = document.to_lopdf_document(&options, &mut warnings);
     match warnings.into_iter().find(|w| w.severity == PdfParseErrorSeverity::Error) {
@@ -307,7 +314,8 @@ fn colour(ink: Ink) -> Color {
 
 /// The page's marks as PDF operations, each state set only when it changes.
 fn draw(page: &Page) -> Vec<Op> {
-    let mut pen = Pen { height: page.height, ops: Vec::with_capacity(page.marks.len() * 5), state: State::default() };
+    let mut pen =
+        Pen { height: page.height, ops: Vec::with_capacity(page.marks.len() * 5), state: State::default() };
     for mark in &page.marks {
         match mark {
             Mark::Text { x, baseline, style, slant, line } => {
@@ -348,7 +356,11 @@ fn draw(page: &Page) -> Vec<Op> {
     pen.ops
 }
 
-#[expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "a text matrix is made of reals; no money here")]
+#[expect(
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    reason = "a text matrix is made of reals; no money here"
+)]
 fn matrix(x: f32, y: f32, slant: Slant) -> TextMatrix {
     if slant == Slant::LEVEL {
         return TextMatrix::Translate(Pt(x), Pt(y));

@@ -5,11 +5,12 @@ use ledger::money::Fen;
 
 use crate::fault::Fault;
 use crate::grid::{Cell, Grid, PAD, Ruled, SetRow};
-use crate::lengths::{MM, Um};
+use crate::lengths::{MM, Um, em};
 use crate::page::{HAIRLINE, Ink, Page, Style};
 use crate::paper::Paper;
 use crate::press::Press;
 use crate::seals;
+use crate::text::{Line, wrap};
 use crate::wording::{in_words, long_date, page_of};
 
 /// A payment as the payer is told of it.
@@ -116,9 +117,9 @@ impl ReceiptCopy {
     /// As printed beside the receipt.
     pub const fn label(self) -> &'static str {
         match self {
-            ReceiptCopy::Stub => "第一联存根联",
-            ReceiptCopy::Customer => "第二联客户联",
-            ReceiptCopy::Books => "第三联记账联",
+            ReceiptCopy::Stub => "第一联　存根联",
+            ReceiptCopy::Customer => "第二联　客户联",
+            ReceiptCopy::Books => "第三联　记账联",
         }
     }
 }
@@ -183,9 +184,6 @@ impl Receipt {
         if let Some(invoice) = &self.invoice {
             parts.push(format!("已开发票 {invoice}"));
         }
-        if let Some(void) = &self.void {
-            parts.push(format!("本收据已于{}作废，原因：{}，批准人：{}", long_date(void.on), void.reason, void.by));
-        }
         parts.join("；")
     }
 }
@@ -240,7 +238,7 @@ impl Form {
     }
 
     fn grid(&self) -> Grid {
-        let (item, period, amount) = (36 * MM, 40 * MM, 31 * MM);
+        let (item, period, amount) = (41 * MM, 37 * MM, 31 * MM);
         let working = self.right - self.left - item - period - amount;
         Grid { left: self.left, widths: vec![item, period, working, amount], pad: PAD, row: self.row }
     }
@@ -254,7 +252,7 @@ impl Form {
             Cell::new(&line.item, self.text),
             Cell::new(&line.period, self.text).centred(),
             Cell::new(&line.working, self.text),
-            Cell::new(line.amount.grouped(), self.figures).to_right(),
+            Cell::new(line.amount.grouped(), self.figures).flush_right(),
         ])
     }
 
@@ -266,10 +264,15 @@ impl Form {
             grid.set([
                 head("合计（大写）"),
                 Cell::new(in_words(receipt.total), self.text.heavy()).over(2),
-                Cell::new(receipt.total.with_sign(), self.figures.heavy()).to_right(),
+                Cell::new(receipt.total.with_sign(), self.figures.heavy()).flush_right(),
             ]),
             grid.set([head("收款方式"), Cell::new(receipt.tenders_in_words(), self.text).over(3)]),
         ];
+        if let Some(void) = &receipt.void {
+            let text =
+                format!("本收据已于{}作废。批准人：{}。原因：{}", long_date(void.on), void.by, void.reason);
+            rows.push(grid.set([head("作废"), Cell::new(text, self.text).over(3)]));
+        }
         let remarks = receipt.remarks();
         if !remarks.is_empty() {
             rows.push(grid.set([head("备注"), Cell::new(remarks, self.text).over(3)]));
@@ -308,6 +311,11 @@ impl Form {
         if receipt.training {
             seals::training(&mut page);
         }
+        if receipt.void.is_some() {
+            // Under the text: what was written stays legible.
+            let size = if self.row < 7 * MM { 240 } else { 320 };
+            seals::void(&mut page, self.width * 68 / 100, self.table + 3 * self.row, size);
+        }
         self.head(&mut page, receipt);
         let last = index + 1 == sheets.len();
         let grid = self.grid();
@@ -329,9 +337,6 @@ impl Form {
         let bottom = table.end(&mut page);
         self.foot(&mut page, receipt, bottom, (index + 1, sheets.len()));
         page.stacked(self.right + 4_500, self.table, Style::sans(80), copy.label());
-        if receipt.void.is_some() {
-            seals::void(&mut page, self.width / 2, self.table + (bottom - self.table) / 2);
-        }
         page
     }
 
@@ -345,7 +350,12 @@ impl Form {
         for drop in [2_000, 2_700] {
             page.across(middle - half - 4 * MM, middle + half + 4 * MM, baseline + drop, HAIRLINE);
         }
-        page.right(self.right, baseline - 1_000, Style::sans(120).heavy(), &format!("No. {}", receipt.number));
+        page.right(
+            self.right,
+            baseline - 1_000,
+            Style::sans(120).heavy(),
+            &format!("No. {}", receipt.number),
+        );
         if let Some(times) = receipt.reprint {
             seals::label(page, self.left, self.top - 4 * MM, &format!("补打第{times}次"));
         }
@@ -354,25 +364,11 @@ impl Form {
         let date = long_date(receipt.date);
         page.right(self.right, baseline, self.text, &date);
         let unit = format!("房号：{}", receipt.unit);
-        let unit_at = self.right - 38 * MM - crate::text::Line::set(&unit, self.text.face).width(self.text.size);
-        let unit_at = unit_at.min(self.left + 100 * MM);
-        page.left(unit_at, baseline, self.text, &unit);
-        self.payer(page, receipt, after, unit_at - 4 * MM, baseline);
-    }
-
-    /// The payer between its label and the unit; a name too long for one line is set in two, smaller.
-    fn payer(&self, page: &mut Page, receipt: &Receipt, from: Um, to: Um, baseline: Um) {
-        let mut style = self.text.heavy();
-        let mut lines = crate::text::wrap(&receipt.payer, style.face, style.size, to - from);
-        if lines.len() > 1 {
-            style.size = 75;
-            lines = crate::text::wrap(&receipt.payer, style.face, style.size, to - from);
-        }
-        let step = crate::lengths::em(style.size) * 120 / 100;
-        let above = Um::try_from(lines.len()).expect("a name has a few lines") - 1;
-        for (line, i) in lines.into_iter().zip(0..) {
-            page.place(from, baseline - (above - i) * step, style, line);
-        }
+        let unit_width = Line::set(&unit, self.text.face).width(self.text.size);
+        let end = self.right - 36 * MM;
+        let unit_at = (end - unit_width).clamp(self.left + 84 * MM, self.left + 100 * MM);
+        squeeze(page, &receipt.payer, self.text.heavy(), (after, unit_at - 4 * MM), baseline);
+        squeeze(page, &unit, self.text, (unit_at, end), baseline);
     }
 
     fn foot(&self, page: &mut Page, receipt: &Receipt, bottom: Um, (number, of): (usize, usize)) {
@@ -382,12 +378,37 @@ impl Form {
         page.left(self.left, baseline, self.text, "收款单位（盖章）：");
         let reviewed = receipt.reviewed_by.as_deref().unwrap_or("");
         page.left(self.left + third + 14 * MM, baseline, self.text, &format!("复核：{reviewed}"));
-        page.left(self.left + 2 * third + 12 * MM, baseline, self.text, &format!("收款人：{}", receipt.collected_by));
+        page.left(
+            self.left + 2 * third + 12 * MM,
+            baseline,
+            self.text,
+            &format!("收款人：{}", receipt.collected_by),
+        );
         let note = Style::sans(75).ink(Ink::Grey);
         let baseline = self.height - if small { 5 * MM } else { 8 * MM };
         let training = if receipt.training { "练习账套，不作凭据　" } else { "" };
         page.left(self.left, baseline, note, &format!("{training}本收据不作发票使用"));
-        page.centre((self.left + self.right) / 2, baseline, note, &format!("记录时间 {}", receipt.recorded_at.minute()));
+        page.centre(
+            (self.left + self.right) / 2,
+            baseline,
+            note,
+            &format!("记录时间 {}", receipt.recorded_at.minute()),
+        );
         page.right(self.right, baseline, note, &page_of(number, of));
+    }
+}
+
+/// Text between two places on a form's line; what is too long for one line is set smaller, in several, upwards.
+fn squeeze(page: &mut Page, text: &str, style: Style, (from, to): (Um, Um), baseline: Um) {
+    let mut style = style;
+    let mut lines = wrap(text, style.face, style.size, to - from);
+    if lines.len() > 1 {
+        style = Style { size: 75, heavy: false, ..style };
+        lines = wrap(text, style.face, style.size, to - from);
+    }
+    let step = em(style.size) * 120 / 100;
+    let above = Um::try_from(lines.len()).expect("a name has a few lines") - 1;
+    for (line, i) in lines.into_iter().zip(0..) {
+        page.place(from, baseline - (above - i) * step, style, line);
     }
 }

@@ -1,7 +1,7 @@
 //! Marks that change what a paper is worth: 练习, 作废, 补打.
 
 use crate::fonts::Face;
-use crate::lengths::{MM, Um, em};
+use crate::lengths::{MM, Size, Um, em};
 use crate::page::{Ink, Mark, Page, Slant, Style};
 use crate::text::Line;
 
@@ -16,8 +16,8 @@ pub(crate) fn training(page: &mut Page) {
 }
 
 /// 作废 in a red frame, slightly turned, centred on a point.
-pub(crate) fn void(page: &mut Page, x: Um, y: Um) {
-    let style = Style { face: Face::Serif, size: 340, ink: Ink::Red, heavy: true };
+pub(crate) fn void(page: &mut Page, x: Um, y: Um, size: Size) {
+    let style = Style { face: Face::Serif, size, ink: Ink::Red, heavy: true };
     let line = Line::set("作　废", style.face);
     let (half_width, half_height) = (line.width(style.size) / 2 + 4 * MM, em(style.size) / 2 + 2 * MM);
     let at = |along: Um, down: Um| {
@@ -28,7 +28,12 @@ pub(crate) fn void(page: &mut Page, x: Um, y: Um) {
         let (w, h) = (half_width - inset, half_height - inset);
         let corners = [at(-w, -h), at(w, -h), at(w, h), at(-w, h)];
         for i in 0..4 {
-            page.marks.push(Mark::Rule { from: corners[i], to: corners[(i + 1) % 4], thickness, ink: Ink::Red });
+            page.marks.push(Mark::Rule {
+                from: corners[i],
+                to: corners[(i + 1) % 4],
+                thickness,
+                ink: Ink::Red,
+            });
         }
     }
     let (text_x, baseline) = at(-line.width(style.size) / 2, em(style.size) * 37 / 100);

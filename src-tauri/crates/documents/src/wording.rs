@@ -1,16 +1,11 @@
 //! Words that every paper shares.
 
-use ledger::calendar::{Date, Month};
+use ledger::calendar::Date;
 use ledger::money::Fen;
 
 /// `2026年11月21日`.
 pub(crate) fn long_date(date: Date) -> String {
     date.format("%Y年%-m月%-d日").to_string()
-}
-
-/// `2026年11月`.
-pub(crate) fn long_month(month: Month) -> String {
-    format!("{}年{}月", month.year(), month.month())
 }
 
 /// `人民币叁佰贰拾伍元零肆分`: headed 人民币 with no gap (PBoC).

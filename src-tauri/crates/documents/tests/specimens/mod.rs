@@ -2,8 +2,8 @@
 #![allow(dead_code, reason = "each user takes what it needs")]
 
 use documents::{
-    ChainHead, CountRow, CountSheet, DayReport, ItemTotal, Notice, NoticeKind, NoticeLine, OverShort, Pieces, Receipt,
-    ReceiptLine, ReceiptRange, TenderLine, TenderTotal, VoidMark, VoidedReceipt,
+    ChainHead, CountRow, CountSheet, DayReport, ItemTotal, Notice, NoticeKind, NoticeLine, OverShort, Pieces,
+    Receipt, ReceiptLine, ReceiptRange, TenderLine, TenderTotal, VoidMark, VoidedReceipt,
 };
 use ledger::calendar::{Date, Instant, Month, parse_date};
 use ledger::money::Fen;
@@ -17,7 +17,8 @@ pub fn date(text: &str) -> Date {
 /// 2026-11-21 at an hour and minute of China time (UTC+8).
 pub fn at(hour: i64, minute: i64) -> Instant {
     let midnight = 1_795_190_400_000;
-    Instant::from_unix_ms(midnight + (hour * 60 + minute) * 60_000, 28_800).expect("an instant of the specimens")
+    Instant::from_unix_ms(midnight + (hour * 60 + minute) * 60_000, 28_800)
+        .expect("an instant of the specimens")
 }
 
 fn month_after(first: &str, months: usize) -> Month {
@@ -40,8 +41,8 @@ pub fn receipt() -> Receipt {
         unit: "3-2-501".into(),
         lines: vec![
             receipt_line("物业费", "2026-11", "89.50㎡ × 1.85元 × 1月 = 165.58", 16_558),
-            receipt_line("电梯费", "2026-11", "30.00元 × 1月 = 30.00", 3_000),
-            receipt_line("地下车位管理费", "2026-10 … 2026-12", "1个 × 43.00元 × 3月 = 129.00", 12_946),
+            receipt_line("电梯费", "2026-11", "30.46元 × 1月 = 30.46", 3_046),
+            receipt_line("地下车位管理费", "2026-10 … 2026-12", "1个 × 43.00元 × 3月 = 129.00", 12_900),
         ],
         total: Fen::new(32_504),
         tenders: vec![
@@ -70,7 +71,11 @@ pub fn long_receipt() -> Receipt {
     receipt.lines = (0..30)
         .map(|i| {
             let month = month_after("2024-01", i);
-            let item = if i % 3 == 2 { "物业服务费（含公共能耗分摊及垃圾清运）" } else { "物业费" };
+            let item = if i % 3 == 2 {
+                "物业服务费（含公共能耗分摊及垃圾清运）"
+            } else {
+                "物业费"
+            };
             receipt_line(item, &month.to_string(), "286.40㎡ × 3.80元 × 1月 = 1,088.32", 108_832)
         })
         .collect();
