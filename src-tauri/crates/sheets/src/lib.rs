@@ -1,1 +1,130 @@
+//! Workbooks in and out. In: a file of an office → a [`Draft`] with findings, for a person to confirm. Out: a table → xlsx or CSV.
+//!
+//! The way in has three steps, each a module: `book` (bytes → cells, with caps), `recognise` (cells → a layout: where the
+//! table is and what each column means) and `interpret` (layout → draft). `kinds` lists what can be imported, in one
+//! place. An application reads through [`child`], because a damaged file can abort the process that parses it.
+//!
+//! This crate knows nothing of the books: it writes nothing, and a unit of a draft is only what a workbook says.
+#![warn(missing_docs)]
 
+mod book;
+mod cells;
+pub mod child;
+mod container;
+mod draft;
+pub mod export;
+mod findings;
+mod interpret;
+mod kinds;
+mod layout;
+mod openings;
+mod people;
+mod profile;
+mod recognise;
+mod rows;
+mod tie_outs;
+mod units;
+mod view;
+mod words;
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use ledger::refusal::Refusal;
+use sha2::{Digest, Sha256};
+
+pub use draft::*;
+
+/// The largest file that is read, in bytes.
+pub const LARGEST_FILE: u64 = 50 * 1024 * 1024;
+
+/// Why there is no draft.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file cannot be imported as it is; the person can do something about it.
+    #[error(transparent)]
+    Refusal(#[from] Refusal),
+    /// A bug, or the machine failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// What went wrong that is not the file's doing.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The file could not be read from the disk.
+    #[error("cannot read {path}: {source}")]
+    Read {
+        /// As it was given.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The reading process could not be started or spoken to.
+    #[error("cannot run the reading process: {0}")]
+    Child(std::io::Error),
+    /// The reading process answered something that is no answer.
+    #[error("the reading process gave no sense: {0}")]
+    Answer(String),
+    /// A report could not be written.
+    #[error("cannot write the report: {0}")]
+    Write(String),
+}
+
+/// How far a reading is, for a person who waits.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Progress {
+    /// The sheet in hand.
+    pub sheet: String,
+    /// Rows read of it so far.
+    pub rows: u32,
+}
+
+/// Reads a workbook of an office: what was recognised, what it says, and what a person should look at.
+///
+/// In the calling process: a damaged file may abort it. An application calls [`child::read`] instead.
+///
+/// Refusals: `not_a_workbook`, `workbook_format_unsupported`, `workbook_encrypted`, `workbook_too_large`,
+/// `workbook_cell_too_far`, `workbook_damaged`, `roster_not_recognised`.
+pub fn read_draft(path: &Path, options: &Options) -> Result<Draft, Error> {
+    read_draft_with(path, options, &mut |_| {})
+}
+
+/// [`read_draft`], telling how far it is.
+pub fn read_draft_with(
+    path: &Path,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Draft, Error> {
+    let bytes = read_file(path)?;
+    let book = book::read(&bytes, progress)?;
+    let mut draft = kinds::import(&book, options)?;
+    draft.file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    draft.sha256 = hex(&Sha256::digest(&bytes));
+    draft.format = book.format;
+    Ok(draft)
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
+    let fault = |source| Error::Fault(Fault::Read { path: path.display().to_string(), source });
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(fault)?;
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(fault)?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(Refusal::new(
+            "workbook_too_large",
+            "文件超过 50 MB，无法导入。请删去图片和无关的工作表，另存后再导入。",
+        )
+        .into());
+    }
+    Ok(bytes)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        write!(out, "{byte:02x}").expect("a String takes every write");
+        out
+    })
+}

@@ -1,0 +1,287 @@
+//! One cell at a time: nothing, amounts, areas, dates, room numbers.
+
+use std::borrow::Cow;
+
+use chrono::{Datelike as _, Days, NaiveDate};
+use ledger::calendar::Date;
+use ledger::money::{Fen, RoundingStep, parse_decimal};
+use ledger::units::half_width;
+use rust_decimal::prelude::ToPrimitive as _;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::book::{Epoch, Value, is_invisible};
+
+/// What a cell says about one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Reading<T> {
+    /// Blank, or a sign for nothing.
+    Nothing,
+    Got(T),
+    Unreadable,
+}
+
+impl<T> Reading<T> {
+    pub fn got(self) -> Option<T> {
+        match self {
+            Reading::Got(value) => Some(value),
+            Reading::Nothing | Reading::Unreadable => None,
+        }
+    }
+}
+
+/// Half width, without invisible marks, trimmed; line breaks kept.
+pub(crate) fn plain(text: &str) -> String {
+    let kept: String = text.chars().map(half_width).filter(|c| *c == '\n' || !is_invisible(*c)).collect();
+    kept.trim().to_owned()
+}
+
+/// `/`, `-`, `无`, `待补` and the like stand for an empty cell.
+pub(crate) fn is_nothing(text: &str) -> bool {
+    const SIGNS: [&str; 8] = ["无", "没有", "待补", "待定", "不详", "N/A", "n/a", "暂无"];
+    let text = plain(text);
+    text.chars().all(|c| "/\\-—–_.·×".contains(c) || c.is_whitespace()) || SIGNS.contains(&text.as_str())
+}
+
+/// A cell as a person sees it.
+pub(crate) fn shown(value: &Value, epoch: Epoch) -> Cow<'_, str> {
+    match value {
+        Value::Text(text) | Value::Error(text) => Cow::Borrowed(text),
+        Value::Number(n) => Cow::Owned(n.normalize().to_string()),
+        Value::Date(serial) => {
+            Cow::Owned(date_of_serial(*serial, epoch).map_or_else(|| serial.to_string(), |d| d.to_string()))
+        }
+        Value::Bool(b) => Cow::Borrowed(if *b { "是" } else { "否" }),
+    }
+}
+
+/// Text of a cell that should hold words: numbers as digits, signs for nothing as `None`.
+pub(crate) fn text(value: Option<&Value>, epoch: Epoch) -> Option<String> {
+    let value = value?;
+    let text = shown(value, epoch);
+    (!is_nothing(&text)).then(|| plain(&text))
+}
+
+/// A number, in the fifteen digits that Excel itself shows: `33.300000000000004` is 33.3.
+pub(crate) fn number(value: Option<&Value>) -> Reading<Decimal> {
+    match value {
+        None => Reading::Nothing,
+        Some(Value::Number(n)) => Reading::Got(fifteen_digits(*n)),
+        Some(Value::Text(text)) if is_nothing(text) => Reading::Nothing,
+        Some(Value::Text(text)) => {
+            let text = plain(text);
+            let debit = text.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
+            let read = match debit {
+                Some(inner) => parse_decimal(inner).map(|n| -n),
+                None => parse_decimal(&text),
+            };
+            read.map_or(Reading::Unreadable, Reading::Got)
+        }
+        Some(Value::Date(_) | Value::Bool(_) | Value::Error(_)) => Reading::Unreadable,
+    }
+}
+
+fn fifteen_digits(n: Decimal) -> Decimal {
+    n.round_sf_with_strategy(15, RoundingStrategy::MidpointAwayFromZero).unwrap_or(n).normalize()
+}
+
+/// An amount of money, rounded half up to the 分 where the cell has more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Amount {
+    pub exact: Decimal,
+    pub fen: Fen,
+    /// Typed as text, so the workbook's own SUM leaves it out.
+    pub as_text: bool,
+}
+
+impl Amount {
+    pub fn was_rounded(self) -> bool {
+        self.fen.to_decimal() != self.exact
+    }
+}
+
+pub(crate) fn amount(value: Option<&Value>) -> Reading<Amount> {
+    match number(value) {
+        Reading::Got(exact) => {
+            let as_text = matches!(value, Some(Value::Text(_)));
+            let rounded = RoundingStep::Fen.round(exact);
+            rounded.map_or(Reading::Unreadable, |fen| Reading::Got(Amount { exact, fen, as_text }))
+        }
+        Reading::Nothing => Reading::Nothing,
+        Reading::Unreadable => Reading::Unreadable,
+    }
+}
+
+/// A date, and whether the cell named only its month (the first is taken).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DateRead {
+    pub date: Date,
+    pub month_only: bool,
+}
+
+pub(crate) fn date(value: Option<&Value>, epoch: Epoch) -> Reading<DateRead> {
+    let read = match value {
+        None => return Reading::Nothing,
+        Some(Value::Text(text)) if is_nothing(text) => return Reading::Nothing,
+        Some(Value::Text(text)) => date_of_text(&plain(text), epoch),
+        Some(Value::Date(serial)) => date_of_serial(*serial, epoch).map(day),
+        Some(Value::Number(n)) => date_of_text(&fifteen_digits(*n).to_string(), epoch),
+        Some(Value::Bool(_) | Value::Error(_)) => None,
+    };
+    read.filter(|r| (1950..2100).contains(&r.date.year())).map_or(Reading::Unreadable, Reading::Got)
+}
+
+fn day(date: Date) -> DateRead {
+    DateRead { date, month_only: false }
+}
+
+fn date_of_serial(serial: Decimal, epoch: Epoch) -> Option<Date> {
+    let days = serial.trunc().to_u64()?;
+    let first = match epoch {
+        Epoch::Y1904 => NaiveDate::from_ymd_opt(1904, 1, 1)?,
+        // Excel believes in 1900-02-29, so serials from 60 on are one day ahead.
+        Epoch::Y1900 if days < 60 => NaiveDate::from_ymd_opt(1899, 12, 31)?,
+        Epoch::Y1900 => NaiveDate::from_ymd_opt(1899, 12, 30)?,
+    };
+    first.checked_add_days(Days::new(days))
+}
+
+fn date_of_text(text: &str, epoch: Epoch) -> Option<DateRead> {
+    // A time of day behind the date says nothing here.
+    let text = match text.split_once([' ', 'T']) {
+        Some((before, after)) if after.contains(':') => before,
+        _ => text,
+    };
+    if !text.chars().all(|c| c.is_ascii_digit() || "年月日号.-/ ".contains(c)) {
+        return None;
+    }
+    let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
+    match groups[..] {
+        [year, month, dom] if year.len() == 4 => ymd(year, month, dom).map(day),
+        [year, month] if year.len() == 4 => Some(DateRead { date: ymd(year, month, "1")?, month_only: true }),
+        [run] if run.len() == 8 => ymd(&run[..4], &run[4..6], &run[6..]).map(day),
+        [run] if run.len() == 6 => Some(DateRead { date: ymd(&run[..4], &run[4..], "1")?, month_only: true }),
+        [run] if run.len() == 5 && text == run => date_of_serial(run.parse().ok()?, epoch).map(day),
+        _ => None,
+    }
+}
+
+fn ymd(year: &str, month: &str, day: &str) -> Option<Date> {
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// A part of a room number: `301.0` and the number 301 are `301`. A date is unreadable: Excel made it from something else.
+pub(crate) fn room(value: Option<&Value>) -> Reading<String> {
+    match value {
+        None => Reading::Nothing,
+        Some(Value::Number(n)) => Reading::Got(fifteen_digits(*n).to_string()),
+        Some(Value::Text(text)) if is_nothing(text) => Reading::Nothing,
+        Some(Value::Text(text)) => {
+            let text = plain(text);
+            let whole = text.strip_suffix(".0").filter(|t| t.chars().all(|c| c.is_ascii_digit()));
+            Reading::Got(whole.unwrap_or(&text).to_owned())
+        }
+        Some(Value::Date(_) | Value::Bool(_) | Value::Error(_)) => Reading::Unreadable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(text: &str) -> Option<Value> {
+        let number = text.strip_prefix('=').map(|n| Value::Number(n.parse().unwrap()));
+        number
+            .or_else(|| text.strip_prefix('@').map(|n| Value::Date(n.parse().unwrap())))
+            .or(Some(Value::Text(text.to_owned())))
+    }
+
+    fn check_amount(held: &str, expect: Reading<(i64, bool)>) {
+        let got = match amount(cell(held).as_ref()) {
+            Reading::Got(a) => Reading::Got((a.fen.fen(), a.was_rounded())),
+            Reading::Nothing => Reading::Nothing,
+            Reading::Unreadable => Reading::Unreadable,
+        };
+        assert_eq!(got, expect, "amount {held:?}");
+    }
+
+    #[test]
+    fn amounts_are_read_as_offices_write_them() {
+        for (held, expect) in [
+            ("=101.17", Reading::Got((10_117, false))),
+            ("=101.17049999999999", Reading::Got((10_117, true))),
+            ("=33.300000000000004", Reading::Got((3_330, false))),
+            ("=1.0049999999999999", Reading::Got((101, true))),
+            ("=0", Reading::Got((0, false))),
+            ("1,234.50元", Reading::Got((123_450, false))),
+            ("￥1，234.5", Reading::Got((123_450, false))),
+            ("１２３．４５", Reading::Got((12_345, false))),
+            ("88.20-", Reading::Got((-8_820, false))),
+            ("(88.20)", Reading::Got((-8_820, false))),
+            ("/", Reading::Nothing),
+            ("／", Reading::Nothing),
+            ("-", Reading::Nothing),
+            (" 无 ", Reading::Nothing),
+            ("\u{3000}\n", Reading::Nothing),
+            ("约100", Reading::Unreadable),
+            ("@41395", Reading::Unreadable),
+            ("=99999999999999999", Reading::Unreadable),
+        ] {
+            check_amount(held, expect);
+        }
+        assert_eq!(amount(None), Reading::Nothing);
+    }
+
+    fn check_date(held: &str, epoch: Epoch, expect: Option<(&str, bool)>) {
+        let got = date(cell(held).as_ref(), epoch).got().map(|r| (r.date.to_string(), r.month_only));
+        assert_eq!(got.as_ref().map(|(d, m)| (d.as_str(), *m)), expect, "date {held:?}");
+    }
+
+    #[test]
+    fn dates_are_read_in_every_written_form() {
+        for (held, expect) in [
+            ("@41395", Some(("2013-05-01", false))),
+            ("@41395.5", Some(("2013-05-01", false))),
+            ("=41395", Some(("2013-05-01", false))),
+            ("41395", Some(("2013-05-01", false))),
+            ("=20130501", Some(("2013-05-01", false))),
+            ("20130501", Some(("2013-05-01", false))),
+            ("2013.5.1", Some(("2013-05-01", false))),
+            ("2013-05-01 00:00:00", Some(("2013-05-01", false))),
+            ("2021/1/1", Some(("2021-01-01", false))),
+            ("２０１３年５月１日", Some(("2013-05-01", false))),
+            ("2013年5月", Some(("2013-05-01", true))),
+            ("2013-05", Some(("2013-05-01", true))),
+            ("=2013.5", Some(("2013-05-01", true))),
+            ("2013-13-01", None),
+            ("13.5.1", None),
+            ("未收楼", None),
+            ("=301", None),
+        ] {
+            check_date(held, Epoch::Y1900, expect);
+        }
+        check_date("@39933", Epoch::Y1904, Some(("2013-05-01", false)));
+        check_date("=39933", Epoch::Y1904, Some(("2013-05-01", false)));
+        assert_eq!(date(cell("／").as_ref(), Epoch::Y1900), Reading::Nothing);
+    }
+
+    #[test]
+    fn room_numbers_lose_their_decimals() {
+        for (held, expect) in [
+            ("=301", Reading::Got("301")),
+            ("=301.0", Reading::Got("301")),
+            ("301.0", Reading::Got("301")),
+            ("３０１室\n", Reading::Got("301室")),
+            ("6#车位 ", Reading::Got("6#车位")),
+            ("-", Reading::Nothing),
+            ("@41395", Reading::Unreadable),
+        ] {
+            let got = room(cell(held).as_ref());
+            let expect = match expect {
+                Reading::Got(text) => Reading::Got(text.to_owned()),
+                Reading::Nothing => Reading::Nothing,
+                Reading::Unreadable => Reading::Unreadable,
+            };
+            assert_eq!(got, expect, "room {held:?}");
+        }
+    }
+}

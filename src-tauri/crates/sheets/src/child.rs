@@ -1,0 +1,278 @@
+//! Reading in a child process of the same executable, because a damaged workbook can abort the process that parses it
+//! (an allocation that fails cannot be caught) or keep it busy for ever.
+//!
+//! The child gives itself limits (Unix: memory, processor time, no core file), the parent a time limit; Windows has the time
+//! limit and the caps of the parser only. The answer comes as lines of JSON on the child's standard output.
+
+use std::ffi::{OsStr, OsString};
+use std::io::{BufRead, BufReader, Write};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use ledger::refusal::Refusal;
+use serde::{Deserialize, Serialize};
+
+use crate::{Draft, Error, Fault, Options, Progress, container, read_draft_with};
+
+/// The first argument by which an executable knows that it is the child.
+pub const ARGUMENT: &str = "__read-workbook";
+
+const TIME_LIMIT: Duration = Duration::from_secs(30);
+/// How often a cancelled parent looks up.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// One line of the child's answer: any number of `Progress`, then one of the others.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Line {
+    Progress(Progress),
+    Draft(Box<Draft>),
+    Refusal { code: String, message: String },
+    Fault(String),
+}
+
+/// Every code that a reading may refuse with. A refusal's code is static, so the parent looks it up here.
+const CODES: [&str; 8] = [
+    "not_a_workbook",
+    "workbook_format_unsupported",
+    "workbook_encrypted",
+    "workbook_too_large",
+    "workbook_cell_too_far",
+    "workbook_damaged",
+    "roster_not_recognised",
+    "date_unreadable",
+];
+
+/// Call it first thing in `main`: if this process was started to read a workbook it does so and ends; else it returns.
+pub fn serve_if_asked() {
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().as_deref() != Some(OsStr::new(ARGUMENT)) {
+        return;
+    }
+    let served = limit_this_process().and_then(|()| serve(arguments));
+    std::process::exit(i32::from(served.is_err()));
+}
+
+fn serve(mut arguments: impl Iterator<Item = OsString>) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    let (file, options) = (arguments.next(), arguments.next());
+    let options =
+        options.as_ref().and_then(|o| o.to_str()).and_then(|o| serde_json::from_str::<Options>(o).ok());
+    let (Some(file), Some(options)) = (file, options) else {
+        return say(&mut out, &Line::Fault("called without a file or without options".into()));
+    };
+    // The parser's panic is an answer; its text would only confuse a terminal.
+    panic::set_hook(Box::new(|_| {}));
+    let mut lost = Ok(());
+    let read = panic::catch_unwind(AssertUnwindSafe(|| {
+        read_draft_with(Path::new(&file), &options, &mut |progress| {
+            if lost.is_ok() {
+                lost = say(&mut out, &Line::Progress(progress));
+            }
+        })
+    }));
+    lost?;
+    let line = match read {
+        Ok(Ok(draft)) => Line::Draft(Box::new(draft)),
+        Ok(Err(Error::Refusal(refusal))) => refused(refusal),
+        Ok(Err(Error::Fault(fault))) => Line::Fault(fault.to_string()),
+        Err(_panic) => refused(container::damaged()),
+    };
+    say(&mut out, &line)
+}
+
+fn refused(refusal: Refusal) -> Line {
+    Line::Refusal { code: refusal.code.to_owned(), message: refusal.message }
+}
+
+fn say(out: &mut impl Write, line: &Line) -> std::io::Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
+    out.write_all(b"\n")?;
+    out.flush()
+}
+
+#[cfg(unix)]
+fn limit_this_process() -> std::io::Result<()> {
+    const MEMORY: u64 = 1024 * 1024 * 1024;
+    const PROCESSOR_SECONDS: u64 = 60;
+    // The application's libraries are mapped already and must not count against the workbook.
+    let memory = MEMORY + mapped_already();
+    rlimit::Resource::AS.set(memory, memory)?;
+    // Outlives no parent for long, and leaves no core file with people's names in it.
+    rlimit::Resource::CPU.set(PROCESSOR_SECONDS, PROCESSOR_SECONDS)?;
+    rlimit::Resource::CORE.set(0, 0)
+}
+
+/// Bytes of address space in use, where the system tells (Linux).
+#[cfg(unix)]
+fn mapped_already() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmSize:"));
+    let kibibytes = line.and_then(|rest| rest.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
+    kibibytes.unwrap_or(0) * 1024
+}
+
+#[cfg(not(unix))]
+fn limit_this_process() -> std::io::Result<()> {
+    Ok(())
+}
+
+/// Reads `file` in a child of `exe`, an executable that calls [`serve_if_asked`]. Ends within 30 seconds, and soon after
+/// `cancel` becomes true. Whatever the file does to the child, this process lives.
+///
+/// Refusals: those of [`crate::read_draft`], `workbook_parse_died`, `workbook_parse_timeout`, `import_cancelled`.
+pub fn read(
+    exe: &Path,
+    file: &Path,
+    options: &Options,
+    cancel: &AtomicBool,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Draft, Error> {
+    read_within(TIME_LIMIT, exe, file, options, cancel, progress)
+}
+
+fn read_within(
+    limit: Duration,
+    exe: &Path,
+    file: &Path,
+    options: &Options,
+    cancel: &AtomicBool,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Draft, Error> {
+    let options = serde_json::to_string(options).map_err(|error| Fault::Answer(error.to_string()))?;
+    let mut command = Command::new(exe);
+    command.arg(ARGUMENT).arg(file).arg(options);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = Reaped(command.spawn().map_err(Fault::Child)?);
+    let lines = listen(&mut child)?;
+    let deadline = Instant::now() + limit;
+    loop {
+        if cancel.load(Ordering::Relaxed) {
+            return Err(Refusal::new("import_cancelled", "已取消读取，什么都没有写入。").into());
+        }
+        if Instant::now() >= deadline {
+            return Err(timed_out(limit));
+        }
+        match lines.recv_timeout(GLANCE) {
+            Ok(line) => match answer(&line?)? {
+                Answer::Progress(far) => progress(far),
+                Answer::Draft(draft) => return Ok(*draft),
+            },
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return Err(died()),
+        }
+    }
+}
+
+fn timed_out(limit: Duration) -> Error {
+    let message = format!(
+        "读取超过 {} 秒，已停止。请用 Excel 或 WPS 打开它，删去无关内容，另存为 .xlsx 后再导入。",
+        limit.as_secs()
+    );
+    Refusal::new("workbook_parse_timeout", message).into()
+}
+
+fn died() -> Error {
+    Refusal::new(
+        "workbook_parse_died",
+        "读取这个文件的进程中途退出，文件多半已损坏。账目没有改动。请用 Excel 或 WPS 打开它，另存为新的 .xlsx 后再导入。",
+    )
+    .into()
+}
+
+enum Answer {
+    Progress(Progress),
+    Draft(Box<Draft>),
+}
+
+fn answer(line: &str) -> Result<Answer, Error> {
+    match serde_json::from_str(line).map_err(|error| Fault::Answer(error.to_string()))? {
+        Line::Progress(progress) => Ok(Answer::Progress(progress)),
+        Line::Draft(draft) => Ok(Answer::Draft(draft)),
+        Line::Refusal { code, message } => match CODES.iter().find(|known| **known == code) {
+            Some(code) => Err(Refusal::new(code, message).into()),
+            None => Err(Fault::Answer(format!("unlisted refusal {code}: {message}")).into()),
+        },
+        Line::Fault(message) => Err(Fault::Answer(message).into()),
+    }
+}
+
+fn listen(child: &mut Reaped) -> Result<Receiver<Result<String, Fault>>, Fault> {
+    let stdout = child.0.stdout.take().expect("standard output was asked for as a pipe");
+    let (sender, lines) = mpsc::channel();
+    let listen = move || {
+        for line in BufReader::new(stdout).lines() {
+            // A parent that has its answer listens no more.
+            if sender.send(line.map_err(Fault::Child)).is_err() {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("workbook-answer".into()).spawn(listen).map_err(Fault::Child)?;
+    Ok(lines)
+}
+
+/// A child that is gone when its reader is, however that ends.
+struct Reaped(Child);
+
+impl Drop for Reaped {
+    fn drop(&mut self) {
+        // Both fail only when the child is gone already, which is what is wanted.
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(got: Result<Draft, Error>) -> &'static str {
+        match got {
+            Err(Error::Refusal(refusal)) => refusal.code,
+            other => panic!("a refusal was expected, not {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_parent_that_waits_no_longer_says_why() {
+        let (exe, options) = (std::env::current_exe().unwrap(), Options::default());
+        let ask = |limit, cancelled| {
+            code(read_within(
+                limit,
+                &exe,
+                Path::new("x.xls"),
+                &options,
+                &AtomicBool::new(cancelled),
+                &mut |_| {},
+            ))
+        };
+        assert_eq!(ask(Duration::ZERO, false), "workbook_parse_timeout");
+        assert_eq!(ask(TIME_LIMIT, true), "import_cancelled");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_child_that_says_nothing_died() {
+        let (exe, options) = (Path::new("/bin/false"), Options::default());
+        let got = read(exe, Path::new("x.xls"), &options, &AtomicBool::new(false), &mut |_| {});
+        assert_eq!(code(got), "workbook_parse_died");
+    }
+
+    #[test]
+    fn a_missing_program_is_a_fault() {
+        let got = read(
+            Path::new("/no/such"),
+            Path::new("x"),
+            &Options::default(),
+            &AtomicBool::new(false),
+            &mut |_| {},
+        );
+        assert!(matches!(got, Err(Error::Fault(Fault::Child(_)))), "{got:?}");
+    }
+}

@@ -1,0 +1,307 @@
+//! Names and telephone numbers in one cell: several, split in every way, numbers with names before or behind.
+
+use ledger::people::{Phone, Relation};
+
+use crate::cells::{is_nothing, plain};
+
+/// The names of a cell: split at `、，,/;` dots, spaces and line breaks, but `张 三` is one name padded with a space.
+pub(crate) fn names(text: &str) -> Vec<String> {
+    let text = plain(text);
+    let foreign = text.chars().any(|c| c.is_ascii_alphabetic());
+    let mut pieces = vec![String::new()];
+    let mut depth = 0_u32;
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '【' => depth += 1,
+            ')' | ']' | '】' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let splits = "、,/;\n\\|&+".contains(c) || (c == '.' && !foreign);
+        match pieces.last_mut() {
+            Some(piece) if !splits || depth > 0 => piece.push(c),
+            _ => pieces.push(String::new()),
+        }
+    }
+    pieces.iter().flat_map(|piece| spaced_names(piece)).filter(|name| !is_nothing(name)).collect()
+}
+
+fn spaced_names(piece: &str) -> Vec<String> {
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    if words.iter().any(|w| w.chars().any(|c| c.is_ascii_alphabetic())) {
+        return vec![words.join(" ")];
+    }
+    let mut names: Vec<String> = Vec::new();
+    let mut padded = false;
+    for word in words {
+        let single = word.chars().count() == 1;
+        match names.last_mut() {
+            Some(last) if single && padded => last.push_str(word),
+            _ => names.push(word.to_owned()),
+        }
+        padded = single;
+    }
+    names
+}
+
+/// What a name says of the person's standing; `otherwise` where it says nothing.
+pub(crate) fn relation(name: &str, otherwise: Relation) -> Relation {
+    let has = |words: &[&str]| words.iter().any(|w| name.contains(w));
+    match () {
+        () if has(&["开发商", "开发公司", "房地产开发"]) => Relation::Developer,
+        () if has(&["(租", "租户)", "租客)"]) => Relation::Tenant,
+        () => otherwise,
+    }
+}
+
+/// The telephone numbers of a cell.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct PhonesRead {
+    pub numbers: Vec<NamedPhone>,
+    /// Pieces that are no number.
+    pub unread: Vec<String>,
+}
+
+/// A number, and the name beside it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct NamedPhone {
+    pub digits: String,
+    pub name: Option<String>,
+}
+
+/// A run of digits and how it hangs on the one before.
+struct Group {
+    digits: String,
+    /// Only a space, hyphen or bracket lies between.
+    joined: bool,
+    name: String,
+}
+
+pub(crate) fn phones(text: &str) -> PhonesRead {
+    let text = plain(text);
+    let mut read = PhonesRead::default();
+    if is_nothing(&text) {
+        return read;
+    }
+    let groups = groups(&text);
+    if groups.is_empty() {
+        read.unread.push(text);
+        return read;
+    }
+    let mut current: Option<Group> = None;
+    for group in groups {
+        match &mut current {
+            Some(before) if group.joined && !is_complete(&before.digits) => {
+                before.digits.push_str(&group.digits);
+                before.name.push_str(&group.name);
+            }
+            _ => {
+                if let Some(done) = current.replace(group) {
+                    read.close(done);
+                }
+            }
+        }
+    }
+    if let Some(done) = current {
+        read.close(done);
+    }
+    read
+}
+
+impl PhonesRead {
+    fn close(&mut self, group: Group) {
+        let name = Some(group.name).filter(|n| !is_label(n));
+        let digits = group.digits.as_str();
+        let local = digits.strip_prefix("0086").or(digits.strip_prefix("86")).filter(|rest| is_mobile(rest));
+        let digits = local.unwrap_or(digits);
+        // Two or three mobile numbers without anything between them.
+        let run = digits.as_bytes().chunks(11).map(|chunk| String::from_utf8_lossy(chunk).into_owned());
+        let run: Vec<String> = run.collect();
+        if run.len() > 1 && run.iter().all(|piece| is_mobile(piece)) {
+            self.numbers.extend(run.into_iter().map(|digits| NamedPhone { digits, name: name.clone() }));
+        } else if is_complete(digits)
+            && let Some(phone) = Phone::parse(digits)
+        {
+            self.numbers.push(NamedPhone { digits: phone.digits().to_owned(), name });
+        } else {
+            self.unread.push(digits.to_owned());
+        }
+    }
+}
+
+fn groups(text: &str) -> Vec<Group> {
+    let names_lead = !text.starts_with(|c: char| c.is_ascii_digit() || "+(".contains(c));
+    let mut groups: Vec<Group> = Vec::new();
+    let (mut between, mut in_digits) = (String::new(), false);
+    for c in text.chars() {
+        if c.is_ascii_digit() {
+            if !in_digits {
+                let joined = !groups.is_empty() && between.chars().all(|c| " -()—–".contains(c));
+                let words = word_of(&between);
+                let name = if names_lead { words.clone() } else { String::new() };
+                if let (false, Some(last)) = (names_lead, groups.last_mut()) {
+                    last.name.push_str(&words);
+                }
+                groups.push(Group { digits: String::new(), joined, name });
+                between.clear();
+            }
+            if let Some(group) = groups.last_mut() {
+                group.digits.push(c);
+            }
+        } else {
+            between.push(c);
+        }
+        in_digits = c.is_ascii_digit();
+    }
+    if let (false, Some(last)) = (names_lead, groups.last_mut()) {
+        last.name.push_str(&word_of(&between));
+    }
+    groups
+}
+
+fn word_of(between: &str) -> String {
+    between.chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+/// Words before a number that name the line, not the person.
+fn is_label(word: &str) -> bool {
+    ["", "电话", "手机", "tel", "TEL", "宅", "宅电", "办", "办公", "家", "座机", "微信", "或", "和"]
+        .contains(&word)
+}
+
+fn is_mobile(digits: &str) -> bool {
+    digits.len() == 11 && digits.starts_with('1') && !digits[1..].starts_with(['0', '1', '2'])
+}
+
+fn is_complete(digits: &str) -> bool {
+    match digits.as_bytes() {
+        [b'0', ..] => (10..=12).contains(&digits.len()),
+        [b'4' | b'8', b'0', b'0', ..] if digits.len() == 10 => true,
+        [b'1', ..] => is_mobile(digits),
+        _ => (7..=8).contains(&digits.len()),
+    }
+}
+
+/// Each number to its person: by the name beside it, else one each, else all to the first. Gives the numbers by person
+/// and the names that belong to nobody.
+pub(crate) fn pair(names: &[String], phones: &[NamedPhone]) -> (Vec<Vec<String>>, Vec<String>) {
+    let mut paired = vec![Vec::new(); names.len()];
+    let mut strangers = Vec::new();
+    let one_each = phones.len() == names.len() && phones.iter().all(|p| p.name.is_none());
+    for (at, phone) in phones.iter().enumerate() {
+        let owner = match &phone.name {
+            None if one_each => at,
+            None => 0,
+            Some(label) => names.iter().position(|name| is_of(label, name)).unwrap_or_else(|| {
+                strangers.push(label.clone());
+                0
+            }),
+        };
+        if let Some(numbers) = paired.get_mut(owner)
+            && !numbers.contains(&phone.digits)
+        {
+            numbers.push(phone.digits.clone());
+        }
+    }
+    (paired, strangers)
+}
+
+/// `李先生` is 李建国, `建国` is not told.
+fn is_of(label: &str, name: &str) -> bool {
+    let titled =
+        ["先生", "女士", "小姐", "太太", "生", "姐", "工", "总"].iter().find_map(|t| label.strip_suffix(t));
+    match titled {
+        Some(surname) if !surname.is_empty() => name.starts_with(surname),
+        _ => label.contains(name) || name.starts_with(label),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_names(cell: &str, expect: &[&str]) {
+        assert_eq!(names(cell), expect, "names {cell:?}");
+    }
+
+    #[test]
+    fn several_owners_share_a_cell() {
+        for (cell, expect) in [
+            ("张小明", &["张小明"][..]),
+            ("张小明、李小红", &["张小明", "李小红"]),
+            ("张小明，李小红", &["张小明", "李小红"]),
+            ("张小明／李小红", &["张小明", "李小红"]),
+            ("张小明 李小红", &["张小明", "李小红"]),
+            ("张小明．李小红", &["张小明", "李小红"]),
+            ("张小明\n李小红", &["张小明", "李小红"]),
+            ("张 三", &["张三"]),
+            ("王 五 李小红", &["王五", "李小红"]),
+            ("阿里木·买买提", &["阿里木·买买提"]),
+            ("John A. Smith", &["John A. Smith"]),
+            ("某某(甲、乙)公司", &["某某(甲、乙)公司"]),
+            ("／", &[]),
+            ("待补", &[]),
+            ("张小明、无", &["张小明"]),
+        ] {
+            check_names(cell, expect);
+        }
+    }
+
+    fn check_phones(cell: &str, expect: &[(&str, &str)], unread: &[&str]) {
+        let got = phones(cell);
+        let numbers: Vec<(&str, &str)> =
+            got.numbers.iter().map(|p| (p.digits.as_str(), p.name.as_deref().unwrap_or(""))).collect();
+        assert_eq!(numbers, expect, "phones {cell:?}");
+        assert_eq!(got.unread, unread, "no phones in {cell:?}");
+    }
+
+    #[test]
+    fn several_phones_share_a_cell() {
+        for (cell, expect, unread) in [
+            ("13900000001", &[("13900000001", "")][..], &[][..]),
+            ("139 0000 0001", &[("13900000001", "")], &[]),
+            ("139-0000-0001", &[("13900000001", "")], &[]),
+            ("+86 13900000001", &[("13900000001", "")], &[]),
+            ("13900000001、13900000002", &[("13900000001", ""), ("13900000002", "")], &[]),
+            ("13900000001 13900000002", &[("13900000001", ""), ("13900000002", "")], &[]),
+            ("1390000000113900000002", &[("13900000001", ""), ("13900000002", "")], &[]),
+            ("李先生13900000001", &[("13900000001", "李先生")], &[]),
+            (
+                "李先生13900000001\n王女士13900000002",
+                &[("13900000001", "李先生"), ("13900000002", "王女士")],
+                &[],
+            ),
+            ("13900000001(李) 13900000002(王)", &[("13900000001", "李"), ("13900000002", "王")], &[]),
+            ("0755-8300123", &[("07558300123", "")], &[]),
+            ("0755-8300 0123/13900000001", &[("075583000123", ""), ("13900000001", "")], &[]),
+            ("8300123", &[("8300123", "")], &[]),
+            ("电话：8300-0123", &[("83000123", "")], &[]),
+            ("1390000001", &[], &["1390000001"]),
+            ("在外地", &[], &["在外地"]),
+            ("13900000001，1390", &[("13900000001", "")], &["1390"]),
+            ("／", &[], &[]),
+        ] {
+            check_phones(cell, expect, unread);
+        }
+    }
+
+    #[test]
+    fn numbers_go_to_the_person_they_name() {
+        let names = ["王五".to_owned(), "李建国".to_owned()];
+        for (cell, expect, strangers) in [
+            ("李先生13900000001、王女士13900000002", [vec!["13900000002"], vec!["13900000001"]], vec![]),
+            ("13900000001、13900000002", [vec!["13900000001"], vec!["13900000002"]], vec![]),
+            ("13900000001", [vec!["13900000001"], vec![]], vec![]),
+            ("儿子13900000001", [vec!["13900000001"], vec![]], vec!["儿子"]),
+        ] {
+            let (paired, unknown) = pair(&names, &phones(cell).numbers);
+            assert_eq!(
+                (paired, unknown),
+                (
+                    expect.map(|p| p.into_iter().map(String::from).collect()).to_vec(),
+                    strangers.into_iter().map(String::from).collect()
+                ),
+                "{cell:?}"
+            );
+        }
+    }
+}

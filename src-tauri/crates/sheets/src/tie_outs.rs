@@ -1,0 +1,134 @@
+//! The workbook's own totals beside ours, each 分 of a difference explained where it can be.
+
+use ledger::money::{Fen, RoundingStep};
+use rust_decimal::Decimal;
+
+use crate::cells::Amount;
+
+/// A workbook's total and the sum of its cells agree when they are this close: doubles do not add up exactly.
+pub(crate) const TOLERANCE: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+
+/// The running sum of one column, since the top or since the last subtotal.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Running {
+    /// Of every cell that could be read, before rounding.
+    pub exact: Decimal,
+    imported: Fen,
+    /// Of rows that are not imported.
+    left_out: Decimal,
+    left_out_rows: u32,
+    unreadable: u32,
+    /// Of cells typed as text.
+    text: Decimal,
+    text_cells: u32,
+}
+
+impl Running {
+    /// A cell whose row is imported.
+    pub fn imported(&mut self, amount: Amount) {
+        self.count(amount);
+        self.imported += amount.fen;
+    }
+
+    /// A cell whose row is not imported.
+    pub fn left_out(&mut self, amount: Amount) {
+        self.count(amount);
+        self.left_out += amount.exact;
+        self.left_out_rows += 1;
+    }
+
+    fn count(&mut self, amount: Amount) {
+        self.exact += amount.exact;
+        if amount.as_text {
+            self.text += amount.exact;
+            self.text_cells += 1;
+        }
+    }
+
+    /// A cell that holds no number.
+    pub fn unreadable(&mut self) {
+        self.unreadable += 1;
+    }
+
+    /// The workbook's `total` is that of these cells.
+    pub fn agrees(&self, total: Decimal) -> bool {
+        [self.exact, self.exact - self.text, self.imported.to_decimal()]
+            .iter()
+            .any(|sum| (total - sum).abs() <= TOLERANCE)
+    }
+
+    /// What stands beside `workbook`.
+    pub fn compare(&self, workbook: Decimal) -> Comparison {
+        let rounded = RoundingStep::Fen.round(workbook).unwrap_or_default();
+        let rounding = self.imported.to_decimal() - (self.exact - self.left_out);
+        let mut said = Vec::new();
+        let mut rest = workbook - self.exact;
+        if rest.abs() > TOLERANCE && (rest + self.text).abs() <= TOLERANCE {
+            rest += self.text;
+            said.push(format!(
+                "有 {} 格是文本，工作簿没有计入，合 {} 元",
+                self.text_cells,
+                self.text.normalize()
+            ));
+        }
+        let settled = rest.abs() <= TOLERANCE;
+        if self.left_out_rows > 0 {
+            said.push(format!("有 {} 行没有导入，合 {} 元", self.left_out_rows, self.left_out.normalize()));
+        }
+        if !rounding.is_zero() {
+            let more = if rounding.is_sign_positive() { "多" } else { "少" };
+            said.push(format!("逐户四舍五入到分，共{more} {} 元", rounding.abs().normalize()));
+        }
+        if self.unreadable > 0 {
+            said.push(format!("有 {} 格看不懂，没有计入", self.unreadable));
+        }
+        if !settled {
+            said.push(format!("工作簿的合计与各行之和仍相差 {} 元，请核对", rest.normalize()));
+        }
+        let explanation = match said.is_empty() {
+            true if rounded == self.imported => "一致。".to_owned(),
+            true => "只差在工作簿合计的尾数上。".to_owned(),
+            false => format!("{}。", said.join("；")),
+        };
+        Comparison { workbook_fen: rounded.fen(), imported_fen: self.imported.fen(), explanation, settled }
+    }
+}
+
+/// A total, ours beside the workbook's.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Comparison {
+    pub workbook_fen: i64,
+    pub imported_fen: i64,
+    pub explanation: String,
+    pub settled: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fen_of_a_difference_is_explained() {
+        let amount = |text: &str| {
+            let exact: Decimal = text.parse().unwrap();
+            Amount { exact, fen: RoundingStep::Fen.round(exact).unwrap(), as_text: false }
+        };
+        let mut sum = Running::default();
+        assert_eq!(sum.compare(Decimal::ZERO).explanation, "一致。");
+        sum.imported(amount("10.005"));
+        sum.imported(amount("10.005"));
+        sum.left_out(amount("7"));
+        let got = sum.compare("27.009999999999998".parse().unwrap());
+        assert_eq!((got.workbook_fen, got.imported_fen, got.settled), (2_701, 2_002, true));
+        assert_eq!(got.explanation, "有 1 行没有导入，合 7 元；逐户四舍五入到分，共多 0.01 元。");
+        sum.imported(Amount { as_text: true, ..amount("5") });
+        let skipped = sum.compare("27.01".parse().unwrap());
+        assert!(skipped.settled && skipped.explanation.starts_with("有 1 格是文本，工作簿没有计入，合 5 元"));
+        let off = sum.compare("30".parse().unwrap());
+        assert!(
+            !off.settled && off.explanation.ends_with("仍相差 -2.01 元，请核对。"),
+            "{}",
+            off.explanation
+        );
+    }
+}
