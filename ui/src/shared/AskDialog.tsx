@@ -1,6 +1,7 @@
 import { Modal } from "antd";
 import type { ReactNode } from "react";
 import { KeyButton } from "./KeyButton";
+import { useFocusBack } from "./useFocusBack";
 import { useKeys } from "./useKeys";
 
 export interface Answer {
@@ -23,6 +24,7 @@ interface Props {
 /** A question with named answers, asked only where something could be lost. */
 export function AskDialog({ title, children, answers, onBack, testId }: Props) {
   useKeys({}, { covers: true });
+  useFocusBack();
   const [first, ...others] = answers;
   return (
     <Modal open title={title} onCancel={onBack} footer={null} width="34rem">

@@ -29,8 +29,17 @@ interface Props {
 
 /** Another person's sign-off: who, PIN, and a reason where one is due. */
 export function PinDialog(props: Props) {
+  const first = `${props.testId}-${props.reasonLabel === undefined ? "pin" : "reason"}`;
   return (
-    <Modal open={props.open} title={props.title} footer={null} onCancel={props.onCancel} destroyOnHidden width="34rem">
+    <Modal
+      open={props.open}
+      title={props.title}
+      footer={null}
+      onCancel={props.onCancel}
+      destroyOnHidden
+      width="34rem"
+      afterOpenChange={(open) => open && document.getElementById(first)?.focus()}
+    >
       <SignOff {...props} />
     </Modal>
   );
@@ -78,7 +87,7 @@ function SignOff({ children, people, needsPin = true, reasonLabel, confirmText, 
         <label>
           <span className="figure-label">{reasonLabel}</span>
           <Input
-            autoFocus
+            id={`${testId}-reason`}
             value={reason}
             onChange={(e) => setReason(e.target.value)}
             data-testid={`${testId}-reason`}
@@ -103,8 +112,7 @@ function SignOff({ children, people, needsPin = true, reasonLabel, confirmText, 
             <Input
               type="password"
               id={`${testId}-pin`}
-              autoFocus={reasonLabel === undefined}
-              value={pin}
+                            value={pin}
               autoComplete="off"
               onChange={(e) => setPin(e.target.value)}
               data-testid={`${testId}-pin`}
