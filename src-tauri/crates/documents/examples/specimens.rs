@@ -61,6 +61,7 @@ fn papers() -> Result<Vec<(&'static str, Paper)>, documents::Fault> {
             receipt_pdf(&training(specimens::long_receipt()), ReceiptPaper::ThirdForm, &one)?,
         ),
         ("receipt-third-void", receipt_pdf(&specimens::void_receipt(), ReceiptPaper::ThirdForm, &one)?),
+        ("receipt-a5-names", receipt_pdf(&specimens::long_names(), ReceiptPaper::A5, &one)?),
         ("notice-payment", notice(specimens::notice())?),
         ("notice-arrears", notice(specimens::arrears_notice())?),
         ("notice-training", notice(Notice { training: true, ..specimens::notice() })?),

@@ -115,9 +115,9 @@ impl CountSheet {
 
 /// Office and title at the head of an internal paper.
 pub(crate) fn title(flow: &mut Flow, office: &str, title: &str) {
-    let (middle, y) = (flow.middle(), flow.y);
+    let (middle, width, y) = (flow.middle(), flow.width(), flow.y);
     let page = flow.page();
-    page.centre(middle, y + 4 * MM, Style::serif(120), office);
+    page.centre_within(middle, y + 4 * MM, Style::serif(120), office, width);
     page.spread(middle, y + 14 * MM, Style::serif(190).heavy(), title, 3 * MM);
     flow.skip(18_500);
 }

@@ -172,7 +172,7 @@ impl Notice {
     fn title(&self, flow: &mut Flow) {
         let (middle, left, right, y) = (flow.middle(), flow.left, flow.right, flow.y);
         let page = flow.page();
-        page.centre(middle, y + 5 * MM, Style::serif(140), &self.office);
+        page.centre_within(middle, y + 5 * MM, Style::serif(140), &self.office, right - left);
         page.spread(middle, y + 17 * MM, Style::serif(220).heavy(), self.kind.title(), 3 * MM);
         page.across(left, right, y + 23 * MM, 350);
         page.across(left, right, y + 23_900, HAIRLINE);
@@ -271,10 +271,10 @@ impl Notice {
         flow.keep(SIGNATURE);
         let (right, y) = (flow.right, flow.y);
         let office = crate::text::Line::set(&self.office, TEXT.face);
-        let width: Um = office.width(TEXT.size).max(48 * MM);
+        let width: Um = office.width(TEXT.size).clamp(48 * MM, 110 * MM);
         let middle = right - width / 2 - 4 * MM;
         let page = flow.page();
-        page.centre(middle, y + 16 * MM, TEXT, &self.office);
+        page.centre_within(middle, y + 16 * MM, TEXT, &self.office, width);
         page.centre(middle, y + 24 * MM, TEXT, &long_date(self.date));
         page.centre(middle, y + 32 * MM, Style::serif(90).ink(Ink::Grey), "（盖章）");
         flow.skip(SIGNATURE);

@@ -123,6 +123,16 @@ impl Page {
         self.place(x - line.width(style.size) / 2, baseline, style, line);
     }
 
+    /// Centred text that must not be wider than `width`: a long office name is set smaller.
+    pub(crate) fn centre_within(&mut self, x: Um, baseline: Um, style: Style, text: &str, width: Um) {
+        let line = Line::set(text, style.face);
+        let mut style = style;
+        while line.width(style.size) > width && style.size > 60 {
+            style.size -= 5;
+        }
+        self.place(x - line.width(style.size) / 2, baseline, style, line);
+    }
+
     /// Characters set apart by `gap`, centred on `x`: a title. Returns half its width.
     pub(crate) fn spread(&mut self, x: Um, baseline: Um, style: Style, text: &str, gap: Um) -> Um {
         let widths: Vec<Um> =

@@ -344,7 +344,14 @@ impl Form {
         let middle = (self.left + self.right) / 2;
         let small = self.row < 7 * MM;
         let (office, title, step) = if small { (100, 150, 6_200) } else { (115, 200, 9 * MM) };
-        page.centre(middle, self.top, Style::serif(office), &receipt.office);
+        // Clear of the reprint label on its left.
+        page.centre_within(
+            middle,
+            self.top,
+            Style::serif(office),
+            &receipt.office,
+            self.right - self.left - 56 * MM,
+        );
         let baseline = self.top + step;
         let half = page.spread(middle, baseline, Style::serif(title).heavy(), "收据", 12 * MM);
         for drop in [2_000, 2_700] {

@@ -72,6 +72,10 @@ pub(crate) fn wrap(text: &str, face: Face, size: Size, width: Um) -> Vec<Line> {
     let mut open = String::new();
     let mut from = 0;
     for (to, opportunity) in linebreaks(text) {
+        // Room numbers and dates stay whole.
+        if opportunity == BreakOpportunity::Allowed && text[..to].ends_with('-') {
+            continue;
+        }
         let piece = &text[from..to];
         from = to;
         if !open.is_empty() && measure(&open, piece, face, size) > width {
@@ -127,6 +131,7 @@ mod tests {
         check("", 30, &[""]);
         check("物业服务费（含公共能耗）", 22, &["物业服务费", "（含公共能", "耗）"]);
         check("共计￥1,234.56元", 18, &["共计", "￥1,234.56", "元"]);
+        check("3-2-501、12-1-2301", 26, &["3-2-501、", "12-1-2301"]);
         check("第一行\n第二行", 60, &["第一行", "第二行"]);
         check("42000018202611219988776655", 20, &["4200001820", "2611219988", "776655"]);
         check("业主𫝀先生", 60, &["业主[U+2B740]先生"]);

@@ -112,6 +112,15 @@ fn many_lines_go_on_and_the_total_stands_on_the_last_page_only() {
 }
 
 #[test]
+fn long_names_are_set_smaller_and_lose_nothing() {
+    let paper = receipt(&specimens::long_names(), ReceiptPaper::A5);
+    let says =
+        ["联合管理处客户服务中心", "补打第12次", "2026112122001455667788990011", "𬭎城分公司", "B1-车位-13"];
+    check("receipt with long names", &paper, &says, &[]);
+    assert_eq!(paper.pages, 1);
+}
+
+#[test]
 fn void_reprint_and_training_are_marked() {
     let paper = receipt(&specimens::void_receipt(), ReceiptPaper::A5);
     let says = ["补打第2次", "作", "废", "已于2026年11月22日作废", "房号选错，应收3-2-502", "批准人：王主管"];

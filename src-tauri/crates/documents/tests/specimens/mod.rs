@@ -92,6 +92,28 @@ pub fn long_receipt() -> Receipt {
     receipt
 }
 
+/// Every name as long as offices write them, several tenders, a reprint.
+pub fn long_names() -> Receipt {
+    let tender = |label: &str, fen, reference: &str| TenderLine {
+        label: label.into(),
+        amount: Fen::new(fen),
+        reference: Some(reference.into()),
+    };
+    Receipt {
+        office: "云栖花园物业服务有限责任公司云栖花园一期二期三期联合管理处客户服务中心".into(),
+        tenders: vec![
+            tender("银行转账", 12_504, "HVP2026112100008867"),
+            tender("微信", 10_000, "4200001820202611215566778899"),
+            tender("支付宝", 10_000, "2026112122001455667788990011"),
+        ],
+        change: Fen::ZERO,
+        reprint: Some(12),
+        payer: long_receipt().payer,
+        unit: "1-商铺-101、1-商铺-102、1-商铺-103、1-商铺-104、B1-车位-12、B1-车位-13".into(),
+        ..receipt()
+    }
+}
+
 pub fn void_receipt() -> Receipt {
     Receipt {
         void: Some(VoidMark {
