@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import "./shared/base.css";
+import "./shared/table/table.css";
 import { listenToKeys } from "./shared/useKeys";
 
 dayjs.locale("zh-cn");

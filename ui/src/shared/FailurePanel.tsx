@@ -26,8 +26,8 @@ export function FailurePanel({ failure, testId = "failure", onClose }: Props) {
       <div className="failure" role="alert" data-testid={testId} data-kind="fault" data-number={f.number}>
         <span className="sign" aria-hidden>⚠</span>
         <div className="grow selectable">
-          <div className="what">程序出错，编号 {f.number}。账没有丢：已确认的收款都在账上，没有确认的没有入账。</div>
-          <div className="todo">请重试一次；仍不行，把编号告诉维护人员，日志里有这一条。（{f.message}）</div>
+          <div className="what">程序出错，编号 {f.number}。账没有丢：已经确认的都在账上。</div>
+          <div className="todo">可以放心再试一次，同一件事不会入账两遍；仍不行，把编号告诉维护人员，日志里有这一条。（{f.message}）</div>
         </div>
         {close}
       </div>

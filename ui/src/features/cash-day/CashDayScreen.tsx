@@ -180,7 +180,7 @@ function ClosedDaysList() {
           <button key={d.business_date} type="button" className="side-item" data-testid="cash-day-past" data-date={d.business_date} onClick={() => void show.run(d.business_date)}>
             <b className="num">{d.business_date}</b>
             <MoneyText fen={d.taken_fen} />
-            <span className="quiet">{d.cashier}　{d.receipts} 张{d.difference_fen === 0 ? "" : d.difference_fen > 0 ? "　长款" : "　短款"}</span>
+            <span className="quiet ellipsis">{d.receipts} 张　{d.difference_fen === 0 ? "✓ 平" : d.difference_fen > 0 ? "⚠ 长款" : "⚠ 短款"}</span>
             <span className="quiet">日结单</span>
           </button>
         ))}

@@ -1,9 +1,10 @@
 import { AutoComplete, Input, Select } from "antd";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ClosedDay } from "../../bindings/ClosedDay";
 import type { CountResult } from "../../bindings/CountResult";
 import type { OperatorView } from "../../bindings/OperatorView";
 import { call, mintId } from "../../platform";
+import { enterWalks } from "../../shared/enterWalks";
 import { FailurePanel } from "../../shared/FailurePanel";
 import { KeyButton } from "../../shared/KeyButton";
 import { MoneyInput, textOf } from "../../shared/MoneyInput";
@@ -29,6 +30,8 @@ export function CloseStep({ result, operators, operatorId, blocked, onClosed }: 
   const [second, setSecond] = useState<number | null>(seconds[0]?.id ?? null);
   const [pin, setPin] = useState("");
   const [id] = useState(mintId);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const amount = amountOrZero(banked);
   const explained = !result.needs_reason || (reason.trim() !== "" && responsible.trim() !== "");
   const signed = !result.needs_second || (second !== null && pin !== "");
@@ -46,7 +49,9 @@ export function CloseStep({ result, operators, operatorId, blocked, onClosed }: 
   return (
     <form
       className="panel card"
+      ref={form}
       data-testid="cash-day-step-close"
+      onKeyDown={enterWalks}
       onSubmit={(e) => {
         e.preventDefault();
         void close();
@@ -63,6 +68,8 @@ export function CloseStep({ result, operators, operatorId, blocked, onClosed }: 
               value={responsible}
               onChange={(text: string) => setResponsible(text)}
               options={[...operators.filter((o) => o.active).map((o) => ({ value: o.name })), { value: "公司" }]}
+              defaultActiveFirstOption={false}
+              showSearch={{ filterOption: (text, option) => option?.value.includes(text) ?? false }}
               placeholder="姓名，或“公司”"
               aria-label="由谁负责"
               data-testid="cash-day-responsible"

@@ -86,8 +86,8 @@ export function ChargeList({ charges, chosen, onChoose, onDone, today, disabled,
       <div className="table-scroll" tabIndex={0} ref={frame} onKeyDown={onKeyDown} data-testid="counter-charges">
         <table className="dense">
           <colgroup>
-            <col style={{ width: "2.4rem" }} /><col style={{ width: "5rem" }} /><col style={{ width: "8rem" }} />
-            <col style={{ width: "12rem" }} /><col style={{ width: "4.5rem" }} /><col style={{ width: "8rem" }} /><col />
+            <col className="c-pick" /><col className="c-year" /><col className="c-item" />
+            <col className="c-span" /><col className="c-count" /><col className="c-owed" /><col />
           </colgroup>
           <thead>
             <tr>

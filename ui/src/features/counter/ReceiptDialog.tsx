@@ -40,13 +40,15 @@ export function ReceiptDialog({ receipt, session, operators, onClose, onChanged 
   useKeys({ F8: () => void print.run() }, { covers: true, enabled: !voiding });
 
   return (
-    <Modal open onCancel={onClose} footer={null} width="44rem" title={`收据 No.${receipt.number}${receipt.voided === null ? "" : "（已作废）"}`}>
+    <Modal open centered onCancel={onClose} footer={null} width="44rem" title={`收据 No.${receipt.number}${receipt.voided === null ? "" : "（已作废）"}`}>
       <div className="stack" data-testid="receipt-dialog">
         <div className="row wrap">
           <b>{receipt.unit}</b><span>{receipt.payer}</span><span className="num quiet">{receipt.at}</span><span className="quiet">收款 {receipt.operator}</span>
         </div>
         {receipt.voided !== null && <div className="failure"><span className="sign">✕</span><span>{receipt.voided}</span></div>}
+        <div className="receipt-lines">
         <table className="dense selectable">
+          <colgroup><col style={{ width: "7rem" }} /><col style={{ width: "6.5rem" }} /><col /><col style={{ width: "8rem" }} /></colgroup>
           <thead><tr><th>项目</th><th>期间</th><th>算式</th><th className="right">金额（元）</th></tr></thead>
           <tbody>
             {receipt.lines.map((l, i) => (
@@ -70,6 +72,7 @@ export function ReceiptDialog({ receipt, session, operators, onClose, onChanged 
             </tr>
           </tfoot>
         </table>
+        </div>
         {receipt.pdf_problem !== null && <div className="notice caution">⚠ 收据没有生成：{receipt.pdf_problem}。钱已入账，请补打。</div>}
         <FailurePanel failure={print.failure ?? show.failure} testId="receipt-failure" />
         <div className="row">

@@ -4,7 +4,7 @@ import { KeyButton } from "../../shared/KeyButton";
 import { MoneyInput } from "../../shared/MoneyInput";
 import { MoneyText } from "../../shared/MoneyText";
 import type { Fen } from "../../shared/money";
-import type { Cart } from "./cart";
+import { tendered, type Cart } from "./cart";
 import type { Settlement } from "./settlement";
 import { TenderRow, type TenderRowHandle } from "./TenderRow";
 
@@ -28,6 +28,7 @@ interface Props {
 /** The money side of the counter: tenders, what they come to, and the acts. */
 export function TakeMoney(props: Props) {
   const { cart, onCart, settlement: s, busy, closed } = props;
+  const several = tendered(cart).filter((t) => t.fen !== 0).length > 1;
   return (
     <div className="panel take-money">
       <TenderRow
@@ -43,52 +44,50 @@ export function TakeMoney(props: Props) {
       <div className="take-line">
         <div className="figures">
           <Figure label={cart.part === null ? "应收" : "这次收"} fen={s.payable} testId="counter-payable" />
-          <Figure label="已输入" fen={s.tendered} testId="counter-tendered" small />
+          {several && <Figure label="已输入" fen={s.tendered} testId="counter-tendered" small />}
           {s.short > 0 && s.tendered > 0 && <Figure label="还差" fen={s.short} testId="counter-short" small />}
           {s.prepaid > 0 && <Figure label="转预存" fen={s.prepaid} testId="counter-to-prepayment" small />}
-          <Figure label="找零" fen={s.change} testId="counter-change" strong={s.change > 0} />
+          <Figure label="找零" fen={s.change} testId="counter-change" strong={s.change > 0 && s.obstacle === null} />
         </div>
-        <div className="row">
-          <Checkbox
-            checked={cart.surplusToPrepayment}
-            disabled={busy || closed}
-            data-testid="counter-surplus"
-            onChange={(e) => onCart((c) => ({ ...c, surplusToPrepayment: e.target.checked }))}
-          >
-            余款转预存 <kbd>F6</kbd>
-          </Checkbox>
-          {cart.part !== null && (
-            <div className="part-field">
-              <MoneyInput
-                label="这次收"
-                testId="counter-part"
-                autoFocus
-                placeholder="这次收多少"
-                text={cart.part}
-                onText={(part) => onCart((c) => ({ ...c, part }))}
-                onEnter={() => document.querySelector<HTMLElement>('[data-testid="counter-tender-cash"]')?.focus()}
-              />
-            </div>
-          )}
-          <KeyButton
-            testId="counter-part-toggle"
-            keyName="F7"
-            disabled={busy || closed}
-            onClick={() => onCart((c) => ({ ...c, part: c.part === null ? "" : null }))}
-          >
-            {cart.part === null ? "只收一部分" : "收全部"}
-          </KeyButton>
-          <KeyButton testId="counter-hold" keyName="F3" disabled={busy} onClick={props.onHold}>挂单</KeyButton>
-          <KeyButton testId="counter-pay" keyName="Enter" type="primary" size="large" loading={busy} disabled={closed} onClick={props.onPay}>
-            收款并打印
-          </KeyButton>
-        </div>
+        <KeyButton className="pay" testId="counter-pay" keyName="Enter" type="primary" size="large" loading={busy} disabled={closed} onClick={props.onPay}>
+          收款并打印
+        </KeyButton>
       </div>
-      {s.obstacle !== null && (s.tendered > 0 || props.obstacleShown) && (
-        <div className={props.obstacleShown ? "owing" : "quiet"} role="status" data-testid="counter-obstacle">
-          {props.obstacleShown ? "✕ " : ""}{s.obstacle}
-        </div>
-      )}
+      <div className="take-options">
+        <Checkbox
+          checked={cart.surplusToPrepayment}
+          disabled={busy || closed}
+          data-testid="counter-surplus"
+          onChange={(e) => onCart((c) => ({ ...c, surplusToPrepayment: e.target.checked }))}
+        >
+          余款转预存 <kbd>F6</kbd>
+        </Checkbox>
+        <KeyButton
+          testId="counter-part-toggle"
+          keyName="F7"
+          disabled={busy || closed}
+          onClick={() => onCart((c) => ({ ...c, part: c.part === null ? "" : null }))}
+        >
+          {cart.part === null ? "只收一部分" : "收全部"}
+        </KeyButton>
+        {cart.part !== null && (
+          <div className="part-field">
+            <MoneyInput
+              label="这次收"
+              testId="counter-part"
+              autoFocus
+              placeholder="这次收多少"
+              text={cart.part}
+              onText={(part) => onCart((c) => ({ ...c, part }))}
+              onEnter={() => document.querySelector<HTMLElement>('[data-testid="counter-tender-cash"]')?.focus()}
+            />
+          </div>
+        )}
+        <KeyButton testId="counter-hold" keyName="F3" disabled={busy} onClick={props.onHold}>挂单</KeyButton>
+        <span className={`grow right ${props.obstacleShown ? "owing strong" : "quiet"}`} role="status" data-testid="counter-obstacle">
+          {s.obstacle !== null && (s.tendered > 0 || props.obstacleShown) && `${props.obstacleShown ? "✕ " : ""}${s.obstacle}`}
+        </span>
+      </div>
     </div>
   );
 }

@@ -4,10 +4,11 @@ import type { CreateOffice } from "../../bindings/CreateOffice";
 import type { CreatedView } from "../../bindings/CreatedView";
 import type { StartView } from "../../bindings/StartView";
 import { call } from "../../platform";
+import { enterWalks } from "../../shared/enterWalks";
 import { FailurePanel } from "../../shared/FailurePanel";
 import { KeyButton } from "../../shared/KeyButton";
 import { useAct } from "../../shared/useAct";
-import { isComposing, useKeys } from "../../shared/useKeys";
+import { useKeys } from "../../shared/useKeys";
 import { FirstOperators } from "./FirstOperators";
 import { restoreFromBackup } from "./LedgerProblem";
 
@@ -99,7 +100,7 @@ function OfficeForm({ busy, onBack, onFound }: FormProps) {
         e.preventDefault();
         submit();
       }}
-      onKeyDown={(e) => isComposing(e) && e.stopPropagation()}
+      onKeyDown={enterWalks}
     >
       <label className="form-line">
         <span>物业服务中心名称</span>

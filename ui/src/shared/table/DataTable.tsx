@@ -7,7 +7,6 @@ import { copyText } from "./copy";
 import { ColumnChooser, useHiddenColumns } from "./ColumnChooser";
 import { KeyButton } from "../KeyButton";
 import { isComposing } from "../useKeys";
-import "./table.css";
 
 interface Props<Row> {
   /** Names the table on this machine: chosen columns are kept under it. */
