@@ -38,6 +38,11 @@ pub(crate) fn plain(text: &str) -> String {
 /// `/`, `-`, `无`, `待补` and the like stand for an empty cell.
 pub(crate) fn is_nothing(text: &str) -> bool {
     const SIGNS: [&str; 8] = ["无", "没有", "待补", "待定", "不详", "N/A", "n/a", "暂无"];
+    let text = text.trim();
+    // Longer than any of them: spared a copy, for most cells are.
+    if text.len() > 24 || text.starts_with(|c: char| c.is_ascii_digit()) {
+        return text.chars().all(|c| c.is_whitespace() || is_invisible(c));
+    }
     let text = plain(text);
     text.chars().all(|c| "/\\-—–_.·×".contains(c) || c.is_whitespace()) || SIGNS.contains(&text.as_str())
 }

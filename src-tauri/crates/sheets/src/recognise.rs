@@ -164,3 +164,53 @@ fn promote_lone_total(columns: &mut [Column]) {
         total.note = "没有分项的欠费列，按合计导入".to_owned();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Epoch;
+    use crate::rows::tests::sheet;
+
+    fn check(lines: &[&str], expect: Option<(u32, &str)>) {
+        let sheet = sheet(lines);
+        let layout = layout(&sheet, &Options::default());
+        assert_eq!(sheet.epoch, Epoch::Y1900);
+        let got = layout.regions.first().map(|region| {
+            let named =
+                region.columns.iter().filter(|c| !matches!(c.meaning, Meaning::Unknown | Meaning::Ignored));
+            let named: Vec<String> = named.map(|c| format!("{}={:?}", c.letter(), c.meaning)).collect();
+            (sheet.rows[region.header].number(), named.join(" "))
+        });
+        assert_eq!(got, expect.map(|(row, columns)| (row, columns.to_owned())), "{lines:?}");
+    }
+
+    #[test]
+    fn the_table_is_found_by_words_and_by_cells() {
+        check(
+            &["某某花园业主情况表", "", "房号|业主|电话|面积|欠费", "1-101|张小明|13900000001|=89.5|=10"],
+            Some((3, "A=Room B=OwnerName C=OwnerPhone D=Area E=Opening")),
+        );
+        // The building's header is empty, and its mark stands once above the rows it holds for.
+        check(
+            &["|房号|业主姓名", "=1|=101|张小明", "|=102|李红", "|=201|王五", "=2|=101|赵桂兰"],
+            Some((1, "A=Building B=Room C=OwnerName")),
+        );
+        // A serial number without a header is no building.
+        check(
+            &["|房号|业主姓名", "=1|1-101|张小明", "=2|1-102|李红", "=3|1-201|王五", "=4|1-202|赵桂兰"],
+            Some((1, "B=Room C=OwnerName")),
+        );
+        check(&["姓名|面积|", "张小明|=89.5|13900000001", "李红|=70.5|13900000002"], None);
+        check(
+            &["业主姓名|建筑面积|", "张小明|=89.5|3-101", "李红|=70.5|3-102"],
+            Some((1, "A=OwnerName B=Area C=Room")),
+        );
+        // Doubles: the exact word wins over a part of a word, then the left one.
+        check(
+            &["房号|房号2|业主姓名|面积|建筑面积", "1-101|x|张小明|=80|=89.5"],
+            Some((1, "A=Room C=OwnerName D=Area")),
+        );
+        check(&["日期|天气", "2026-01-01|晴"], None);
+        check(&["今天天气", "晴"], None);
+    }
+}

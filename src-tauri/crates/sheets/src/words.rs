@@ -123,17 +123,34 @@ const EXACT: &[(Meaning, &[&str])] = &[
 const PARTS: &[(Meaning, &[&str])] = &[
     (
         Meaning::Ignored,
-        &["备注", "身份证", "原因", "措施", "周期", "期间", "月数", "是否", "单价", "签字", "签名", "套内"],
+        &[
+            "备注",
+            "身份证",
+            "原因",
+            "措施",
+            "周期",
+            "期间",
+            "月数",
+            "是否",
+            "欠费情况",
+            "缴费",
+            "公摊面积",
+            "单价",
+            "签字",
+            "签名",
+            "套内",
+        ],
     ),
     (Meaning::OpeningTotal, &["欠费合计", "欠费总", "累计欠费", "欠款合计"]),
     (Meaning::Opening, &["欠", "未缴", "未交"]),
     (Meaning::TenantPhone, &["租户电话", "租客电话", "租户手机", "租户联系"]),
     (Meaning::TenantName, &["租户", "租客", "承租"]),
     (Meaning::OwnerPhone, &["电话", "手机", "联系方式"]),
-    (Meaning::Handover, &["收楼", "交房", "收房", "入伙", "交付", "交楼", "收铺"]),
+    (Meaning::Status, &["状态", "情况", "动态"]),
+    (Meaning::Handover, &["入住日期", "入住时间", "收楼", "交房", "收房", "入伙", "交付", "交楼", "收铺"]),
     (Meaning::Area, &["面积"]),
     (Meaning::OwnerName, &["业主", "姓名", "户主", "产权人"]),
-    (Meaning::Status, &["动态", "入住", "居住"]),
+    (Meaning::Status, &["入住", "居住"]),
     (Meaning::Usage, &["用途", "类型"]),
     (Meaning::Room, &["房号", "室号", "门牌", "铺号", "车位号", "房间"]),
     (Meaning::Building, &["楼栋", "栋号", "楼号", "幢"]),
@@ -196,15 +213,17 @@ pub(crate) fn is_single(meaning: Meaning) -> bool {
 
 /// The words a total row opens with. `true` for a subtotal.
 pub(crate) fn total_label(text: &str) -> Option<bool> {
+    if !text.contains('计') {
+        return None;
+    }
     let key = key(text);
     let word = key.as_str();
     match word {
         "小计" | "本页小计" | "本栋小计" => Some(true),
         "合计" | "总计" | "共计" | "总合计" | "合计金额" | "合计元" => Some(false),
-        _ if word.chars().count() <= 8 && word.ends_with("小计") => Some(true),
-        _ if word.chars().count() <= 8 && (word.ends_with("合计") || word.ends_with("总计")) => {
-            Some(false)
-        }
+        _ if word.chars().count() > 10 => None,
+        _ if word.starts_with("小计") || word.ends_with("小计") => Some(true),
+        _ if ["合计", "总计"].iter().any(|w| word.starts_with(w) || word.ends_with(w)) => Some(false),
         _ => None,
     }
 }
@@ -231,6 +250,9 @@ mod tests {
             ("业主手机1", Some((M::OwnerPhone, C::Likely))),
             ("身份证号", Some((M::Ignored, C::Sure))),
             ("某某花园一期业主基本情况及物业费欠费情况统计一览表", None),
+            ("收房情况", Some((M::Status, C::Likely))),
+            ("入住时间", Some((M::Handover, C::Likely))),
+            ("欠费情况", Some((M::Ignored, C::Likely))),
             ("车牌", None),
             ("", None),
         ] {

@@ -104,6 +104,7 @@ fn a_person_may_say_it_better() {
 fn files_that_cannot_be_read_are_refused() {
     for (name, expect) in [
         ("not-a-workbook.xls", "not_a_workbook"),
+        ("encrypted.xlsx", "workbook_encrypted"),
         ("far-cell.xlsx", "workbook_cell_too_far"),
         ("far-cells.xls", "workbook_parse_died"),
         ("truncated.xls", "workbook_damaged"),
