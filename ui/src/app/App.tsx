@@ -9,6 +9,7 @@ import { KeyButton } from "../shared/KeyButton";
 import { Crash } from "./Crash";
 import { Frame } from "./Frame";
 import { Look } from "./Look";
+import { Unexpected } from "./Unexpected";
 import "./frame.css";
 
 /** The whole window. */
@@ -20,6 +21,7 @@ export function App() {
         <Crash>
           <Gate />
         </Crash>
+        <Unexpected />
       </Look>
     </QueryClientProvider>
   );

@@ -9,6 +9,7 @@ import { FailurePanel } from "../shared/FailurePanel";
 import { useAct } from "../shared/useAct";
 import { backupText } from "./backupText";
 import { Crash } from "./Crash";
+import { Lock, useLock } from "./Lock";
 import { placesFor, type Asked } from "./places";
 import { Rail } from "./Rail";
 import { Strip } from "./Strip";
@@ -27,6 +28,7 @@ export function Frame({ session, office, operators }: Props) {
   const [asked, setAsked] = useState<Asked>({ counter: null, register: null });
   const [leaving, setLeaving] = useState(false);
   const signOut = useAct(() => call("sign_out"));
+  const { locked, lock, unlock } = useLock();
   const held = useDesk().held;
   const go = useCallback((noun: string) => {
     setVisited((v) => (v.has(noun) ? v : new Set(v).add(noun)));
@@ -62,6 +64,7 @@ export function Frame({ session, office, operators }: Props) {
         operator={`${session.operator.name}（${session.operator.role_label}）`}
         unbanked={view?.unbanked_fen ?? null}
         lastBackup={view ? backupText(view.last_backup_at, view.today) : null}
+        onLock={lock}
         onSignOut={() => (unfinished().length > 0 ? setLeaving(true) : void signOut.run())}
       />
       {view?.read_only && (
@@ -77,6 +80,7 @@ export function Frame({ session, office, operators }: Props) {
           </Activity>
         ))}
       </main>
+      {locked && <Lock operator={session.operator} onUnlocked={unlock} onSignOut={() => void signOut.run()} />}
       {leaving && (
         <AskDialog
           title="还有没收完的钱"

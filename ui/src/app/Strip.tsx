@@ -1,5 +1,6 @@
 import { KeyButton } from "../shared/KeyButton";
 import { MoneyText } from "../shared/MoneyText";
+import { useKeys } from "../shared/useKeys";
 import type { Fen } from "../shared/money";
 
 interface Props {
@@ -13,11 +14,13 @@ interface Props {
   readonly unbanked: Fen | null;
   /** In words: `2 小时前`. */
   readonly lastBackup: string | null;
+  readonly onLock: () => void;
   readonly onSignOut: () => void;
 }
 
 /** What money needs to be seen, on every screen. */
 export function Strip(props: Props) {
+  useKeys({ "Ctrl+L": props.onLock });
   return (
     <header className="strip" data-testid="strip">
       <span className="office ellipsis">{props.office}</span>
@@ -38,6 +41,7 @@ export function Strip(props: Props) {
       </Item>
       <span className="grow" />
       <Item name="操作员" testId="strip-operator"><b>{props.operator}</b></Item>
+      <KeyButton size="small" keyName="Ctrl+L" testId="lock-now" onClick={props.onLock}>锁屏</KeyButton>
       <KeyButton size="small" testId="sign-out" onClick={props.onSignOut}>换人</KeyButton>
     </header>
   );

@@ -36,14 +36,15 @@ export function Screen({ title, help, head, actions, children, testId }: Props) 
         </KeyButton>
       </header>
       <div className="screen-body">{children}</div>
-      <Drawer title={`${title}：按键和说明`} open={helping} onClose={() => setHelping(false)} size={420}>
-        <HelpText help={help} />
+      <Drawer title={`${title}：按键和说明`} open={helping} onClose={() => setHelping(false)} destroyOnHidden size={420}>
+        <HelpText help={help} onClose={() => setHelping(false)} />
       </Drawer>
     </section>
   );
 }
 
-function HelpText({ help }: { readonly help: ScreenHelp }) {
+function HelpText({ help, onClose }: { readonly help: ScreenHelp; readonly onClose: () => void }) {
+  useKeys({ F1: onClose }, { covers: true });
   return (
     <div className="stack">
       <dl className="help-list">

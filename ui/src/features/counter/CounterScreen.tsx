@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { OperatorView } from "../../bindings/OperatorView";
 import type { ReceiptView } from "../../bindings/ReceiptView";
 import type { SessionView } from "../../bindings/SessionView";
-import { mintId, useAsk } from "../../platform";
+import { mintId, timeOfDay, useAsk } from "../../platform";
 import { AskDialog } from "../../shared/AskDialog";
 import { EmptyState } from "../../shared/EmptyState";
 import { FailurePanel } from "../../shared/FailurePanel";
@@ -59,7 +59,7 @@ export function CounterScreen({ session, operators, openDay, asked, onGoToCashDa
   }
   function putAside() {
     const title = household.current?.title() ?? desk.cart?.unit ?? "";
-    changeDesk((d) => hold(d, title, new Date().toTimeString().slice(0, 5)));
+    changeDesk((d) => hold(d, title, timeOfDay()));
   }
   function holdOrRecall() {
     const last = desk.held.at(-1);

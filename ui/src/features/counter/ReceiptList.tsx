@@ -16,7 +16,7 @@ export function tendersInWords(receipt: ReceiptView): string {
 export function ReceiptList({ receipts, onOpen }: Props) {
   return (
     <div className="panel side-list grow">
-      <header><span>今天的收据</span><span className="quiet">补打上一张 <kbd>F8</kbd></span></header>
+      <header><span>今天的收据</span><span className="quiet"><span className="hint">补打上一张 </span><kbd>F8</kbd></span></header>
       <div className="items" data-testid="counter-receipts">
         {receipts.length === 0 && <div className="empty">今天还没有收款</div>}
         {receipts.map((r) => (
