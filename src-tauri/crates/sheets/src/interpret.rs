@@ -189,6 +189,10 @@ impl Interpretation {
             }
             None => part > top,
         };
+        if numbers.is_empty() {
+            let message = "合计行里没有可以核对的数。";
+            self.findings.add(at, (Level::Note, "total_without_numbers"), message, "");
+        }
         if labelled.is_none() {
             let message = "这一行没有房号，数字与上面各行之和相符，认作合计行，用来核对，不导入。";
             self.findings.add(at, (Level::Note, "total_without_label"), message, "合计");

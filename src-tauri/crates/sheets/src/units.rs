@@ -7,7 +7,7 @@ use ledger::people::Relation;
 use ledger::units::{Area, UnitCode, UnitStatus, UnitUse};
 use rust_decimal::Decimal;
 
-use crate::book::{Row, Sheet};
+use crate::book::{Row, Sheet, Value};
 use crate::cells::{Amount, Reading, amount, date, number, room, text};
 use crate::findings::{At, Findings};
 use crate::interpret::Table;
@@ -168,7 +168,13 @@ fn openings(
             Reading::Unreadable => {
                 readable = false;
                 amounts.push((column.index, None));
-                let message = format!("“{}”的金额看不懂，没有导入。请改成数字。", column.header);
+                let message = match at.value {
+                    Some(Value::Error(_)) => format!(
+                        "“{}”的公式出错，或文件里没有存下结果，金额没有导入。请用 Excel 或 WPS 打开，改正后保存。",
+                        column.header
+                    ),
+                    _ => format!("“{}”的金额看不懂，没有导入。请改成数字。", column.header),
+                };
                 findings.add(at, (Level::Decide, "amount_unreadable"), message, "");
                 continue;
             }

@@ -84,6 +84,15 @@ fn a_legacy_roster_is_read_with_its_oddities_named() {
 }
 
 #[test]
+fn a_formula_without_a_result_is_not_zero() {
+    let draft = read("formulas.xlsx", &Options::default()).unwrap();
+    let found: Vec<String> =
+        draft.findings.iter().map(|f| format!("{} {:?} {}", f.cell, f.level, f.code)).collect();
+    assert_eq!(found, ["D2 Decide amount_unreadable", "A4 Note total_without_numbers"]);
+    assert_eq!((draft.totals.units, draft.totals.opening_fen), (2, 12_950));
+}
+
+#[test]
 fn a_person_may_say_it_better() {
     let sheet = || "业主资料".to_owned();
     let options = Options {
