@@ -1,6 +1,6 @@
 //! What a file is, by its first bytes; and the checks that a parser needs done before it may see the file.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
 use ledger::refusal::Refusal;
 use zip::ZipArchive;
@@ -53,11 +53,9 @@ fn check_zip(bytes: &[u8]) -> Result<(), Refusal> {
     if archive.len() > MOST_ENTRIES {
         return Err(too_large("工作簿里的部件太多"));
     }
-    let mut inflated: u64 = 0;
     let (mut workbook, mut other_office_file, mut strings) = (false, false, None);
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).map_err(|_broken| damaged())?;
-        inflated = inflated.saturating_add(entry.size());
         let name = entry.name().map_err(|_broken| damaged())?.replace('\\', "/").to_ascii_lowercase();
         match name.as_str() {
             "xl/workbook.xml" => workbook = true,
@@ -67,9 +65,6 @@ fn check_zip(bytes: &[u8]) -> Result<(), Refusal> {
             "xl/sharedstrings.xml" => strings = Some(index),
             _ => {}
         }
-    }
-    if inflated > MOST_INFLATED {
-        return Err(too_large("工作簿解压后超过 512 MB"));
     }
     match (workbook, other_office_file) {
         (true, _) => {}
@@ -81,11 +76,49 @@ fn check_zip(bytes: &[u8]) -> Result<(), Refusal> {
         }
         (false, false) => return Err(not_a_workbook()),
     }
+    check_inflated(&mut archive)?;
     match strings {
         Some(index) if promised_strings(&mut archive, index)? > MOST_STRINGS => {
             Err(too_large("工作簿里的文字太多"))
         }
         _ => Ok(()),
+    }
+}
+
+/// Inflates every part once and counts, because a part may state any size it likes.
+fn check_inflated(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
+    let mut counter = Counter { left: MOST_INFLATED, over: false };
+    for index in 0..archive.len() {
+        let Ok(mut entry) = archive.by_index(index) else { continue };
+        // A part that breaks off is the parser's to refuse, if it needs that part at all.
+        let broke_off = std::io::copy(&mut entry, &mut counter).is_err();
+        if broke_off && counter.over {
+            return Err(too_large("工作簿解压后超过 512 MB"));
+        }
+    }
+    Ok(())
+}
+
+/// Counts what is written to it and keeps nothing.
+struct Counter {
+    left: u64,
+    over: bool,
+}
+
+impl Write for Counter {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self.left.checked_sub(bytes.len() as u64) {
+            Some(left) => self.left = left,
+            None => {
+                self.over = true;
+                return Err(std::io::ErrorKind::FileTooLarge.into());
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 
@@ -214,5 +247,60 @@ impl<'a> CompoundFile<'a> {
             self.chain(first)?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    fn check_parts(parts: &[(&str, &[u8])], expect: Result<Format, &str>) {
+        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in parts {
+            out.start_file(*name, SimpleFileOptions::default()).unwrap();
+            out.write_all(bytes).unwrap();
+        }
+        let bytes = out.finish().unwrap().into_inner();
+        assert_eq!(check(&bytes).map_err(|refusal| refusal.code), expect);
+    }
+
+    #[test]
+    fn a_zip_is_told_by_its_parts_and_kept_within_bounds() {
+        let workbook = ("xl/workbook.xml", b"<workbook/>".as_slice());
+        let strings = |count: &'static [u8]| ("xl/sharedStrings.xml", count);
+        check_parts(&[workbook], Ok(Format::Xlsx));
+        check_parts(&[("a.txt", b"a")], Err("not_a_workbook"));
+        check_parts(&[("word/document.xml", b"a")], Err("workbook_format_unsupported"));
+        check_parts(&[("xl/workbook.bin", b"a")], Err("workbook_format_unsupported"));
+        check_parts(&[workbook, strings(b"<sst uniqueCount=\"5000000\">")], Ok(Format::Xlsx));
+        check_parts(&[workbook, strings(b"<sst uniqueCount = '5000001'>")], Err("workbook_too_large"));
+        check_parts(
+            &[workbook, strings(b"<sst uniqueCount=\"99999999999999999999999\">")],
+            Err("workbook_too_large"),
+        );
+        let zeros = vec![0; 1024 * 1024];
+        let names: Vec<String> = (0..513).map(|n| format!("xl/media/{n}")).collect();
+        let mut bomb = vec![workbook];
+        bomb.extend(names.iter().map(|name| (name.as_str(), zeros.as_slice())));
+        check_parts(&bomb, Err("workbook_too_large"));
+    }
+
+    #[test]
+    fn other_bytes_are_no_workbook() {
+        let mut folder = OLE_SIGNATURE.to_vec();
+        for (bytes, expect) in [
+            (b"".as_slice(), "not_a_workbook"),
+            (b"PK", "not_a_workbook"),
+            (b"PK\x03\x04broken", "workbook_damaged"),
+            ("\u{feff}房号,业主\n".as_bytes(), "not_a_workbook"),
+            (b"<html><table>", "not_a_workbook"),
+            (&OLE_SIGNATURE, "workbook_damaged"),
+        ] {
+            assert_eq!(check(bytes).unwrap_err().code, expect, "{bytes:?}");
+        }
+        folder.resize(512 * 4, 0xFF);
+        assert_eq!(check(&folder).unwrap_err().code, "workbook_damaged");
     }
 }
