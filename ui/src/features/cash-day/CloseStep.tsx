@@ -1,4 +1,4 @@
-import { AutoComplete, Input, Select } from "antd";
+import { Input, Select } from "antd";
 import { useEffect, useRef, useState } from "react";
 import type { ClosedDay } from "../../bindings/ClosedDay";
 import type { CountResult } from "../../bindings/CountResult";
@@ -64,16 +64,19 @@ export function CloseStep({ result, operators, operatorId, blocked, onClosed }: 
             <span>长短款原因</span>
             <Input value={reason} onChange={(e) => setReason(e.target.value)} placeholder="例如：找错零，待查" aria-label="长短款原因" data-testid="cash-day-reason" />
             <span>由谁负责</span>
-            <AutoComplete
-              value={responsible}
-              onChange={(text: string) => setResponsible(text)}
-              options={[...operators.filter((o) => o.active).map((o) => ({ value: o.name })), { value: "公司" }]}
-              defaultActiveFirstOption={false}
-              showSearch={{ filterOption: (text, option) => option?.value.includes(text) ?? false }}
-              placeholder="姓名，或“公司”"
-              aria-label="由谁负责"
-              data-testid="cash-day-responsible"
-            />
+            <div className="row wrap">
+              <Input
+                className="grow"
+                value={responsible}
+                onChange={(e) => setResponsible(e.target.value)}
+                placeholder="姓名，或“公司”"
+                aria-label="由谁负责"
+                data-testid="cash-day-responsible"
+              />
+              {[...operators.filter((o) => o.active && o.id === operatorId).map((o) => o.name), "公司"].map((name) => (
+                <KeyButton key={name} size="small" testId={`cash-day-responsible-${name}`} onClick={() => setResponsible(name)}>{name}</KeyButton>
+              ))}
+            </div>
           </>
         )}
         {result.needs_second && (
