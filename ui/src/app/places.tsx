@@ -1,10 +1,12 @@
-import { AccountBookOutlined, DollarOutlined } from "@ant-design/icons";
+import { AccountBookOutlined, BellOutlined, CalculatorOutlined, DollarOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import type { OperatorView } from "../bindings/OperatorView";
 import type { SessionView } from "../bindings/SessionView";
 import { CashDayScreen } from "../features/cash-day/CashDayScreen";
 import { OpenDayPanel } from "../features/cash-day/OpenDayPanel";
 import { CounterScreen } from "../features/counter/CounterScreen";
+import { NoticesScreen } from "../features/notices/NoticesScreen";
+import { TariffsScreen } from "../features/tariffs/TariffsScreen";
 import type { Place } from "./Rail";
 
 /** A household one place asks another to show; a new object for every time it is asked. */
@@ -44,6 +46,22 @@ export function placesFor(given: Given): readonly (Place & { readonly screen: Re
           onGoToCashDay={() => go("cash-day")}
         />
       ),
+    },
+    {
+      noun: "tariffs",
+      title: "收费标准与出账",
+      short: "标准出账",
+      digit: 3,
+      icon: <CalculatorOutlined />,
+      screen: <TariffsScreen session={session} />,
+    },
+    {
+      noun: "notices",
+      title: "催缴通知",
+      short: "催缴通知",
+      digit: 5,
+      icon: <BellOutlined />,
+      screen: <NoticesScreen onOpenUnit={given.openAtCounter} />,
     },
     {
       noun: "cash-day",
