@@ -2,6 +2,7 @@ import { Input, Modal, Select } from "antd";
 import { useEffect, useState, type KeyboardEvent, type ReactNode } from "react";
 import { FailurePanel } from "./FailurePanel";
 import { KeyButton } from "./KeyButton";
+import { useFocusBack } from "./useFocusBack";
 import { isComposing, useKeys } from "./useKeys";
 
 export interface PinPerson {
@@ -20,6 +21,8 @@ interface Props {
   readonly needsPin?: boolean;
   /** Asked for when given; then it may not stay empty. */
   readonly reasonLabel?: string;
+  /** True while what stands in `children` is not complete. */
+  readonly blocked?: boolean;
   readonly confirmText: string;
   readonly testId: string;
   readonly onCancel: () => void;
@@ -45,18 +48,19 @@ export function PinDialog(props: Props) {
   );
 }
 
-function SignOff({ children, people, needsPin = true, reasonLabel, confirmText, testId, onCancel, onSign }: Props) {
+function SignOff({ children, people, needsPin = true, reasonLabel, blocked = false, confirmText, testId, onCancel, onSign }: Props) {
   const [id, setId] = useState(people[0]?.id ?? "");
   const [pin, setPin] = useState("");
   const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   useKeys({}, { covers: true });
+  useFocusBack();
   useEffect(() => {
     if (id === "" && people[0]) setId(people[0].id);
   }, [id, people]);
   const signed = !needsPin || (id !== "" && pin !== "");
-  const ready = signed && (reasonLabel === undefined || reason.trim() !== "") && !busy;
+  const ready = !blocked && signed && (reasonLabel === undefined || reason.trim() !== "") && !busy;
 
   async function sign() {
     if (!ready) return;

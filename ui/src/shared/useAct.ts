@@ -9,11 +9,16 @@ export interface Act<A extends readonly unknown[], R> {
   readonly clear: () => void;
 }
 
+interface Options {
+  /** False: the act is over when its work is, without waiting for everything to have been asked again. */
+  readonly waitForRefresh?: boolean;
+}
+
 /**
  * An act that changes something: one at a time, its failure kept for the panel, everything asked again afterwards.
  * Goes on when its screen is put out of sight.
  */
-export function useAct<A extends readonly unknown[], R>(work: (...args: A) => Promise<R>): Act<A, R> {
+export function useAct<A extends readonly unknown[], R>(work: (...args: A) => Promise<R>, options: Options = {}): Act<A, R> {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const running = useRef(false);
@@ -26,7 +31,8 @@ export function useAct<A extends readonly unknown[], R>(work: (...args: A) => Pr
     setFailure(null);
     try {
       const result = await work(...args);
-      await refresh();
+      const refreshed = refresh();
+      if (options.waitForRefresh !== false) await refreshed;
       return result;
     } catch (thrown) {
       setFailure(asFailure(thrown));

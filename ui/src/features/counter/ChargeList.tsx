@@ -16,6 +16,8 @@ interface Props {
   readonly onChoose: (chosen: ReadonlySet<number>) => void;
   /** Enter goes on to the money. */
   readonly onDone: () => void;
+  /** 减免, asked for on one period. */
+  readonly onWaive: (charge: ChargeView) => void;
   readonly today: string;
   readonly disabled: boolean;
   readonly ref: Ref<ChargeListHandle>;
@@ -26,7 +28,7 @@ type Line =
   | { readonly kind: "charge"; readonly group: ChargeGroup; readonly charge: ChargeView; readonly ids: readonly number[] };
 
 /** What is owed, by year and item; every group opens to its periods with their working. */
-export function ChargeList({ charges, chosen, onChoose, onDone, today, disabled, ref }: Props) {
+export function ChargeList({ charges, chosen, onChoose, onDone, onWaive, today, disabled, ref }: Props) {
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const [cursor, setCursor] = useState(0);
   const frame = useRef<HTMLDivElement>(null);
@@ -128,6 +130,7 @@ export function ChargeList({ charges, chosen, onChoose, onDone, today, disabled,
                       {line.charge.overdue_days > 0 ? `逾期 ${line.charge.overdue_days} 天` : `${line.charge.due} 到期`}
                     </span>{" "}
                     <span className="working num">{line.charge.working}</span>
+                    <button type="button" className="bare link" tabIndex={-1} onClick={() => onWaive(line.charge)} data-testid="counter-waive">减免…</button>
                     {line.charge.open_fen !== line.charge.amount_fen && <span className="quiet">（已交一部分，原 <MoneyText fen={line.charge.amount_fen} bare />）</span>}
                   </td>
                 </tr>

@@ -87,7 +87,7 @@ export function CounterScreen({ session, operators, openDay, asked, onGoToCashDa
     setAsking(true);
   }
   function reprintLast() {
-    const number = desk.paid?.number ?? receipts.data?.receipts[0]?.number;
+    const number = desk.paid?.receipt.number ?? receipts.data?.receipts[0]?.number;
     if (number !== undefined) void again.run(number);
   }
 
@@ -133,7 +133,7 @@ export function CounterScreen({ session, operators, openDay, asked, onGoToCashDa
         <div className="counter-main">
           {closed && day.data !== undefined && openDay}
           <FailurePanel failure={day.error ?? again.failure ?? show.failure} testId="counter-failure" />
-          {desk.paid && <Paid receipt={desk.paid} onReprint={reprintLast} />}
+          {desk.paid && <Paid paid={desk.paid} onReprint={reprintLast} />}
           {desk.cart ? (
             <OpenHousehold
               key={desk.cart.paymentId}
@@ -143,6 +143,8 @@ export function CounterScreen({ session, operators, openDay, asked, onGoToCashDa
               closed={closed}
               pay={pay}
               onHold={holdOrRecall}
+              session={session}
+              operators={operators}
             />
           ) : (
             !closed && (

@@ -1,6 +1,9 @@
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from "react";
+import type { ChargeView } from "../../bindings/ChargeView";
+import type { OperatorView } from "../../bindings/OperatorView";
 import type { Pay } from "../../bindings/Pay";
 import type { ReceiptView } from "../../bindings/ReceiptView";
+import type { SessionView } from "../../bindings/SessionView";
 import { useAsk } from "../../platform";
 import { FailurePanel } from "../../shared/FailurePanel";
 import { sum } from "../../shared/money";
@@ -13,6 +16,7 @@ import { HouseholdCard } from "./HouseholdCard";
 import { settle } from "./settlement";
 import { TakeMoney } from "./TakeMoney";
 import type { TenderRowHandle } from "./TenderRow";
+import { WaiveDialog } from "./WaiveDialog";
 import { payRequest } from "./usePayment";
 
 export interface OpenHouseholdHandle {
@@ -27,12 +31,15 @@ interface Props {
   readonly closed: boolean;
   readonly pay: Act<[Pay], ReceiptView>;
   readonly onHold: () => void;
+  readonly session: SessionView;
+  readonly operators: readonly OperatorView[];
   readonly ref: Ref<OpenHouseholdHandle>;
 }
 
 /** The household on the counter: its card, its charges, its money. */
-export function OpenHousehold({ cart, today, closed, pay, onHold, ref }: Props) {
+export function OpenHousehold({ cart, today, closed, pay, onHold, session, operators, ref }: Props) {
   const household = useAsk("household", { unit: cart.unit });
+  const [waiving, setWaiving] = useState<ChargeView | null>(null);
   const [obstacleShown, setObstacleShown] = useState(false);
   const tenders = useRef<TenderRowHandle>(null);
   const list = useRef<ChargeListHandle>(null);
@@ -75,6 +82,7 @@ export function OpenHousehold({ cart, today, closed, pay, onHold, ref }: Props) 
         chosen={chosen}
         onChoose={(ids) => onCart((c) => ({ ...c, chosen: ids }))}
         onDone={() => tenders.current?.focus("cash")}
+        onWaive={setWaiving}
         today={today}
         disabled={pay.busy}
       />
@@ -92,6 +100,7 @@ export function OpenHousehold({ cart, today, closed, pay, onHold, ref }: Props) 
         onHold={onHold}
         onLeave={() => list.current?.focus()}
       />
+      {waiving && <WaiveDialog charge={waiving} session={session} operators={operators} onDone={() => setWaiving(null)} />}
     </>
   );
 }

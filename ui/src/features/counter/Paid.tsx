@@ -1,19 +1,20 @@
-import type { ReceiptView } from "../../bindings/ReceiptView";
+import type { PaymentView } from "../../bindings/PaymentView";
 import { KeyButton } from "../../shared/KeyButton";
 import { MoneyText } from "../../shared/MoneyText";
 import { tendersInWords } from "./ReceiptList";
 
 interface Props {
-  readonly receipt: ReceiptView;
+  readonly paid: PaymentView;
   readonly onReprint: () => void;
 }
 
 /** The last payment, with the change in the largest type, until the next household is opened. */
-export function Paid({ receipt, onReprint }: Props) {
+export function Paid({ paid, onReprint }: Props) {
+  const { receipt, repeated } = paid;
   return (
     <div className="notice good-news paid" role="status" data-testid="counter-paid" data-number={receipt.number}>
       <div>
-        <div className="strong">✓ 已收款 {receipt.unit}</div>
+        <div className="strong">✓ {repeated ? "这笔已经收过，没有重复收" : "已收款"} {receipt.unit}</div>
         <div className="quiet num">No.{receipt.number}　{receipt.payer}</div>
       </div>
       <div>

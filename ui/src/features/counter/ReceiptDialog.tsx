@@ -11,6 +11,7 @@ import { PinDialog } from "../../shared/PinDialog";
 import { useAct } from "../../shared/useAct";
 import { useKeys } from "../../shared/useKeys";
 import { TENDERS } from "./cart";
+import { signersOf } from "./signers";
 
 interface Props {
   readonly receipt: ReceiptView;
@@ -36,7 +37,6 @@ export function ReceiptDialog({ receipt, session, operators, onClose, onChanged 
   const print = useAct(() => reprint(receipt.number));
   const show = useAct((path: string) => call("open_paper", { path }));
   const alone = session.operator.role !== "cashier";
-  const signers = operators.filter((o) => o.active && o.role !== "cashier");
   useKeys({ F8: () => void print.run() }, { covers: true, enabled: !voiding });
 
   return (
@@ -86,7 +86,7 @@ export function ReceiptDialog({ receipt, session, operators, onClose, onChanged 
       <PinDialog
         open={voiding}
         title={`作废收据 No.${receipt.number}`}
-        people={signers.map((o) => ({ id: String(o.id), title: `${o.name}（${o.role_label}）` }))}
+        people={signersOf(operators)}
         needsPin={!alone}
         reasonLabel="作废原因（印在账上，改不了）"
         confirmText="作废"

@@ -3,14 +3,14 @@
  * other places are open or another operator signs in.
  */
 import { useSyncExternalStore } from "react";
-import type { ReceiptView } from "../../bindings/ReceiptView";
+import type { PaymentView } from "../../bindings/PaymentView";
 import { hasTypedMoney, type Cart, type HeldCart } from "./cart";
 
 export interface Desk {
   readonly cart: Cart | null;
   readonly held: readonly HeldCart[];
   /** Shown until the next household is opened. */
-  readonly paid: ReceiptView | null;
+  readonly paid: PaymentView | null;
 }
 
 /** An empty counter. */

@@ -36,12 +36,13 @@ export function usePayment(print: boolean): {
   const showRun = show.run;
   const work = useCallback(
     async (request: Pay) => {
-      const { receipt } = await call("pay", request);
-      changeDesk((desk) => ({ ...desk, cart: desk.cart?.paymentId === request.id ? null : desk.cart, paid: receipt }));
+      const { receipt, repeated } = await call("pay", request);
+      changeDesk((desk) => ({ ...desk, cart: desk.cart?.paymentId === request.id ? null : desk.cart, paid: { receipt, repeated } }));
       if (print && receipt.pdf !== null) void showRun(receipt.pdf);
       return receipt;
     },
     [print, showRun],
   );
-  return { pay: useAct(work), show };
+  // The next household may be opened at once.
+  return { pay: useAct(work, { waitForRefresh: false }), show };
 }
