@@ -6,6 +6,7 @@ import type { Fen } from "./Fen";
 import type { FindingView } from "./FindingView";
 import type { ImportedUnit } from "./ImportedUnit";
 import type { ProblemView } from "./ProblemView";
+import type { SheetRow } from "./SheetRow";
 import type { TieOutView } from "./TieOutView";
 
 /**
@@ -49,9 +50,9 @@ arrears_through: string,
  */
 columns: Array<ColumnView>, 
 /**
- * The sheet as its user knows it: rows of cells, from row 1; the first 200 rows.
+ * The sheet as its user knows it: its first rows and those around findings.
  */
-cells: Array<Array<string>>, 
+rows: Array<SheetRow>, 
 /**
  * How many units.
  */

@@ -25,6 +25,7 @@ export function nameOf(press: Press): string {
 export function label(name: string): string {
   return name
     .replace("Escape", "Esc")
+    .replace("Delete", "Del")
     .replace("ArrowUp", "↑")
     .replace("ArrowDown", "↓")
     .replace("PageUp", "PgUp")

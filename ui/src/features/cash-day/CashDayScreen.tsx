@@ -53,7 +53,8 @@ export function CashDayScreen({ session, operators, blockers }: Props) {
   const [round, setRound] = useState(0);
   const [closed, setClosed] = useState<ClosedDay | null>(null);
   const open = day.data?.open ?? null;
-  const result = recounting ? null : (fresh ?? open?.counted ?? null);
+  // Money may have come in since the count: the core's word is the newer one.
+  const result = recounting ? null : (open?.counted ?? fresh);
   useKeys({ F4: () => document.querySelector<HTMLElement>('[data-testid="cash-day-count-submit"]')?.click() });
 
   let body: ReactNode = <FailurePanel failure={day.error} testId="cash-day-failure" />;
@@ -64,7 +65,7 @@ export function CashDayScreen({ session, operators, blockers }: Props) {
           <CountStep
             key={`${open.business_date}-${round}`}
             day={open}
-            done={result !== null}
+            result={result}
             onAgain={() => {
               setRecounting(true);
               setRound(round + 1);

@@ -5,29 +5,30 @@ import { call, mintId } from "../../platform";
 import { FailurePanel } from "../../shared/FailurePanel";
 import { KeyButton } from "../../shared/KeyButton";
 import { MoneyInput } from "../../shared/MoneyInput";
-import { parseAmount } from "../../shared/money";
+import { grouped, parseAmount } from "../../shared/money";
 import { useAct } from "../../shared/useAct";
 import { CountColumn } from "./CountColumn";
-import { counted, DENOMINATIONS, pieces, type Counts } from "./denominations";
+import { counted as addUp, DENOMINATIONS, pieces, type Counts } from "./denominations";
 
 interface Props {
   readonly day: OpenDayView;
   readonly onCounted: (result: CountResult) => void;
-  /** The count that stands; none yet, or one more is being made. */
-  readonly done: boolean;
+  /** The count that stands; `null` while none was made or one more is being made. */
+  readonly result: CountResult | null;
   readonly onAgain: () => void;
 }
 
 /** Step 1: the drawer by denomination, the other tenders by their statements. What is expected is not shown yet. */
-export function CountStep({ day, onCounted, done, onAgain }: Props) {
-  const [counts, setCounts] = useState<Counts>({});
-  const [statements, setStatements] = useState<Readonly<Record<string, string>>>({});
+export function CountStep({ day, onCounted, result, onAgain }: Props) {
+  const done = result !== null;
+  const [counts, setCounts] = useState<Counts>(() => countsOf(result));
+  const [statements, setStatements] = useState<Readonly<Record<string, string>>>(() => statementsOf(result));
   const [id, setId] = useState(mintId);
-  const total = counted(counts);
+  const total = addUp(counts);
   const untouched = DENOMINATIONS.every((d) => (counts[d.fen] ?? "").trim() === "");
   const readable = total !== null && day.tenders.every((t) => parseAmount(statements[t.code] ?? "").kind !== "mistake");
   const act = useAct(async () => {
-    const result = await call("submit_count", {
+    const counted = await call("submit_count", {
       id,
       pieces: DENOMINATIONS.map((d) => ({ denomination_fen: d.fen, pieces: pieces(counts[d.fen]) ?? 0 })).filter((p) => p.pieces > 0),
       tenders: day.tenders.flatMap((t) => {
@@ -36,7 +37,7 @@ export function CountStep({ day, onCounted, done, onAgain }: Props) {
       }),
     });
     setId(mintId());
-    onCounted(result);
+    onCounted(counted);
   });
   const first = day.tenders[0];
   const submit = () => {
@@ -85,4 +86,14 @@ export function CountStep({ day, onCounted, done, onAgain }: Props) {
 
 function focusStatement(code: string) {
   document.querySelector<HTMLElement>(`[data-testid="cash-day-statement-${code}"]`)?.focus();
+}
+
+/** The pieces of a count made before, as typed. */
+function countsOf(result: CountResult | null): Counts {
+  return Object.fromEntries(result?.pieces.map((p) => [p.denomination_fen, String(p.pieces)]) ?? []);
+}
+
+function statementsOf(result: CountResult | null): Record<string, string> {
+  const checked = result?.tenders.flatMap((t) => (t.tender === "cash" || t.counted_fen === null ? [] : [[t.tender, grouped(t.counted_fen)] as const]));
+  return Object.fromEntries(checked ?? []);
 }

@@ -67,6 +67,7 @@ export function ChargeList({ charges, chosen, onChoose, onDone, onWaive, today, 
       ArrowLeft: () => expand(line.group, false),
       " ": () => toggle(line.ids),
       Enter: onDone,
+      Delete: () => line.kind === "charge" && onWaive(line.charge),
     };
     const act = acts[event.key];
     if (!act) return;

@@ -100,7 +100,7 @@ export function OpenHousehold({ cart, today, closed, pay, onHold, session, opera
         onHold={onHold}
         onLeave={() => list.current?.focus()}
       />
-      {waiving && <WaiveDialog charge={waiving} session={session} operators={operators} onDone={() => setWaiving(null)} />}
+      {waiving && <WaiveDialog charge={waiving} session={session} operators={operators} onDone={() => { setWaiving(null); list.current?.focus(); }} />}
     </>
   );
 }
