@@ -73,6 +73,11 @@ export function OpenHousehold({ cart, today, closed, pay, onHold, session, opera
     if (settlement.obstacle !== null) return setObstacleShown(true);
     void pay.run(payRequest(cart, view, chosen));
   };
+  const doneWaiving = () => {
+    setWaiving(null);
+    // After the dialog has let go of the focus; the line it came from may be gone.
+    requestAnimationFrame(() => list.current?.focus());
+  };
   return (
     <>
       <HouseholdCard household={view} />
@@ -100,7 +105,7 @@ export function OpenHousehold({ cart, today, closed, pay, onHold, session, opera
         onHold={onHold}
         onLeave={() => list.current?.focus()}
       />
-      {waiving && <WaiveDialog charge={waiving} session={session} operators={operators} onDone={() => { setWaiving(null); list.current?.focus(); }} />}
+      {waiving && <WaiveDialog charge={waiving} session={session} operators={operators} onDone={doneWaiving} />}
     </>
   );
 }
