@@ -1,11 +1,14 @@
-import { AccountBookOutlined, BellOutlined, CalculatorOutlined, DollarOutlined } from "@ant-design/icons";
+import { AccountBookOutlined, BellOutlined, CalculatorOutlined, DollarOutlined, HomeOutlined, ImportOutlined, SettingOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import type { OperatorView } from "../bindings/OperatorView";
 import type { SessionView } from "../bindings/SessionView";
 import { CashDayScreen } from "../features/cash-day/CashDayScreen";
 import { OpenDayPanel } from "../features/cash-day/OpenDayPanel";
 import { CounterScreen } from "../features/counter/CounterScreen";
+import { ImportsScreen } from "../features/imports/ImportsScreen";
 import { NoticesScreen } from "../features/notices/NoticesScreen";
+import { RegisterScreen } from "../features/register/RegisterScreen";
+import { SettingsScreen } from "../features/settings/SettingsScreen";
 import { TariffsScreen } from "../features/tariffs/TariffsScreen";
 import type { Place } from "./Rail";
 
@@ -48,12 +51,30 @@ export function placesFor(given: Given): readonly (Place & { readonly screen: Re
       ),
     },
     {
+      noun: "register",
+      title: "房产档案",
+      short: "房产档案",
+      digit: 2,
+      icon: <HomeOutlined />,
+      screen: (
+        <RegisterScreen session={session} asked={asked.register} onCollect={given.openAtCounter} onGoToImport={() => go("imports")} />
+      ),
+    },
+    {
       noun: "tariffs",
       title: "收费标准与出账",
       short: "标准出账",
       digit: 3,
       icon: <CalculatorOutlined />,
       screen: <TariffsScreen session={session} />,
+    },
+    {
+      noun: "imports",
+      title: "导入",
+      short: "导入",
+      digit: 4,
+      icon: <ImportOutlined />,
+      screen: <ImportsScreen onGoToTariffs={() => go("tariffs")} />,
     },
     {
       noun: "notices",
@@ -75,6 +96,14 @@ export function placesFor(given: Given): readonly (Place & { readonly screen: Re
           blockers={held === 0 ? [] : [{ key: "held", title: `收款台还有 ${held} 张挂单`, actText: "去收款台", onAct: () => go("counter") }]}
         />
       ),
+    },
+    {
+      noun: "settings",
+      title: "设置",
+      short: "设置",
+      digit: 7,
+      icon: <SettingOutlined />,
+      screen: <SettingsScreen session={session} />,
     },
   ];
 }
