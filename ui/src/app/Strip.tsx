@@ -24,12 +24,12 @@ export function Strip(props: Props) {
   return (
     <header className="strip" data-testid="strip">
       <span className="office ellipsis">{props.office}</span>
-      {props.training && <span className="training" data-testid="strip-training"><b>练习账套 · 不是真账</b></span>}
+      {props.training && <span className="training" data-testid="strip-training"><b>练习账套<span className="long"> · 不是真账</span></b></span>}
       <Item name="营业日" testId="strip-day">
         {props.businessDate === null ? <span className="warn">⚠ 未开班</span> : (
           <>
             <b className="num">{props.businessDate}</b>
-            {props.openSince !== null && <span className="quiet num">（{props.openSince} 开班）</span>}
+            {props.openSince !== null && <span className="quiet num since">（{props.openSince} 开班）</span>}
           </>
         )}
       </Item>

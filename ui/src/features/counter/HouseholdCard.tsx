@@ -24,7 +24,7 @@ export function HouseholdCard({ household }: Props) {
           ) : (
             <span className="good">✓ 不欠费</span>
           )}
-          {household.overdue_months > 0 && <span className="owing">（逾期 {household.overdue_months} 个月）</span>}
+          {household.overdue_months > 0 && <span className="owing months">（逾期 {household.overdue_months} 个月）</span>}
         </span>
       </div>
       <div className="line quiet">
