@@ -59,15 +59,13 @@ pub enum EntryKind {
     DayCounted,
     /// 日结
     DayClosed,
-    /// 缴存到账
-    BankingConfirmed,
     /// 导出
     Export,
 }
 
 impl EntryKind {
     /// Every kind, in the order screens list them.
-    pub const ALL: [EntryKind; 19] = [
+    pub const ALL: [EntryKind; 18] = [
         EntryKind::OfficeOpened,
         EntryKind::OperatorSet,
         EntryKind::SettingSet,
@@ -85,7 +83,6 @@ impl EntryKind {
         EntryKind::DayOpened,
         EntryKind::DayCounted,
         EntryKind::DayClosed,
-        EntryKind::BankingConfirmed,
         EntryKind::Export,
     ];
 
@@ -109,7 +106,6 @@ impl EntryKind {
             EntryKind::DayOpened => "day_opened",
             EntryKind::DayCounted => "day_counted",
             EntryKind::DayClosed => "day_closed",
-            EntryKind::BankingConfirmed => "banking_confirmed",
             EntryKind::Export => "export",
         }
     }
@@ -134,7 +130,6 @@ impl EntryKind {
             EntryKind::DayOpened => "开班",
             EntryKind::DayCounted => "盘点",
             EntryKind::DayClosed => "日结",
-            EntryKind::BankingConfirmed => "缴存到账",
             EntryKind::Export => "导出",
         }
     }

@@ -64,8 +64,6 @@ pub enum Duty {
     VoidReceipts,
     /// 见证盘点、认可长短款
     WitnessCount,
-    /// 确认缴存到账
-    ConfirmBanking,
     /// 管理操作员和设置
     ManageOffice,
     /// 备份
@@ -80,7 +78,7 @@ pub enum Duty {
 
 impl Duty {
     /// All.
-    pub const ALL: [Duty; 16] = [
+    pub const ALL: [Duty; 15] = [
         Duty::TakePayments,
         Duty::KeepCashDay,
         Duty::ImportRegister,
@@ -91,7 +89,6 @@ impl Duty {
         Duty::Waive,
         Duty::VoidReceipts,
         Duty::WitnessCount,
-        Duty::ConfirmBanking,
         Duty::ManageOffice,
         Duty::Backup,
         Duty::Restore,
@@ -112,7 +109,6 @@ impl Duty {
             Duty::Waive => "减免",
             Duty::VoidReceipts => "作废收据",
             Duty::WitnessCount => "见证盘点",
-            Duty::ConfirmBanking => "确认缴存到账",
             Duty::ManageOffice => "管理操作员和设置",
             Duty::Backup => "备份",
             Duty::Restore => "恢复备份",
@@ -135,7 +131,6 @@ impl Duty {
             | Duty::Waive
             | Duty::VoidReceipts
             | Duty::WitnessCount
-            | Duty::ConfirmBanking
             | Duty::ExportBooks => Role::Supervisor,
             Duty::SetTariffs | Duty::ManageOffice | Duty::Restore => Role::Manager,
         }

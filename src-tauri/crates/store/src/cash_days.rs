@@ -85,8 +85,23 @@ pub struct TenderUse {
 pub struct ItemTaking {
     /// Item's name.
     pub item: String,
+    /// How many payments paid for it.
+    pub payments: i64,
     /// Paid, voided ones not counted.
     pub amount: Fen,
+}
+
+/// A receipt voided on a day.
+#[derive(Debug, Clone)]
+pub struct VoidedReceipt {
+    /// Number.
+    pub number: i64,
+    /// Receipt total.
+    pub total: Fen,
+    /// Why.
+    pub reason: String,
+    /// Who agreed, or did it.
+    pub by: String,
 }
 
 const DAYS: &str =
@@ -214,26 +229,39 @@ impl Reader<'_> {
             "WITH standing AS (
                 SELECT p.* FROM payment p JOIN receipt r ON r.payment_id = p.id
                 WHERE p.cash_day_id = ?1 AND NOT EXISTS (SELECT 1 FROM receipt_void v WHERE v.number = r.number))
-             SELECT i.name AS item, sum(a.amount_fen) AS amount_fen, i.id AS place
+             SELECT i.name AS item, sum(a.amount_fen) AS amount_fen, count(DISTINCT s.id) AS payments, i.id AS place
              FROM standing s JOIN allocation a ON a.payment_id = s.id JOIN charge c ON c.id = a.charge_id
              JOIN item i ON i.id = c.item_id GROUP BY i.id
              UNION ALL
-             SELECT '预存', sum(to_prepayment_fen), 9223372036854775807 FROM standing HAVING sum(to_prepayment_fen) > 0
+             SELECT '预存', sum(to_prepayment_fen), count(*), 9223372036854775807 FROM standing
+             WHERE to_prepayment_fen > 0 HAVING count(*) > 0
              ORDER BY place",
         )?;
         all(&mut statement, [day.0], |row| {
-            Ok(ItemTaking { item: row.get("item")?, amount: fen(row, "amount_fen")? })
+            Ok(ItemTaking {
+                item: row.get("item")?,
+                payments: row.get("payments")?,
+                amount: fen(row, "amount_fen")?,
+            })
         })
     }
 
-    /// Receipts voided by entries from the day's opening on, until `through`: number, total, reason.
-    pub fn voids_between(&self, from: EntryNumber, through: EntryNumber) -> Result<Vec<(i64, Fen, String)>> {
+    /// Receipts voided by entries from `from` through `through`.
+    pub fn voids_between(&self, from: EntryNumber, through: EntryNumber) -> Result<Vec<VoidedReceipt>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT v.number, p.total_fen, e.reason FROM receipt_void v JOIN entry e ON e.number = v.entry_number
+            "SELECT v.number, p.total_fen, e.reason, o.name AS by FROM receipt_void v
+             JOIN entry e ON e.number = v.entry_number JOIN operator o ON o.id = ifnull(e.approver_id, e.operator_id)
              JOIN receipt r ON r.number = v.number JOIN payment p ON p.id = r.payment_id
              WHERE v.entry_number BETWEEN ?1 AND ?2 ORDER BY v.number",
         )?;
-        all(&mut statement, [from.0, through.0], |row| Ok((row.get(0)?, Fen::new(row.get(1)?), row.get(2)?)))
+        all(&mut statement, [from.0, through.0], |row| {
+            Ok(VoidedReceipt {
+                number: row.get("number")?,
+                total: fen(row, "total_fen")?,
+                reason: row.get("reason")?,
+                by: row.get("by")?,
+            })
+        })
     }
 }
 

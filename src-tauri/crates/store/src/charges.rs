@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ledger::accounts::{Account, ItemId};
 use ledger::calendar::{Date, Period};
 use ledger::charges::{Charge, ChargeId};
-use ledger::entries::EntryNumber;
+use ledger::entries::{EntryNumber, sha256_hex};
 use ledger::money::Fen;
 use ledger::people::PersonId;
 use ledger::units::UnitId;
@@ -57,6 +57,28 @@ pub struct NewChargeRow {
     pub working: String,
     /// From where.
     pub origin: Origin,
+}
+
+/// What an entry says of the charges it posts: their number and the hash of their facts, so that the chain covers
+/// workings, due days and labels too.
+pub fn digest<'a>(charges: impl Iterator<Item = &'a NewChargeRow>) -> String {
+    let (mut text, mut count) = (String::new(), 0_usize);
+    for c in charges {
+        count += 1;
+        text.push_str(&format!(
+            "{} {} {} {} {} {} {}\t{}\t{}\n",
+            c.unit.0,
+            c.person.0,
+            c.item.0,
+            c.period.from(),
+            c.period.to(),
+            c.due,
+            c.amount.fen(),
+            c.label,
+            c.working
+        ));
+    }
+    format!("charges {count} sha256 {}", sha256_hex(text.as_bytes()))
 }
 
 /// A charge as kept.
@@ -120,6 +142,26 @@ impl Reader<'_> {
         let mut statement =
             self.connection.prepare_cached(&format!("{CHARGES} AND c.entry_number = ?1 ORDER BY c.id"))?;
         all(&mut statement, [entry.0], charge)
+    }
+
+    /// The facts of every charge an entry posted, as they were posted.
+    pub(crate) fn posted_charges(&self, entry: EntryNumber) -> Result<Vec<NewChargeRow>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT * FROM charge WHERE entry_number = ?1 ORDER BY id")?;
+        all(&mut statement, [entry.0], |row| {
+            let origin: String = row.get("origin")?;
+            Ok(NewChargeRow {
+                unit: UnitId(row.get("unit_id")?),
+                person: PersonId(row.get("person_id")?),
+                item: ItemId(row.get("item_id")?),
+                period: period(row)?,
+                due: date(row, "due")?,
+                amount: fen(row, "amount_fen")?,
+                label: row.get("label")?,
+                working: row.get("working")?,
+                origin: word("origin", &origin, Origin::parse)?,
+            })
+        })
     }
 
     /// What every unit was charged for an item: billed periods, and the end of its latest opening.

@@ -9,7 +9,7 @@ use ledger::entries::{ChainHash, Entry, EntryKind, EntryNumber, OperatorId, Tran
 use ledger::money::Fen;
 use ledger::people::PersonId;
 use ledger::refusal::Refusal;
-use ledger::units::UnitId;
+use ledger::units::{UnitCode, UnitId};
 use rusqlite::types::Value;
 use rusqlite::{Row, named_params, params};
 use uuid::Uuid;
@@ -78,6 +78,29 @@ impl Reader<'_> {
     pub fn entry_by_id(&self, id: Uuid) -> Result<Option<LoggedEntry>> {
         let mut statement = self.connection.prepare_cached(&format!("{LOG} WHERE e.id = ?1"))?;
         one(&mut statement, [id.to_string()], logged)
+    }
+
+    /// An entry without its transfers.
+    pub fn entry_header(&self, number: EntryNumber) -> Result<Option<LoggedEntry>> {
+        let mut statement = self.connection.prepare_cached(&format!("{LOG} WHERE e.number = ?1"))?;
+        one(&mut statement, [number.0], logged)
+    }
+
+    /// Changes of the register that name a unit, by its code.
+    pub fn register_changes(&self, code: &UnitCode) -> Result<Vec<EntryNumber>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number FROM entry WHERE kind IN ('register_changed', 'waiver') AND document LIKE ?1 || ' %' ORDER BY number",
+        )?;
+        all(&mut statement, [code.as_str()], |row| Ok(EntryNumber(row.get(0)?)))
+    }
+
+    /// What is prepaid for a unit, by all its people.
+    pub fn prepaid_of(&self, unit: UnitId) -> Result<Fen> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT ifnull(sum(b.credits_fen - b.debits_fen), 0) AS prepaid_fen FROM account a
+             JOIN balance b ON b.account_id = a.id WHERE a.unit_id = ?1 AND a.kind = 'prepayment'",
+        )?;
+        Ok(one(&mut statement, [unit.0], |row| fen(row, "prepaid_fen"))?.unwrap_or_default())
     }
 
     /// An entry with its transfers.

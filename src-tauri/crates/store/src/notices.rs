@@ -2,7 +2,7 @@
 
 use ledger::arrears::NoticeKind;
 use ledger::calendar::{Instant, Month};
-use ledger::entries::EntryNumber;
+use ledger::entries::{EntryNumber, sha256_hex};
 use ledger::money::Fen;
 use ledger::people::PersonId;
 use ledger::units::{UnitCode, UnitId};
@@ -47,6 +47,8 @@ pub struct KeptNotice {
     pub person_name: String,
     /// When.
     pub at: Instant,
+    /// Posted by.
+    pub entry: EntryNumber,
 }
 
 /// Which notices.
@@ -85,6 +87,28 @@ impl Reader<'_> {
             [prefix],
             |row| row.get(0),
         )?)
+    }
+}
+
+/// What an entry says of the notices it posts: their number and the hash of their serials and hashes.
+pub fn digest<'a>(notices: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let (mut text, mut count) = (String::new(), 0_usize);
+    for (serial, sha256) in notices {
+        count += 1;
+        text.push_str(&format!("{serial} {sha256}\n"));
+    }
+    format!("notices {count} sha256 {}", sha256_hex(text.as_bytes()))
+}
+
+impl Reader<'_> {
+    /// [`digest`] of the notices an entry posted, in order of serial.
+    pub(crate) fn notices_digest(&self, entry: EntryNumber) -> Result<String> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT serial, sha256 FROM notice WHERE entry_number = ?1 ORDER BY serial")?;
+        let kept: Vec<(String, String)> =
+            all(&mut statement, [entry.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(digest(kept.iter().map(|(serial, sha256)| (serial.as_str(), sha256.as_str()))))
     }
 }
 
@@ -131,5 +155,6 @@ fn kept(row: &Row<'_>) -> Result<KeptNotice> {
         building: row.get("building")?,
         person_name: row.get("person_name")?,
         at: instant(row)?,
+        entry: EntryNumber(row.get("entry_number")?),
     })
 }

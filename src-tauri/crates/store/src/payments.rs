@@ -2,7 +2,7 @@
 
 use ledger::calendar::{Date, Instant};
 use ledger::charges::ChargeId;
-use ledger::entries::EntryNumber;
+use ledger::entries::{EntryNumber, sha256_hex};
 use ledger::money::Fen;
 use ledger::payments::{Allocation, Tender};
 use ledger::people::PersonId;
@@ -174,6 +174,22 @@ impl Reader<'_> {
             [entry.0],
             |row| row.get(0),
         )?)
+    }
+}
+
+/// What a payment's entry says of its receipt.
+pub fn receipt_digest(snapshot: &str) -> String {
+    format!("receipt sha256 {}", sha256_hex(snapshot.as_bytes()))
+}
+
+impl Reader<'_> {
+    /// [`receipt_digest`] of the receipt an entry posted.
+    pub(crate) fn receipt_digest(&self, entry: EntryNumber) -> Result<String> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT r.snapshot FROM receipt r JOIN payment p ON p.id = r.payment_id WHERE p.entry_number = ?1",
+        )?;
+        let snapshot = one(&mut statement, [entry.0], |row| Ok(row.get::<_, String>(0)?))?;
+        Ok(receipt_digest(&snapshot.unwrap_or_default()))
     }
 }
 

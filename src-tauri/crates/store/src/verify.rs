@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use ledger::accounts::Account;
 use ledger::checks::{Balance, Check, Replay, Wrong};
-use ledger::entries::{ChainHash, TransferRef, sha256_hex};
+use ledger::entries::{ChainHash, EntryKind, TransferRef, sha256_hex};
 use ledger::money::Fen;
 
+use crate::charges::digest;
+use crate::entries::LoggedEntry;
 use crate::rows::{all, fen, one};
 use crate::{Error, Reader, Result};
 
@@ -65,6 +67,7 @@ impl Reader<'_> {
         }
         self.for_each_entry::<Stop>(|e| {
             *transfers += i64::try_from(e.entry.transfers.len()).unwrap_or(i64::MAX);
+            self.facts_stand(e)?;
             let named = self.named_by_reversals(&e.entry.transfers)?;
             Ok(replay.entry(e.number, &e.entry, &e.hash, |name| named.get(&name).copied())?)
         })?;
@@ -87,6 +90,26 @@ impl Reader<'_> {
             }
         }
         Ok(named)
+    }
+
+    /// The facts beside an entry's transfers are those its content vouches for.
+    fn facts_stand(&self, e: &LoggedEntry) -> std::result::Result<(), Stop> {
+        let n = e.number.0;
+        let (check, found) = match e.entry.kind {
+            EntryKind::Billing | EntryKind::Import => {
+                (Check::ChargesMatchReceivables, digest(self.posted_charges(e.number)?.iter()))
+            }
+            EntryKind::Payment => (Check::ReceiptsMatchTransfers, self.receipt_digest(e.number)?),
+            EntryKind::Notices => (Check::PapersAsKept, self.notices_digest(e.number)?),
+            _ => return Ok(()),
+        };
+        match e.entry.content.ends_with(&found) {
+            true => Ok(()),
+            false => {
+                Err(Wrong::new(check, format!("第 {n} 号（{}）的明细与记账时不同", e.entry.kind.chinese()))
+                    .into())
+            }
+        }
     }
 
     fn receipts_stand(&self) -> std::result::Result<(), Stop> {

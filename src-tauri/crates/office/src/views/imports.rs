@@ -51,8 +51,8 @@ pub struct ImportPreview {
     pub arrears_through: String,
     /// Columns and what they were taken for.
     pub columns: Vec<ColumnView>,
-    /// The sheet as its user knows it: rows of cells, from row 1; the first 200 rows.
-    pub cells: Vec<Vec<String>>,
+    /// The sheet as its user knows it: its first rows and those around findings.
+    pub rows: Vec<SheetRow>,
     /// How many units.
     pub units: usize,
     /// How many people.
@@ -71,6 +71,16 @@ pub struct ImportPreview {
     pub refused: Option<super::start::ProblemView>,
     /// Meanings a column can be given.
     pub meanings: Vec<super::Choice>,
+}
+
+/// A row of the sheet.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct SheetRow {
+    /// 1-based; rows may be left out between two.
+    pub row: usize,
+    /// From column A; cells at the end may be missing.
+    pub cells: Vec<String>,
 }
 
 /// A column.

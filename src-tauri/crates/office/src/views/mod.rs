@@ -18,7 +18,6 @@ pub mod start;
 
 /// Whole 分, branded in TypeScript so that it is never mixed with 元.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, TS)]
-#[serde(transparent)]
 #[ts(export, type = "number & { readonly unit: \"fen\" }")]
 pub struct Fen(pub i64);
 

@@ -1,0 +1,138 @@
+//! The books as a whole: verify, back up, restore, export, the log.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use ledger::calendar::{Instant, parse_date};
+use ledger::checks::Check;
+use ledger::entries::{EntryKind, OperatorId, sha256_hex};
+use ledger::operators::Duty;
+use ledger::refusal::Refusal;
+use store::Store;
+use store::entries::LogQuery;
+
+use crate::desk::{Act, business_date};
+use crate::hledger;
+use crate::start::LAST_BACKUP;
+use crate::views::books::{CheckView, FileRequest, FileView, LogLine, LogView, SearchLog, VerifyView};
+use crate::views::start::StartView;
+use crate::{Desk, Error, Result};
+
+/// Recomputes every balance and the chain from the transfers, and names the first thing that is wrong.
+pub fn verify(desk: &mut Desk, _request: (), _now: Instant) -> Result<VerifyView> {
+    let found = desk.read(|r| Ok(r.verify()?))?;
+    let failed = found.wrong.as_ref().map(|w| w.check);
+    let made = Check::ALL.into_iter().take_while(|c| failed.is_none_or(|f| *c <= f));
+    let checks = made.map(|c| CheckView {
+        code: c.code().into(),
+        label: c.chinese().into(),
+        ok: failed != Some(c),
+        wrong: found.wrong.as_ref().filter(|w| w.check == c).map(|w| w.what.clone()),
+    });
+    Ok(VerifyView {
+        ok: failed.is_none(),
+        entries: found.entries,
+        transfers: found.transfers,
+        chain_head: found.head.to_string(),
+        checks: checks.collect(),
+    })
+}
+
+fn file_view(path: &Path) -> Result<FileView> {
+    let bytes = std::fs::read(path).map_err(|e| Error::file(path, e))?;
+    Ok(FileView { path: path.display().to_string(), bytes: bytes.len() as u64, sha256: sha256_hex(&bytes) })
+}
+
+/// Copies the ledger to a file that is opened and checked before it counts. Refusals: `not_allowed`, `backup_exists`.
+pub fn backup(desk: &mut Desk, request: FileRequest, now: Instant) -> Result<FileView> {
+    desk.permitted(Duty::Backup)?;
+    let target = absolute(desk, &request.path)?;
+    let made = desk.office()?.store.backup(&target)?;
+    let at = now.rfc3339();
+    desk.write(|w| Ok(w.set_setting(LAST_BACKUP, &at)?))?;
+    file_view(&made.path)
+}
+
+fn absolute(desk: &Desk, path: &str) -> Result<PathBuf> {
+    if path.trim().is_empty() {
+        return Err(Refusal::new("file_missing", "还没有选文件。请选择文件。").into());
+    }
+    std::path::absolute(Path::new(path)).map_err(|e| Error::file(desk.folder(), e))
+}
+
+/// Puts a checked backup in the ledger's place; the ledger that was there is kept beside it under another name. Who
+/// restores proves himself by the ledger that is there, or, when it cannot be opened, afterwards by signing in to the
+/// restored one. Refusals: `not_allowed`, `signed_out`, `file_missing`, `office_in_use`, those of opening a ledger.
+pub fn restore(desk: &mut Desk, request: FileRequest, now: Instant) -> Result<StartView> {
+    let usable = desk.has_ledger() && desk.office().is_ok();
+    if usable {
+        desk.permitted(Duty::Restore)?;
+    }
+    let source = absolute(desk, &request.path)?;
+    if !source.is_file() {
+        return Err(Refusal::new(
+            "file_missing",
+            format!("找不到备份文件 {}。请重新选择。", source.display()),
+        )
+        .into());
+    }
+    desk.close();
+    std::fs::create_dir_all(desk.folder()).map_err(|e| Error::file(desk.folder(), e))?;
+    let lock = desk.lock()?;
+    let ledger = desk.ledger_path();
+    let stamp = now.rfc3339().replace(':', "");
+    let kept = desk.folder().join(format!("恢复前的账本-{}.zhangfang", &stamp[..17]));
+    Store::restore(&source, &ledger, &kept)?;
+    drop(lock);
+    crate::start::start(desk, (), now)
+}
+
+/// Writes the whole ledger as plain-text accounting into a file. Refusals: `not_allowed`.
+pub fn export_hledger(desk: &mut Desk, request: FileRequest, now: Instant) -> Result<FileView> {
+    let path = absolute(desk, &request.path)?;
+    let mut text = Vec::new();
+    write_hledger(desk, &mut text, now)?;
+    crate::papers::write_whole(&path, &text)?;
+    file_view(&path)
+}
+
+/// Writes the whole ledger as plain-text accounting; the export is an act in the log. Refusals: `not_allowed`.
+pub fn write_hledger(desk: &mut Desk, out: &mut dyn Write, now: Instant) -> Result<()> {
+    let session = desk.permitted(Duty::ExportBooks)?;
+    let office = desk.office()?.office.clone();
+    let act = Act::fresh(&session, now);
+    desk.write(|w| {
+        let mut entry = act.entry(EntryKind::Export, business_date(w, now)?);
+        entry.document = "hledger".into();
+        w.post(&entry)?;
+        Ok(())
+    })?;
+    let folder = desk.folder().to_path_buf();
+    desk.read(|r| hledger::write(r, &office.name, out, &folder))
+}
+
+/// The log, latest first.
+pub fn search_log(desk: &mut Desk, request: SearchLog, _now: Instant) -> Result<LogView> {
+    let query = LogQuery {
+        text: request.text.trim().to_owned(),
+        from: request.from.as_deref().map(parse_date).transpose()?,
+        to: request.to.as_deref().map(parse_date).transpose()?,
+        operator: request.operator_id.map(OperatorId),
+        kind: None,
+        limit: request.limit.clamp(1, 10_000),
+    };
+    desk.read(|r| {
+        let entries = r.log(&query)?.into_iter().map(|e| LogLine {
+            number: e.number.0,
+            business_date: e.entry.business_date.to_string(),
+            at: e.entry.at.minute(),
+            operator: e.operator,
+            approver: e.approver,
+            kind: e.entry.kind.chinese().into(),
+            document: e.entry.document,
+            reason: e.entry.reason,
+            amount_fen: e.moved.into(),
+        });
+        Ok(LogView { entries: entries.collect() })
+    })
+}

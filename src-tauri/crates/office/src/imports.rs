@@ -1,0 +1,537 @@
+//! Imports: looked at first, then posted whole, withdrawn whole.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::atomic::Ordering;
+
+use chrono::Datelike;
+use ledger::accounts::Account;
+use ledger::calendar::{Date, Instant, Period, parse_date};
+use ledger::entries::{EntryKind, Transfer};
+use ledger::money::{Fen, RoundingStep};
+use ledger::operators::Duty;
+use ledger::people::{PersonId, Phone, Relation};
+use ledger::refusal::Refusal;
+use ledger::tariffs::{Item, Treatment};
+use ledger::units::{Area, UnitCode, UnitId, UnitStatus, UnitUse};
+use sheets::{Draft, DraftOpening, DraftUnit, Meaning};
+use store::charges::{NewChargeRow, Origin};
+use store::imports::{BatchId, SourceRow};
+use store::register::{UnitPerson, UnitRow};
+use store::{Reader, Writer};
+
+use crate::billing::receivable;
+use crate::desk::{Act, business_date};
+use crate::views::imports::{
+    BuildingSum, ColumnView, ConfirmImport, FindingView, ImportBatch, ImportPreview, ImportedUnit,
+    ImportedView, ImportsView, PreviewImport, SheetRow, TieOutView, WithdrawImport,
+};
+use crate::views::{Choice, start::ProblemView};
+use crate::{Desk, Error, Result};
+
+/// Name of whoever owes an opening balance of a unit whose owner the old books did not name.
+const UNNAMED: &str = "（业主未登记）";
+
+/// Rows a preview shows as understood.
+const FIRST_UNITS: usize = 100;
+
+/// Meanings a user can give a column, with their words.
+const MEANINGS: [(Meaning, &str, &str); 14] = [
+    (Meaning::Serial, "serial", "序号"),
+    (Meaning::Building, "building", "楼栋"),
+    (Meaning::Entrance, "entrance", "单元"),
+    (Meaning::Room, "room", "房号"),
+    (Meaning::Area, "area", "建筑面积"),
+    (Meaning::Usage, "usage", "用途"),
+    (Meaning::Status, "status", "房屋状态"),
+    (Meaning::Handover, "handover", "收楼日期"),
+    (Meaning::OwnerName, "owner_name", "业主姓名"),
+    (Meaning::OwnerPhone, "owner_phone", "业主电话"),
+    (Meaning::TenantName, "tenant_name", "租户姓名"),
+    (Meaning::TenantPhone, "tenant_phone", "租户电话"),
+    (Meaning::Opening, "opening", "期初欠费"),
+    (Meaning::OpeningTotal, "opening_total", "欠费合计"),
+];
+
+fn meaning_of(code: &str) -> Option<Meaning> {
+    match code {
+        "" | "ignored" => Some(Meaning::Ignored),
+        code => MEANINGS.iter().find(|(_, c, _)| *c == code).map(|(m, _, _)| *m),
+    }
+}
+
+/// 期初欠费截止日: as asked, else the last day of last year.
+fn arrears_through(request: &PreviewImport, today: Date) -> Result<Date> {
+    match request.arrears_through.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+        Some(text) => Ok(parse_date(text)?),
+        None => Ok(Date::from_ymd_opt(today.year() - 1, 12, 31)
+            .ok_or_else(|| Error::broken("a year without an end"))?),
+    }
+}
+
+fn read_draft(desk: &Desk, request: &PreviewImport, through: Date, sheet: Option<&str>) -> Result<Draft> {
+    let sheet = sheet.unwrap_or_default().to_owned();
+    let columns = request.columns.iter().map(|c| {
+        let meaning = meaning_of(&c.meaning)
+            .ok_or_else(|| Refusal::new("choice_unknown", "没有这种列的含义。请从列表里选。"))?;
+        let column = u32::try_from(c.column).unwrap_or(u32::MAX);
+        Ok(sheets::ColumnChoice { sheet: sheet.clone(), column, meaning })
+    });
+    let header = request.header_row.map(|row| sheets::HeaderChoice {
+        sheet: sheet.clone(),
+        row: u32::try_from(row).unwrap_or(u32::MAX),
+    });
+    let options = sheets::Options {
+        headers: header.into_iter().collect(),
+        columns: columns.collect::<Result<_>>()?,
+        cut_off: Some(through.to_string()),
+    };
+    let cancel = desk.cancel_flag();
+    let path = Path::new(&request.path);
+    if !path.is_file() {
+        return Err(
+            Refusal::new("file_missing", format!("找不到文件 {}。请重新选择。", path.display())).into()
+        );
+    }
+    Ok(sheets::child::read(desk.exe(), path, &options, &cancel, &mut |_| {})?)
+}
+
+/// Reads with the user's choices: they name the sheet that was recognised without them.
+fn draft(desk: &Desk, request: &PreviewImport, through: Date) -> Result<Draft> {
+    desk.cancel_flag().store(false, Ordering::SeqCst);
+    if request.columns.is_empty() && request.header_row.is_none() {
+        return read_draft(desk, request, through, None);
+    }
+    let plain = PreviewImport { columns: Vec::new(), header_row: None, ..request.clone() };
+    let recognised = read_draft(desk, &plain, through, None)?;
+    let sheet = recognised.sheets.iter().find(|s| !s.regions.is_empty()).map(|s| s.name.clone());
+    read_draft(desk, request, through, sheet.as_deref())
+}
+
+/// What a file says. Nothing is written. Refusals: `not_allowed`, `file_missing`, and those of reading it.
+pub fn preview_import(desk: &mut Desk, request: PreviewImport, now: Instant) -> Result<ImportPreview> {
+    desk.permitted(Duty::ImportRegister)?;
+    let through = arrears_through(&request, now.date())?;
+    desk.office()?;
+    let draft = draft(desk, &request, through)?;
+    let refused = desk.read(|r| match refuse(r, &draft) {
+        Ok(()) => Ok(None),
+        Err(Error::Refusal(refusal)) => Ok(Some(crate::start::problem(&refusal))),
+        Err(fault) => Err(fault),
+    })?;
+    Ok(preview_view(draft, through, refused))
+}
+
+fn size(n: u32) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
+}
+
+fn preview_view(draft: Draft, through: Date, refused: Option<ProblemView>) -> ImportPreview {
+    let first_units = draft.units.iter().take(FIRST_UNITS).map(imported_unit).collect();
+    let sheet = draft.sheets.into_iter().find(|s| !s.regions.is_empty());
+    let region = sheet.as_ref().and_then(|s| s.regions.first());
+    let words = |m: Meaning| MEANINGS.iter().find(|(known, _, _)| *known == m);
+    ImportPreview {
+        file_name: draft.file_name,
+        sha256: draft.sha256,
+        format: match draft.format {
+            sheets::Format::Xlsx => "Excel 工作簿（.xlsx）".into(),
+            sheets::Format::Xls => "Excel 97–2003 工作簿（.xls）".into(),
+        },
+        header_row: region.map_or(0, |r| size(r.header_row)),
+        first_row: region.map_or(0, |r| size(r.first_row)),
+        last_row: region.map_or(0, |r| size(r.last_row)),
+        sheet: sheet.as_ref().map(|s| s.name.clone()).unwrap_or_default(),
+        rows: sheet
+            .map(|s| s.rows.into_iter().map(|r| SheetRow { row: size(r.row), cells: r.cells }).collect())
+            .unwrap_or_default(),
+        arrears_through: through.to_string(),
+        columns: draft
+            .columns
+            .into_iter()
+            .map(|c| ColumnView {
+                column: size(c.column),
+                letter: c.letter,
+                header: c.header,
+                meaning: words(c.meaning).map(|(_, code, _)| (*code).into()),
+                meaning_label: words(c.meaning).map(|(_, _, label)| (*label).into()),
+                confidence: match c.confidence {
+                    sheets::Confidence::Sure => "sure",
+                    sheets::Confidence::Likely => "likely",
+                    sheets::Confidence::Guess => "guess",
+                }
+                .into(),
+            })
+            .collect(),
+        units: size(draft.totals.units),
+        people: size(draft.totals.people),
+        opening_fen: crate::views::Fen(draft.totals.opening_fen),
+        findings: draft
+            .findings
+            .into_iter()
+            .map(|f| FindingView {
+                sheet: f.sheet,
+                row: size(f.row),
+                cell: f.cell,
+                level: match f.level {
+                    sheets::Level::Refused => "refused",
+                    sheets::Level::Decide => "decide",
+                    sheets::Level::Note => "note",
+                }
+                .into(),
+                code: f.code,
+                message: f.message,
+            })
+            .collect(),
+        tie_outs: draft
+            .tie_outs
+            .into_iter()
+            .map(|t| TieOutView {
+                label: t.label,
+                cell: t.cell,
+                workbook_fen: crate::views::Fen(t.workbook_fen),
+                imported_fen: crate::views::Fen(t.imported_fen),
+                explanation: t.explanation,
+            })
+            .collect(),
+        by_building: draft
+            .totals
+            .by_building
+            .into_iter()
+            .map(|b| BuildingSum {
+                building: b.name,
+                units: size(b.units),
+                opening_fen: crate::views::Fen(b.opening_fen),
+            })
+            .collect(),
+        first_units,
+        refused,
+        meanings: MEANINGS
+            .iter()
+            .map(|(_, code, label)| Choice { code: (*code).into(), label: (*label).into() })
+            .chain([Choice { code: "ignored".into(), label: "不导入".into() }])
+            .collect(),
+    }
+}
+
+fn imported_unit(u: &DraftUnit) -> ImportedUnit {
+    ImportedUnit {
+        row: size(u.source.row),
+        code: u.code.clone(),
+        written: u.original.clone(),
+        area: u.area.clone(),
+        people: u.people.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join("、"),
+        opening_fen: crate::views::Fen(u.openings.iter().map(|o| o.amount_fen).sum()),
+    }
+}
+
+/// Refusals: `import_same_file`, `import_empty`, `import_unit_exists`.
+fn refuse(r: &Reader<'_>, draft: &Draft) -> Result<()> {
+    if let Some(batch) = r.batch_of_file(&draft.sha256)? {
+        return Err(Refusal::new(
+            "import_same_file",
+            format!(
+                "这个文件已在 {} 由 {} 导入过（第 {} 批），没有重复导入。要重来请先撤回那一批。",
+                batch.at.minute(),
+                batch.operator,
+                batch.id.0
+            ),
+        )
+        .into());
+    }
+    if draft.units.is_empty() {
+        return Err(
+            Refusal::new("import_empty", "表里没有认出一套房，没有导入。请核对表头行和各列的含义。").into()
+        );
+    }
+    let mut there = Vec::new();
+    for unit in &draft.units {
+        if r.unit_by_code(&unit.code.parse()?)?.is_some() {
+            there.push(unit.code.as_str());
+        }
+    }
+    if there.is_empty() {
+        return Ok(());
+    }
+    let some: Vec<&str> = there.iter().take(5).copied().collect();
+    Err(Refusal::new(
+        "import_unit_exists",
+        format!(
+            "表里有 {} 套房档案里已经有了（{}…），没有导入。请从表里去掉它们，或先撤回原来的导入。",
+            there.len(),
+            some.join("、")
+        ),
+    )
+    .into())
+}
+
+/// Imports what was previewed, in one transaction. The same id gives the first import again. Refusals: `not_allowed`,
+/// `file_changed`, `import_same_file`, `import_empty`, `import_unit_exists`, and those of reading the file.
+pub fn confirm_import(desk: &mut Desk, request: ConfirmImport, now: Instant) -> Result<ImportedView> {
+    let session = desk.permitted(Duty::ImportRegister)?;
+    let act = Act::new(&request.id, &session, now)?;
+    let through = arrears_through(&request.preview, now.date())?;
+    desk.office()?;
+    let draft = draft(desk, &request.preview, through)?;
+    if draft.sha256 != request.sha256 {
+        return Err(Refusal::new("file_changed", "预览之后文件变了，没有导入。请重新预览再确认。").into());
+    }
+    let view = desk.write(|w| post(w, &act, &draft, through))?;
+    Ok(view)
+}
+
+pub(crate) fn post(w: &Writer<'_>, act: &Act, draft: &Draft, through: Date) -> Result<ImportedView> {
+    let people = size(draft.totals.people);
+    if act.done_before(w, EntryKind::Import)?.is_some() {
+        let batch =
+            w.batch_of_file(&draft.sha256)?.ok_or_else(|| Error::broken("an import without its batch"))?;
+        return Ok(ImportedView {
+            batch: batch.id.0,
+            units: draft.units.len(),
+            people,
+            opening_fen: batch.opening.into(),
+        });
+    }
+    refuse(w, draft)?;
+    let mut register = Register { w, items: HashMap::new(), people: HashMap::new() };
+    let mut charges: Vec<(NewChargeRow, Vec<SourceRow>)> = Vec::new();
+    let mut sources: Vec<SourceRow> = Vec::new();
+    let mut transfers = Vec::new();
+    for unit in &draft.units {
+        let (id, liable) = register.unit(unit)?;
+        let source =
+            |cell: String| SourceRow { unit: id, charge: None, sheet: unit.source.sheet.clone(), cell };
+        sources.push(source(unit.source.to_string()));
+        let mut of_unit: Vec<(NewChargeRow, Vec<SourceRow>)> = Vec::new();
+        for opening in &unit.openings {
+            let person = register.debtor(id, liable)?;
+            let amount = Fen::new(opening.amount_fen);
+            if amount.is_negative() {
+                let prepaid = Account::Prepayment { unit: id, person };
+                transfers.push(Transfer::new(Account::OpeningBalance, prepaid, amount.abs()));
+                continue;
+            }
+            let row = opening_row(id, person, register.item(&opening.item)?.id, opening, through)?;
+            match of_unit.iter_mut().find(|(c, _)| c.item == row.item && c.period == row.period) {
+                Some((same, cells)) => {
+                    same.amount += row.amount;
+                    same.label = format!("{}、{}", same.label, row.label);
+                    cells.push(source(opening.cell.clone()));
+                }
+                None => of_unit.push((row, vec![source(opening.cell.clone())])),
+            }
+        }
+        transfers.extend(
+            of_unit.iter().map(|(c, _)| Transfer::new(receivable(c), Account::OpeningBalance, c.amount)),
+        );
+        charges.extend(of_unit);
+    }
+    let opening: Fen = charges.iter().map(|(c, _)| c.amount).sum();
+    let mut entry = act.entry(EntryKind::Import, business_date(w, act.now)?);
+    entry.document.clone_from(&draft.file_name);
+    let digest = store::charges::digest(charges.iter().map(|(c, _)| c));
+    entry.content = format!("file sha256 {} units {} {digest}", draft.sha256, draft.units.len());
+    entry.transfers = transfers;
+    let posted = w.post(&entry)?;
+    let batch = w.insert_batch(posted, &draft.file_name, &draft.sha256, draft.units.len(), opening)?;
+    let rows: Vec<NewChargeRow> = charges.iter().map(|(c, _)| c.clone()).collect();
+    let ids = w.insert_charges(posted, &rows)?;
+    for source in &sources {
+        w.insert_source(batch, source)?;
+    }
+    for (id, (_, cells)) in ids.into_iter().zip(charges) {
+        for cell in cells {
+            w.insert_source(batch, &SourceRow { charge: Some(id), ..cell })?;
+        }
+    }
+    Ok(ImportedView { batch: batch.0, units: draft.units.len(), people, opening_fen: opening.into() })
+}
+
+fn opening_row(
+    unit: UnitId,
+    person: PersonId,
+    item: ledger::accounts::ItemId,
+    opening: &DraftOpening,
+    through: Date,
+) -> Result<NewChargeRow> {
+    let date = |text: &Option<String>| text.as_deref().map(parse_date).transpose();
+    let to = date(&opening.to)?.unwrap_or(through);
+    let year_start = Date::from_ymd_opt(to.year(), 1, 1).unwrap_or(to);
+    let from = date(&opening.from)?.unwrap_or(year_start);
+    let period = Period::new(from, to).ok_or_else(|| {
+        Refusal::new(
+            "date_unreadable",
+            format!("“{}”的起止日期前后颠倒。请在表里改正后再导入。", opening.label),
+        )
+    })?;
+    Ok(NewChargeRow {
+        unit,
+        person,
+        item,
+        period,
+        due: to,
+        amount: Fen::new(opening.amount_fen),
+        label: opening.label.clone(),
+        working: format!("期初：{}", opening.label),
+        origin: Origin::Opening,
+    })
+}
+
+/// Puts a draft's units, people and items into the register, each person and item once.
+struct Register<'w, 'c> {
+    w: &'w Writer<'c>,
+    items: HashMap<String, Item>,
+    people: HashMap<(String, String), PersonId>,
+}
+
+impl Register<'_, '_> {
+    fn unit(&mut self, draft: &DraftUnit) -> Result<(UnitId, Option<PersonId>)> {
+        let code: UnitCode = draft.code.parse()?;
+        let id = self.w.insert_unit(&UnitRow {
+            id: UnitId(0),
+            written: draft.original.clone(),
+            building: draft.building.clone(),
+            usage: UnitUse::parse(&draft.usage)
+                .ok_or_else(|| Error::broken("a draft with an unknown use"))?,
+            area: draft.area.as_deref().map(Area::parse).transpose()?,
+            status: draft.status.as_deref().and_then(UnitStatus::parse),
+            handover: draft.handover.as_deref().map(parse_date).transpose()?,
+            code,
+        })?;
+        let mut liable = None;
+        for person in &draft.people {
+            let phones: Vec<Phone> = person.phones.iter().filter_map(|p| Phone::parse(p)).collect();
+            let relation = Relation::parse(&person.relation)
+                .ok_or_else(|| Error::broken("a draft with an unknown relation"))?;
+            let known = self.person(&person.name, phones)?;
+            let pays = liable.is_none() && relation != Relation::Tenant || draft.people.len() == 1;
+            self.stand(id, known, &person.name, relation, pays)?;
+            if pays {
+                liable = Some(known);
+            }
+        }
+        Ok((id, liable))
+    }
+
+    fn person(&mut self, name: &str, phones: Vec<Phone>) -> Result<PersonId> {
+        let key = phones.first().map(|p| (name.to_owned(), p.digits().to_owned()));
+        if let Some(known) = key.as_ref().and_then(|k| self.people.get(k)) {
+            return Ok(*known);
+        }
+        let id = self.w.insert_person(name, &phones)?;
+        if let Some(key) = key {
+            self.people.insert(key, id);
+        }
+        Ok(id)
+    }
+
+    fn stand(
+        &self,
+        unit: UnitId,
+        person: PersonId,
+        name: &str,
+        relation: Relation,
+        liable: bool,
+    ) -> Result<()> {
+        Ok(self.w.set_unit_person(&UnitPerson {
+            unit,
+            person,
+            name: name.to_owned(),
+            relation,
+            liable,
+            liable_from: None,
+            liable_to: None,
+            phones: Vec::new(),
+        })?)
+    }
+
+    /// Who owes an opening balance; a unit without people gets an unnamed owner, to be chased.
+    fn debtor(&mut self, unit: UnitId, liable: Option<PersonId>) -> Result<PersonId> {
+        if let Some(liable) = liable {
+            return Ok(liable);
+        }
+        if let Some(there) = self.w.people_of(unit)?.first() {
+            return Ok(there.person);
+        }
+        let id = self.w.insert_person(UNNAMED, &[])?;
+        self.stand(unit, id, UNNAMED, Relation::Owner, true)?;
+        Ok(id)
+    }
+
+    fn item(&mut self, name: &str) -> Result<Item> {
+        if let Some(item) = self.items.get(name) {
+            return Ok(item.clone());
+        }
+        let item = match self.w.item_by_name(name)? {
+            Some(item) => item,
+            None => self.w.insert_item(name, Treatment::Income, RoundingStep::Fen)?,
+        };
+        self.items.insert(name.to_owned(), item.clone());
+        Ok(item)
+    }
+}
+
+/// Stops a workbook being read.
+pub fn cancel_import(desk: &mut Desk, _request: (), _now: Instant) -> Result<()> {
+    desk.cancel_flag().store(true, Ordering::SeqCst);
+    Ok(())
+}
+
+/// Imports, latest first.
+pub fn list_imports(desk: &mut Desk, _request: (), _now: Instant) -> Result<ImportsView> {
+    desk.read(|r| {
+        let batches = r.batches()?.into_iter().map(|b| ImportBatch {
+            batch: b.id.0,
+            file_name: b.file_name,
+            sha256: b.sha256,
+            at: b.at.minute(),
+            operator: b.operator,
+            units: b.units,
+            opening_fen: b.opening.into(),
+            withdrawn: b.withdrawn,
+        });
+        Ok(ImportsView { batches: batches.collect() })
+    })
+}
+
+/// Takes an import back as a whole: its openings are undone, its units leave the register. Refusals: `not_allowed`,
+/// `reason_missing`, `import_unknown`, `import_withdrawn_already`, `import_in_use`.
+pub fn withdraw_import(desk: &mut Desk, request: WithdrawImport, now: Instant) -> Result<ImportsView> {
+    let session = desk.permitted(Duty::ChangeRegister)?;
+    if request.reason.trim().is_empty() {
+        return Err(Refusal::new("reason_missing", "撤回导入要写明原因。请填写。").into());
+    }
+    let act = Act::new(&request.id, &session, now)?;
+    desk.write(|w| {
+        if act.done_before(w, EntryKind::ImportWithdrawn)?.is_some() {
+            return Ok(());
+        }
+        let unknown = || Refusal::new("import_unknown", "没有这一批导入。请重新选择。");
+        let batch = w.batch(BatchId(request.batch))?.ok_or_else(unknown)?;
+        if batch.withdrawn {
+            return Err(Refusal::new("import_withdrawn_already", "这一批已经撤回过。不用再办。").into());
+        }
+        if w.touched_since_posted(batch.entry)? || w.used_since_import(batch.id)? {
+            return Err(Refusal::new(
+                "import_in_use",
+                "这一批的房产已经出过账或收过款，不能整批撤回。请在房产档案里逐户更正。",
+            )
+            .into());
+        }
+        let mut entry = act.entry(EntryKind::ImportWithdrawn, business_date(w, now)?);
+        entry.document = format!("撤回第 {} 批 {}", batch.id.0, batch.file_name);
+        entry.reason = request.reason.trim().to_owned();
+        entry.reverses = Some(batch.entry);
+        entry.transfers = w.transfers(batch.entry)?.into_iter().map(|(name, t)| t.reversal(name)).collect();
+        let charges = w.charges_by(batch.entry)?;
+        let posted = w.post(&entry)?;
+        for charge in charges {
+            w.reverse_charge(charge.charge.id, posted)?;
+        }
+        for unit in w.units_of_batch(batch.id)? {
+            w.retire_unit(unit, posted)?;
+        }
+        Ok(w.insert_withdrawal(batch.id, posted)?)
+    })?;
+    list_imports(desk, (), now)
+}
