@@ -1,5 +1,5 @@
 import { Modal } from "antd";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { FailurePanel } from "./FailurePanel";
 import { KeyButton } from "./KeyButton";
 import { useFocusBack } from "./useFocusBack";
@@ -24,11 +24,15 @@ interface Props {
 /** A form on top of the screen. Enter does it, Esc goes back; a failure stays in the dialog with what was typed. */
 export function FormDialog(props: Props) {
   const { title, children, ready, busy, testId, onBack, width = 36 } = props;
+  const form = useRef<HTMLFormElement>(null);
   useKeys({}, { covers: true });
   useFocusBack();
+  // The dialog gives the focus to its cross; whoever types wants the first field.
+  const focusFirst = () => form.current?.querySelector<HTMLElement>("input:not([type=hidden], :disabled), textarea")?.focus();
   return (
-    <Modal open title={title} onCancel={() => !busy && onBack()} footer={null} width={`${width}rem`} mask={{ closable: false }}>
+    <Modal open title={title} onCancel={() => !busy && onBack()} footer={null} width={`${width}rem`} mask={{ closable: false }} afterOpenChange={(opened) => opened && focusFirst()}>
       <form
+        ref={form}
         className="stack"
         data-testid={testId}
         onSubmit={(e) => {

@@ -76,6 +76,9 @@ function Group({ group, opened, onCell }: { readonly group: FindingGroup; readon
   const [outside, setOutside] = useState<string | null>(null);
   const { sign, word, level } = levelOf(group.level);
   const first = group.findings[0];
+  // One sentence for all of them, then where they are.
+  const alike = group.findings.length > 1 && group.findings.every((f) => f.message === first?.message);
+  const more = group.findings.length > AT_ONCE && <div className="quiet finding-told">另有 {group.findings.length - AT_ONCE} 处同样的没有列出。</div>;
   return (
     <div className={`finding-group ${level}`} data-testid="import-finding-group" data-code={group.code} data-count={group.findings.length}>
       <button type="button" className="finding-head" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -84,7 +87,19 @@ function Group({ group, opened, onCell }: { readonly group: FindingGroup; readon
         <span className="grow ellipsis">{first?.message}</span>
         <span className="num">{group.findings.length} 处</span>
       </button>
-      {open && (
+      {open && alike && (
+        <div className="finding-cells">
+          <div className="finding-told">{first?.message}</div>
+          <div className="cell-chips">
+            {group.findings.slice(0, AT_ONCE).map((f, i) => (
+              <button key={`${f.sheet} ${f.cell} ${i}`} type="button" className="cell-link num" onClick={() => setOutside(onCell(f.cell) === true ? null : f.cell)}>{f.cell}</button>
+            ))}
+          </div>
+          {outside !== null && <div className="quiet finding-told">{outside} 在没有显示的行里，请到 Excel 里看。</div>}
+          {more}
+        </div>
+      )}
+      {open && !alike && (
         <div className="finding-cells">
           {group.findings.slice(0, AT_ONCE).map((f, i) => (
             <button
@@ -97,7 +112,7 @@ function Group({ group, opened, onCell }: { readonly group: FindingGroup; readon
               <span className="grow">{f.message}{outside === f.cell && <span className="quiet">（在没有显示的行里，请到 Excel 里看）</span>}</span>
             </button>
           ))}
-          {group.findings.length > AT_ONCE && <div className="quiet">另有 {group.findings.length - AT_ONCE} 处同样的没有列出。</div>}
+          {more}
         </div>
       )}
     </div>

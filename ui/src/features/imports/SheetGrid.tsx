@@ -24,7 +24,7 @@ const ROW_REM = 1.857;
 /** Of the row numbers. */
 const MARGIN_REM = 3.6;
 const WIDEST_REM = 16;
-const NARROWEST_REM = 6.6;
+const NARROWEST_REM = 7.4;
 
 function rem(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -187,7 +187,7 @@ function Row({ row, jump, count, preview, found, marked, onHeaderRow }: RowProps
         return (
           <td
             key={name}
-            className={`${worst ? `found ${worst.level}` : ""} ${name === marked ? "marked" : ""} ${isFigure(text) ? "right" : ""}`}
+            className={`${worst ? `flagged ${worst.level}` : ""} ${name === marked ? "marked" : ""} ${isFigure(text) ? "right" : ""}`}
             title={told}
             {...(worst ? { "data-testid": "import-finding-cell", "data-cell": name } : {})}
           >

@@ -4,6 +4,7 @@ import type { NoticeRow } from "../../bindings/NoticeRow";
 import type { NoticesRequest } from "../../bindings/NoticesRequest";
 import type { NoticesView } from "../../bindings/NoticesView";
 import { call, mintId, useAsk } from "../../platform";
+import { buildingName } from "../../shared/buildingName";
 import { Chips } from "../../shared/Chips";
 import { MonthInput } from "../../shared/DateInput";
 import { EmptyState } from "../../shared/EmptyState";
@@ -104,7 +105,7 @@ export function ToPrint({ today, onOpenUnit }: Props) {
           maxTagCount="responsive"
           placeholder="全部楼栋"
           style={{ minWidth: "14rem" }}
-          options={(preview.data?.buildings ?? []).map((b) => ({ value: b, label: `${b} 栋` }))}
+          options={(preview.data?.buildings ?? []).map((b) => ({ value: b, label: buildingName(b) }))}
           aria-label="楼栋"
           data-testid="notices-buildings"
         />

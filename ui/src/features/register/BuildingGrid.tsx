@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type Ref, useImperativeHandle } from "react";
 import type { UnitRow } from "../../bindings/UnitRow";
+import { buildingName } from "../../shared/buildingName";
 import { MoneyText } from "../../shared/MoneyText";
 import { fen, grouped, sum } from "../../shared/money";
 import { firstCode, layOut, step, type Arrow, type GridRow } from "./floors";
@@ -39,6 +40,8 @@ export function BuildingGrid({ units, onOpen, ref }: Props) {
     overscan: 8,
   });
   useImperativeHandle(ref, () => ({ focus: () => scroller.current?.focus() }));
+  // Also when the estate comes back from behind a household's page.
+  useEffect(() => scroller.current?.focus(), []);
   useEffect(() => {
     const box = scroller.current;
     if (box === null) return undefined;
@@ -135,7 +138,7 @@ function Head({ row }: { readonly row: Extract<GridRow, { kind: "head" }> }) {
   const owing = row.units.filter((u) => u.owed_fen > 0).length;
   return (
     <div className="estate-head">
-      <b>{row.building} 栋</b>
+      <b>{buildingName(row.building)}</b>
       <span className="quiet num">{row.units.length} 户</span>
       {owing > 0 ? <span className="num">{owing} 户未缴清，合计 <MoneyText fen={owed} /></span> : <span className="good">✓ 全部缴清</span>}
     </div>

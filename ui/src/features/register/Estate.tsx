@@ -4,6 +4,7 @@ import { Activity, useMemo, useRef, useState } from "react";
 import type { SessionView } from "../../bindings/SessionView";
 import type { UnitRow } from "../../bindings/UnitRow";
 import { useAsk } from "../../platform";
+import { buildingName } from "../../shared/buildingName";
 import { EmptyState } from "../../shared/EmptyState";
 import { FailurePanel } from "../../shared/FailurePanel";
 import { KeyButton } from "../../shared/KeyButton";
@@ -169,7 +170,7 @@ function Filter({ units, buildings, building, onBuilding, owingOnly, onOwingOnly
       <div className="items grow">
         <BuildingButton name="全部" units={units.length} owed={sum(units.map((u) => u.owed_fen))} on={building === null} testId="register-building-all" onClick={() => onBuilding(null)} />
         {buildings.map((b) => (
-          <BuildingButton key={b} name={`${b} 栋`} units={by.get(b)?.units ?? 0} owed={by.get(b)?.owed ?? 0} on={building === b} testId={`register-building-${b}`} onClick={() => onBuilding(b)} />
+          <BuildingButton key={b} name={buildingName(b)} units={by.get(b)?.units ?? 0} owed={by.get(b)?.owed ?? 0} on={building === b} testId={`register-building-${b}`} onClick={() => onBuilding(b)} />
         ))}
       </div>
       <div className="legend">

@@ -72,7 +72,7 @@ export function HouseholdPage({ code, onBack, onMoved, onCollect }: Props) {
         <>
           <Card view={view} />
           <div className="household-page">
-            <People view={view} revealed={revealed} onEdit={(person) => setDialog({ kind: "person", person })} onReveal={(person) => setDialog({ kind: "reveal", person })} />
+            <People view={view} today={today ?? null} revealed={revealed} onEdit={(person) => setDialog({ kind: "person", person })} onReveal={(person) => setDialog({ kind: "reveal", person })} />
             <Timeline unit={view.unit.code} lines={view.timeline} />
           </div>
           {dialog?.kind === "unit" && lists.data && (
@@ -134,12 +134,13 @@ function Card({ view }: { readonly view: UnitPage }) {
 
 interface PeopleProps {
   readonly view: UnitPage;
+  readonly today: string | null;
   readonly revealed: Readonly<Record<number, readonly string[]>>;
   readonly onEdit: (person: PersonView) => void;
   readonly onReveal: (person: PersonView) => void;
 }
 
-function People({ view, revealed, onEdit, onReveal }: PeopleProps) {
+function People({ view, today, revealed, onEdit, onReveal }: PeopleProps) {
   return (
     <div className="panel side-list" data-testid="household-people">
       <header>人<span className="quiet num">{view.people.length} 位</span></header>
@@ -150,7 +151,9 @@ function People({ view, revealed, onEdit, onReveal }: PeopleProps) {
             <div className="line">
               <b>{p.name}</b>
               <span className="tag">{p.relation_label}</span>
-              {p.liable && <span className="tag pays">交费人</span>}
+              {p.liable && (today !== null && p.liable_to !== null && p.liable_to < today
+                ? <span className="tag quiet">原交费人</span>
+                : <span className="tag pays">✓ 交费人</span>)}
               <span className="grow" />
               <KeyButton size="small" testId="person-edit" onClick={() => onEdit(p)}>修改</KeyButton>
             </div>

@@ -72,15 +72,15 @@ export function LiableDialog({ unit, people, today, onBack, onSaved }: Props) {
       </div>
       <Field label="以后谁交费">
         <Radio.Group value={who} onChange={(e) => setWho(e.target.value as string)} data-testid="liable-dialog-who">
-          {others.map((p) => <Radio key={p.person_id} value={String(p.person_id)} style={{ lineHeight: "2.2rem" }}>{p.name}（{p.relation_label}）</Radio>)}
-          <Radio value={NEW} style={{ lineHeight: "2.2rem" }}>新的人</Radio>
+          {others.map((p) => <Radio key={p.person_id} value={String(p.person_id)}>{p.name}（{p.relation_label}）</Radio>)}
+          <Radio value={NEW}>新的人</Radio>
         </Radio.Group>
       </Field>
       {chosen === null && (
         <>
           <Field label="姓名"><Input value={name} onChange={(e) => setName(e.target.value)} aria-label="姓名" data-testid="liable-dialog-name" /></Field>
           <Field label="是什么人">
-            <Radio.Group value={relation} onChange={(e) => setRelation(e.target.value as string)} style={{ lineHeight: "2.2rem" }} options={[{ value: "owner", label: "业主" }, { value: "tenant", label: "租户" }]} />
+            <Radio.Group value={relation} onChange={(e) => setRelation(e.target.value as string)} options={[{ value: "owner", label: "业主" }, { value: "tenant", label: "租户" }]} />
           </Field>
           <Field label="电话"><Input value={phones} onChange={(e) => setPhones(e.target.value)} inputMode="tel" aria-label="电话" data-testid="liable-dialog-phones" /></Field>
         </>
@@ -89,7 +89,7 @@ export function LiableDialog({ unit, people, today, onBack, onSaved }: Props) {
         <DateInput value={from} onChange={setFrom} label="从哪天起" testId="liable-dialog-from" />
       </Field>
       <Field label="为什么换">
-        <Input value={reason} onChange={(e) => setReason(e.target.value)} placeholder="记进日志，例如：房屋过户，见过户登记" aria-label="原因" data-testid="liable-dialog-reason" />
+        <Input autoFocus value={reason} onChange={(e) => setReason(e.target.value)} placeholder="记进日志，例如：房屋过户，见过户登记" aria-label="原因" data-testid="liable-dialog-reason" />
       </Field>
     </FormDialog>
   );

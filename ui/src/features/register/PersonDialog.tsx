@@ -63,7 +63,7 @@ export function PersonDialog({ unit, person, onBack, onSaved }: Props) {
         <Input value={phones} onChange={(e) => setPhones(e.target.value)} inputMode="tel" autoComplete="off" aria-label="电话" data-testid="person-dialog-phones" />
       </Field>
       <Field label="谁交费">
-        <Checkbox checked={liable} onChange={(e) => setLiable(e.target.checked)} style={{ lineHeight: "2.2rem" }} data-testid="person-dialog-liable">由这个人交费</Checkbox>
+        <Checkbox checked={liable} onChange={(e) => setLiable(e.target.checked)} data-testid="person-dialog-liable">由这个人交费</Checkbox>
       </Field>
       {liable && (
         <Field label="交费从到" hint="“从”空着是一开始，“到”空着是以后一直。">

@@ -60,6 +60,7 @@ export function Timeline({ unit, lines }: Props) {
       <DataTable
         name="timeline"
         testId="timeline"
+        autoFocus
         rows={rows}
         columns={COLUMNS}
         rowKey={(l) => l.key}

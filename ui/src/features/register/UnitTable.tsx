@@ -15,7 +15,7 @@ interface Props {
 const amount = (key: string, title: string, of: (u: UnitRow) => Fen, overdue: boolean): Column<UnitRow> => ({
   key,
   title,
-  width: 8.5,
+  width: 7.5,
   align: "right",
   text: (u) => plain(of(u)),
   render: (u) => of(u) > 0 ? <MoneyText fen={of(u)} bare tone={overdue ? "owing" : "plain"} /> : <span className="quiet">—</span>,
@@ -24,12 +24,12 @@ const amount = (key: string, title: string, of: (u: UnitRow) => Fen, overdue: bo
 });
 
 const COLUMNS: readonly Column<UnitRow>[] = [
-  { key: "code", title: "房号", width: 8, text: (u) => u.code, fixed: true, total: (rows) => `${rows.length} 户` },
+  { key: "code", title: "房号", width: 7.5, text: (u) => u.code, fixed: true, total: (rows) => `${rows.length} 户` },
   { key: "people", title: "业主、租户", text: (u) => u.people, sortBy: (u) => u.people, render: (u) => u.people === "" ? <span className="warn">⚠ 没有登记</span> : u.people },
-  { key: "phones", title: "电话", width: 10, text: (u) => u.phones, render: (u) => u.phones === "" ? <span className="quiet">—</span> : <span className="num">{u.phones}</span> },
-  { key: "usage", title: "用途", width: 5.5, text: (u) => u.usage_label, filterable: true },
+  { key: "phones", title: "电话", width: 9.5, text: (u) => u.phones, render: (u) => u.phones === "" ? <span className="quiet">—</span> : <span className="num">{u.phones}</span> },
+  { key: "usage", title: "用途", width: 5.2, text: (u) => u.usage_label, filterable: true },
   { key: "status", title: "状态", width: 6, text: (u) => u.status_label ?? "", filterable: true },
-  { key: "area", title: "面积㎡", width: 6, align: "right", text: (u) => u.area ?? "", sortBy: (u) => Number(u.area ?? 0) },
+  { key: "area", title: "面积㎡", width: 5.5, align: "right", text: (u) => u.area ?? "", sortBy: (u) => Number(u.area ?? 0) },
   { key: "handover", title: "收楼", width: 7.5, text: (u) => u.handover ?? "", sortBy: (u) => u.handover ?? "" },
   {
     key: "standing",
@@ -47,5 +47,5 @@ const COLUMNS: readonly Column<UnitRow>[] = [
 
 /** The register as a table; Enter opens a household. */
 export function UnitTable({ units, onOpen, empty }: Props) {
-  return <DataTable name="register" testId="register-table" rows={units} columns={COLUMNS} rowKey={(u) => u.code} onOpen={(u) => onOpen(u.code)} empty={empty} />;
+  return <DataTable name="register" testId="register-table" autoFocus rows={units} columns={COLUMNS} rowKey={(u) => u.code} onOpen={(u) => onOpen(u.code)} empty={empty} />;
 }

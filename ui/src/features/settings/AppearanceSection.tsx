@@ -12,7 +12,7 @@ export function AppearanceSection() {
         <Radio.Group
           value={theme}
           onChange={(e) => setAppearance({ theme: e.target.value as Appearance["theme"] })}
-          style={{ lineHeight: "2.2rem" }}
+         
           options={[{ value: "system", label: "跟着电脑" }, { value: "light", label: "浅色" }, { value: "dark", label: "深色" }]}
           data-testid="settings-theme"
         />
@@ -21,7 +21,7 @@ export function AppearanceSection() {
         <Radio.Group
           value={scale}
           onChange={(e) => setAppearance({ scale: e.target.value as Appearance["scale"] })}
-          style={{ lineHeight: "2.2rem" }}
+         
           options={SCALES.map((s) => ({ value: s, label: s === 100 ? "普通" : `${s}%` }))}
           data-testid="settings-scale"
         />

@@ -72,7 +72,7 @@ function OperatorDialog({ operator, self, onBack }: { readonly operator: Operato
     >
       <Field label="姓名"><Input autoFocus value={name} onChange={(e) => setName(e.target.value)} aria-label="姓名" data-testid="operator-name" /></Field>
       <Field label="职务" hint={may}>
-        <Radio.Group value={role} onChange={(e) => setRole(e.target.value as string)} style={{ lineHeight: "2.2rem" }} options={ROLES.map(({ value, label }) => ({ value, label }))} data-testid="operator-role" />
+        <Radio.Group value={role} onChange={(e) => setRole(e.target.value as string)} options={ROLES.map(({ value, label }) => ({ value, label }))} data-testid="operator-role" />
       </Field>
       <Field label="密码" hint={operator === null ? "4 到 12 位数字，本人来输。" : "不改就空着。忘了密码在这里重设。"}>
         <Input type="password" value={pin} onChange={(e) => setPin(e.target.value)} autoComplete="off" inputMode="numeric" aria-label="密码" data-testid="operator-pin" />
@@ -81,7 +81,7 @@ function OperatorDialog({ operator, self, onBack }: { readonly operator: Operato
         <Input type="password" value={again} onChange={(e) => setAgain(e.target.value)} status={differ ? "error" : ""} autoComplete="off" inputMode="numeric" aria-label="再输一遍密码" data-testid="operator-pin-again" />
       </Field>
       {operator !== null && operator.id !== self && (
-        <Field label="登录"><Checkbox checked={active} onChange={(e) => setActive(e.target.checked)} style={{ lineHeight: "2.2rem" }} data-testid="operator-active">可以登录（离职的去掉勾，他经办的记录不变）</Checkbox></Field>
+        <Field label="登录"><Checkbox checked={active} onChange={(e) => setActive(e.target.checked)} data-testid="operator-active">可以登录（离职的去掉勾，他经办的记录不变）</Checkbox></Field>
       )}
     </FormDialog>
   );

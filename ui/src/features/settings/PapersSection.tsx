@@ -55,7 +55,7 @@ function Form({ now }: { readonly now: Settings }) {
     >
       <h2>票据和通知</h2>
       <Field label="收据纸张">
-        <Radio.Group value={paper} onChange={(e) => setPaper(e.target.value as string)} options={PAPERS} style={{ lineHeight: "2.2rem" }} data-testid="settings-paper" />
+        <Radio.Group value={paper} onChange={(e) => setPaper(e.target.value as string)} options={PAPERS} data-testid="settings-paper" />
       </Field>
       <Field label="长短款限额" hint="日结差异超过它，要第二个人签字。">
         <div style={{ width: "12rem" }}><MoneyInput text={limit} onText={setLimit} label="长短款限额" testId="settings-limit" /></div>

@@ -93,7 +93,11 @@ export function Billing({ today, onGoToTariffs }: Props) {
       )}
       <div className="billing-body">
         <div className="panel table-frame">
-          {preview === null && <EmptyState title={done ? "已经出账" : "先看再出"} advice="选出账到哪个月，按 F4 预览。每一笔的算式都能看到，确认以后才入账。" sign="①" />}
+          {preview === null && (
+            done
+              ? <EmptyState sign="✓" title="已经出账" advice="下一步：到“催缴通知”打印缴费通知单。要再看有没有漏的，按 F4 预览。" />
+              : <EmptyState sign="①" title="先看再出" advice="选出账到哪个月，按 F4 预览。每一笔的算式都能看到，确认以后才入账。" />
+          )}
           {preview && preview.lines === 0 && (
             <EmptyState title={`${preview.through} 及以前没有要出的账`} advice="已经出过账的不会再出第二次。缺价或缺面积的看“漏户”。" sign="✓">
               {preview.unbilled.length > 0 && <KeyButton testId="billing-go-tariffs" onClick={onGoToTariffs}>去定价</KeyButton>}

@@ -2,6 +2,7 @@ import { AutoComplete, Input, Radio, Select } from "antd";
 import { useState } from "react";
 import type { TariffsView } from "../../bindings/TariffsView";
 import { call, mintId } from "../../platform";
+import { buildingName } from "../../shared/buildingName";
 import { DateInput } from "../../shared/DateInput";
 import { FailurePanel } from "../../shared/FailurePanel";
 import { Field } from "../../shared/Field";
@@ -134,7 +135,7 @@ export function TariffForm({ view, today }: Props) {
           allowClear
           showSearch
           placeholder="全部楼栋"
-          options={view.buildings.map((b) => ({ value: b, label: `${b} 栋` }))}
+          options={view.buildings.map((b) => ({ value: b, label: buildingName(b) }))}
           aria-label="只对楼栋"
           data-testid="tariff-building"
         />

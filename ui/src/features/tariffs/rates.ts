@@ -1,3 +1,5 @@
+import { buildingName } from "../../shared/buildingName";
+
 /** What a person types as a rate and a month, as text. The core reads it again and decides. */
 
 /** What is wrong with a typed rate in 元; `null` when nothing is. */
@@ -30,7 +32,7 @@ export function priceSentence(price: {
   usage: string | null;
 }): string | null {
   if (price.item === "" || price.rate === "" || price.from === null) return null;
-  const where = price.building === null ? "" : `${price.building} 栋`;
+  const where = price.building === null ? "" : buildingName(price.building);
   const whom = where + (price.usage ?? "") || "全部房屋";
   const how = price.basis === "area" ? "每平方米每月" : "每户每月";
   return `从 ${price.from} 起，${whom}的${price.item}${how} ${price.rate} 元。`;

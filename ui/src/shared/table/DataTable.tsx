@@ -30,10 +30,17 @@ interface Props<Row> {
   readonly rowClass?: (row: Row) => string;
   /** Without the line of tools above. */
   readonly plain?: boolean;
+  /** Takes the keys when it comes into sight. */
+  readonly autoFocus?: boolean;
   readonly testId: string;
 }
 
 const ROW_REM = 2.286;
+
+/** In rem: below it the columns are scrolled rather than squeezed. */
+function leastWidth<Row>(columns: readonly Column<Row>[]): number {
+  return columns.reduce((total, c) => total + (c.width ?? 8), 0);
+}
 
 /** The height of a row in pixels, at the size of type that is set. */
 function rowHeight(): number {
@@ -61,6 +68,10 @@ export function DataTable<Row>(props: Props<Row>) {
   });
   const current = shown[at];
   useEffect(() => onCursor?.(current ?? null), [current, onCursor]);
+  const filled = rows.length > 0;
+  useEffect(() => {
+    if (props.autoFocus && filled) scroller.current?.focus();
+  }, [props.autoFocus, filled]);
 
   function moveTo(index: number) {
     const next = Math.max(0, Math.min(shown.length - 1, index));
@@ -120,7 +131,7 @@ export function DataTable<Row>(props: Props<Row>) {
         </div>
       )}
       <div className="table-scroll" ref={scroller} tabIndex={0} onKeyDown={onKeyDown} role="grid" aria-rowcount={shown.length}>
-        <table className="dense">
+        <table className="dense" style={{ minWidth: `${leastWidth(columns)}rem` }}>
           <colgroup>
             {picked && <col style={{ width: "2.4rem" }} />}
             {columns.map((c) => <col key={c.key} style={c.width === undefined ? {} : { width: `${c.width}rem` }} />)}
