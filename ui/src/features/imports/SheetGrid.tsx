@@ -173,12 +173,15 @@ interface RowProps {
 
 function Row({ row, jump, count, preview, found, marked, onHeaderRow }: RowProps) {
   const role = roleOf(preview, row.row);
+  // A title or a signature line runs over the empty cells beside it, as in Excel.
+  const alone = role === "above" || role === "below" ? onlyText(row) : undefined;
   return (
     <tr className={`${role} ${jump ? "jump" : ""}`} data-row={row.row}>
       <th scope="row">
         <button type="button" tabIndex={-1} title={`把第 ${row.row} 行当作表头`} data-testid={`import-row-${row.row}`} onClick={() => onHeaderRow(row.row)}>{row.row}</button>
       </th>
-      {Array.from({ length: count }, (_, i) => {
+      {alone !== undefined && <td colSpan={count} title={alone}>{alone}</td>}
+      {alone === undefined && Array.from({ length: count }, (_, i) => {
         const name = `${letterOf(i)}${row.row}`;
         const text = row.cells[i] ?? "";
         const findings = found.get(name);
@@ -197,6 +200,12 @@ function Row({ row, jump, count, preview, found, marked, onHeaderRow }: RowProps
       })}
     </tr>
   );
+}
+
+/** The text of a row in which only the first cell is filled. */
+function onlyText(row: SheetRow): string | undefined {
+  const [first, ...others] = row.cells;
+  return first !== undefined && first !== "" && others.every((c) => c === "") ? first : undefined;
 }
 
 function rank(level: string): number {

@@ -97,6 +97,8 @@ export function HouseholdPage({ code, onBack, onMoved, onCollect }: Props) {
                 const id = dialog.person?.person_id;
                 if (id !== undefined) setRevealed({ ...revealed, [id]: phones });
                 close();
+                // The button that was pressed is gone now.
+                requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-testid="timeline"] .table-scroll')?.focus());
               }}
             />
           )}
@@ -159,7 +161,7 @@ function People({ view, today, revealed, onEdit, onReveal }: PeopleProps) {
             </div>
             <div className="line num">
               {p.phones.length === 0 ? <span className="warn">⚠ 没有电话</span> : <span className="selectable" data-testid="person-phones">☎ {(revealed[p.person_id] ?? p.phones).join("　")}</span>}
-              {p.phones.length > 0 && revealed[p.person_id] === undefined && <KeyButton size="small" type="link" testId="person-reveal" onClick={() => onReveal(p)}>看完整号码</KeyButton>}
+              {p.phones.length > 0 && revealed[p.person_id] === undefined && <KeyButton size="small" testId="person-reveal" onClick={() => onReveal(p)}>看完整号码</KeyButton>}
             </div>
             {p.liable && <div className="quiet num">交费：{p.liable_from ?? "一开始"} 至 {p.liable_to ?? "以后一直"}</div>}
           </div>
