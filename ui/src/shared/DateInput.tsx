@@ -1,5 +1,7 @@
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
+import type { FormEvent } from "react";
+import { typedDay } from "./typedDay";
 
 interface Props {
   /** `2026-11-21`; for a month `2026-11`. */
@@ -12,17 +14,24 @@ interface Props {
 
 function Picker({ value, onChange, label, testId, disabled = false, month }: Props & { readonly month: boolean }) {
   const format = month ? "YYYY-MM" : "YYYY-MM-DD";
+  // The picker itself takes what was typed on Enter only; a screen's key pressed right after would act on the old day.
+  const typed = (event: FormEvent) => {
+    const day = event.target instanceof HTMLInputElement ? typedDay(event.target.value, month) : null;
+    if (day !== null && day !== value) onChange(day);
+  };
   return (
-    <DatePicker
-      picker={month ? "month" : "date"}
-      // Digits alone are enough on the keypad: 20261121.
-      format={month ? [format, "YYYYMM"] : [format, "YYYYMMDD"]}
-      value={value === null ? null : dayjs(value)}
-      onChange={(day) => onChange(day ? day.format(format) : null)}
-      disabled={disabled}
-      aria-label={label}
-      data-testid={testId}
-    />
+    <span style={{ display: "contents" }} onInput={typed}>
+      <DatePicker
+        picker={month ? "month" : "date"}
+        // Digits alone are enough on the keypad: 20261121.
+        format={month ? [format, "YYYYMM"] : [format, "YYYYMMDD"]}
+        value={value === null ? null : dayjs(value)}
+        onChange={(day) => onChange(day ? day.format(format) : null)}
+        disabled={disabled}
+        aria-label={label}
+        data-testid={testId}
+      />
+    </span>
   );
 }
 
