@@ -72,7 +72,7 @@ export function SettingsScreen({ session }: Props) {
         </nav>
         {sections.map((s) => (
           <Activity key={s.noun} mode={s.noun === current ? "visible" : "hidden"}>
-            <div className="settings-body" data-testid={`settings-${s.noun}`}>{s.body}</div>
+            <div className="settings-body" data-testid={`settings-section-${s.noun}`}>{s.body}</div>
           </Activity>
         ))}
       </div>

@@ -23,7 +23,7 @@ const HELP: ScreenHelp = {
   notes: [
     "改价从某一天起定一个新价，以前出的账不变；跨过改价日的那个月分成两段算。",
     "一期账只出一次：再出同一个月，只补上次没有出的。",
-    "收银员不能定价和出账，请主管或经理登录。",
+    "定价要经理，出账要主管或经理：会计法第三十五条要求管钱的和定账的分开。",
   ],
 };
 
@@ -51,7 +51,8 @@ export function TariffsScreen({ session }: Props) {
         <>
           <KeyButton testId="tariffs-tab-tariffs" keyName="F6" type={side === "tariffs" ? "primary" : "default"} onClick={() => setSide("tariffs")}>收费标准</KeyButton>
           <KeyButton testId="tariffs-tab-billing" keyName="F7" type={side === "billing" ? "primary" : "default"} onClick={() => setSide("billing")}>出账</KeyButton>
-          {session.operator.role === "cashier" && <span className="quiet">收银员可以看，定价和出账请主管或经理登录。</span>}
+          {session.operator.role === "cashier" && <span className="quiet">收银员可以看；定价请经理登录，出账请主管或经理登录。</span>}
+          {session.operator.role === "supervisor" && <span className="quiet">主管可以出账；定价请经理登录。</span>}
         </>
       }
     >
