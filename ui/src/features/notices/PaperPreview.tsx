@@ -1,9 +1,10 @@
-import type { ChargeView } from "../../bindings/ChargeView";
 import type { NoticeRow } from "../../bindings/NoticeRow";
 import { useAsk } from "../../platform";
 import { EmptyState } from "../../shared/EmptyState";
 import { FailurePanel } from "../../shared/FailurePanel";
 import { MoneyText } from "../../shared/MoneyText";
+import { fen } from "../../shared/money";
+import { paperOf, type Paper } from "./paperLines";
 
 interface Props {
   readonly row: NoticeRow | null;
@@ -35,7 +36,7 @@ function Sheet({ row, month }: { readonly row: NoticeRow; readonly month: string
   const office = strip.data?.office;
   // The last household stands until the next is there; its lines must not be taken for this one's.
   const charges = household.data?.unit.code === row.unit ? household.data.charges : [];
-  const mine = charges.filter((c) => c.person === row.person && c.from.slice(0, 7) <= month);
+  const paper = paperOf(row, month, charges);
   const days = settings.data?.deadline_days;
   return (
     <article className="paper selectable" data-testid="notices-paper">
@@ -56,7 +57,7 @@ function Sheet({ row, month }: { readonly row: NoticeRow; readonly month: string
           : `您名下的 ${row.unit}，${chineseMonth(month)}应缴费用如下表。`}
         {days !== undefined && `请于打印后 ${days} 天内${row.kind === "arrears" ? "缴清" : "缴纳"}。`}
       </p>
-      <Lines charges={mine} />
+      <Lines paper={paper} />
       <div className="paper-total">
         <span>总计{row.overdue_fen > 0 && <>（其中已逾期 <MoneyText fen={row.overdue_fen} />）</>}</span>
         <b><MoneyText fen={row.total_fen} testId="notices-paper-total" /></b>
@@ -73,19 +74,21 @@ function Sheet({ row, month }: { readonly row: NoticeRow; readonly month: string
   );
 }
 
-function Lines({ charges }: { readonly charges: readonly ChargeView[] }) {
+function Lines({ paper }: { readonly paper: Paper }) {
   return (
     <table className="paper-lines">
       <thead><tr><th>收费项目</th><th>所属期间</th><th>应缴日期</th><th className="right">金额（元）</th></tr></thead>
       <tbody>
-        {charges.map((c) => (
-          <tr key={c.id} title={c.working}>
-            <td>{c.item}</td>
-            <td>{c.period}</td>
-            <td>{c.due}{c.overdue_days > 0 && <span className="owing"> 已逾期</span>}</td>
-            <td className="right"><MoneyText fen={c.open_fen} bare /></td>
+        {paper.lines.map((l) => (
+          <tr key={`${l.item} ${l.period} ${l.due}`}>
+            <td>{l.item}</td>
+            <td>{l.period}</td>
+            <td>{l.due}{l.overdue && <span className="owing"> 已逾期</span>}</td>
+            <td className="right"><MoneyText fen={l.amount} bare /></td>
           </tr>
         ))}
+        {paper.earlier > 0 && <tr><td colSpan={3}>此前欠费</td><td className="right"><MoneyText fen={paper.earlier} bare /></td></tr>}
+        {paper.prepaid > 0 && <tr><td colSpan={3}>减：预存款</td><td className="right"><MoneyText fen={fen(-paper.prepaid)} bare /></td></tr>}
       </tbody>
     </table>
   );

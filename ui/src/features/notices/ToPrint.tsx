@@ -11,12 +11,12 @@ import { EmptyState } from "../../shared/EmptyState";
 import { FailurePanel } from "../../shared/FailurePanel";
 import { KeyButton } from "../../shared/KeyButton";
 import { MoneyText } from "../../shared/MoneyText";
-import { fen, plain, sum, withSign } from "../../shared/money";
+import { fen, plain, sum, withSign, ZERO } from "../../shared/money";
 import type { Column } from "../../shared/table/columns";
 import { DataTable } from "../../shared/table/DataTable";
 import { useAct } from "../../shared/useAct";
 import { useKeys } from "../../shared/useKeys";
-import { noticeKey, unitsOf } from "./choose";
+import { actsFor, noticeKey } from "./choose";
 import { PaperPreview } from "./PaperPreview";
 import { Printed } from "./Printed";
 
@@ -60,14 +60,18 @@ const COLUMNS: readonly Column<NoticeRow>[] = [
 /** Whom this month's notices are for; the ticked ones are printed. */
 export function ToPrint({ today, onOpenUnit }: Props) {
   const [month, setMonth] = useState<string | null>(today.slice(0, 7));
-  const [kinds, setKinds] = useState<readonly string[]>(KINDS.map((k) => k.value));
+  const [kinds, setKinds] = useState<readonly string[]>(["payment"]);
   const [buildings, setBuildings] = useState<string[]>([]);
   const [perUnit, setPerUnit] = useState(false);
   // Null: everything the filter shows.
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null);
   const [cursor, setCursor] = useState<NoticeRow | null>(null);
   const [printed, setPrinted] = useState<NoticesView | null>(null);
-  const id = useRef(mintId());
+  // One id for each act of a run: asked again after a fault, what was made is not made twice.
+  const ids = useRef([mintId(), mintId()]);
+  const renew = () => {
+    ids.current = [mintId(), mintId()];
+  };
   const request = { id: "", month: month ?? "", kinds: [...kinds], buildings, units: [], per_unit: false, folder: null };
   const asked = month !== null && kinds.length > 0;
   const preview = useAsk("preview_notices", request, { enabled: asked, keepPrevious: true });
@@ -75,20 +79,28 @@ export function ToPrint({ today, onOpenUnit }: Props) {
   const all = useMemo(() => new Set(rows.map(noticeKey)), [rows]);
   const ticked = picked ?? all;
   const chosen = rows.filter((r) => ticked.has(noticeKey(r)));
-  const units = unitsOf(rows, ticked);
+  const acts = actsFor(rows, ticked, kinds);
   const total = fen(sum(chosen.map((r) => r.total_fen)));
   const print = useAct(async () => {
-    if (units === null || chosen.length === 0) return;
-    const whole = chosen.length === rows.length;
-    const wanted: NoticesRequest = { ...request, id: id.current, units: whole ? [] : [...units], per_unit: perUnit };
-    setPrinted(await call("issue_notices", wanted));
-    id.current = mintId();
+    if (acts === null || chosen.length === 0) return;
+    let made: NoticesView = { notices: [], papers: [], total_fen: ZERO };
+    for (const [i, act] of acts.entries()) {
+      const wanted: NoticesRequest = { ...request, id: ids.current[i] ?? mintId(), kinds: [...act.kinds], units: [...act.units], per_unit: perUnit };
+      const part = await call("issue_notices", wanted);
+      made = {
+        notices: [...made.notices, ...part.notices],
+        papers: [...made.papers, ...part.papers],
+        total_fen: fen(made.total_fen + part.total_fen),
+      };
+    }
+    setPrinted(made);
+    renew();
   });
   // Another choice is another act.
   const change = <T,>(set: (value: T) => void) => (value: T) => {
     set(value);
     setPicked(null);
-    id.current = mintId();
+    renew();
   };
   useKeys({ "Ctrl+P": () => void print.run(), Escape: () => (printed ? setPrinted(null) : false) });
 
@@ -111,11 +123,11 @@ export function ToPrint({ today, onOpenUnit }: Props) {
         />
         <span className="grow" />
         <Checkbox checked={perUnit} onChange={(e) => setPerUnit(e.target.checked)} data-testid="notices-per-unit">每户一份文件</Checkbox>
-        <KeyButton testId="notices-issue" keyName="Ctrl+P" type="primary" size="large" disabled={chosen.length === 0 || units === null} loading={print.busy} onClick={() => void print.run()}>
+        <KeyButton testId="notices-issue" keyName="Ctrl+P" type="primary" size="large" disabled={chosen.length === 0 || acts === null} loading={print.busy} onClick={() => void print.run()}>
           {`打印 ${chosen.length} 份通知单，合计 ${withSign(total)}`}
         </KeyButton>
       </div>
-      {units === null && <div className="notice caution">⚠ 同一户的两种通知单要么都选，要么用上面的种类筛掉一种。</div>}
+      {acts === null && <div className="notice caution">⚠ 有一户有两位缴费人，只勾了一位。请两位都勾上，或都去掉。</div>}
       <FailurePanel failure={preview.error ?? print.failure} testId="notices-failure" onClose={print.clear} />
       {printed && <Printed made={printed} onClose={() => setPrinted(null)} />}
       <div className="notices">
@@ -130,13 +142,13 @@ export function ToPrint({ today, onOpenUnit }: Props) {
           picked={ticked}
           onPick={(next) => {
             setPicked(next);
-            id.current = mintId();
+            renew();
           }}
           tools={<span className="quiet">空格勾选，<kbd>Enter</kbd> 打开这一户</span>}
           empty={
             kinds.length === 0
               ? <EmptyState title="没有选通知单种类" advice="在上面选缴费通知单或催缴通知单。" />
-              : <EmptyState sign="✓" title={preview.isPending ? "正在查" : "这个月没有要通知的"} advice="没有欠费，或还没有出账。先到“收费标准与出账”出账。" />
+              : <EmptyState sign="✓" title={preview.isPending ? "正在查" : "这个月没有要通知的"} advice="没有欠费，或这个月还没有出账。也可以换另一种通知单看看。" />
           }
         />
         <PaperPreview row={cursor} month={month ?? today.slice(0, 7)} />

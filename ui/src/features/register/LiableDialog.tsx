@@ -76,6 +76,11 @@ export function LiableDialog({ unit, people, today, onBack, onSaved }: Props) {
           <Radio value={NEW}>新的人</Radio>
         </Radio.Group>
       </Field>
+      {chosen?.liable === true && (
+        <div className="notice caution">
+          ⚠ {chosen.name}以前交过费（{chosen.liable_from ?? "一开始"} 至 {chosen.liable_to ?? "以后一直"}），这一段会换成新的日期；已经出的账不变，没有出的旧账请先出完。
+        </div>
+      )}
       {chosen === null && (
         <>
           <Field label="姓名"><Input value={name} onChange={(e) => setName(e.target.value)} aria-label="姓名" data-testid="liable-dialog-name" /></Field>
