@@ -96,6 +96,27 @@ impl Duty {
         Duty::RevealNumbers,
     ];
 
+    /// Stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Duty::TakePayments => "take_payments",
+            Duty::KeepCashDay => "keep_cash_day",
+            Duty::ImportRegister => "import_register",
+            Duty::ChangeRegister => "change_register",
+            Duty::SetTariffs => "set_tariffs",
+            Duty::RunBilling => "run_billing",
+            Duty::IssueNotices => "issue_notices",
+            Duty::Waive => "waive",
+            Duty::VoidReceipts => "void_receipts",
+            Duty::WitnessCount => "witness_count",
+            Duty::ManageOffice => "manage_office",
+            Duty::Backup => "backup",
+            Duty::Restore => "restore",
+            Duty::ExportBooks => "export_books",
+            Duty::RevealNumbers => "reveal_numbers",
+        }
+    }
+
     /// For the refusal: 收银员不能…
     pub const fn chinese(self) -> &'static str {
         match self {

@@ -326,7 +326,8 @@ pub(crate) fn post(w: &Writer<'_>, act: &Act, draft: &Draft, through: Date) -> R
         );
         charges.extend(of_unit);
     }
-    let opening: Fen = charges.iter().map(|(c, _)| c.amount).sum();
+    // As the workbook sums it: arrears less what was paid ahead.
+    let opening = Fen::new(draft.units.iter().flat_map(|u| &u.openings).map(|o| o.amount_fen).sum());
     let mut entry = act.entry(EntryKind::Import, business_date(w, act.now)?);
     entry.document.clone_from(&draft.file_name);
     let digest = store::charges::digest(charges.iter().map(|(c, _)| c));

@@ -41,14 +41,13 @@ pub(crate) fn check_pin(desk: &mut Desk, id: OperatorId, pin: &str, now: Instant
 
 fn refuse_while_locked(row: &OperatorRow, now: Instant) -> Result<()> {
     let wait = i64::try_from(wait_after_wrong_pins(row.wrong_pins).as_millis()).unwrap_or(i64::MAX);
-    let until = row.last_wrong_ms.map_or(i64::MIN, |ms| ms.saturating_add(wait));
-    // A clock set back must not shorten the wait.
-    let left = (until - now.unix_ms()).min(wait);
-    if wait > 0 && until > now.unix_ms() {
-        let seconds = left / 1000 + 1;
+    let Some(last) = row.last_wrong_ms.filter(|_| wait > 0) else { return Ok(()) };
+    // A clock set back must not lengthen the wait beyond its measure.
+    let left = last.saturating_add(wait).saturating_sub(now.unix_ms()).min(wait);
+    if left > 0 {
         return Err(Refusal::new(
             "pin_locked",
-            format!("{} 连续输错 PIN，请过 {seconds} 秒再试，或请经理重设 PIN。", row.name),
+            format!("{} 连续输错 PIN，请过 {} 秒再试，或请经理重设 PIN。", row.name, left / 1000 + 1),
         )
         .into());
     }

@@ -92,7 +92,7 @@ fn session_view(session: &Session) -> SessionView {
             role_label: session.role.chinese().into(),
             active: true,
         },
-        duties: duties.map(|d| format!("{d:?}")).collect(),
+        duties: duties.map(|d| d.code().to_owned()).collect(),
     }
 }
 

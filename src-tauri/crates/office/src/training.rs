@@ -72,7 +72,7 @@ impl Dice {
 /// How a household pays: decides what the history looks like.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Habit {
-    /// Every month or two.
+    /// Every quarter.
     Prompt,
     /// Twice a year.
     HalfYearly,
@@ -227,7 +227,7 @@ fn set_tariffs(w: &Writer<'_>, dice: &mut Dice, manager: &Session, start: Month,
 /// Whether a household comes in a month, counted from the first.
 fn comes(h: &Household, nth: i64, dice: &mut Dice) -> bool {
     match h.habit {
-        Habit::Prompt => nth % 2 == i64::try_from(dice.roll(2)).unwrap_or(0),
+        Habit::Prompt => nth % 3 == h.stops_after % 3,
         Habit::HalfYearly => nth % 6 == 5,
         Habit::Late => nth % 12 == 10,
         Habit::Stopped => nth < h.stops_after && nth % 3 == 2,
