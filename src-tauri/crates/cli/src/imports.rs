@@ -32,11 +32,11 @@ pub fn import(counter: &mut Counter, args: &Import) -> Result<Answer, Failure> {
     let done = acts::confirm_import(&mut counter.desk, confirm, counter.now)?;
     json["batch"] = Value::from(done.batch);
     let text = format!(
-        "已导入第 {} 批：{} 户，{} 人，期初欠费 {}。\n",
+        "已导入第 {} 批：{} 户，{} 人，期初欠费 {}（减去期初预存）。\n",
         done.batch,
         done.units,
         done.people,
-        yuan(done.opening_fen)
+        yuan(preview.opening_fen)
     );
     Ok(Answer { json, text, warning: None })
 }
