@@ -152,6 +152,7 @@ CREATE TABLE charge (
 ) STRICT;
 CREATE INDEX charge_by_unit ON charge (unit_id);
 CREATE INDEX charge_by_entry ON charge (entry_number);
+CREATE INDEX charge_by_account ON charge (account_id);
 
 CREATE TABLE charge_reversal (
     charge_id INTEGER PRIMARY KEY REFERENCES charge (id),

@@ -59,6 +59,8 @@ impl<'c> std::ops::Deref for Writer<'c> {
 impl Store {
     /// Makes a new ledger file. Errors when there is one.
     pub fn create(path: &Path) -> Result<Store> {
+        // SQLite itself would open what is there and stamp it as ours.
+        drop(std::fs::File::create_new(path)?);
         let connection = Connection::open_with_flags(
             path,
             OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -112,5 +114,45 @@ impl Store {
         let result = act(&Writer { reader: Reader { connection: &transaction } })?;
         transaction.commit().map_err(Error::from)?;
         Ok(result)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(outcome: Result<()>) -> &'static str {
+        outcome.unwrap_err().refusal().unwrap().code
+    }
+
+    fn pages(store: &Store, pragma: &str) -> i64 {
+        store.connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0)).unwrap()
+    }
+
+    /// A file that may not grow is to SQLite what a full disk is.
+    #[test]
+    fn a_full_disk_loses_nothing_reads_on_and_writes_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::create(&folder.path().join("账本.zhangfang")).unwrap();
+        let setting = |key: &str, bytes: usize| {
+            let (key, value) = (key.to_owned(), "字".repeat(bytes / 3));
+            move |w: &Writer<'_>| w.set_setting(&key, &value)
+        };
+        store.write(setting("before", 30)).unwrap();
+        let size = pages(&store, "page_count");
+        store.connection.pragma_update_and_check(None, "max_page_count", size, |_| Ok(())).unwrap();
+        let half_way = |w: &Writer<'_>| {
+            w.set_setting("before", "改过")?;
+            setting("big", 100_000)(w)
+        };
+        assert_eq!(code(store.write(half_way)), "disk_full");
+        assert!(store.write(half_way).unwrap_err().is_disk());
+        let kept = store.read(|r| r.setting("before")).unwrap();
+        assert_eq!(kept, Some("字".repeat(10)), "what was acknowledged is there, what was refused is not");
+        assert_eq!(store.read(|r| r.setting("big")).unwrap(), None);
+        assert_eq!(store.read(|r| r.intact()).unwrap(), None);
+        store.connection.pragma_update_and_check(None, "max_page_count", size + 100, |_| Ok(())).unwrap();
+        store.write(half_way).unwrap();
+        assert_eq!(store.read(|r| r.setting("before")).unwrap(), Some("改过".into()));
     }
 }

@@ -73,6 +73,8 @@ fn pragmas(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    // Otherwise INSERT OR REPLACE deletes what is posted past its trigger.
+    connection.pragma_update(None, "recursive_triggers", true)?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "cache_size", -65_536)?;
@@ -95,10 +97,19 @@ mod tests {
         let mut connection = Connection::open_in_memory().unwrap();
         set_up(&mut connection).unwrap();
         let mut statement = connection
-            .prepare("SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name")
+            .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY tbl_name, type, name")
             .unwrap();
-        let names: Vec<String> =
+        let all: Vec<String> =
             statement.query_map([], |r| r.get(0)).unwrap().collect::<std::result::Result<_, _>>().unwrap();
-        insta::assert_snapshot!(names.join("\n"));
+        insta::assert_snapshot!(all.join(";\n\n"));
+    }
+
+    #[test]
+    fn replacing_a_posted_row_is_deleting_it() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        set_up(&mut connection).unwrap();
+        connection.execute("INSERT INTO office VALUES (1, '桂苑', 0)", []).unwrap();
+        let outcome = connection.execute("INSERT OR REPLACE INTO office VALUES (1, '别的', 0)", []);
+        assert!(outcome.unwrap_err().to_string().contains("what is posted is never changed"));
     }
 }

@@ -65,18 +65,26 @@ impl Reader<'_> {
         if let Some(what) = self.intact()? {
             return Err(Wrong::new(Check::FileIntact, what).into());
         }
+        // What is wrong with the facts beside the entries is said when its check's turn comes.
+        let mut facts: BTreeMap<Check, Wrong> = BTreeMap::new();
         self.for_each_entry::<Stop>(|e| {
             *transfers += i64::try_from(e.entry.transfers.len()).unwrap_or(i64::MAX);
-            self.facts_stand(e)?;
+            if let Some(wrong) = self.facts_wrong(e)? {
+                facts.entry(wrong.check).or_insert(wrong);
+            }
             let named = self.named_by_reversals(&e.entry.transfers)?;
             Ok(replay.entry(e.number, &e.entry, &e.hash, |name| named.get(&name).copied())?)
         })?;
         let kept: BTreeMap<Account, Balance> = self.balances()?.into_iter().collect();
         replay.compare(&kept)?;
+        self.receipts_without_gap()?;
+        let mut facts_of = |check| facts.remove(&check).map_or(Ok(()), Err);
+        facts_of(Check::ReceiptsMatchTransfers)?;
         self.receipts_stand()?;
+        facts_of(Check::ChargesMatchReceivables)?;
         self.charges_stand()?;
-        self.papers_stand()?;
-        Ok(())
+        facts_of(Check::PapersAsKept)?;
+        self.papers_stand()
     }
 
     fn named_by_reversals(
@@ -92,8 +100,8 @@ impl Reader<'_> {
         Ok(named)
     }
 
-    /// The facts beside an entry's transfers are those its content vouches for.
-    fn facts_stand(&self, e: &LoggedEntry) -> std::result::Result<(), Stop> {
+    /// The facts beside an entry's transfers, where they are not those its content vouches for.
+    fn facts_wrong(&self, e: &LoggedEntry) -> Result<Option<Wrong>> {
         let n = e.number.0;
         let (check, found) = match e.entry.kind {
             EntryKind::Billing | EntryKind::Import => {
@@ -101,18 +109,14 @@ impl Reader<'_> {
             }
             EntryKind::Payment => (Check::ReceiptsMatchTransfers, self.receipt_digest(e.number)?),
             EntryKind::Notices => (Check::PapersAsKept, self.notices_digest(e.number)?),
-            _ => return Ok(()),
+            _ => return Ok(None),
         };
-        match e.entry.content.ends_with(&found) {
-            true => Ok(()),
-            false => {
-                Err(Wrong::new(check, format!("第 {n} 号（{}）的明细与记账时不同", e.entry.kind.chinese()))
-                    .into())
-            }
-        }
+        let same = e.entry.content.ends_with(&found);
+        let what = || format!("第 {n} 号（{}）的明细与记账时不同", e.entry.kind.chinese());
+        Ok((!same).then(|| Wrong::new(check, what())))
     }
 
-    fn receipts_stand(&self) -> std::result::Result<(), Stop> {
+    fn receipts_without_gap(&self) -> std::result::Result<(), Stop> {
         let (count, last): (i64, i64) = self
             .connection
             .query_row("SELECT count(*), ifnull(max(number), 0) FROM receipt", [], |r| {
@@ -124,6 +128,10 @@ impl Reader<'_> {
                 Wrong::new(Check::ReceiptsWithoutGap, format!("共 {count} 张，最后一号是 {last}")).into()
             );
         }
+        Ok(())
+    }
+
+    fn receipts_stand(&self) -> std::result::Result<(), Stop> {
         let mut statement = self
             .connection
             .prepare(
@@ -152,9 +160,11 @@ impl Reader<'_> {
         let mut statement = self
             .connection
             .prepare(
-                "SELECT c.id FROM charge c WHERE c.amount_fen <>
-                    (SELECT ifnull(sum(t.amount_fen), 0) FROM transfer t
-                     WHERE t.entry_number = c.entry_number AND t.debit_id = c.account_id)
+                "WITH posted AS MATERIALIZED (
+                    SELECT entry_number, debit_id, sum(amount_fen) AS fen FROM transfer GROUP BY entry_number, debit_id)
+                 SELECT c.id FROM charge c
+                 LEFT JOIN posted p ON p.entry_number = c.entry_number AND p.debit_id = c.account_id
+                 WHERE p.fen IS NOT c.amount_fen
                  UNION ALL
                  SELECT -a.id FROM account a JOIN balance b ON b.account_id = a.id
                  WHERE a.kind = 'receivable' AND b.debits_fen <> b.credits_fen AND NOT EXISTS (
