@@ -1,0 +1,9 @@
+//! The ledger file from outside: what it refuses, what `verify` sees, backups.
+#![allow(clippy::unwrap_used, reason = "a test stops where it does not hold")]
+
+mod backups;
+mod books;
+mod opening;
+mod posting;
+mod triggers;
+mod verify;
