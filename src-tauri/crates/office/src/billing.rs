@@ -12,7 +12,7 @@ use ledger::people::PersonId;
 use ledger::refusal::Refusal;
 use ledger::tariffs::{BilledUnit, Item, Tariff};
 use ledger::units::UnitId;
-use store::charges::{NewChargeRow, Origin};
+use store::charges::{Charged, NewChargeRow, Origin};
 use store::entries::LogQuery;
 use store::register::{UnitPerson, UnitRow};
 use store::{Reader, Writer};
@@ -86,26 +86,26 @@ fn work_out(r: &Reader<'_>, through: Month) -> Result<Run> {
         .iter()
         .map(|u| BilledUnit { building: u.building.clone(), usage: u.usage, area: u.area })
         .collect();
-    let nobody: Vec<UnitPerson> = Vec::new();
+    let (nobody, nothing): (Vec<UnitPerson>, Charged) = Default::default();
     let liabilities: Vec<Vec<_>> = units
         .iter()
         .map(|u| people.get(&u.id).unwrap_or(&nobody).iter().filter_map(UnitPerson::liability).collect())
         .collect();
     let (mut all, mut unbilled, mut billed_before) = (Vec::new(), Vec::new(), false);
-    let charged: Vec<HashMap<UnitId, _>> =
+    let charged: Vec<HashMap<UnitId, Charged>> =
         items.iter().map(|i| Ok(r.charged_periods(i.id)?)).collect::<Result<_>>()?;
     let of_item: Vec<Vec<Tariff>> =
         items.iter().map(|i| tariffs.iter().filter(|t| t.item == i.id).cloned().collect()).collect();
     for (u, unit) in units.iter().enumerate() {
         for (i, item) in items.iter().enumerate() {
-            let (periods, opening) = charged[i].get(&unit.id).cloned().unwrap_or_default();
-            billed_before |= !periods.is_empty();
+            let before = charged[i].get(&unit.id).unwrap_or(&nothing);
+            billed_before |= !before.periods.is_empty();
             let billable = Billable {
                 unit: &billed[u],
                 handover: unit.handover,
                 liabilities: &liabilities[u],
-                charged: &periods,
-                opening_through: opening,
+                charged: &before.periods,
+                opening_through: before.opening_through,
             };
             let (made, missing) = lines(item, &of_item[i], &billable, through);
             all.extend(made.into_iter().map(|charge| RunLine { unit: u, item: i, charge }));

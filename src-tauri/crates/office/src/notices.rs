@@ -191,7 +191,14 @@ fn snapshot(
         let (period, working) = match rows.as_slice() {
             [one] if one.charge.open == one.charge.amount => (one.label.clone(), one.working.clone()),
             [one] => (one.label.clone(), format!("尚欠，原 {}", one.charge.amount.grouped())),
-            many => (l.period.label(), format!("共 {} 期", many.len())),
+            [first, ..]
+                if rows
+                    .iter()
+                    .all(|c| c.charge.open == first.charge.amount && c.working == first.working) =>
+            {
+                (l.period.label(), format!("{}，共{}期", first.working, rows.len()))
+            }
+            many => (l.period.label(), format!("共{}期", many.len())),
         };
         SnapshotLine {
             item: rows.first().map(|c| c.item_name.clone()).unwrap_or_default(),

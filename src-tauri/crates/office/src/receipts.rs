@@ -1,7 +1,7 @@
 //! Receipts: kept as first printed, printed from what is kept.
 
 use documents::{ReceiptCopy, ReceiptPaper, VoidMark, receipt_pdf};
-use ledger::calendar::{Instant, parse_date};
+use ledger::calendar::{Instant, Period, parse_date};
 use ledger::entries::EntryKind;
 use ledger::operators::Duty;
 use ledger::payments::{Settlement, Tender, Tendered};
@@ -50,27 +50,23 @@ pub(crate) struct SnapshotLine {
     pub(crate) amount_fen: Fen,
 }
 
-/// Rows of a receipt: what was paid, then what was prepaid. A part payment says what is still open.
+/// Rows of a receipt: what was paid, then what was prepaid. Consecutive periods of one item at one amount, paid in full,
+/// are one row that says how many; a part payment says what is still open.
 pub(crate) fn lines(open: &[ChargeRow], settlement: &Settlement) -> Vec<SnapshotLine> {
-    let mut lines: Vec<SnapshotLine> = settlement
+    let paid = settlement
         .allocations
         .iter()
-        .filter_map(|a| {
-            let c = open.iter().find(|c| c.charge.id == a.charge)?;
-            let rest = c.charge.open - a.amount;
-            let working = match rest.is_positive() {
-                true => format!("部分缴纳，尚欠 {}", rest.grouped()),
-                false if a.amount < c.charge.amount => "补足余额".to_owned(),
-                false => c.working.clone(),
-            };
-            Some(SnapshotLine {
-                item: c.item_name.clone(),
-                period: c.label.clone(),
-                working,
-                amount_fen: a.amount.into(),
-            })
-        })
-        .collect();
+        .filter_map(|a| open.iter().find(|c| c.charge.id == a.charge).map(|c| (c, a.amount)));
+    let mut runs: Vec<Vec<(&ChargeRow, ledger::money::Fen)>> = Vec::new();
+    for (c, amount) in paid {
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|last| continues(*last, (c, amount))) => {
+                run.push((c, amount))
+            }
+            _ => runs.push(vec![(c, amount)]),
+        }
+    }
+    let mut lines: Vec<SnapshotLine> = runs.iter().filter_map(|run| line(run)).collect();
     if settlement.to_prepayment.is_positive() {
         lines.push(SnapshotLine {
             item: "预存".into(),
@@ -80,6 +76,38 @@ pub(crate) fn lines(open: &[ChargeRow], settlement: &Settlement) -> Vec<Snapshot
         });
     }
     lines
+}
+
+/// Whether a paid charge is the next period of the one before, both whole and alike.
+fn continues(before: (&ChargeRow, ledger::money::Fen), next: (&ChargeRow, ledger::money::Fen)) -> bool {
+    let whole = |(c, paid): (&ChargeRow, ledger::money::Fen)| paid == c.charge.amount;
+    whole(before)
+        && whole(next)
+        && before.1 == next.1
+        && before.0.charge.item == next.0.charge.item
+        && before.0.charge.period.to().succ_opt() == Some(next.0.charge.period.from())
+        && before.0.origin == store::charges::Origin::Billed
+        && next.0.origin == store::charges::Origin::Billed
+}
+
+fn line(run: &[(&ChargeRow, ledger::money::Fen)]) -> Option<SnapshotLine> {
+    let ((first, amount), (last, _)) = (*run.first()?, *run.last()?);
+    let rest = first.charge.open - amount;
+    let (period, working) = match run.len() {
+        1 if rest.is_positive() => (first.label.clone(), format!("部分缴纳，尚欠 {}", rest.grouped())),
+        1 if amount < first.charge.amount => (first.label.clone(), "补足余额".to_owned()),
+        1 => (first.label.clone(), first.working.clone()),
+        many => {
+            let whole = Period::new(first.charge.period.from(), last.charge.period.to())?;
+            (whole.label(), format!("{}，共{many}期", first.working))
+        }
+    };
+    Some(SnapshotLine {
+        item: first.item_name.clone(),
+        period,
+        working,
+        amount_fen: run.iter().map(|(_, paid)| *paid).sum::<ledger::money::Fen>().into(),
+    })
 }
 
 /// Tenders as kept: change is taken off the cash.

@@ -20,7 +20,7 @@ use crate::views::register::{
 use crate::{Desk, Error, Result};
 
 /// Finds units by what was typed into the box.
-pub fn find_units(desk: &mut Desk, request: FindUnits, now: Instant) -> Result<FoundUnits> {
+pub fn find_units(desk: &mut Desk, request: FindUnits, _now: Instant) -> Result<FoundUnits> {
     desk.session()?;
     let open = desk.office()?;
     let version = open.store.read::<_, Error>(|r| Ok(r.register_version()?))?;
@@ -30,12 +30,12 @@ pub fn find_units(desk: &mut Desk, request: FindUnits, now: Instant) -> Result<F
     let found =
         open.index.as_ref().map(|(_, index)| index.find(&request.query, request.limit)).unwrap_or_default();
     open.store.read(|r| {
-        let hits = found.into_iter().map(|id| hit(r, id, now.date())).collect::<Result<Vec<_>>>()?;
+        let hits = found.into_iter().map(|id| hit(r, id)).collect::<Result<Vec<_>>>()?;
         Ok(FoundUnits { units: hits })
     })
 }
 
-fn hit(reader: &Reader<'_>, id: UnitId, _today: Date) -> Result<UnitHit> {
+fn hit(reader: &Reader<'_>, id: UnitId) -> Result<UnitHit> {
     let unit = reader.unit(id)?.ok_or_else(|| Error::broken("the search index names no unit"))?;
     let people = reader.people_of(id)?;
     Ok(UnitHit {

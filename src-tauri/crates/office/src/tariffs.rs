@@ -176,7 +176,7 @@ fn refuse_conflict(w: &Writer<'_>, item: &Item, tariff: &Tariff) -> Result<()> {
         tariff.building.as_ref().is_none_or(|b| *b == u.building)
             && tariff.usage.is_none_or(|usage| usage == u.usage)
     });
-    let billed = covered.filter_map(|u| charged.get(&u.id)).flat_map(|(periods, _)| periods);
+    let billed = covered.filter_map(|u| charged.get(&u.id)).flat_map(|charged| &charged.periods);
     if let Some(last) = billed.map(|p| p.to()).max().filter(|last| tariff.from <= *last) {
         return Err(Refusal::new(
             "tariff_already_billed",

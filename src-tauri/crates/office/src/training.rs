@@ -225,7 +225,7 @@ fn set_tariffs(w: &Writer<'_>, dice: &mut Dice, manager: &Session, start: Month,
 }
 
 /// Whether a household comes in a month, counted from the first.
-fn comes(h: &Household, nth: i64, dice: &mut Dice) -> bool {
+fn comes(h: &Household, nth: i64) -> bool {
     match h.habit {
         Habit::Prompt => nth % 3 == h.stops_after % 3,
         Habit::HalfYearly => nth % 6 == 5,
@@ -247,7 +247,7 @@ fn pay_month(
     let days = [6_u32, 13, 20, 26];
     let mut payers: Vec<Vec<&Household>> = vec![Vec::new(); days.len()];
     for h in households {
-        if comes(h, nth, dice) {
+        if comes(h, nth) {
             payers[usize::try_from(dice.roll(4)).unwrap_or(0)].push(h);
         }
     }

@@ -1,4 +1,5 @@
 //! A whole day through the acts, from founding to the locked day, and what is refused on the way.
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use ledger::calendar::Instant;
 use office::views::billing::{RunBilling, SetTariff};

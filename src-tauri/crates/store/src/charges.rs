@@ -59,6 +59,15 @@ pub struct NewChargeRow {
     pub origin: Origin,
 }
 
+/// What a unit was charged for an item.
+#[derive(Debug, Clone, Default)]
+pub struct Charged {
+    /// Billed.
+    pub periods: Vec<Period>,
+    /// The end of its latest opening balance.
+    pub opening_through: Option<Date>,
+}
+
 /// What an entry says of the charges it posts: their number and the hash of their facts, so that the chain covers
 /// workings, due days and labels too.
 pub fn digest<'a>(charges: impl Iterator<Item = &'a NewChargeRow>) -> String {
@@ -165,20 +174,20 @@ impl Reader<'_> {
     }
 
     /// What every unit was charged for an item: billed periods, and the end of its latest opening.
-    pub fn charged_periods(&self, item: ItemId) -> Result<HashMap<UnitId, (Vec<Period>, Option<Date>)>> {
+    pub fn charged_periods(&self, item: ItemId) -> Result<HashMap<UnitId, Charged>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT c.unit_id, c.period_from, c.period_to, c.origin FROM charge c
              WHERE c.item_id = ?1 AND NOT EXISTS (SELECT 1 FROM charge_reversal r WHERE r.charge_id = c.id)",
         )?;
-        let mut charged: HashMap<UnitId, (Vec<Period>, Option<Date>)> = HashMap::new();
+        let mut charged: HashMap<UnitId, Charged> = HashMap::new();
         let rows = all(&mut statement, [item.0], |row| {
             Ok((UnitId(row.get("unit_id")?), period(row)?, row.get::<_, String>("origin")? == "opening"))
         })?;
         for (unit, period, opening) in rows {
             let of_unit = charged.entry(unit).or_default();
             match opening {
-                true => of_unit.1 = of_unit.1.max(Some(period.to())),
-                false => of_unit.0.push(period),
+                true => of_unit.opening_through = of_unit.opening_through.max(Some(period.to())),
+                false => of_unit.periods.push(period),
             }
         }
         Ok(charged)
