@@ -15,6 +15,9 @@ use crate::counter::{Counter, Failure};
 /// The only window; capabilities/main.json names it.
 const LABEL: &str = "main";
 
+/// Stands for `freezePrototype` in tauri.conf.json; the script says why.
+const FREEZE: &str = include_str!("freeze.js");
+
 /// A file name to begin with in a save dialog.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[ts(export)]
@@ -33,6 +36,7 @@ pub fn open(app: &tauri::App) -> tauri::Result<()> {
         .center()
         .general_autofill_enabled(false)
         .devtools(cfg!(debug_assertions))
+        .initialization_script(FREEZE)
         .on_navigation(built_in)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
