@@ -13,6 +13,7 @@ mod day_reports;
 mod desk;
 mod error;
 mod hledger;
+mod import_previews;
 mod imports;
 mod notices;
 mod operators;

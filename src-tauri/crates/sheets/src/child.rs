@@ -223,8 +223,8 @@ struct Reaped(Child);
 impl Drop for Reaped {
     fn drop(&mut self) {
         // Both fail only when the child is gone already, which is what is wanted.
-        self.0.kill().ok();
-        self.0.wait().ok();
+        drop(self.0.kill());
+        drop(self.0.wait());
     }
 }
 
