@@ -225,7 +225,7 @@ impl Writer<'_> {
             changes.entry(credit).or_default().credits += transfer.amount;
         }
         self.change_balances(&changes)?;
-        self.nothing_overdrawn(&ids)?;
+        self.nothing_overdrawn(&ids, &changes)?;
         Ok(number)
     }
 
@@ -308,10 +308,19 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn nothing_overdrawn(&self, touched: &HashMap<Account, i64>) -> Result<()> {
-        for account in touched.keys().filter(|a| a.kind().must_not_be_overdrawn()) {
+    /// Looks only at accounts this entry drew on: what it added to cannot be overdrawn by it.
+    fn nothing_overdrawn(&self, ids: &HashMap<Account, i64>, changes: &HashMap<i64, Balance>) -> Result<()> {
+        for (account, id) in ids.iter().filter(|(a, _)| a.kind().must_not_be_overdrawn()) {
+            let debit_side = account.kind().is_debit_side();
+            let drawn = changes.get(id).is_some_and(|c| {
+                let drawn = if debit_side { c.credits } else { c.debits };
+                drawn.is_positive()
+            });
+            if !drawn {
+                continue;
+            }
             let net = self.balance(account)?.net();
-            let side = if account.kind().is_debit_side() { net } else { -net };
+            let side = if debit_side { net } else { -net };
             if side.is_negative() {
                 return Err(Error::Broken(format!("{account} would be overdrawn by {}", side.abs())));
             }
