@@ -288,9 +288,12 @@ pub(crate) fn void(w: &Writer<'_>, act: &Act, number: i64, reason: &str) -> Resu
     entry.reason = reason.to_owned();
     entry.reverses = Some(receipt.entry);
     entry.transfers = w.transfers(receipt.entry)?.into_iter().map(|(name, t)| t.reversal(name)).collect();
-    for t in &entry.transfers {
-        let prepaid = Account::kind(&t.debit) == ledger::accounts::AccountKind::Prepayment;
-        if prepaid && -w.balance(&t.debit)?.net() < t.amount {
+    // What several tenders put into the prepayment goes out of it as one sum.
+    let prepayment = |a: &Account| a.kind() == ledger::accounts::AccountKind::Prepayment;
+    if let Some(account) = entry.transfers.iter().map(|t| t.debit).find(|a| prepayment(a)) {
+        let out: Fen = entry.transfers.iter().filter(|t| t.debit == account).map(|t| t.amount).sum();
+        let back: Fen = entry.transfers.iter().filter(|t| t.credit == account).map(|t| t.amount).sum();
+        if back - w.balance(&account)?.net() < out {
             return Err(Refusal::new(
                 "prepayment_used",
                 "这张收据存入的预存已经用掉一部分，不能作废。请先作废用预存抵扣的那张收据。",

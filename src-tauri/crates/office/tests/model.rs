@@ -5,7 +5,8 @@
 mod auditor;
 mod counter;
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use auditor::{Asked, Auditor, ITEMS, TENDERS, UNITS};
@@ -21,7 +22,7 @@ use office::{Desk, acts};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence, RngSeed, TestRunner};
 
-/// An amount: a part of what the unit owes (of 200 元 if nothing), and a few 分.
+/// An amount: a part of what the unit owes (of 200 元 if nothing; of what is prepaid, for that tender), and a few 分.
 #[derive(Debug, Clone, Copy)]
 struct Much {
     percent: i64,
@@ -84,7 +85,7 @@ fn pay() -> impl Strategy<Value = Step> {
 fn step() -> impl Strategy<Value = Step> {
     let off = || prop_oneof![4 => Just(0i64), 1 => -4000i64..4000, 1 => -9000i64..9000];
     prop_oneof![
-        2 => (prop_oneof![3 => Just(0i64), 1 => -500i64..500], any::<bool>())
+        4 => (prop_oneof![3 => Just(0i64), 1 => -500i64..500], any::<bool>())
             .prop_map(|(differs, reason)| Step::Open { differs, reason }),
         10 => pay(),
         2 => (0usize..20, prop_oneof![Just(0i64), Just(1)]).prop_map(|(receipt, more)| Step::PayAgain { receipt, more }),
@@ -106,6 +107,8 @@ struct Both {
     charge_ids: HashMap<(usize, usize, usize), i64>,
     date: i64,
     minute: i64,
+    /// How often an act was done, or refused with a code.
+    tally: BTreeMap<&'static str, usize>,
 }
 
 fn date_of(day: i64) -> String {
@@ -118,15 +121,20 @@ fn month_of(month: usize) -> String {
 }
 
 impl Both {
-    /// The little estate, entered, priced and billed for two months.
-    fn founded(folder: &Path) -> Both {
-        let mut both = Both {
+    fn new(folder: &Path, date: i64) -> Both {
+        Both {
             desk: desk(folder),
             auditor: Auditor::default(),
             charge_ids: HashMap::new(),
-            date: 0,
+            date,
             minute: 0,
-        };
+            tally: BTreeMap::new(),
+        }
+    }
+
+    /// The little estate, entered, priced and billed for two months.
+    fn founded(folder: &Path) -> Both {
+        let mut both = Both::new(folder, 0);
         let now = both.now();
         both.sign_in("manager");
         for (code, hundredths) in UNITS {
@@ -190,15 +198,20 @@ impl Both {
         request: R,
     ) -> Result<T, &'static str> {
         let now = self.now();
-        act(&mut self.desk, request, now).map_err(|error| match error.refusal() {
+        let came = act(&mut self.desk, request, now).map_err(|error| match error.refusal() {
             Some(refusal) => refusal.code,
             None => panic!("a fault: {error}"),
-        })
+        });
+        *self.tally.entry(came.as_ref().map_or_else(|code| *code, |_| "done")).or_default() += 1;
+        came
     }
 
-    fn fen(&self, unit: usize, much: Much) -> i64 {
-        let owed = self.auditor.owed(unit);
-        let whole = if owed == 0 { 20_000 } else { owed };
+    fn fen(&self, unit: usize, tender: usize, much: Much) -> i64 {
+        let whole = match (TENDERS[tender], self.auditor.owed(unit)) {
+            ("prepayment", _) => self.auditor.prepaid[unit],
+            (_, 0) => 20_000,
+            (_, owed) => owed,
+        };
         whole * much.percent / 100 + much.fen
     }
 
@@ -207,13 +220,13 @@ impl Both {
         match step {
             Step::Open { differs, reason } => self.open(*differs, *reason),
             Step::Pay { unit, tenders, chosen, limit, surplus } => {
-                let tenders = tenders.iter().map(|(t, m)| (*t, self.fen(*unit, *m))).collect();
+                let tenders = tenders.iter().map(|(t, m)| (*t, self.fen(*unit, *t, *m))).collect();
                 let places: Vec<usize> = (0..self.auditor.charges.len())
                     .filter(|c| self.auditor.charges[*c].unit == *unit)
                     .collect();
                 let chosen =
                     chosen.as_ref().map(|all| all.iter().map(|n| places[n % places.len()]).collect());
-                let limit = limit.map(|m| self.fen(*unit, m).max(1));
+                let limit = limit.map(|m| self.fen(*unit, 0, m).max(1));
                 self.pay(Asked { id: id(), unit: *unit, tenders, chosen, limit, surplus: *surplus });
             }
             Step::PayAgain { receipt, more } => self.pay_again(*receipt, *more),
@@ -409,14 +422,42 @@ impl Both {
     }
 }
 
+/// A founded estate, and books and auditor of a copy of it for each case.
+struct Estate {
+    folder: tempfile::TempDir,
+    auditor: Auditor,
+    charge_ids: HashMap<(usize, usize, usize), i64>,
+}
+
+impl Estate {
+    fn found() -> Estate {
+        let folder = office_folder();
+        let Both { auditor, charge_ids, .. } = Both::founded(folder.path());
+        Estate { folder, auditor, charge_ids }
+    }
+
+    /// Plays the steps on a day just opened. Gives how often acts were done and refused.
+    fn play(&self, steps: &[Step]) -> Result<BTreeMap<&'static str, usize>, String> {
+        let folder = copy_of(self.folder.path());
+        let mut both = Both::new(folder.path(), 1);
+        both.auditor = self.auditor.clone();
+        both.charge_ids = self.charge_ids.clone();
+        both.open(0, false);
+        for step in steps {
+            both.step(step);
+            both.agree();
+        }
+        let now = both.now();
+        verified(&mut both.desk, now)?;
+        Ok(both.tally)
+    }
+}
+
 #[test]
 fn random_days_agree_with_the_auditor() {
-    let template = office_folder();
-    let founded = Both::founded(template.path());
-    let (auditor, charge_ids) = (founded.auditor.clone(), founded.charge_ids.clone());
-    drop(founded);
+    let estate = Estate::found();
     let mut config = Config {
-        cases: 40,
+        cases: 80,
         max_shrink_iters: 400,
         source_file: Some(file!()),
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct(concat!(
@@ -427,25 +468,47 @@ fn random_days_agree_with_the_auditor() {
     };
     config.cases = std::env::var("PROPTEST_CASES").map_or(config.cases, |n| n.parse().unwrap());
     if !matches!(config.rng_seed, RngSeed::Fixed(_)) {
-        let low = uuid::Uuid::new_v4().as_u64_pair().0;
-        config.rng_seed = RngSeed::Fixed(low);
+        config.rng_seed = RngSeed::Fixed(uuid::Uuid::new_v4().as_u64_pair().0);
     }
-    println!("seed {:?}, {} cases", config.rng_seed, config.cases);
-    let runner = TestRunner::new(config).run(&prop::collection::vec(step(), 1..50), |steps| {
-        let folder = copy_of(template.path());
-        let mut both = Both {
-            desk: desk(folder.path()),
-            auditor: auditor.clone(),
-            charge_ids: charge_ids.clone(),
-            date: 1,
-            minute: 0,
-        };
-        for step in &steps {
-            both.step(step);
-            both.agree();
+    println!("{:?}, {} cases", config.rng_seed, config.cases);
+    let tally: RefCell<BTreeMap<&str, usize>> = RefCell::default();
+    let ran = TestRunner::new(config).run(&prop::collection::vec(step(), 1..50), |steps| {
+        for (code, n) in estate.play(&steps).map_err(TestCaseError::fail)? {
+            *tally.borrow_mut().entry(code).or_default() += n;
         }
-        let now = both.now();
-        verified(&mut both.desk, now).map_err(TestCaseError::fail)
+        Ok(())
     });
-    runner.unwrap_or_else(|e| panic!("{e}"));
+    println!("{:?}", tally.borrow());
+    ran.unwrap_or_else(|e| panic!("{e}"));
+}
+
+fn paid(unit: usize, tenders: &[(usize, i64)]) -> Step {
+    let much = |(tender, percent): &(usize, i64)| (*tender, Much { percent: *percent, fen: 0 });
+    Step::Pay { unit, tenders: tenders.iter().map(much).collect(), chosen: None, limit: None, surplus: true }
+}
+
+/// Days that were once wrong, or nearly so.
+#[test]
+fn known_days_agree_with_the_auditor() {
+    let estate = Estate::found();
+    let check = |steps: &[Step]| drop(estate.play(steps).unwrap());
+    // A surplus of two tenders, some of it used: each part alone would fit into what is left, together they don't.
+    check(&[
+        paid(0, &[(0, 100), (1, 90), (2, 90)]),
+        Step::Bill { months: 1 },
+        paid(0, &[(5, 40)]),
+        Step::Void { receipt: 0 },
+        Step::Void { receipt: 1 },
+        Step::Void { receipt: 0 },
+    ]);
+    // Prepayment drawn and put back in one payment.
+    check(&[paid(0, &[(0, 150)]), paid(0, &[(5, 50)]), Step::Void { receipt: 1 }, Step::Void { receipt: 0 }]);
+    check(&[
+        paid(1, &[(1, 150)]),
+        Step::Bill { months: 1 },
+        paid(1, &[(5, 90), (0, 70)]),
+        Step::Void { receipt: 0 },
+        Step::Void { receipt: 1 },
+        Step::Void { receipt: 0 },
+    ]);
 }
