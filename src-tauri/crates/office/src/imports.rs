@@ -93,7 +93,7 @@ pub fn preview_import(desk: &mut Desk, request: PreviewImport, now: Instant) -> 
     Ok(preview_view(draft, through, refused))
 }
 
-/// Refusals: `import_same_file`, `import_empty`, `import_unit_exists`.
+/// A draft without a unit never gets here: reading refuses it. Refusals: `import_same_file`, `import_unit_exists`.
 fn refuse(r: &Reader<'_>, draft: &Draft) -> Result<()> {
     if let Some(batch) = r.batch_of_file(&draft.sha256)? {
         return Err(Refusal::new(
@@ -106,11 +106,6 @@ fn refuse(r: &Reader<'_>, draft: &Draft) -> Result<()> {
             ),
         )
         .into());
-    }
-    if draft.units.is_empty() {
-        return Err(
-            Refusal::new("import_empty", "表里没有认出一套房，没有导入。请核对表头行和各列的含义。").into()
-        );
     }
     let mut there = Vec::new();
     for unit in &draft.units {
@@ -134,7 +129,7 @@ fn refuse(r: &Reader<'_>, draft: &Draft) -> Result<()> {
 }
 
 /// Imports what was previewed, in one transaction. The same id gives the first import again. Refusals: `not_allowed`,
-/// `file_changed`, `import_same_file`, `import_empty`, `import_unit_exists`, and those of reading the file.
+/// `file_changed`, `import_same_file`, `import_unit_exists`, and those of reading the file.
 pub fn confirm_import(desk: &mut Desk, request: ConfirmImport, now: Instant) -> Result<ImportedView> {
     let session = desk.permitted(Duty::ImportRegister)?;
     let act = Act::new(&request.id, &session, now)?;

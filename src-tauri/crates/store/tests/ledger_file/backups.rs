@@ -8,8 +8,7 @@ use crate::books::{Books, act, books, founded, refused};
 
 fn names(books: &Books) -> Vec<String> {
     let entries = fs::read_dir(books.folder.path()).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -93,7 +92,8 @@ fn restoring_keeps_what_was_only_in_the_wal() {
     store.write(|w| w.post(&act(ledger::entries::EntryKind::Reveal, 5, Vec::new()))).unwrap();
     let last = head(&store);
     fs::copy(&new.path, &path).unwrap();
-    fs::copy(new.folder.path().join("账本.zhangfang-wal"), crashed.path().join("账本.zhangfang-wal")).unwrap();
+    fs::copy(new.folder.path().join("账本.zhangfang-wal"), crashed.path().join("账本.zhangfang-wal"))
+        .unwrap();
     drop(store);
     let kept = crashed.path().join("恢复前.zhangfang");
     Store::restore(&backup, &path, &kept).unwrap();

@@ -204,7 +204,13 @@ fn opened(w: &Writer<'_>) -> Result<CashDayId, Error> {
 }
 
 /// Cash for January's charge, 1.00 元 more of it to prepayment.
-pub fn paid(w: &Writer<'_>, day: CashDayId, receipt: i64, minute: u32, fen: Fen) -> Result<EntryNumber, Error> {
+pub fn paid(
+    w: &Writer<'_>,
+    day: CashDayId,
+    receipt: i64,
+    minute: u32,
+    fen: Fen,
+) -> Result<EntryNumber, Error> {
     let ahead = Fen::new(100);
     let mut entry = act(
         EntryKind::Payment,
@@ -256,7 +262,8 @@ fn reprinted(w: &Writer<'_>) -> Result<(), Error> {
 
 fn waived(w: &Writer<'_>) -> Result<(), Error> {
     let part = Fen::new(58);
-    let by = w.post(&act(EntryKind::Waiver, 27, vec![Transfer::new(Account::Waiver, receivable(2), part)]))?;
+    let by =
+        w.post(&act(EntryKind::Waiver, 27, vec![Transfer::new(Account::Waiver, receivable(2), part)]))?;
     w.insert_waiver(by, ChargeId(2), part, "批 2026-7")
 }
 
@@ -302,8 +309,7 @@ impl Books {
         let raw = raw(&self.path);
         raw.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON").unwrap();
         let mut statement = raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").unwrap();
-        let names: Vec<String> =
-            statement.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
+        let names: Vec<String> = statement.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
         for name in names {
             raw.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
         }

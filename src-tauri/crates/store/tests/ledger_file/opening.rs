@@ -36,7 +36,10 @@ fn a_foreign_file_is_refused() {
     check(
         |b| {
             fs::remove_file(&b.path).unwrap();
-            Connection::open(&b.path).unwrap().execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (1)").unwrap();
+            Connection::open(&b.path)
+                .unwrap()
+                .execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (1)")
+                .unwrap();
         },
         "ledger_foreign",
     );

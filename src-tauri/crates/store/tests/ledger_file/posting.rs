@@ -3,8 +3,8 @@
 use ledger::accounts::Account;
 use ledger::entries::{EntryKind, EntryNumber, Transfer};
 use ledger::money::Fen;
-use store::cash_days::CashDayId;
 use store::Error;
+use store::cash_days::CashDayId;
 
 use crate::books::{act, books, founded, paid, prepayment, refused};
 
@@ -59,7 +59,10 @@ fn a_clock_that_ran_backwards_is_refused() {
     let books = founded();
     let mut store = books.open();
     store.write(|w| w.post(&act(EntryKind::Reveal, 30, Vec::new()))).unwrap();
-    assert_eq!(refused(store.write(|w| w.post(&act(EntryKind::Reveal, 29, Vec::new())))), "clock_ran_backwards");
+    assert_eq!(
+        refused(store.write(|w| w.post(&act(EntryKind::Reveal, 29, Vec::new())))),
+        "clock_ran_backwards"
+    );
     let mut same = act(EntryKind::Reveal, 30, Vec::new());
     same.id = uuid::Uuid::from_u128(77);
     store.write(|w| w.post(&same)).unwrap();
@@ -73,4 +76,19 @@ fn a_prepayment_is_never_overdrawn() {
     let outcome = store.write(|w| w.post(&act(EntryKind::Payment, 700, vec![more])));
     assert!(outcome.unwrap_err().to_string().contains("overdrawn"));
     assert_eq!(store.read(|r| r.balance(&prepayment())).unwrap().net(), Fen::new(-100));
+}
+
+#[test]
+fn a_second_writer_is_refused_and_the_first_goes_on() {
+    let books = founded();
+    let (mut first, mut second) = (books.open(), books.open());
+    first
+        .write(|w| {
+            w.set_setting("phone", "1")?;
+            let outcome = second.write(|w| w.set_setting("phone", "2"));
+            assert_eq!(refused(outcome), "ledger_busy");
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+    assert_eq!(second.read(|r| r.setting("phone")).unwrap().as_deref(), Some("1"));
 }

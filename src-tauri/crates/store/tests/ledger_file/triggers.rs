@@ -5,14 +5,17 @@ use rusqlite::Connection;
 use crate::books::{Books, books, raw};
 
 /// Tables that are not facts of the books: they hold how things stand now. Everything else is posted.
-const MUTABLE: [&str; 8] = ["balance", "item", "operator", "person", "phone", "setting", "unit", "unit_person"];
+const MUTABLE: [&str; 8] =
+    ["balance", "item", "operator", "person", "phone", "setting", "unit", "unit_person"];
 
 /// Of those, what the books name: changed, never deleted.
 const NAMED_BY_THE_BOOKS: [&str; 5] = ["balance", "item", "operator", "person", "unit"];
 
 fn tables(raw: &Connection) -> Vec<String> {
     let mut statement = raw
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+        .prepare(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+        )
         .unwrap();
     statement.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect()
 }
@@ -87,8 +90,9 @@ fn rows_that_the_books_cannot_hold_are_refused() {
     check(&gap(next), None, &books);
     check(&gap("(SELECT max(number) + 2 FROM entry)"), Some("entry numbers run without gaps"), &books);
     check(&gap("0"), Some("entry numbers run without gaps"), &books);
-    let receipt =
-        |number: i64| format!("INSERT INTO receipt SELECT {number}, 'x', snapshot FROM receipt WHERE number = 1");
+    let receipt = |number: i64| {
+        format!("INSERT INTO receipt SELECT {number}, 'x', snapshot FROM receipt WHERE number = 1")
+    };
     check(&receipt(3), None, &books);
     check(&receipt(4), Some("receipt numbers run without gaps"), &books);
     check(&receipt(0), Some("receipt numbers run without gaps"), &books);

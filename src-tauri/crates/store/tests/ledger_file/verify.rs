@@ -88,23 +88,41 @@ fn tampering_is_named_by_the_check_it_breaks() {
     check("DELETE FROM entry WHERE kind = 'reveal'", Check::NumbersWithoutGap);
     check("UPDATE entry SET at_ms = at_ms - 3600000 WHERE kind = 'day_closed'", Check::TimeRunsForward);
     check("UPDATE entry SET at_ms = at_ms + 1 WHERE kind = 'day_closed'", Check::ChainUnbroken);
-    check("UPDATE entry SET operator_id = (SELECT max(id) FROM operator), document = '' WHERE number = 2", Check::ChainUnbroken);
+    check(
+        "UPDATE entry SET operator_id = (SELECT max(id) FROM operator), document = '' WHERE number = 2",
+        Check::ChainUnbroken,
+    );
     check("UPDATE entry SET reason = '改过' WHERE kind = 'waiver'", Check::ChainUnbroken);
     check("UPDATE entry SET business_date = '2026-11-20' WHERE kind = 'payment'", Check::ChainUnbroken);
     check("UPDATE entry SET hash = zeroblob(32) WHERE number = 3", Check::ChainUnbroken);
     check("UPDATE entry SET kind = 'nothing' WHERE number = 3", Check::ChainUnbroken);
-    check("UPDATE transfer SET amount_fen = amount_fen + 1 WHERE entry_number = 4 AND line = 1", Check::ChainUnbroken);
-    check("UPDATE transfer SET debit_id = credit_id, credit_id = debit_id WHERE entry_number = 4", Check::ChainUnbroken);
+    check(
+        "UPDATE transfer SET amount_fen = amount_fen + 1 WHERE entry_number = 4 AND line = 1",
+        Check::ChainUnbroken,
+    );
+    check(
+        "UPDATE transfer SET debit_id = credit_id, credit_id = debit_id WHERE entry_number = 4",
+        Check::ChainUnbroken,
+    );
     check("DELETE FROM transfer WHERE entry_number = 4 AND line = 2", Check::ChainUnbroken);
     check("UPDATE balance SET debits_fen = debits_fen + 1 WHERE account_id = 1", Check::BalancesProvable);
     check("UPDATE balance SET credits_fen = credits_fen - 1 WHERE account_id = 2", Check::BalancesProvable);
     check("DELETE FROM balance WHERE account_id = 1", Check::BalancesProvable);
-    check("UPDATE receipt SET number = 9 WHERE number = 1; UPDATE receipt_reprint SET number = 9", Check::ReceiptsWithoutGap);
+    check(
+        "UPDATE receipt SET number = 9 WHERE number = 1; UPDATE receipt_reprint SET number = 9",
+        Check::ReceiptsWithoutGap,
+    );
     check("UPDATE receipt SET snapshot = '{}' WHERE number = 1", Check::ReceiptsMatchTransfers);
-    check("UPDATE payment SET total_fen = total_fen + 1, to_prepayment_fen = to_prepayment_fen + 1", Check::ReceiptsMatchTransfers);
+    check(
+        "UPDATE payment SET total_fen = total_fen + 1, to_prepayment_fen = to_prepayment_fen + 1",
+        Check::ReceiptsMatchTransfers,
+    );
     check("UPDATE payment_tender SET kept_fen = kept_fen - 1", Check::ReceiptsMatchTransfers);
     check("UPDATE allocation SET amount_fen = amount_fen - 1", Check::ReceiptsMatchTransfers);
-    check("UPDATE charge SET working = '89.50㎡ × 1.58元 × 1月 = 165.58' WHERE id = 1", Check::ChargesMatchReceivables);
+    check(
+        "UPDATE charge SET working = '89.50㎡ × 1.58元 × 1月 = 165.58' WHERE id = 1",
+        Check::ChargesMatchReceivables,
+    );
     check("UPDATE charge SET amount_fen = amount_fen - 1 WHERE id = 1", Check::ChargesMatchReceivables);
     check("UPDATE charge SET due = '2027-01-31' WHERE id = 1", Check::ChargesMatchReceivables);
     check("UPDATE notice SET snapshot = '{}'", Check::PapersAsKept);
@@ -158,7 +176,9 @@ fn what_verify_vouches_for_is_known() {
                 _ => format!("ifnull({column}, '') || '1'"),
             };
             // The last row: a key moved up meets no other.
-            let sql = format!("UPDATE {table} SET {column} = {other} WHERE {column} IS (SELECT max({column}) FROM {table})");
+            let sql = format!(
+                "UPDATE {table} SET {column} = {other} WHERE {column} IS (SELECT max({column}) FROM {table})"
+            );
             raw.execute_batch(&sql).unwrap_or_else(|e| panic!("{sql}: {e}"));
         });
         let seen = match Store::open(&books.path) {
@@ -182,9 +202,5 @@ fn columns(books: &Books) -> Vec<(String, String, String)> {
                 SELECT 1 FROM sqlite_schema t WHERE t.type = 'trigger' AND t.name = s.name || '_no_update')",
         )
         .unwrap();
-    statement
-        .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect()
+    statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).unwrap().map(Result::unwrap).collect()
 }
