@@ -2,6 +2,8 @@
 //!
 //! `KILLS` makes it longer, `KILL_SEED` repeats a run as nearly as the machine's timing allows.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod counter;
 
 use std::collections::BTreeMap;

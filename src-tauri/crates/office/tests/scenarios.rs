@@ -1,7 +1,10 @@
 //! Days at the counter as text: fixtures/scenarios/*.txt, acts and what the books must say. README.md there has the
 //! form of every line.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod counter;
+mod words;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
@@ -19,54 +22,10 @@ use office::views::notices::NoticesRequest;
 use office::views::payments::{ChargeView, Household, Pay, TenderRequest, VoidReceipt, Waive};
 use office::views::register::{SavePerson, SaveUnit, UnitRequest};
 use office::{Desk, acts, views};
-
-const TENDERS: [&str; 6] = ["cash", "wechat", "alipay", "pos", "bank", "prepayment"];
+use words::{Words, fen, yes, yuan};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../fixtures")
-}
-
-fn fen(text: &str) -> views::Fen {
-    text.parse::<Fen>().unwrap_or_else(|e| panic!("amount {text}: {e}")).into()
-}
-
-fn yuan(amount: views::Fen) -> Fen {
-    amount.into()
-}
-
-fn yes(it: bool) -> &'static str {
-    if it { "yes" } else { "no" }
-}
-
-/// The words of a line.
-struct Words<'a>(Vec<&'a str>);
-
-impl<'a> Words<'a> {
-    fn of(line: &'a str) -> Self {
-        Words(line.split_whitespace().collect())
-    }
-
-    fn get(&self, place: usize) -> &'a str {
-        self.0.get(place).unwrap_or_else(|| panic!("word {place} is missing: {}", self.0.join(" ")))
-    }
-
-    /// The word behind a key word.
-    fn after(&self, key: &str) -> Option<&'a str> {
-        self.0.iter().position(|w| *w == key).map(|i| self.get(i + 1))
-    }
-
-    fn text_after(&self, key: &str) -> String {
-        self.after(key).unwrap_or_default().to_owned()
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.0.contains(&key)
-    }
-
-    /// Pairs of a tender and an amount.
-    fn tenders(&self) -> Vec<(&'a str, views::Fen)> {
-        TENDERS.iter().filter_map(|t| Some((*t, fen(self.after(t)?)))).collect()
-    }
 }
 
 /// What an act showed: a line for each thing it says, by its first word.
