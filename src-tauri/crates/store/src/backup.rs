@@ -21,13 +21,7 @@ impl Store {
     /// Copies the ledger to `target`: written beside it, synced, opened and checked, then renamed. An existing file of
     /// that name is never overwritten. Refusal: `backup_exists`.
     pub fn backup(&self, target: &Path) -> Result<BackupFile> {
-        if target.exists() {
-            return Err(Refusal::new(
-                "backup_exists",
-                format!("{} 已经存在，没有覆盖。请换一个文件名。", target.display()),
-            )
-            .into());
-        }
+        refuse_existing(target)?;
         let partial = partial_name(target);
         let made = self.copy_checked(&partial);
         if made.is_err() && partial.exists() {
@@ -83,8 +77,11 @@ impl Reader<'_> {
 }
 
 /// Puts a checked backup in the ledger's place. The ledger that was there is kept beside it under `kept_as`; nothing is
-/// overwritten. The ledger must not be open. Refusals: those of [`Store::open`].
+/// overwritten. The ledger must not be open. Refusals: `backup_exists` when `kept_as` is there, those of [`Store::open`].
 pub fn restore(backup: &Path, ledger: &Path, kept_as: &Path) -> Result<()> {
+    if ledger.exists() {
+        refuse_existing(kept_as)?;
+    }
     let incoming = partial_name(ledger);
     std::fs::copy(backup, &incoming)?;
     let checked = Store::open(&incoming).and_then(|store| {
@@ -122,6 +119,17 @@ fn set_aside(ledger: &Path, kept_as: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn refuse_existing(target: &Path) -> Result<()> {
+    match target.exists() {
+        true => Err(Refusal::new(
+            "backup_exists",
+            format!("{} 已经存在，没有覆盖。请换一个文件名。", target.display()),
+        )
+        .into()),
+        false => Ok(()),
+    }
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

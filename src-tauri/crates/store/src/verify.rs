@@ -138,10 +138,18 @@ impl Reader<'_> {
                 "SELECT r.number FROM receipt r JOIN payment p ON p.id = r.payment_id
                  WHERE p.total_fen <> p.to_prepayment_fen
                          + ifnull((SELECT sum(amount_fen) FROM allocation a WHERE a.payment_id = p.id), 0)
-                    OR p.total_fen <> (SELECT sum(kept_fen) FROM payment_tender t WHERE t.payment_id = p.id)
+                    OR p.total_fen <> ifnull((SELECT sum(kept_fen) FROM payment_tender t WHERE t.payment_id = p.id), 0)
                     OR p.total_fen < (SELECT ifnull(sum(amount_fen), 0) FROM transfer t WHERE t.entry_number = p.entry_number)
                     OR p.total_fen - (SELECT ifnull(sum(amount_fen), 0) FROM transfer t WHERE t.entry_number = p.entry_number)
                        > p.to_prepayment_fen
+                 UNION ALL SELECT r.number FROM entry e JOIN payment p ON p.entry_number = e.reverses
+                    JOIN receipt r ON r.payment_id = p.id
+                    WHERE e.kind = 'payment_voided' AND NOT EXISTS (
+                        SELECT 1 FROM receipt_void v WHERE v.number = r.number AND v.entry_number = e.number)
+                 UNION ALL SELECT v.number FROM receipt_void v WHERE NOT EXISTS (
+                    SELECT 1 FROM entry e JOIN payment p ON p.entry_number = e.reverses
+                    JOIN receipt r ON r.payment_id = p.id
+                    WHERE e.number = v.entry_number AND e.kind = 'payment_voided' AND r.number = v.number)
                  UNION ALL SELECT 0 FROM payment p WHERE NOT EXISTS (SELECT 1 FROM receipt r WHERE r.payment_id = p.id)
                  LIMIT 1",
             )

@@ -124,3 +124,33 @@ fn a_backup_that_is_none_replaces_nothing() {
     assert_eq!(head(&books.open()), before);
     assert_eq!(names(&books), ["不是备份.zhangfang", "账本.zhangfang"]);
 }
+
+#[test]
+fn a_damaged_backup_replaces_nothing_and_leaves_nothing() {
+    let books = books();
+    let backup = books.folder.path().join("备份.zhangfang");
+    books.open().backup(&backup).unwrap();
+    let before = head(&books.open());
+    let whole = fs::read(&backup).unwrap();
+    for at in [4096, whole.len() / 2, whole.len() - 4096] {
+        let mut content = whole.clone();
+        content[at..at + 4096].fill(0xAB);
+        fs::write(&backup, content).unwrap();
+        let kept = books.folder.path().join("恢复前.zhangfang");
+        assert_eq!(refused(Store::restore(&backup, &books.path, &kept)), "ledger_damaged");
+        assert_eq!(names(&books), ["备份.zhangfang", "账本.zhangfang"]);
+    }
+    assert_eq!(head(&books.open()), before);
+}
+
+#[test]
+fn a_ledger_kept_before_is_never_overwritten() {
+    let books = books();
+    let backup = books.folder.path().join("备份.zhangfang");
+    books.open().backup(&backup).unwrap();
+    let kept = books.folder.path().join("恢复前.zhangfang");
+    fs::write(&kept, "上一次恢复前的账本").unwrap();
+    assert_eq!(refused(Store::restore(&backup, &books.path, &kept)), "backup_exists");
+    assert_eq!(fs::read_to_string(&kept).unwrap(), "上一次恢复前的账本");
+    assert_eq!(books.open().read(|r| r.verify()).unwrap().wrong, None);
+}

@@ -307,7 +307,10 @@ impl Books {
     /// returns.
     pub fn tamper(&self, act: impl FnOnce(&Connection)) {
         let raw = raw(&self.path);
-        raw.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON").unwrap();
+        raw.execute_batch(
+            "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON",
+        )
+        .unwrap();
         let mut statement = raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").unwrap();
         let names: Vec<String> = statement.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
         for name in names {
