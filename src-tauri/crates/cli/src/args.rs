@@ -182,7 +182,7 @@ pub enum Tariff {
     /// 现有的收费标准
     List,
     /// 从某天起执行一条标准；改价就再定一条，旧的不动
-    Set(SetTariff),
+    Set(Box<SetTariff>),
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,7 @@
 //! A day at the counter, command by command, with the shapes that programs rely on.
 
+#![allow(clippy::inconsistent_digit_grouping, reason = "grouped as 元_分")]
+
 mod common;
 
 use common::{Office, roster, yuan};

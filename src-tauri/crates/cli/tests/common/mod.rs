@@ -1,5 +1,6 @@
 //! A made-up office in a temporary folder, asked through the real program.
 #![allow(dead_code, reason = "each test program uses its part")]
+#![allow(clippy::unwrap_used, reason = "test code: a failure is the message")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
