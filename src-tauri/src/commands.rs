@@ -1,4 +1,5 @@
 //! The commands of the window, made from the one list: each hands its request to the act of the same name.
+#![allow(clippy::let_underscore_must_use, reason = "in what #[tauri::command] writes")]
 
 use office::acts;
 use office::views::{
