@@ -161,6 +161,12 @@ impl Both {
             Step::Count { off, others } => self.count(*off, *others),
             Step::Close { reason, second, banked } => self.close(*reason, *second, *banked),
             Step::NextDay => (self.date, self.minute) = (self.date + 1, 0),
+            Step::Evening => {
+                self.count(0, true);
+                self.close(true, false, None);
+                self.step(&Step::NextDay);
+                self.open(0, false);
+            }
             Step::Reopen => {
                 let folder = self.desk.folder().to_path_buf();
                 // The lock goes with the old desk.
@@ -382,7 +388,7 @@ impl Estate {
 fn random_days_agree_with_the_auditor() {
     let estate = Estate::found();
     let mut config = Config {
-        cases: 80,
+        cases: 50,
         max_shrink_iters: 400,
         source_file: Some(file!()),
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct(concat!(

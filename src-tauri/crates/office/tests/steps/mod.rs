@@ -48,6 +48,8 @@ pub enum Step {
         banked: Option<i64>,
     },
     NextDay,
+    /// Counted, closed, and opened again the next morning.
+    Evening,
     Reopen,
 }
 
@@ -67,7 +69,7 @@ fn pay() -> impl Strategy<Value = Step> {
 pub fn step() -> impl Strategy<Value = Step> {
     let off = || prop_oneof![4 => Just(0i64), 1 => -4000i64..4000, 1 => -9000i64..9000];
     prop_oneof![
-        4 => (prop_oneof![3 => Just(0i64), 1 => -500i64..500], any::<bool>())
+        2 => (prop_oneof![3 => Just(0i64), 1 => -500i64..500], any::<bool>())
             .prop_map(|(differs, reason)| Step::Open { differs, reason }),
         10 => pay(),
         2 => (0usize..20, prop_oneof![Just(0i64), Just(1)]).prop_map(|(receipt, more)| Step::PayAgain { receipt, more }),
@@ -77,7 +79,8 @@ pub fn step() -> impl Strategy<Value = Step> {
         3 => (off(), any::<bool>()).prop_map(|(off, others)| Step::Count { off, others }),
         3 => (any::<bool>(), any::<bool>(), prop::option::weighted(0.3, 0i64..60_000))
             .prop_map(|(reason, second, banked)| Step::Close { reason, second, banked }),
-        2 => Just(Step::NextDay),
+        1 => Just(Step::NextDay),
+        2 => Just(Step::Evening),
         1 => Just(Step::Reopen),
     ]
 }
