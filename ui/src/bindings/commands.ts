@@ -66,10 +66,8 @@ import type { VoidReceipt } from "./VoidReceipt";
 import type { Waive } from "./Waive";
 import type { WithdrawImport } from "./WithdrawImport";
 
-/**
- * Every command of the core: what it takes and what it gives.
- */
-export interface Commands {
+/** Every command of the core: what it is asked, what it answers. `null` is nothing. */
+export type Commands = {
   start: { request: null; response: StartView };
   create_office: { request: CreateOffice; response: CreatedView };
   sign_in: { request: SignIn; response: SessionView };
@@ -108,8 +106,8 @@ export interface Commands {
   close_day: { request: CloseDay; response: ClosedDay };
   closed_days: { request: null; response: ClosedDays };
   day_report: { request: DayRequest; response: PaperView };
-  operators: { request: null; response: OperatorView[] };
-  save_operator: { request: SaveOperator; response: OperatorView[] };
+  operators: { request: null; response: Array<OperatorView> };
+  save_operator: { request: SaveOperator; response: Array<OperatorView> };
   settings: { request: null; response: Settings };
   save_settings: { request: Settings; response: Settings };
   verify: { request: null; response: VerifyView };
@@ -121,4 +119,4 @@ export interface Commands {
   pick_save_path: { request: SuggestedFile; response: string | null };
   pick_backup: { request: null; response: string | null };
   open_paper: { request: FileRequest; response: null };
-}
+};
