@@ -55,20 +55,21 @@ fn typescript(signatures: &[Signature]) -> String {
 }
 
 #[test]
-fn bindings_of_the_commands_are_written() {
+fn export_bindings_of_the_commands() {
     let config = Config::from_env();
     let file = config.out_dir().join("commands.ts");
-    std::fs::create_dir_all(config.out_dir()).unwrap();
-    std::fs::write(file, typescript(&signatures())).unwrap();
+    std::fs::create_dir_all(config.out_dir()).expect("the bindings have a folder");
+    std::fs::write(file, typescript(&signatures())).expect("the bindings are written");
 }
 
 #[test]
 fn the_window_may_call_exactly_the_commands() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("capabilities/main.json");
     let capability: serde_json::Value =
-        serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    let granted: Vec<&str> =
-        capability["permissions"].as_array().unwrap().iter().map(|p| p.as_str().unwrap()).collect();
+        serde_json::from_str(&std::fs::read_to_string(file).expect("the capability is there"))
+            .expect("the capability is JSON");
+    let permissions = capability["permissions"].as_array().expect("a list of permissions");
+    let granted: Vec<&str> = permissions.iter().map(|p| p.as_str().expect("a permission's name")).collect();
     let commands: Vec<String> =
         signatures().iter().map(|s| format!("allow-{}", s.name.replace('_', "-"))).collect();
     assert_eq!(granted, commands, "capabilities/main.json lists every command and nothing else");

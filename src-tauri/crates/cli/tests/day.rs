@@ -2,9 +2,9 @@
 
 #![allow(clippy::inconsistent_digit_grouping, reason = "grouped as 元_分")]
 
-mod common;
+mod program;
 
-use common::{Office, roster, yuan};
+use program::{Office, roster, yuan};
 use serde_json::Value;
 
 fn fen(value: &Value) -> i64 {

@@ -1,8 +1,8 @@
 //! The program itself: which office, which clock, who, and how it fails.
 
-mod common;
+mod program;
 
-use common::{Office, run};
+use program::{Office, run};
 use serde_json::json;
 
 #[test]
