@@ -164,7 +164,7 @@ const CHANGE_WITHOUT_FLOAT: Fen = Fen::yuan(100);
 /// Works a payment out. `open` are the unit's open charges, `prepaid` what the payer has prepaid, `drawer` what the
 /// drawer holds by the books.
 ///
-/// Refusals, in this order: `tender_missing`, `tender_twice`, `amount_not_positive`, `bank_reference_missing`,
+/// Refusals, in this order: `tender_missing`, `tender_twice`, `amount_not_positive`,
 /// `prepayment_short`, `charge_not_open`, `charge_twice`, `nothing_owed`, `more_than_owed`, `change_not_in_drawer`.
 pub fn settle(request: &Request, open: &[Charge], prepaid: Fen, drawer: Fen) -> Result<Settlement, Refusal> {
     check_tenders(&request.tenders, prepaid)?;

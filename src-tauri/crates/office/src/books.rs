@@ -60,12 +60,25 @@ fn absolute(desk: &Desk, path: &str) -> Result<PathBuf> {
     std::path::absolute(Path::new(path)).map_err(|e| Error::file(desk.folder(), e))
 }
 
+/// Whether there is a ledger by which a person can prove himself. One that is held by another copy, or whose disk fails,
+/// is no reason to let anybody replace it.
+fn usable(desk: &mut Desk) -> Result<bool> {
+    if !desk.has_ledger() {
+        return Ok(false);
+    }
+    match desk.office() {
+        Ok(_) => Ok(true),
+        Err(Error::Refusal(r)) if matches!(r.code, "ledger_damaged" | "ledger_foreign") => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
 /// Puts a checked backup in the ledger's place; the ledger that was there is kept beside it under another name. Who
 /// restores proves himself by the ledger that is there, or, when it cannot be opened, afterwards by signing in to the
-/// restored one. Refusals: `not_allowed`, `signed_out`, `file_missing`, `office_in_use`, those of opening a ledger.
+/// restored one. Refusals: `not_allowed`, `signed_out`, `file_missing`, `office_in_use`, `backup_exists`, those of
+/// opening a ledger.
 pub fn restore(desk: &mut Desk, request: FileRequest, now: Instant) -> Result<StartView> {
-    let usable = desk.has_ledger() && desk.office().is_ok();
-    if usable {
+    if usable(desk)? {
         desk.permitted(Duty::Restore)?;
     }
     let source = absolute(desk, &request.path)?;
