@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -74,6 +74,24 @@ impl Window {
         Ok(self.client.screenshot().await?)
     }
 
+    /// Takes the pointer aside, waits until nothing moves and nothing is loading, and the page has been drawn so.
+    pub async fn still(&self) -> Told {
+        let corner = PointerAction::MoveTo { duration: None, x: 1.0, y: 1.0 };
+        let aside = MouseActions::new("mouse".to_owned()).then(corner);
+        let moving = r#"
+const [done] = arguments;
+const moves = (a) => a.playState === "running" && a.effect.getTiming().iterations !== Infinity;
+const loads = (e) => e.getClientRects().length > 0;
+const busy = () => document.getAnimations().some(moves) || [...document.querySelectorAll(".ant-btn-loading")].some(loads);
+let quiet = 0;
+const look = () => (quiet = busy() ? 0 : quiet + 1) > 5 ? done(true) : requestAnimationFrame(look);
+look();
+"#;
+        self.client.perform_actions(aside).await?;
+        self.client.execute_async(moving, Vec::new()).await?;
+        Ok(())
+    }
+
     /// Waits for an element with this test id.
     pub async fn see(&self, test_id: &str) -> Told<Element> {
         self.find(&by(test_id), None).await
@@ -138,6 +156,12 @@ impl Window {
     /// The text of the element with this test id.
     pub async fn text(&self, test_id: &str) -> Told<String> {
         Ok(self.see(test_id).await?.text().await?)
+    }
+
+    /// What stands in the field with this test id, or in the field inside it.
+    pub async fn value(&self, test_id: &str) -> Told<String> {
+        let field = self.find(&format!("input{0}, {0} input", by(test_id)), None).await?;
+        Ok(field.prop("value").await?.unwrap_or_default())
     }
 
     /// Everything that is written on the page.

@@ -127,7 +127,7 @@ async fn the_notices_are_made(window: &Window, folder: &Folder) -> Told {
     assert!(made > 300, "nearly everybody of 405 units owes: {made}");
     window.click("notices-open").await?;
     let paper = text_of(&folder.opened_latest(2).await?)?;
-    assert_eq!(paper.matches("缴费通知单").count().min(made), made, "each notice has its heading");
+    assert!(paper.matches("缴费通知单").count() >= made, "each notice has its heading");
     assert!(!paper.contains("1-1-204"), "who has paid is not written to");
     Ok(())
 }
@@ -153,7 +153,7 @@ async fn the_drawer_agrees(window: &Window, folder: &Folder) -> Told {
 
 /// After the window has let go of them.
 fn the_books_agree(folder: &Folder) -> Told {
-    let verified = folder.ask("", &["verify"])?;
+    let verified = folder.ask(MANAGER, &["--as", "manager", "verify"])?;
     assert_eq!(verified["ok"], true, "{verified}");
     let household = folder.ask(MANAGER, &["--as", "manager", "owed", "1-1-204"])?;
     assert_eq!(household["owed_fen"], 0, "{household}");
