@@ -1,6 +1,6 @@
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
-import type { FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { typedDay } from "./typedDay";
 
 interface Props {
@@ -14,15 +14,21 @@ interface Props {
 
 function Picker({ value, onChange, label, testId, disabled = false, month }: Props & { readonly month: boolean }) {
   const format = month ? "YYYY-MM" : "YYYY-MM-DD";
+  const [open, setOpen] = useState(false);
   // The picker itself takes what was typed on Enter only; a screen's key pressed right after would act on the old day.
   const typed = (event: FormEvent) => {
     const day = event.target instanceof HTMLInputElement ? typedDay(event.target.value, month) : null;
-    if (day !== null && day !== value) onChange(day);
+    if (day === null) return;
+    // Whoever has typed it needs no calendar over what comes next.
+    setOpen(false);
+    if (day !== value) onChange(day);
   };
   return (
     <span style={{ display: "contents" }} onInput={typed}>
       <DatePicker
         picker={month ? "month" : "date"}
+        open={open}
+        onOpenChange={setOpen}
         // Digits alone are enough on the keypad: 20261121.
         format={month ? [format, "YYYYMM"] : [format, "YYYYMMDD"]}
         value={value === null ? null : dayjs(value)}

@@ -12,10 +12,10 @@ interface Props {
   readonly empty: ReactNode;
 }
 
-const amount = (key: string, title: string, of: (u: UnitRow) => Fen, overdue: boolean): Column<UnitRow> => ({
+const amount = (key: string, title: string, width: number, of: (u: UnitRow) => Fen, overdue: boolean): Column<UnitRow> => ({
   key,
   title,
-  width: 7.5,
+  width,
   align: "right",
   text: (u) => plain(of(u)),
   render: (u) => of(u) > 0 ? <MoneyText fen={of(u)} bare tone={overdue ? "owing" : "plain"} /> : <span className="quiet">—</span>,
@@ -23,12 +23,13 @@ const amount = (key: string, title: string, of: (u: UnitRow) => Fen, overdue: bo
   total: (rows) => <MoneyText fen={fen(sum(rows.map(of)))} bare />,
 });
 
+// Together no wider than the place beside the buildings at 1366.
 const COLUMNS: readonly Column<UnitRow>[] = [
   { key: "code", title: "房号", width: 7.5, text: (u) => u.code, fixed: true, total: (rows) => `${rows.length} 户` },
   { key: "people", title: "业主、租户", text: (u) => u.people, sortBy: (u) => u.people, render: (u) => u.people === "" ? <span className="warn">⚠ 没有登记</span> : u.people },
   { key: "phones", title: "电话", width: 9.5, text: (u) => u.phones, render: (u) => u.phones === "" ? <span className="quiet">—</span> : <span className="num">{u.phones}</span> },
   { key: "usage", title: "用途", width: 5.2, text: (u) => u.usage_label, filterable: true },
-  { key: "status", title: "状态", width: 6, text: (u) => u.status_label ?? "", filterable: true },
+  { key: "status", title: "状态", width: 5.2, text: (u) => u.status_label ?? "", filterable: true },
   { key: "area", title: "面积㎡", width: 5.5, align: "right", text: (u) => u.area ?? "", sortBy: (u) => Number(u.area ?? 0) },
   { key: "handover", title: "收楼", width: 7.5, text: (u) => u.handover ?? "", sortBy: (u) => u.handover ?? "" },
   {
@@ -40,9 +41,9 @@ const COLUMNS: readonly Column<UnitRow>[] = [
     filterable: true,
     render: (u) => <span className={`mark ${standingOf(u)}`}>{wordOf(standingOf(u))}</span>,
   },
-  amount("owed", "未缴（元）", (u) => u.owed_fen, false),
-  amount("overdue", "其中逾期", (u) => u.overdue_fen, true),
-  amount("prepaid", "预存", (u) => u.prepaid_fen, false),
+  amount("owed", "未缴（元）", 7.5, (u) => u.owed_fen, false),
+  amount("overdue", "其中逾期", 7.5, (u) => u.overdue_fen, true),
+  amount("prepaid", "预存", 6.5, (u) => u.prepaid_fen, false),
 ];
 
 /** The register as a table; Enter opens a household. */

@@ -39,8 +39,8 @@ export function TariffList({ items, tariffs, today, onFirst }: Props) {
         return <span className={s === "现行" ? "good" : "quiet"}>{s === "现行" ? "● " : s === "将来" ? "◔ " : "○ "}{s}</span>;
       },
     },
-    { key: "proration", title: "不满一月", width: 10, text: (t) => t.proration_label },
-    { key: "treatment", title: "性质", width: 7, text: (t) => byName.get(t.item)?.treatment_label ?? "" },
+    { key: "proration", title: "不满一月", width: 8.5, text: (t) => t.proration_label },
+    { key: "treatment", title: "性质", width: 5.5, text: (t) => byName.get(t.item)?.treatment_label ?? "" },
   ];
   return (
     <DataTable
