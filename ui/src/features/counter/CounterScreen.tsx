@@ -107,8 +107,9 @@ export function CounterScreen({ session, operators, openDay, asked, onGoToCashDa
   }, [asked]);
   const cartId = desk.cart?.paymentId;
   useEffect(() => {
-    if (cartId === undefined) search.current?.focus();
-  }, [cartId]);
+    // While no day is open, the float is what is asked for.
+    if (cartId === undefined && !closed) search.current?.focus();
+  }, [cartId, closed]);
 
   return (
     <Screen
