@@ -125,13 +125,20 @@ look();
 
     /// Waits for an element that can be used, and clicks it.
     pub async fn click(&self, test_id: &str) -> Told {
-        self.find(&format!("{}:not(:disabled)", by(test_id)), None).await?.click().await?;
-        Ok(())
+        let usable = format!("{}:not(:disabled)", by(test_id));
+        let began = Instant::now();
+        loop {
+            match self.find(&usable, None).await?.click().await {
+                // Drawn anew between the look and the click.
+                Err(gone) if gone.is_stale_element_reference() && began.elapsed() < PATIENCE => {}
+                done => return Ok(done?),
+            }
+        }
     }
 
     /// Clicks a field and types in place of what stands there.
     pub async fn fill(&self, test_id: &str, text: &str) -> Told {
-        self.see(test_id).await?.click().await?;
+        self.click(test_id).await?;
         self.focused(test_id).await?;
         self.chord(Key::Control, 'a').await?;
         self.press(Key::Backspace).await?;
