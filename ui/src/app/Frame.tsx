@@ -87,7 +87,7 @@ export function Frame({ session, office, operators }: Props) {
           testId="leave"
           onBack={() => setLeaving(false)}
           answers={[
-            { text: "回到收款台", testId: "leave-stay", onChoose: () => { setLeaving(false); go("counter"); } },
+            { text: "回到收费台", testId: "leave-stay", onChoose: () => { setLeaving(false); go("counter"); } },
             { text: "留着，换人", testId: "leave-go", onChoose: () => { setLeaving(false); void signOut.run(); } },
           ]}
         >

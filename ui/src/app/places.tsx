@@ -37,15 +37,15 @@ export function placesFor(given: Given): readonly (Place & { readonly screen: Re
   return [
     {
       noun: "counter",
-      title: "收款台",
-      short: "收款台",
+      title: "收费台",
+      short: "收费台",
       digit: 1,
       icon: <DollarOutlined />,
       screen: (
         <CounterScreen
           {...people}
           asked={asked.counter}
-          openDay={<OpenDayPanel onClose={() => go("cash-day")} />}
+          openDay={<OpenDayPanel {...people} onClose={() => go("cash-day")} />}
           onGoToCashDay={() => go("cash-day")}
         />
       ),
@@ -93,7 +93,7 @@ export function placesFor(given: Given): readonly (Place & { readonly screen: Re
       screen: (
         <CashDayScreen
           {...people}
-          blockers={held === 0 ? [] : [{ key: "held", title: `收款台还有 ${held} 张挂单`, actText: "去收款台", onAct: () => go("counter") }]}
+          blockers={held === 0 ? [] : [{ key: "held", title: `收费台还有 ${held} 张挂单`, actText: "去收费台", onAct: () => go("counter") }]}
         />
       ),
     },

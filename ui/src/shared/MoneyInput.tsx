@@ -1,6 +1,6 @@
 import { Input, type InputRef } from "antd";
-import { useId, type KeyboardEvent, type ReactNode, type Ref } from "react";
-import { grouped, parseAmount, type Fen } from "./money";
+import { useId, type ChangeEvent, type KeyboardEvent, type ReactNode, type Ref } from "react";
+import { grouped, parseAmount, tooFine, type Fen } from "./money";
 import { isComposing } from "./useKeys";
 
 interface Props {
@@ -31,6 +31,16 @@ export function textOf(fen: Fen): string {
   return fen === 0 ? "" : grouped(fen);
 }
 
+/**
+ * A key that would make a third decimal or a second dot does nothing. What is pasted is never shortened in silence: it
+ * stands as it is, marked as a mistake.
+ */
+function refusedKey(event: ChangeEvent<HTMLInputElement>, before: string): boolean {
+  const { nativeEvent } = event;
+  const typed = nativeEvent instanceof InputEvent && nativeEvent.inputType === "insertText" && !nativeEvent.isComposing;
+  return typed && tooFine(event.target.value) && !tooFine(before);
+}
+
 /** A field for an amount of money. The amount is taken from the text by `parseAmount`, never through a float. */
 export function MoneyInput(props: Props) {
   const { text, onText, onEnter, label, testId, large = false } = props;
@@ -56,7 +66,7 @@ export function MoneyInput(props: Props) {
         prefix={props.prefix ?? "¥"}
         status={wrong ? "error" : ""}
         onFocus={(e) => e.target.select()}
-        onChange={(e) => onText(e.target.value)}
+        onChange={(e) => !refusedKey(e, text) && onText(e.target.value)}
         onBlur={() => settled(text) !== text && onText(settled(text))}
         onKeyDown={(e) => {
           props.onKeyDown?.(e);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { amountOrZero, fen, grouped, parseAmount, plain, sum, withSign } from "./money";
+import { amountOrZero, fen, grouped, parseAmount, plain, sum, tooFine, withSign } from "./money";
 
 describe("typed amounts", () => {
   const read: [string, number][] = [
@@ -58,3 +58,14 @@ describe("shown amounts", () => {
   it("sums", () => expect(sum([fen(1), fen(2), fen(3)])).toBe(6));
   it("parts of a 分 are a bug", () => expect(() => fen(0.5)).toThrow(RangeError));
 });
+
+it.each([
+  ["12.34", false],
+  ["1,234.56", false],
+  ["12.", false],
+  ["12.345", true],
+  ["12。345", true],
+  ["1.2.", true],
+  ["1.000", true],
+  ["1234567", false],
+])("%s is too fine: %s", (text, expected) => expect(tooFine(text)).toBe(expected));

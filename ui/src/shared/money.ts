@@ -48,6 +48,11 @@ export function parseAmount(text: string): ParsedAmount {
   return amount > LARGEST_INPUT ? mistake("金额太大，请核对。") : { kind: "amount", fen: fen(Number(amount)) };
 }
 
+/** True for a text no amount can come of: a second dot, or more than two figures after the dot. */
+export function tooFine(text: string): boolean {
+  return /\..*\.|\.\d{3}/.test(halfWidth(text).replace(/[,\s]/g, ""));
+}
+
 /** The amount of a typed text where nothing typed counts as zero; `null` where it cannot be read. */
 export function amountOrZero(text: string): Fen | null {
   const parsed = parseAmount(text);

@@ -83,7 +83,7 @@ export function CashDayScreen({ session, operators, blockers }: Props) {
             <>
               <DifferenceStep result={result} />
               <CloseStep
-                key={`${open.counts}-${result.cash_fen}-${result.off_by_fen}`}
+                key={`${round}-${result.cash_fen}-${result.off_by_fen}`}
                 result={result}
                 operators={operators}
                 operatorId={session.operator.id}
@@ -102,7 +102,7 @@ export function CashDayScreen({ session, operators, blockers }: Props) {
     body = (
       <div className="column" style={{ gridColumn: "2 / 4" }}>
         {closed && <Closed day={closed} />}
-        <OpenDayPanel />
+        <OpenDayPanel session={session} operators={operators} />
       </div>
     );
   }

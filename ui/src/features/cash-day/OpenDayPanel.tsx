@@ -1,6 +1,9 @@
-import { Input } from "antd";
-import { useState } from "react";
-import { call, mintId, Refusal, useAsk } from "../../platform";
+import { Input, type InputRef } from "antd";
+import { useEffect, useRef, useState } from "react";
+import type { Approver } from "../../bindings/Approver";
+import type { OperatorView } from "../../bindings/OperatorView";
+import type { SessionView } from "../../bindings/SessionView";
+import { call, mintId, Refusal, useAsk, useRefresh } from "../../platform";
 import { FailurePanel } from "../../shared/FailurePanel";
 import { KeyButton } from "../../shared/KeyButton";
 import { MoneyInput } from "../../shared/MoneyInput";
@@ -8,24 +11,36 @@ import { less, parseAmount, type Fen } from "../../shared/money";
 import { MoneyText } from "../../shared/MoneyText";
 import { useAct } from "../../shared/useAct";
 import { isComposing } from "../../shared/useKeys";
+import { SecondPerson, wantsSecond } from "./SecondPerson";
 
 interface Props {
+  readonly session: SessionView;
+  readonly operators: readonly OperatorView[];
   /** To the close of a day that was left open. Not given where that is on the same screen. */
   readonly onClose?: () => void;
 }
 
 /** 开班: the float is counted and confirmed against what the last close kept. Says so when no day can be opened. */
-export function OpenDayPanel({ onClose }: Props) {
+export function OpenDayPanel({ session, operators, onClose }: Props) {
   const day = useAsk("day", null);
   const [text, setText] = useState("");
   const [reason, setReason] = useState("");
   const [id, setId] = useState(mintId);
-  const act = useAct(async (float: Fen) => {
-    await call("open_day", { id, float_fen: float, reason: reason.trim() });
+  const field = useRef<InputRef>(null);
+  const refresh = useRefresh();
+  const open = async (float: Fen, second: Approver | null) => {
+    await call("open_day", { id, float_fen: float, reason: reason.trim(), second });
     setId(mintId());
     setText("");
     setReason("");
-  });
+  };
+  const act = useAct((float: Fen) => open(float, null));
+  const needsSecond = wantsSecond(act.failure);
+  const asking = day.data !== undefined && day.data.open === null && day.data.cannot_open === null;
+  // Also when its place comes back into sight.
+  useEffect(() => {
+    if (asking) field.current?.focus({ cursor: "all" });
+  }, [asking]);
   const view = day.data;
   if (view === undefined) return <FailurePanel failure={day.error} />;
   if (view.open?.left_open === true) {
@@ -43,6 +58,7 @@ export function OpenDayPanel({ onClose }: Props) {
   const parsed = parseAmount(text);
   const float = parsed.kind === "amount" ? parsed.fen : null;
   const differs = float !== null && view.kept_fen !== null && float !== view.kept_fen;
+  const tooMuch = float !== null && view.kept_fen !== null && Math.abs(less(float, view.kept_fen)) > view.over_short_limit_fen;
   const ready = float !== null && (!differs || reason.trim() !== "");
   const submit = () => {
     if (ready) void act.run(float);
@@ -61,12 +77,13 @@ export function OpenDayPanel({ onClose }: Props) {
         <div style={{ width: "14rem" }}>
           <MoneyInput
             large
-            autoFocus
+            ref={field}
             label="点出的备用金"
             testId="day-open-float"
             placeholder="点出的备用金"
             text={text}
-            onText={setText}
+            // What is typed while the day opens belongs nowhere.
+            onText={(typed) => !act.busy && setText(typed)}
             onEnter={() => (differs && reason.trim() === "" ? document.getElementById("day-open-reason")?.focus() : submit())}
           />
         </div>
@@ -91,10 +108,25 @@ export function OpenDayPanel({ onClose }: Props) {
       </div>
       {differs && float !== null && view.kept_fen !== null && (
         <div className="warn">
-          ⚠ 比上次留下的{float > view.kept_fen ? "多" : "少"} <MoneyText fen={float > view.kept_fen ? less(float, view.kept_fen) : less(view.kept_fen, float)} />。请再点一遍；确实不同就写明原因，差额记入待查。
+          ⚠ 比上次留下的{float > view.kept_fen ? "多" : "少"} <MoneyText fen={float > view.kept_fen ? less(float, view.kept_fen) : less(view.kept_fen, float)} />。请再点一遍；确实不同就写明原因，差额记入待查。{tooMuch && "差得太多，还要主管或经理在场确认。"}
         </div>
       )}
-      <FailurePanel failure={act.failure} testId="day-open-failure" />
+      <FailurePanel failure={needsSecond === null ? act.failure : null} testId="day-open-failure" />
+      {needsSecond !== null && float !== null && (
+        <SecondPerson
+          asked={needsSecond}
+          operators={operators}
+          operatorId={session.operator.id}
+          confirmText="确认开班"
+          testId="day-open-second"
+          onCancel={act.clear}
+          onSign={async (second) => {
+            await open(float, second);
+            act.clear();
+            await refresh();
+          }}
+        />
+      )}
     </div>
   );
 }

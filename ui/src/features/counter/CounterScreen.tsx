@@ -3,20 +3,21 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { OperatorView } from "../../bindings/OperatorView";
 import type { ReceiptView } from "../../bindings/ReceiptView";
 import type { SessionView } from "../../bindings/SessionView";
-import { mintId, timeOfDay, useAsk } from "../../platform";
+import { call, mintId, timeOfDay, useAsk } from "../../platform";
 import { AskDialog } from "../../shared/AskDialog";
 import { EmptyState } from "../../shared/EmptyState";
 import { FailurePanel } from "../../shared/FailurePanel";
 import { Screen } from "../../shared/Screen";
 import { useAct } from "../../shared/useAct";
 import { useKeys } from "../../shared/useKeys";
+import { CannotShow } from "./CannotShow";
 import { hasTypedMoney, openCart } from "./cart";
 import { changeDesk, hold, open, recall, useDesk } from "./desk";
 import { HeldList } from "./HeldList";
 import { COUNTER_HELP } from "./help";
 import { OpenHousehold, type OpenHouseholdHandle } from "./OpenHousehold";
 import { Paid } from "./Paid";
-import { ReceiptDialog, reprint } from "./ReceiptDialog";
+import { ReceiptDialog } from "./ReceiptDialog";
 import { ReceiptList } from "./ReceiptList";
 import { SearchBox, type SearchBoxHandle } from "./SearchBox";
 import { usePayment } from "./usePayment";
@@ -34,7 +35,7 @@ interface Props {
   readonly onGoToCashDay: () => void;
 }
 
-/** 收款台: find the household, see what is owed, take the money, hand over the receipt. */
+/** 收费台: find the household, see what is owed, take the money, hand over the receipt. */
 export function CounterScreen({ session, operators, openDay, asked, onGoToCashDay }: Props) {
   const desk = useDesk();
   const [asking, setAsking] = useState(false);
@@ -44,7 +45,10 @@ export function CounterScreen({ session, operators, openDay, asked, onGoToCashDa
   const search = useRef<SearchBoxHandle>(null);
   const household = useRef<OpenHouseholdHandle>(null);
   const { pay, show } = usePayment(print);
-  const again = useAct(reprint);
+  const again = useAct(async (number: string) => {
+    const { paper } = await call("reprint_receipt", { number });
+    show.open(paper.path);
+  });
   const openDayView = day.data?.open ?? null;
   const date = openDayView?.business_date ?? day.data?.today ?? null;
   const receipts = useAsk("list_receipts", { date, unit: null, limit: 50 }, { enabled: date !== null });
@@ -52,6 +56,7 @@ export function CounterScreen({ session, operators, openDay, asked, onGoToCashDa
 
   function openUnit(unit: string) {
     pay.clear();
+    show.clear();
     if (desk.cart?.unit === unit) return household.current?.focusMoney();
     // Typed money of the household before is never lost: it is put aside.
     if (desk.cart && hasTypedMoney(desk.cart)) putAside();
@@ -81,6 +86,7 @@ export function CounterScreen({ session, operators, openDay, asked, onGoToCashDa
     if (search.current?.clear()) return;
     if (!desk.cart) {
       changeDesk((d) => ({ ...d, paid: null }));
+      show.clear();
       return;
     }
     if (!hasTypedMoney(desk.cart)) return closeHousehold();
@@ -96,7 +102,7 @@ export function CounterScreen({ session, operators, openDay, asked, onGoToCashDa
     F3: holdOrRecall,
     F4: () => household.current?.focusMoney(),
     F6: () => changeDesk((d) => (d.cart ? { ...d, cart: { ...d.cart, surplusToPrepayment: !d.cart.surplusToPrepayment } } : d)),
-    F7: () => changeDesk((d) => (d.cart ? { ...d, cart: { ...d.cart, part: d.cart.part === null ? "" : null } } : d)),
+    F7: () => household.current?.togglePart(),
     F8: reprintLast,
     F9: onGoToCashDay,
     Escape: stepBack,
@@ -113,7 +119,7 @@ export function CounterScreen({ session, operators, openDay, asked, onGoToCashDa
 
   return (
     <Screen
-      title="收款台"
+      title="收费台"
       testId="counter"
       help={COUNTER_HELP}
       head={<SearchBox ref={search} onOpen={openUnit} />}
@@ -133,8 +139,12 @@ export function CounterScreen({ session, operators, openDay, asked, onGoToCashDa
       <div className="counter">
         <div className="counter-main">
           {closed && day.data !== undefined && openDay}
-          <FailurePanel failure={day.error ?? again.failure ?? show.failure} testId="counter-failure" />
-          {desk.paid && <Paid paid={desk.paid} onReprint={reprintLast} />}
+          <FailurePanel failure={day.error ?? again.failure} testId="counter-failure" />
+          {desk.paid ? (
+            <Paid paid={desk.paid} show={show} onReprint={reprintLast} />
+          ) : (
+            show.failure !== null && <div className="notice caution"><CannotShow show={show} safe="收据已存好" /></div>
+          )}
           {desk.cart ? (
             <OpenHousehold
               key={desk.cart.paymentId}

@@ -8,7 +8,7 @@ import { useAsk } from "../../platform";
 import { FailurePanel } from "../../shared/FailurePanel";
 import { sum } from "../../shared/money";
 import type { Act } from "../../shared/useAct";
-import { partOf, tendered, type Cart } from "./cart";
+import { partOf, tendered, withPartToggled, type Cart } from "./cart";
 import { ChargeList, type ChargeListHandle } from "./ChargeList";
 import { changeDesk } from "./desk";
 import { chosenAtFirst } from "./groups";
@@ -21,6 +21,8 @@ import { payRequest } from "./usePayment";
 
 export interface OpenHouseholdHandle {
   focusMoney: () => void;
+  /** 只收一部分 on or off. */
+  togglePart: () => void;
   /** For the list of held carts. */
   title: () => string;
 }
@@ -44,8 +46,25 @@ export function OpenHousehold({ cart, today, closed, pay, onHold, session, opera
   const tenders = useRef<TenderRowHandle>(null);
   const list = useRef<ChargeListHandle>(null);
   const view = household.data;
+  const charges = view?.charges ?? [];
+  // Charges paid elsewhere meanwhile are no longer there to be chosen.
+  const open = new Set(charges.map((c) => c.id));
+  const chosen = new Set([...(cart.chosen ?? chosenAtFirst(charges, today))].filter((id) => open.has(id)));
+  const owed = sum(charges.filter((c) => chosen.has(c.id)).map((c) => c.open_fen));
+  const onCart = (change: (cart: Cart) => Cart) => {
+    setObstacleShown(false);
+    pay.clear();
+    changeDesk((d) => (d.cart?.paymentId === cart.paymentId ? { ...d, cart: change(d.cart) } : d));
+  };
+  const togglePart = () => {
+    if (view === undefined || closed || pay.busy) return;
+    onCart((c) => withPartToggled(c, owed));
+    // Switched on, its field takes the focus itself.
+    if (cart.part !== null) tenders.current?.focus("cash");
+  };
   useImperativeHandle(ref, () => ({
     focusMoney: () => tenders.current?.focus("cash"),
+    togglePart,
     title: () => (view ? `${view.unit.code} ${view.unit.people}` : cart.unit),
   }));
   const ready = view !== undefined && !closed;
@@ -54,20 +73,12 @@ export function OpenHousehold({ cart, today, closed, pay, onHold, session, opera
   }, [ready]);
 
   if (view === undefined) return <FailurePanel failure={household.error} testId="counter-household-failure" />;
-  // Charges paid elsewhere meanwhile are no longer there to be chosen.
-  const open = new Set(view.charges.map((c) => c.id));
-  const chosen = new Set([...(cart.chosen ?? chosenAtFirst(view.charges, today))].filter((id) => open.has(id)));
   const settlement = settle({
-    chosen: sum(view.charges.filter((c) => chosen.has(c.id)).map((c) => c.open_fen)),
+    chosen: owed,
     part: partOf(cart),
     tenders: tendered(cart),
     surplusToPrepayment: cart.surplusToPrepayment,
   });
-  const onCart = (change: (cart: Cart) => Cart) => {
-    setObstacleShown(false);
-    pay.clear();
-    changeDesk((d) => (d.cart?.paymentId === cart.paymentId ? { ...d, cart: change(d.cart) } : d));
-  };
   const take = () => {
     if (view === undefined || closed) return;
     if (settlement.obstacle !== null) return setObstacleShown(true);
@@ -96,6 +107,7 @@ export function OpenHousehold({ cart, today, closed, pay, onHold, session, opera
         tenders={tenders}
         cart={cart}
         onCart={onCart}
+        onTogglePart={togglePart}
         settlement={settlement}
         prepaid={view.unit.prepaid_fen}
         busy={pay.busy}

@@ -1,15 +1,18 @@
 import type { PaymentView } from "../../bindings/PaymentView";
 import { KeyButton } from "../../shared/KeyButton";
 import { MoneyText } from "../../shared/MoneyText";
+import { CannotShow } from "./CannotShow";
 import { tendersInWords } from "./ReceiptList";
+import type { Showing } from "./usePayment";
 
 interface Props {
   readonly paid: PaymentView;
+  readonly show: Showing;
   readonly onReprint: () => void;
 }
 
 /** The last payment, with the change in the largest type, until the next household is opened. */
-export function Paid({ paid, onReprint }: Props) {
+export function Paid({ paid, show, onReprint }: Props) {
   const { receipt, repeated } = paid;
   return (
     <div className="notice good-news paid" role="status" data-testid="counter-paid" data-number={receipt.number}>
@@ -27,6 +30,7 @@ export function Paid({ paid, onReprint }: Props) {
       </div>
       {receipt.pdf_problem !== null && <div className="warn">⚠ 收据没有生成：{receipt.pdf_problem}。钱已入账，请补打。</div>}
       <KeyButton testId="counter-reprint" keyName="F8" onClick={onReprint}>补打</KeyButton>
+      <CannotShow show={show} safe="已收款、收据已存好" />
     </div>
   );
 }

@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** Prints a receipt again, marked 补打第N次, and opens it. Gives which time it was. */
-export async function reprint(number: string): Promise<number> {
+async function reprint(number: string): Promise<number> {
   const again = await call("reprint_receipt", { number });
   await call("open_paper", { path: again.paper.path });
   return again.nth;

@@ -70,7 +70,6 @@ export function SearchBox({ onOpen, ref }: Props) {
       <Input
         ref={field}
         size="large"
-        autoFocus
         allowClear
         prefix={<SearchOutlined aria-hidden />}
         suffix={<kbd>F2</kbd>}

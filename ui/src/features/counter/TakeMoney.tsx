@@ -1,5 +1,5 @@
-import { Checkbox } from "antd";
-import type { Ref } from "react";
+import { Checkbox, type InputRef } from "antd";
+import { useLayoutEffect, useRef, type Ref } from "react";
 import { KeyButton } from "../../shared/KeyButton";
 import { MoneyInput } from "../../shared/MoneyInput";
 import { MoneyText } from "../../shared/MoneyText";
@@ -11,6 +11,7 @@ import { TenderRow, type TenderRowHandle } from "./TenderRow";
 interface Props {
   readonly cart: Cart;
   readonly onCart: (change: (cart: Cart) => Cart) => void;
+  readonly onTogglePart: () => void;
   readonly settlement: Settlement;
   /** What the payer has prepaid: offered as a tender. */
   readonly prepaid: Fen;
@@ -28,6 +29,12 @@ interface Props {
 /** The money side of the counter: tenders, what they come to, and the acts. */
 export function TakeMoney(props: Props) {
   const { cart, onCart, settlement: s, busy, closed } = props;
+  const part = useRef<InputRef>(null);
+  const partly = cart.part !== null;
+  // At once, so that the next key lands there; selected, so that it overtypes what the field begins with.
+  useLayoutEffect(() => {
+    if (partly) part.current?.focus({ cursor: "all" });
+  }, [partly]);
   const several = tendered(cart).filter((t) => t.fen !== 0).length > 1;
   return (
     <div className="panel take-money">
@@ -43,11 +50,11 @@ export function TakeMoney(props: Props) {
       />
       <div className="take-line">
         <div className="figures">
-          <Figure label={cart.part === null ? "应收" : "这次收"} fen={s.payable} testId="counter-payable" />
-          {several && <Figure label="已输入" fen={s.tendered} testId="counter-tendered" small />}
+          <Figure label={cart.part === null || s.partMissing ? "应收" : "这次收"} fen={s.payable} testId="counter-payable" />
+          {(several || (s.partMissing && s.tendered > 0)) && <Figure label="已输入" fen={s.tendered} testId="counter-tendered" small />}
           {s.short > 0 && s.tendered > 0 && <Figure label="还差" fen={s.short} testId="counter-short" small />}
           {s.prepaid > 0 && <Figure label="转预存" fen={s.prepaid} testId="counter-to-prepayment" small />}
-          <Figure label="找零" fen={s.change} testId="counter-change" strong={s.change > 0 && s.obstacle === null} />
+          {!s.partMissing && <Figure label="找零" fen={s.change} testId="counter-change" strong={s.change > 0 && s.obstacle === null} />}
         </div>
         <KeyButton className="pay" testId="counter-pay" keyName="Enter" type="primary" size="large" loading={busy} disabled={closed} onClick={props.onPay}>
           收款并打印
@@ -66,7 +73,7 @@ export function TakeMoney(props: Props) {
           testId="counter-part-toggle"
           keyName="F7"
           disabled={busy || closed}
-          onClick={() => onCart((c) => ({ ...c, part: c.part === null ? "" : null }))}
+          onClick={props.onTogglePart}
         >
           {cart.part === null ? "只收一部分" : "收全部"}
         </KeyButton>
@@ -75,7 +82,8 @@ export function TakeMoney(props: Props) {
             <MoneyInput
               label="这次收"
               testId="counter-part"
-              autoFocus
+              ref={part}
+              disabled={busy || closed}
               placeholder="这次收多少"
               text={cart.part}
               onText={(part) => onCart((c) => ({ ...c, part }))}

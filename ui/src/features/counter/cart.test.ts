@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { hasTypedMoney, openCart, partOf, tendered, typedInWords, withTender } from "./cart";
+import { fen } from "../../shared/money";
+import { hasTypedMoney, openCart, partOf, tendered, typedInWords, withPartToggled, withTender } from "./cart";
 
 const empty = openCart("3-2-501", "8d5b6f0e-0000-4000-8000-000000000001");
 
@@ -28,3 +29,14 @@ it.each([
   ["12.5", 1250],
   ["x", undefined],
 ])("a part typed as %j", (part, expected) => expect(partOf({ ...empty, part })).toBe(expected));
+
+it.each([
+  ["", ""],
+  ["100", "100.00"],
+  ["500", "455.70"],
+  ["x", ""],
+])("with cash typed as %j a part of 455.70 begins as %j", (text, part) => {
+  const cart = withPartToggled(withTender(empty, "cash", { text }), fen(45570));
+  expect(cart.part).toBe(part);
+  expect(withPartToggled(cart, fen(45570)).part).toBeNull();
+});

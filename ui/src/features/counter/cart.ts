@@ -1,5 +1,5 @@
 /** What the cashier has typed for one household; kept whole while she is interrupted. */
-import { amountOrZero, parseAmount, withSign, ZERO, type Fen } from "../../shared/money";
+import { amountOrZero, grouped, parseAmount, smaller, sum, withSign, ZERO, type Fen } from "../../shared/money";
 import type { Tendered } from "./settlement";
 
 export type TenderCode = "cash" | "wechat" | "alipay" | "pos" | "bank" | "prepayment";
@@ -66,6 +66,16 @@ export function partOf(cart: Cart): Fen | null | undefined {
   if (cart.part === null) return null;
   const parsed = parseAmount(cart.part);
   return parsed.kind === "amount" ? parsed.fen : parsed.kind === "empty" ? ZERO : undefined;
+}
+
+/**
+ * 只收一部分 switched on or off. It begins with what has been handed over so far, at most what is owed: the usual case is
+ * a payer who has only so much with him.
+ */
+export function withPartToggled(cart: Cart, owed: Fen): Cart {
+  if (cart.part !== null) return { ...cart, part: null };
+  const begin = smaller(owed, sum(tendered(cart).map((t) => t.fen ?? ZERO)));
+  return { ...cart, part: begin === 0 ? "" : grouped(begin) };
 }
 
 /** What has been typed, in one line: `现金 ¥100.00、微信 ¥20.00`. */

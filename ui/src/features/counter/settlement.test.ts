@@ -9,7 +9,7 @@ interface Case {
   cash?: number | null;
   wechat?: number | null;
   prepay?: boolean;
-  expect: { change?: number; short?: number; prepaid?: number; payable?: number; obstacle: string | null };
+  expect: { partMissing?: boolean; change?: number; short?: number; prepaid?: number; payable?: number; obstacle: string | null };
 }
 
 function check(c: Case) {
@@ -42,8 +42,8 @@ describe("money on the counter", () => {
     { title: "part", chosen: 231812, part: 100000, cash: 100000, expect: { payable: 100000, change: 0, obstacle: null } },
     { title: "part with change", chosen: 231812, part: 99950, cash: 100000, expect: { change: 50, obstacle: null } },
     { title: "part above the whole", chosen: 1000, part: 1001, cash: 2000, expect: { obstacle: "不能多于所选的 ¥10.00" } },
-    { title: "part of nothing", chosen: 1000, part: 0, cash: 2000, expect: { obstacle: "请输入这次收多少" } },
-    { title: "part unreadable", chosen: 1000, part: undefined, cash: 1000, expect: { obstacle: "看不懂" } },
+    { title: "part of nothing", chosen: 1000, part: 0, cash: 2000, expect: { partMissing: true, payable: 1000, change: 0, short: 0, obstacle: "请输入这次收多少" } },
+    { title: "part unreadable", chosen: 1000, part: undefined, cash: 2000, expect: { partMissing: true, change: 0, obstacle: "看不懂" } },
     { title: "tender unreadable", chosen: 1000, cash: null, expect: { obstacle: "看不懂" } },
     { title: "owes nothing", chosen: 0, expect: { obstacle: "没有选中的欠费" } },
     { title: "owes nothing, pays ahead", chosen: 0, cash: 50000, prepay: true, expect: { prepaid: 50000, obstacle: null } },

@@ -19,6 +19,8 @@ export interface Settlement {
   readonly short: Fen;
   /** Goes to the household's prepayment. */
   readonly prepaid: Fen;
+  /** 只收一部分 is on and its amount is not there yet: nothing can be said of change or of what is missing. */
+  readonly partMissing: boolean;
   /** Why it can't be taken yet; `null` when it can. */
   readonly obstacle: string | null;
 }
@@ -35,14 +37,15 @@ interface Typed {
 
 /** Settles typed money against what was chosen. */
 export function settle({ chosen, part, tenders, surplusToPrepayment }: Typed): Settlement {
-  const payable = part ?? chosen;
+  const partMissing = part === undefined || part === 0;
+  const payable = partMissing || part === null ? chosen : part;
   const tendered = sum(tenders.map((t) => t.fen ?? ZERO));
   const cash = sum(tenders.filter((t) => t.cash).map((t) => t.fen ?? ZERO));
-  const over = tendered > payable ? less(tendered, payable) : ZERO;
+  const over = !partMissing && tendered > payable ? less(tendered, payable) : ZERO;
   const prepaid = surplusToPrepayment ? over : ZERO;
   const change = less(over, prepaid);
-  const short = payable > tendered ? less(payable, tendered) : ZERO;
-  const common = { payable, tendered, change, short, prepaid };
+  const short = !partMissing && payable > tendered ? less(payable, tendered) : ZERO;
+  const common = { payable, tendered, change, short, prepaid, partMissing };
   const stop = (obstacle: string): Settlement => ({ ...common, obstacle });
 
   if (tenders.some((t) => t.fen === null)) return stop("有一项金额看不懂，请改正标红的那一格。");

@@ -1,8 +1,8 @@
-import { useCallback } from "react";
+import { useState } from "react";
 import type { Household } from "../../bindings/Household";
 import type { Pay } from "../../bindings/Pay";
 import type { ReceiptView } from "../../bindings/ReceiptView";
-import { call } from "../../platform";
+import { call, type Failure } from "../../platform";
 import { parseAmount } from "../../shared/money";
 import { useAct, type Act } from "../../shared/useAct";
 import { partOf, TENDERS, type Cart } from "./cart";
@@ -26,23 +26,44 @@ export function payRequest(cart: Cart, household: Household, chosen: ReadonlySet
   };
 }
 
+/** The last paper that was to be shown. That it can't be is no trouble of the money: it is in the books. */
+export interface Showing {
+  readonly path: string | null;
+  readonly failure: Failure | null;
+  readonly busy: boolean;
+  readonly open: (path: string) => void;
+  readonly clear: () => void;
+}
+
+/** Opens papers, and remembers which one could not be opened. */
+function useShowing(): Showing {
+  const { run, failure, busy, clear } = useAct((path: string) => call("open_paper", { path }));
+  const [path, setPath] = useState<string | null>(null);
+  return {
+    path,
+    failure,
+    busy,
+    clear,
+    open: (wanted) => {
+      setPath(wanted);
+      void run(wanted);
+    },
+  };
+}
+
 /** Takes the money. The cart leaves the counter only when the core has acknowledged; a retry carries the same id. */
 export function usePayment(print: boolean): {
   readonly pay: Act<[Pay], ReceiptView>;
-  /** The receipt could not be opened; the money is in the books. */
-  readonly show: Act<[string], null>;
+  readonly show: Showing;
 } {
-  const show = useAct((path: string) => call("open_paper", { path }));
-  const showRun = show.run;
-  const work = useCallback(
-    async (request: Pay) => {
-      const { receipt, repeated } = await call("pay", request);
-      changeDesk((desk) => ({ ...desk, cart: desk.cart?.paymentId === request.id ? null : desk.cart, paid: { receipt, repeated } }));
-      if (print && receipt.pdf !== null) void showRun(receipt.pdf);
-      return receipt;
-    },
-    [print, showRun],
-  );
+  const show = useShowing();
+  const work = async (request: Pay) => {
+    const { receipt, repeated } = await call("pay", request);
+    changeDesk((desk) => ({ ...desk, cart: desk.cart?.paymentId === request.id ? null : desk.cart, paid: { receipt, repeated } }));
+    show.clear();
+    if (print && receipt.pdf !== null) show.open(receipt.pdf);
+    return receipt;
+  };
   // The next household may be opened at once.
   return { pay: useAct(work, { waitForRefresh: false }), show };
 }

@@ -4,7 +4,7 @@ import type { UnitRow } from "../../bindings/UnitRow";
 import { buildingName } from "../../shared/buildingName";
 import { MoneyText } from "../../shared/MoneyText";
 import { fen, grouped, sum } from "../../shared/money";
-import { firstCode, layOut, step, type Arrow, type GridRow } from "./floors";
+import { cellsOf, doorOf, firstCode, layOut, step, type Arrow, type GridRow } from "./floors";
 import { standingOf, wordOf } from "./standing";
 
 export interface GridHandle {
@@ -24,7 +24,7 @@ function rem(): number {
 }
 
 function estimate(row: GridRow | undefined): number {
-  return (row?.kind === "head" ? 2.6 : 3.2) * rem();
+  return (row?.kind === "head" ? 2.6 : row?.kind === "entrances" ? 1.7 : 3.2) * rem();
 }
 
 /** The estate as it stands: floors and doors, coloured by what is owed, with a word beside the colour. */
@@ -63,7 +63,7 @@ export function BuildingGrid({ units, onOpen, ref }: Props) {
     event.preventDefault();
     const next = at === null ? current : step(rows, current, event.key as Arrow);
     setAt(next);
-    const index = rows.findIndex((r) => r.kind !== "head" && r.cells.some((c) => c?.code === next));
+    const index = rows.findIndex((r) => cellsOf(r).some((c) => c?.code === next));
     if (index >= 0) virtual.scrollToIndex(index, { align: "auto" });
   }
 
@@ -93,6 +93,7 @@ interface LineProps {
 
 function Line({ row, current, onAt, onOpen }: LineProps) {
   if (row.kind === "head") return <Head row={row} />;
+  if (row.kind === "entrances") return <Entrances row={row} />;
   return (
     <>
       <span className="floor num" role="rowheader">{row.kind === "floor" ? `${row.floor} 层` : "其他"}</span>
@@ -116,7 +117,7 @@ function Line({ row, current, onAt, onOpen }: LineProps) {
               onOpen(unit.code);
             }}
           >
-            <b className="num">{shortName(unit)}</b>
+            <b className="num">{doorOf(unit)}</b>
             <span className="figures num">
               <i>{wordOf(standing)}</i>
               {unit.owed_fen > 0 ? grouped(unit.owed_fen) : unit.prepaid_fen > 0 ? grouped(unit.prepaid_fen) : ""}
@@ -128,9 +129,18 @@ function Line({ row, current, onAt, onOpen }: LineProps) {
   );
 }
 
-/** The code without its building, which stands in the head. */
-function shortName(unit: UnitRow): string {
-  return unit.code.startsWith(`${unit.building}-`) ? unit.code.slice(unit.building.length + 1) : unit.code;
+/** The entrances, each over its first line of doors. */
+function Entrances({ row }: { readonly row: Extract<GridRow, { kind: "entrances" }> }) {
+  return (
+    <>
+      <span className="floor" />
+      {row.columns.map((c, i) => (
+        <span key={`${c.entrance}|${c.door}`} className={`entrance num ${c.first && i > 0 ? "gap" : ""}`} role="columnheader">
+          {c.first && c.entrance !== "" ? `${c.entrance} 单元` : ""}
+        </span>
+      ))}
+    </>
+  );
 }
 
 function Head({ row }: { readonly row: Extract<GridRow, { kind: "head" }> }) {

@@ -17,7 +17,7 @@ import { UnitDialog } from "./UnitDialog";
 const HELP: ScreenHelp = {
   keys: [
     ["Escape", "回到楼栋"],
-    ["F4", "去收款台收这一户"],
+    ["F4", "去收费台收这一户"],
     ["F6", "修改房产"],
     ["F7", "加一个人"],
     ["F8", "换交费人"],

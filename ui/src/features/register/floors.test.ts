@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { UnitRow } from "../../bindings/UnitRow";
 import { fen } from "../../shared/money";
-import { layOut, placeOf, step, type Arrow } from "./floors";
+import { cellsOf, doorOf, layOut, placeOf, step, type Arrow } from "./floors";
 
 const unit = (code: string): UnitRow => ({
   unit_id: 1, code, building: code.split("-")[0] ?? "", usage: "residence", usage_label: "住宅", area: null, status: null,
@@ -25,9 +25,9 @@ const ESTATE = ["3-1-101", "3-1-102", "3-2-101", "3-1-201", "3-2-201", "3-车位
 
 test("a building stands with its top floor first and its doors in line", () => {
   const rows = layOut(ESTATE, 8).map((r) =>
-    r.kind === "head" ? `${r.building}: ${r.columns.map((c) => `${c.entrance}/${c.door}${c.first ? "*" : ""}`).join(" ")}` : r.cells.map((c) => c?.code ?? ".").join(" "),
+    r.kind === "head" ? `${r.building}: ${r.columns.map((c) => `${c.entrance}/${c.door}${c.first ? "*" : ""}`).join(" ")}` : r.kind === "entrances" ? "entrances" : cellsOf(r).map((c) => c?.code ?? ".").join(" "),
   );
-  expect(rows).toEqual(["3: 1/1* 1/2 2/1*", "3-1-201 . 3-2-201", "3-1-101 3-1-102 3-2-101", "3-车位", "10: /1*", "10-101"]);
+  expect(rows).toEqual(["3: 1/1* 1/2 2/1*", "entrances", "3-1-201 . 3-2-201", "3-1-101 3-1-102 3-2-101", "3-车位", "10: /1*", "10-101"]);
 });
 
 function checkStep(from: string | null, arrow: Arrow, to: string) {
@@ -42,4 +42,8 @@ test("arrows walk the building", () => {
   checkStep("3-2-101", "ArrowDown", "3-车位");
   checkStep("3-车位", "ArrowDown", "10-101");
   checkStep("3-1-201", "ArrowUp", "3-1-201");
+});
+
+test("a cell names the door; what stands over it is not repeated", () => {
+  expect(["1-1-1401", "F1-1802", "3-车位", "大堂"].map((code) => doorOf(unit(code)))).toEqual(["1401", "1802", "车位", "大堂"]);
 });

@@ -1,8 +1,9 @@
 import type { UnitRow } from "../../bindings/UnitRow";
 
-/** A row of the picture of an estate: a building's head, a floor of it, or units that have no floor in their code. */
+/** A row of the picture of an estate: a building's head, its entrances over their doors, a floor of it, or units that have no floor in their code. */
 export type GridRow =
   | { readonly kind: "head"; readonly building: string; readonly units: readonly UnitRow[]; readonly columns: readonly GridColumn[] }
+  | { readonly kind: "entrances"; readonly columns: readonly GridColumn[] }
   | { readonly kind: "floor"; readonly floor: number; readonly columns: readonly GridColumn[]; readonly cells: readonly (UnitRow | null)[] }
   | { readonly kind: "others"; readonly cells: readonly UnitRow[] };
 
@@ -23,6 +24,17 @@ export function placeOf(code: string): { entrance: string; floor: number; door: 
 }
 
 const natural = new Intl.Collator("zh-CN", { numeric: true });
+
+/** What is written in a unit's cell: the door, for building and entrance stand over it; without a floor, all but the building. */
+export function doorOf(unit: UnitRow): string {
+  if (placeOf(unit.code) !== null) return unit.code.slice(unit.code.lastIndexOf("-") + 1);
+  return unit.code.startsWith(`${unit.building}-`) ? unit.code.slice(unit.building.length + 1) : unit.code;
+}
+
+/** The cells of a row; none where it is a heading. */
+export function cellsOf(row: GridRow | undefined): readonly (UnitRow | null)[] {
+  return row === undefined || row.kind === "head" || row.kind === "entrances" ? [] : row.cells;
+}
 
 /** The buildings as they stand, top floor first. `perRow`: how many units without a floor go in a row. */
 export function layOut(units: readonly UnitRow[], perRow: number): readonly GridRow[] {
@@ -53,6 +65,7 @@ function layOutBuilding(building: string, units: readonly UnitRow[], perRow: num
   const order = [...columns].sort(([, a], [, b]) => natural.compare(a.entrance, b.entrance) || a.door - b.door);
   const shown = order.map(([, c], i) => ({ entrance: c.entrance, door: c.door, first: order[i - 1]?.[1].entrance !== c.entrance }));
   const rows: GridRow[] = [{ kind: "head", building, units, columns: shown }];
+  if (shown.some((c) => c.entrance !== "")) rows.push({ kind: "entrances", columns: shown });
   for (const floor of [...floors.keys()].sort((a, b) => b - a)) {
     const at = floors.get(floor);
     rows.push({ kind: "floor", floor, columns: shown, cells: order.map(([key]) => at?.get(key) ?? null) });
@@ -65,23 +78,21 @@ export type Arrow = "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight";
 
 /** The unit an arrow leads to from the one with this code; the same code where there is none that way. */
 export function step(rows: readonly GridRow[], code: string | null, arrow: Arrow): string | null {
-  const row = rows.findIndex((r) => r.kind !== "head" && r.cells.some((c) => c?.code === code));
-  const here = rows[row];
-  if (here === undefined || here.kind === "head") return firstCode(rows);
-  const at = here.cells.findIndex((c) => c?.code === code);
+  const row = rows.findIndex((r) => cellsOf(r).some((c) => c?.code === code));
+  if (row < 0) return firstCode(rows);
+  const here = cellsOf(rows[row]);
+  const at = here.findIndex((c) => c?.code === code);
   if (arrow === "ArrowLeft" || arrow === "ArrowRight") {
     const by = arrow === "ArrowLeft" ? -1 : 1;
-    for (let i = at + by; i >= 0 && i < here.cells.length; i += by) {
-      const cell = here.cells[i];
+    for (let i = at + by; i >= 0 && i < here.length; i += by) {
+      const cell = here[i];
       if (cell) return cell.code;
     }
     return code;
   }
   const by = arrow === "ArrowUp" ? -1 : 1;
   for (let i = row + by; i >= 0 && i < rows.length; i += by) {
-    const next = rows[i];
-    if (!next || next.kind === "head") continue;
-    const near = nearest(next.cells, at);
+    const near = nearest(cellsOf(rows[i]), at);
     if (near) return near.code;
   }
   return code;
@@ -98,8 +109,7 @@ function nearest(cells: readonly (UnitRow | null)[], at: number): UnitRow | null
 /** The first unit of the picture. */
 export function firstCode(rows: readonly GridRow[]): string | null {
   for (const row of rows) {
-    if (row.kind === "head") continue;
-    const cell = row.cells.find((c) => c !== null);
+    const cell = cellsOf(row).find((c) => c !== null);
     if (cell) return cell.code;
   }
   return null;
