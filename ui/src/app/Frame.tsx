@@ -31,6 +31,9 @@ export function Frame({ session, office, operators }: Props) {
   const { locked, lock, unlock } = useLock();
   const held = useDesk().held;
   const go = useCallback((noun: string) => {
+    // Hidden with the focus in it, the date picker would still act on that loss with its parts already gone.
+    const at = document.activeElement;
+    if (at instanceof HTMLElement && at.closest(".ant-picker") !== null) at.blur();
     setVisited((v) => (v.has(noun) ? v : new Set(v).add(noun)));
     setCurrent(noun);
   }, []);

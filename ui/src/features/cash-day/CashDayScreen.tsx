@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { ClosedDay } from "../../bindings/ClosedDay";
 import type { CountResult } from "../../bindings/CountResult";
 import type { OperatorView } from "../../bindings/OperatorView";
@@ -36,6 +36,7 @@ const HELP: ScreenHelp = {
     ["Enter", "下一个面额；最后一格提交"],
     ["ArrowUp", "上一个面额，↓ 下一个"],
     ["F4", "点完了，看差异"],
+    ["F6", "以前的日结，↑ ↓ 选，Enter 打开日结单"],
     ["F1", "帮助"],
   ],
   notes: [
@@ -171,11 +172,21 @@ function ClosedDaysList() {
     const paper = await call("day_report", { business_date: date });
     await call("open_paper", { path: paper.path });
   });
+  const items = useRef<HTMLDivElement>(null);
+  // Also while a count stands and the focus is in the close.
+  useKeys({ F6: () => items.current?.querySelector("button")?.focus() });
+  const walk = (event: KeyboardEvent) => {
+    const { activeElement } = document;
+    const next = event.key === "ArrowDown" ? activeElement?.nextElementSibling : event.key === "ArrowUp" ? activeElement?.previousElementSibling : null;
+    if (!(next instanceof HTMLElement)) return;
+    event.preventDefault();
+    next.focus();
+  };
   return (
-    <div className="panel side-list grow" style={{ minHeight: "8rem" }}>
-      <header>以前的日结</header>
+    <div className="panel side-list grow past-days" data-testid="cash-day-past-days">
+      <header><span>以前的日结</span><kbd>F6</kbd></header>
       <FailurePanel failure={days.error ?? show.failure} />
-      <div className="items">
+      <div className="items" ref={items} onKeyDown={walk}>
         {days.data?.days.length === 0 && <div className="empty">还没有日结过</div>}
         {days.data?.days.map((d) => (
           <button key={d.business_date} type="button" className="side-item" data-testid="cash-day-past" data-date={d.business_date} onClick={() => void show.run(d.business_date)}>
