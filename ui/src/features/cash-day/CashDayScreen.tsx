@@ -193,7 +193,7 @@ function ClosedDaysList() {
             <b className="num">{d.business_date}</b>
             <MoneyText fen={d.taken_fen} />
             <span className="quiet ellipsis">{d.receipts} 张　{d.difference_fen === 0 ? "✓ 平" : d.difference_fen > 0 ? "⚠ 长款" : "⚠ 短款"}</span>
-            <span className="quiet">日结单</span>
+            <span className="quiet does">日结单</span>
           </button>
         ))}
       </div>

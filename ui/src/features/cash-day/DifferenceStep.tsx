@@ -8,7 +8,7 @@ export function DifferenceStep({ result }: { readonly result: CountResult }) {
   return (
     <div className="panel card" data-testid="cash-day-step-difference">
       <h2><span className="step">② 差异</span></h2>
-      <table className="dense">
+      <table className="dense difference-table">
         <thead>
           <tr><th>方式</th><th className="right">笔数</th><th className="right">账面</th><th className="right">点出</th><th className="right">差异</th></tr>
         </thead>
