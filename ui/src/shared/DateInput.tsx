@@ -1,6 +1,6 @@
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
-import { useState, type FormEvent } from "react";
+import { useLayoutEffect, useState, type FormEvent } from "react";
 import { typedDay } from "./typedDay";
 
 interface Props {
@@ -15,6 +15,8 @@ interface Props {
 function Picker({ value, onChange, label, testId, disabled = false, month }: Props & { readonly month: boolean }) {
   const format = month ? "YYYY-MM" : "YYYY-MM-DD";
   const [open, setOpen] = useState(false);
+  // The calendar hangs on the page itself: when its screen goes out of sight it must go, too.
+  useLayoutEffect(() => () => setOpen(false), []);
   // The picker itself takes what was typed on Enter only; a screen's key pressed right after would act on the old day.
   const typed = (event: FormEvent) => {
     const day = event.target instanceof HTMLInputElement ? typedDay(event.target.value, month) : null;
