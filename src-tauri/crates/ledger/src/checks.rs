@@ -49,11 +49,13 @@ pub enum Check {
     ChargesMatchReceivables,
     /// 通知单留底与其哈希一致
     PapersAsKept,
+    /// 明细与记账时一致
+    FactsAsKept,
 }
 
 impl Check {
     /// All, in order.
-    pub const ALL: [Check; 11] = [
+    pub const ALL: [Check; 12] = [
         Check::FileIntact,
         Check::NumbersWithoutGap,
         Check::TimeRunsForward,
@@ -65,6 +67,7 @@ impl Check {
         Check::ReceiptsMatchTransfers,
         Check::ChargesMatchReceivables,
         Check::PapersAsKept,
+        Check::FactsAsKept,
     ];
 
     /// Stable word for programs.
@@ -81,6 +84,7 @@ impl Check {
             Check::ReceiptsMatchTransfers => "receipts_match_transfers",
             Check::ChargesMatchReceivables => "charges_match_receivables",
             Check::PapersAsKept => "papers_as_kept",
+            Check::FactsAsKept => "facts_as_kept",
         }
     }
 
@@ -98,6 +102,7 @@ impl Check {
             Check::ReceiptsMatchTransfers => "收据金额与转账一致",
             Check::ChargesMatchReceivables => "收费明细与应收一致",
             Check::PapersAsKept => "通知单留底与其哈希一致",
+            Check::FactsAsKept => "明细与记账时一致",
         }
     }
 }

@@ -8,7 +8,7 @@ use ledger::money::Fen;
 use ledger::operators::{Duty, Role};
 use ledger::payments::Tender;
 use ledger::refusal::Refusal;
-use store::cash_days::{CashCountRow, CashDayRow};
+use store::cash_days::{CashCountRow, CashDayRow, NewClose};
 use store::{Reader, Writer};
 
 use crate::day_reports;
@@ -177,7 +177,7 @@ pub(crate) fn open(w: &Writer<'_>, act: &Act, request: &OpenDay) -> Result<()> {
     let mut entry = act.entry(EntryKind::DayOpened, today);
     entry.document = format!("开班 {today}");
     entry.reason = request.reason.trim().to_owned();
-    entry.content = format!("float {}", float.fen());
+    entry.content = store::cash_days::opened_content(today, float);
     // Reversals of earlier days can stand between the close and this opening; the drawer is brought to the float.
     entry.transfers = rules::open(float, kept, &request.reason)?;
     let posted = w.post(&entry)?;
@@ -202,12 +202,7 @@ pub(crate) fn count(w: &Writer<'_>, act: &Act, request: &SubmitCount) -> Result<
         let tenders = counted(w, &day, request, cash.total())?;
         let mut entry = act.entry(EntryKind::DayCounted, day.business_date);
         entry.document = format!("盘点 {}", day.business_date);
-        let pieces: Vec<String> = cash.pieces().map(|(d, n)| format!("{d}={n}")).collect();
-        let others = tenders.iter().map(|t| {
-            let counted = t.counted.map_or("-".to_owned(), |c| c.fen().to_string());
-            format!("{} {} {counted}", t.tender.code(), t.expected.fen())
-        });
-        entry.content = format!("{} | {}", pieces.join(","), others.collect::<Vec<_>>().join("; "));
+        entry.content = store::cash_days::count_content(day.business_date, &cash, &tenders);
         let posted = w.post(&entry)?;
         w.insert_count(posted, day.id, &cash, &tenders)?;
     }
@@ -291,21 +286,16 @@ pub(crate) fn close(w: &Writer<'_>, act: &Act, request: &CloseDay) -> Result<led
     entry.transfers = close.transfers(Settings::read(w)?.over_short_limit())?;
     entry.document = format!("日结 {}", day.business_date);
     entry.reason.clone_from(&close.reason);
-    entry.content = format!(
-        "banked {} kept {} responsible {}",
-        close.banked.fen(),
-        close.kept().fen(),
-        request.responsible.trim()
-    );
+    let row = NewClose {
+        count: count.id,
+        banked: close.banked,
+        kept: close.kept(),
+        reason: &close.reason,
+        responsible: request.responsible.trim(),
+    };
+    entry.content = store::cash_days::close_content(day.business_date, &row);
     let posted = w.post(&entry)?;
-    w.insert_close(
-        posted,
-        day.id,
-        count.id,
-        close.banked,
-        close.kept(),
-        (&close.reason, request.responsible.trim()),
-    )?;
+    w.insert_close(posted, day.id, &row)?;
     Ok(day.business_date)
 }
 

@@ -16,7 +16,7 @@ use ledger::tariffs::{Item, Treatment};
 use ledger::units::{Area, UnitCode, UnitId, UnitStatus, UnitUse};
 use sheets::{Draft, DraftOpening, DraftUnit};
 use store::charges::{NewChargeRow, Origin};
-use store::imports::{BatchId, SourceRow};
+use store::imports::{BatchId, NewBatch, SourceRow};
 use store::register::{UnitPerson, UnitRow};
 use store::{Reader, Writer};
 
@@ -194,10 +194,14 @@ pub(crate) fn post(w: &Writer<'_>, act: &Act, draft: &Draft, through: Date) -> R
     let mut entry = act.entry(EntryKind::Import, business_date(w, act.now)?);
     entry.document.clone_from(&draft.file_name);
     let digest = store::charges::digest(charges.iter().map(|(c, _)| c));
-    entry.content = format!("file sha256 {} units {} {digest}", draft.sha256, draft.units.len());
+    let batch =
+        NewBatch { file_name: &draft.file_name, sha256: &draft.sha256, units: draft.units.len(), opening };
+    let of_charges = (1..).zip(&charges).flat_map(|(nth, (_, cells))| cells.iter().map(move |s| (s, nth)));
+    let placed = sources.iter().map(|s| (s, 0)).chain(of_charges);
+    entry.content = store::imports::content(&batch, placed, &digest);
     entry.transfers = transfers;
     let posted = w.post(&entry)?;
-    let batch = w.insert_batch(posted, &draft.file_name, &draft.sha256, draft.units.len(), opening)?;
+    let batch = w.insert_batch(posted, &batch)?;
     let rows: Vec<NewChargeRow> = charges.iter().map(|(c, _)| c.clone()).collect();
     let ids = w.insert_charges(posted, &rows)?;
     for source in &sources {
@@ -387,10 +391,11 @@ pub fn withdraw_import(desk: &mut Desk, request: WithdrawImport, now: Instant) -
         entry.reason = request.reason.trim().to_owned();
         entry.reverses = Some(batch.entry);
         entry.transfers = w.transfers(batch.entry)?.into_iter().map(|(name, t)| t.reversal(name)).collect();
-        let charges = w.charges_by(batch.entry)?;
+        let charges: Vec<_> = w.charges_by(batch.entry)?.into_iter().map(|c| c.charge.id).collect();
+        entry.content = store::imports::withdrawal_content(batch.id, &charges);
         let posted = w.post(&entry)?;
         for charge in charges {
-            w.reverse_charge(charge.charge.id, posted)?;
+            w.reverse_charge(charge, posted)?;
         }
         for unit in w.units_of_batch(batch.id)? {
             w.retire_unit(unit, posted)?;

@@ -371,9 +371,8 @@ fn keep(
             snapshot: text,
         });
     }
-    let mut by_serial: Vec<(&str, &str)> =
-        rows.iter().map(|r| (r.serial.as_str(), r.sha256.as_str())).collect();
-    by_serial.sort_unstable();
+    let mut by_serial: Vec<&KeptRow> = rows.iter().collect();
+    by_serial.sort_unstable_by_key(|r| &r.serial);
     let mut entry = act.entry(EntryKind::Notices, business_date(w, act.now)?);
     entry.document = format!("{} 通知单 {} 份", month.chinese(), rows.len());
     entry.content = store::notices::digest(by_serial.into_iter());

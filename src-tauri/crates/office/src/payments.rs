@@ -157,36 +157,30 @@ pub(crate) fn take(w: &Writer<'_>, act: &Act, request: &Pay, office: (&str, bool
     let text = serde_json::to_string(&snapshot)?;
     let mut entry = act.entry(EntryKind::Payment, day);
     entry.document = format!("收据 No.{} {}", snapshot.number, p.unit.code);
-    entry.content = store::payments::receipt_digest(&text);
     entry.transfers.clone_from(&p.settlement.transfers);
-    let posted = w.post(&entry)?;
     let kept =
         |tender: Tender| p.settlement.kept.iter().filter(|(t, _)| *t == tender).map(|(_, fen)| *fen).sum();
-    w.insert_payment(
-        posted,
-        &PaymentRow {
-            id: act.id,
-            cash_day: open_day.id,
-            unit: p.unit.id,
-            payer: p.request.payer,
-            chosen: matches!(p.request.choice, rules::Choice::Chosen(_)),
-            total: p.settlement.total(),
-            to_prepayment: p.settlement.to_prepayment,
-            change: p.settlement.change,
-            tenders: p
-                .request
-                .tenders
-                .iter()
-                .map(|t| PaymentTender {
-                    tender: t.tender,
-                    handed: t.amount,
-                    kept: kept(t.tender),
-                    reference: t.reference.clone(),
-                })
-                .collect(),
-            allocations: p.settlement.allocations.clone(),
-        },
-    )?;
+    let tender = |t: &Tendered| PaymentTender {
+        tender: t.tender,
+        handed: t.amount,
+        kept: kept(t.tender),
+        reference: t.reference.clone(),
+    };
+    let payment = PaymentRow {
+        id: act.id,
+        cash_day: open_day.id,
+        unit: p.unit.id,
+        payer: p.request.payer,
+        chosen: matches!(p.request.choice, rules::Choice::Chosen(_)),
+        total: p.settlement.total(),
+        to_prepayment: p.settlement.to_prepayment,
+        change: p.settlement.change,
+        tenders: p.request.tenders.iter().map(tender).collect(),
+        allocations: p.settlement.allocations.clone(),
+    };
+    entry.content = store::payments::content(number, &payment, &text);
+    let posted = w.post(&entry)?;
+    w.insert_payment(posted, &payment)?;
     w.insert_receipt(number, act.id, &text)?;
     Ok((number, false))
 }
@@ -301,6 +295,7 @@ pub(crate) fn void(w: &Writer<'_>, act: &Act, number: i64, reason: &str) -> Resu
             .into());
         }
     }
+    entry.content = store::payments::void_content(number);
     let posted = w.post(&entry)?;
     Ok(w.void_receipt(number, posted)?)
 }
@@ -345,10 +340,11 @@ pub fn waive(desk: &mut Desk, request: Waive, now: Instant) -> Result<Household>
             let mut entry = act.entry(EntryKind::Waiver, business_date(w, now)?);
             entry.document = format!("{} {} {}", unit.code, row.item_name, row.label);
             entry.reason = request.reason.trim().to_owned();
-            entry.content = format!("批准：{}", request.approval.trim());
+            let approval = request.approval.trim();
+            entry.content = store::charges::waiver_content(row.charge.id, amount, approval);
             entry.transfers = vec![Transfer::new(Account::Waiver, row.charge.account(), amount)];
             let posted = w.post(&entry)?;
-            w.insert_waiver(posted, row.charge.id, amount, request.approval.trim())?;
+            w.insert_waiver(posted, row.charge.id, amount, approval)?;
         }
         household_of(w, &unit, now.date())
     })

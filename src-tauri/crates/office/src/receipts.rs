@@ -281,6 +281,7 @@ pub fn reprint_receipt(desk: &mut Desk, request: ReceiptRequest, now: Instant) -
         let nth = row.reprints + 1;
         let mut entry = act.entry(EntryKind::Reprint, business_date(w, now)?);
         entry.document = format!("收据 No.{} 补打第{nth}次", papers::receipt_number(number));
+        entry.content = store::payments::reprint_content(number, nth);
         let posted = w.post(&entry)?;
         w.insert_reprint(number, nth, posted)?;
         Ok(nth)

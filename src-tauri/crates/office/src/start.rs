@@ -122,6 +122,7 @@ pub fn create_office(desk: &mut Desk, request: CreateOffice, now: Instant) -> Re
         let mut entry =
             Act::fresh(&Session::from(last), opened_at).entry(EntryKind::OfficeOpened, opened_at.date());
         entry.document.clone_from(&office.name);
+        entry.content = store::office::content(&office);
         w.post(&entry)?;
         if request.training && !request.empty {
             training::estate(w, &operators, now)?;

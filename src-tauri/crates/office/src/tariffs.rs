@@ -110,12 +110,7 @@ pub(crate) fn set(w: &Writer<'_>, act: &Act, request: &SetTariff) -> Result<Tari
     refuse_conflict(w, &item, &tariff)?;
     let mut entry = act.entry(EntryKind::TariffSet, business_date(w, act.now)?);
     entry.document = format!("{name} {} {} 自 {}", tariff.rate, tariff.basis.chinese(), tariff.from);
-    entry.content = format!(
-        "building={} usage={} proration={}",
-        tariff.building.as_deref().unwrap_or("*"),
-        tariff.usage.map_or("*", UnitUse::code),
-        tariff.proration.code()
-    );
+    entry.content = store::tariffs::content(&tariff, &item.name);
     let posted = w.post(&entry)?;
     tariff.id = w.insert_tariff(posted, &tariff)?;
     stored(w, &tariff)

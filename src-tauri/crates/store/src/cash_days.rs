@@ -7,8 +7,8 @@ use ledger::money::Fen;
 use ledger::payments::Tender;
 use rusqlite::{Row, params};
 
-use crate::rows::{all, date, fen, instant, one, word};
-use crate::{Reader, Result, Writer};
+use crate::rows::{all, date, fen, instant, one, quoted, word};
+use crate::{Error, Reader, Result, Writer};
 
 /// Identifies a cash day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,6 +104,51 @@ pub struct VoidedReceipt {
     pub by: String,
 }
 
+/// A close to be kept, beside the transfers that posted it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewClose<'a> {
+    /// The count it stands on.
+    pub count: CashCountId,
+    /// To the bank.
+    pub banked: Fen,
+    /// Kept as float.
+    pub kept: Fen,
+    /// Why it did not agree.
+    pub reason: &'a str,
+    /// Who answers.
+    pub responsible: &'a str,
+}
+
+/// What an entry says of the day it opens.
+pub fn opened_content(business_date: Date, float: Fen) -> String {
+    format!("day {business_date} float {}", float.fen())
+}
+
+/// What an entry says of the count it keeps: pieces by denomination in 元, then what each tender should hold and what
+/// was counted in 分.
+pub fn count_content(business_date: Date, cash: &CashCount, tenders: &[TenderCount]) -> String {
+    let pieces: Vec<String> = cash.pieces().map(|(d, n)| format!("{d}={n}")).collect();
+    let mut tenders: Vec<&TenderCount> = tenders.iter().collect();
+    tenders.sort_unstable_by_key(|t| t.tender);
+    let tenders = tenders.into_iter().map(|t| {
+        let counted = t.counted.map_or("-".to_owned(), |c| c.fen().to_string());
+        format!("{} {} {counted}", t.tender.code(), t.expected.fen())
+    });
+    format!("day {business_date} | {} | {}", pieces.join(","), tenders.collect::<Vec<_>>().join("; "))
+}
+
+/// What an entry says of the day it closes.
+pub fn close_content(business_date: Date, c: &NewClose<'_>) -> String {
+    format!(
+        "day {business_date} count {} banked {} kept {} responsible {} reason {}",
+        c.count.0,
+        c.banked.fen(),
+        c.kept.fen(),
+        quoted(c.responsible),
+        quoted(c.reason)
+    )
+}
+
 const DAYS: &str =
     "SELECT d.id, d.business_date, d.entry_number, d.float_fen, e.at_ms, e.at_offset_s, o.name AS cashier
     FROM cash_day d JOIN entry e ON e.number = d.entry_number JOIN operator o ON o.id = e.operator_id";
@@ -194,7 +239,50 @@ impl Reader<'_> {
             })
         })?;
         tenders.sort_by_key(|t| t.tender);
-        Ok(CashCountRow { id, cash: CashCount::new(pieces)?, tenders })
+        let unreadable =
+            |r: ledger::refusal::Refusal| Error::Unreadable { what: "count", value: r.code.to_owned() };
+        Ok(CashCountRow { id, cash: CashCount::new(pieces).map_err(unreadable)?, tenders })
+    }
+
+    /// [`opened_content`] of the day an entry opened.
+    pub(crate) fn opened_contents(&self, by: EntryNumber) -> Result<Vec<String>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT business_date, float_fen FROM cash_day WHERE entry_number = ?1")?;
+        all(&mut statement, [by.0], |row| {
+            Ok(opened_content(date(row, "business_date")?, fen(row, "float_fen")?))
+        })
+    }
+
+    /// [`count_content`] of the count an entry kept.
+    pub(crate) fn count_contents(&self, by: EntryNumber) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.id, d.business_date FROM cash_count c JOIN cash_day d ON d.id = c.cash_day_id
+             WHERE c.entry_number = ?1",
+        )?;
+        all(&mut statement, [by.0], |row| {
+            let count = self.count(CashCountId(row.get("id")?))?;
+            Ok(count_content(date(row, "business_date")?, &count.cash, &count.tenders))
+        })
+    }
+
+    /// [`close_content`] of the close an entry posted.
+    pub(crate) fn close_contents(&self, by: EntryNumber) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.*, d.business_date FROM cash_close c JOIN cash_day d ON d.id = c.cash_day_id
+             WHERE c.entry_number = ?1",
+        )?;
+        all(&mut statement, [by.0], |row| {
+            let (reason, responsible): (String, String) = (row.get("reason")?, row.get("responsible")?);
+            let close = NewClose {
+                count: CashCountId(row.get("cash_count_id")?),
+                banked: fen(row, "banked_fen")?,
+                kept: fen(row, "kept_fen")?,
+                reason: &reason,
+                responsible: &responsible,
+            };
+            Ok(close_content(date(row, "business_date")?, &close))
+        })
     }
 
     /// Which tenders a day's payments used.
@@ -302,18 +390,10 @@ impl Writer<'_> {
     }
 
     /// Closes a day.
-    pub fn insert_close(
-        &self,
-        by: EntryNumber,
-        day: CashDayId,
-        count: CashCountId,
-        banked: Fen,
-        kept: Fen,
-        words: (&str, &str),
-    ) -> Result<()> {
+    pub fn insert_close(&self, by: EntryNumber, day: CashDayId, c: &NewClose<'_>) -> Result<()> {
         self.connection.execute(
             "INSERT INTO cash_close VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![day.0, by.0, count.0, banked.fen(), kept.fen(), words.0, words.1],
+            params![day.0, by.0, c.count.0, c.banked.fen(), c.kept.fen(), c.reason, c.responsible],
         )?;
         Ok(())
     }

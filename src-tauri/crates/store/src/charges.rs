@@ -90,6 +90,11 @@ pub fn digest<'a>(charges: impl Iterator<Item = &'a NewChargeRow>) -> String {
     format!("charges {count} sha256 {}", sha256_hex(text.as_bytes()))
 }
 
+/// What an entry says of the waiver it posts.
+pub fn waiver_content(charge: ChargeId, amount: Fen, approval: &str) -> String {
+    format!("批准：{approval}（第 {} 号费用减免 {amount} 元）", charge.0)
+}
+
 /// A charge as kept.
 #[derive(Debug, Clone)]
 pub struct ChargeRow {
@@ -171,6 +176,23 @@ impl Reader<'_> {
                 origin: word("origin", &origin, Origin::parse)?,
             })
         })
+    }
+
+    /// [`waiver_content`] of the waiver an entry posted.
+    pub(crate) fn waiver_contents(&self, by: EntryNumber) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached("SELECT * FROM waiver WHERE entry_number = ?1")?;
+        all(&mut statement, [by.0], |row| {
+            let (charge, approval) = (ChargeId(row.get("charge_id")?), row.get::<_, String>("approval")?);
+            Ok(waiver_content(charge, fen(row, "amount_fen")?, &approval))
+        })
+    }
+
+    /// The charges an entry reversed, by id.
+    pub(crate) fn charges_reversed_by(&self, by: EntryNumber) -> Result<Vec<ChargeId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT charge_id FROM charge_reversal WHERE entry_number = ?1 ORDER BY charge_id",
+        )?;
+        all(&mut statement, [by.0], |row| Ok(ChargeId(row.get(0)?)))
     }
 
     /// What every unit was charged for an item: billed periods, and the end of its latest opening.

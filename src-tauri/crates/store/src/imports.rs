@@ -2,12 +2,12 @@
 
 use ledger::calendar::Instant;
 use ledger::charges::ChargeId;
-use ledger::entries::EntryNumber;
+use ledger::entries::{EntryNumber, sha256_hex};
 use ledger::money::Fen;
 use ledger::units::UnitId;
 use rusqlite::{Row, params};
 
-use crate::rows::{all, fen, instant, one};
+use crate::rows::{all, fen, instant, one, quoted};
 use crate::{Reader, Result, Writer};
 
 /// Identifies an import.
@@ -48,6 +48,99 @@ pub struct SourceRow {
     pub sheet: String,
     /// `C17`.
     pub cell: String,
+}
+
+/// An import to be kept, beside the transfers that posted it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewBatch<'a> {
+    /// File.
+    pub file_name: &'a str,
+    /// Hash.
+    pub sha256: &'a str,
+    /// Units.
+    pub units: usize,
+    /// Opening arrears.
+    pub opening: Fen,
+}
+
+/// What an entry says of the import it posts. Each source comes with the place of its charge among the import's, from
+/// 1; 0 for the unit itself. `charges` is their [`crate::charges::digest`].
+pub fn content<'a>(
+    batch: &NewBatch<'_>,
+    sources: impl Iterator<Item = (&'a SourceRow, i64)>,
+    charges: &str,
+) -> String {
+    let (mut text, mut count) = (String::new(), 0_usize);
+    for (s, nth) in sources {
+        count += 1;
+        text.push_str(&format!("{} {nth} {} {}\n", s.unit.0, quoted(&s.sheet), quoted(&s.cell)));
+    }
+    format!(
+        "file {} sha256 {} units {} opening {} sources {count} sha256 {} {charges}",
+        quoted(batch.file_name),
+        batch.sha256,
+        batch.units,
+        batch.opening.fen(),
+        sha256_hex(text.as_bytes())
+    )
+}
+
+/// What an entry says of the import it takes back, and of the charges it reverses, by id.
+pub fn withdrawal_content(batch: BatchId, charges: &[ChargeId]) -> String {
+    let ids: String = charges.iter().map(|c| format!("{}\n", c.0)).collect();
+    format!("import {} charges {} sha256 {}", batch.0, charges.len(), sha256_hex(ids.as_bytes()))
+}
+
+impl Reader<'_> {
+    /// [`content`] of the import an entry posted.
+    pub(crate) fn import_contents(&self, by: EntryNumber, charges: &str) -> Result<Vec<String>> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("{BATCHES} WHERE b.entry_number = ?1"))?;
+        let batches = all(&mut statement, [by.0], batch)?;
+        let mut contents = Vec::new();
+        for b in batches {
+            let sources = self.placed_sources(&b)?;
+            let kept = NewBatch {
+                file_name: &b.file_name,
+                sha256: &b.sha256,
+                units: usize::try_from(b.units).unwrap_or(usize::MAX),
+                opening: b.opening,
+            };
+            contents.push(content(&kept, sources.iter().map(|(s, nth)| (s, *nth)), charges));
+        }
+        Ok(contents)
+    }
+
+    /// An import's sources as they were kept, each with the place of its charge.
+    fn placed_sources(&self, batch: &BatchRow) -> Result<Vec<(SourceRow, i64)>> {
+        let before: i64 = self.connection.query_row(
+            "SELECT ifnull(min(id), 1) - 1 FROM charge WHERE entry_number = ?1",
+            [batch.entry.0],
+            |row| row.get(0),
+        )?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT * FROM import_source WHERE import_batch_id = ?1 ORDER BY rowid")?;
+        all(&mut statement, [batch.id.0], |row| {
+            let charge = row.get::<_, Option<i64>>("charge_id")?;
+            let source = SourceRow {
+                unit: UnitId(row.get("unit_id")?),
+                charge: charge.map(ChargeId),
+                sheet: row.get("sheet")?,
+                cell: row.get("cell")?,
+            };
+            Ok((source, charge.map_or(0, |id| id - before)))
+        })
+    }
+
+    /// [`withdrawal_content`] of the import an entry took back.
+    pub(crate) fn withdrawal_contents(&self, by: EntryNumber) -> Result<Vec<String>> {
+        let charges = self.charges_reversed_by(by)?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT import_batch_id FROM import_withdrawal WHERE entry_number = ?1")?;
+        all(&mut statement, [by.0], |row| Ok(withdrawal_content(BatchId(row.get(0)?), &charges)))
+    }
 }
 
 const BATCHES: &str = "SELECT b.*, e.at_ms, e.at_offset_s, o.name AS operator_name,
@@ -123,18 +216,11 @@ impl Reader<'_> {
 
 impl Writer<'_> {
     /// Keeps an import.
-    pub fn insert_batch(
-        &self,
-        by: EntryNumber,
-        file_name: &str,
-        sha256: &str,
-        units: usize,
-        opening: Fen,
-    ) -> Result<BatchId> {
-        let units = i64::try_from(units).unwrap_or(i64::MAX);
+    pub fn insert_batch(&self, by: EntryNumber, b: &NewBatch<'_>) -> Result<BatchId> {
+        let units = i64::try_from(b.units).unwrap_or(i64::MAX);
         self.connection.execute(
             "INSERT INTO import_batch (entry_number, file_name, sha256, units, opening_fen) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![by.0, file_name, sha256, units, opening.fen()],
+            params![by.0, b.file_name, b.sha256, units, b.opening.fen()],
         )?;
         Ok(BatchId(self.connection.last_insert_rowid()))
     }

@@ -10,6 +10,7 @@ pub mod cash_days;
 pub mod charges;
 pub mod entries;
 mod error;
+mod facts;
 pub mod imports;
 pub mod notices;
 pub mod office;

@@ -90,25 +90,34 @@ impl Reader<'_> {
     }
 }
 
-/// What an entry says of the notices it posts: their number and the hash of their serials and hashes.
-pub fn digest<'a>(notices: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+/// What an entry says of the notices it posts, which come in order of serial: their number and the hash of their facts,
+/// each with its letter's hash.
+pub fn digest<'a>(notices: impl Iterator<Item = &'a NoticeRow>) -> String {
     let (mut text, mut count) = (String::new(), 0_usize);
-    for (serial, sha256) in notices {
+    for n in notices {
         count += 1;
-        text.push_str(&format!("{serial} {sha256}\n"));
+        text.push_str(&format!(
+            "{} {} {} {} {} {} {} {}\n",
+            n.serial,
+            n.kind.code(),
+            n.month,
+            n.unit.0,
+            n.person.0,
+            n.total.fen(),
+            n.overdue.fen(),
+            n.sha256
+        ));
     }
     format!("notices {count} sha256 {}", sha256_hex(text.as_bytes()))
 }
 
 impl Reader<'_> {
-    /// [`digest`] of the notices an entry posted, in order of serial.
+    /// [`digest`] of the notices an entry posted.
     pub(crate) fn notices_digest(&self, entry: EntryNumber) -> Result<String> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT serial, sha256 FROM notice WHERE entry_number = ?1 ORDER BY serial")?;
-        let kept: Vec<(String, String)> =
-            all(&mut statement, [entry.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(digest(kept.iter().map(|(serial, sha256)| (serial.as_str(), sha256.as_str()))))
+        let mut statement =
+            self.connection.prepare_cached("SELECT * FROM notice WHERE entry_number = ?1 ORDER BY serial")?;
+        let posted = all(&mut statement, [entry.0], notice)?;
+        Ok(digest(posted.iter()))
     }
 }
 
@@ -136,21 +145,25 @@ impl Writer<'_> {
     }
 }
 
+fn notice(row: &Row<'_>) -> Result<NoticeRow> {
+    let (kind, month): (String, String) = (row.get("kind")?, row.get("month")?);
+    Ok(NoticeRow {
+        serial: row.get("serial")?,
+        kind: word("notice kind", &kind, NoticeKind::parse)?,
+        month: parsed("month", &month)?,
+        unit: UnitId(row.get("unit_id")?),
+        person: PersonId(row.get("person_id")?),
+        total: fen(row, "total_fen")?,
+        overdue: fen(row, "overdue_fen")?,
+        snapshot: row.get("snapshot")?,
+        sha256: row.get("sha256")?,
+    })
+}
+
 fn kept(row: &Row<'_>) -> Result<KeptNotice> {
-    let (kind, month, code): (String, String, String) =
-        (row.get("kind")?, row.get("month")?, row.get("code")?);
+    let code: String = row.get("code")?;
     Ok(KeptNotice {
-        notice: NoticeRow {
-            serial: row.get("serial")?,
-            kind: word("notice kind", &kind, NoticeKind::parse)?,
-            month: parsed("month", &month)?,
-            unit: UnitId(row.get("unit_id")?),
-            person: PersonId(row.get("person_id")?),
-            total: fen(row, "total_fen")?,
-            overdue: fen(row, "overdue_fen")?,
-            snapshot: row.get("snapshot")?,
-            sha256: row.get("sha256")?,
-        },
+        notice: notice(row)?,
         code: parsed("unit code", &code)?,
         building: row.get("building")?,
         person_name: row.get("person_name")?,

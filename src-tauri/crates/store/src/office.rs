@@ -5,7 +5,7 @@ use ledger::entries::OperatorId;
 use ledger::operators::Role;
 use rusqlite::{Row, params};
 
-use crate::rows::{all, one, word};
+use crate::rows::{all, one, quoted, word};
 use crate::{Reader, Result, Writer};
 
 /// The office.
@@ -36,7 +36,21 @@ pub struct OperatorRow {
     pub last_wrong_ms: Option<i64>,
 }
 
+/// What the first entry says of the office it opens.
+pub fn content(office: &OfficeRow) -> String {
+    let books = if office.training { "练习账套" } else { "正式账套" };
+    format!("{} {books}", quoted(&office.name))
+}
+
 impl Reader<'_> {
+    /// [`content`] of the office.
+    pub(crate) fn office_contents(&self) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached("SELECT name, training FROM office")?;
+        all(&mut statement, [], |row| {
+            Ok(content(&OfficeRow { name: row.get("name")?, training: row.get("training")? }))
+        })
+    }
+
     /// The office.
     pub fn office(&self) -> Result<OfficeRow> {
         Ok(self.connection.query_row("SELECT name, training FROM office", [], |row| {

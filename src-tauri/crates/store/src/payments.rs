@@ -177,19 +177,82 @@ impl Reader<'_> {
     }
 }
 
-/// What a payment's entry says of its receipt.
-pub fn receipt_digest(snapshot: &str) -> String {
-    format!("receipt sha256 {}", sha256_hex(snapshot.as_bytes()))
+/// What a payment's entry says of it and of its receipt.
+pub fn content(number: i64, p: &PaymentRow, snapshot: &str) -> String {
+    let (receipt, payment) = (sha256_hex(snapshot.as_bytes()), sha256_hex(facts(p).as_bytes()));
+    format!("receipt {number} sha256 {receipt} payment sha256 {payment}")
+}
+
+/// Every fact of a payment: itself, its tenders by kind, its allocations by charge. The one free text stands behind its
+/// length.
+fn facts(p: &PaymentRow) -> String {
+    let mut text = format!(
+        "{} {} {} {} {} {} {} {}\n",
+        p.id,
+        p.cash_day.0,
+        p.unit.0,
+        p.payer.0,
+        p.chosen,
+        p.total.fen(),
+        p.to_prepayment.fen(),
+        p.change.fen()
+    );
+    let mut tenders: Vec<&PaymentTender> = p.tenders.iter().collect();
+    tenders.sort_unstable_by_key(|t| t.tender);
+    for t in tenders {
+        let (handed, kept, reference) = (t.handed.fen(), t.kept.fen(), &t.reference);
+        text.push_str(&format!("{} {handed} {kept} {} {reference}\n", t.tender.code(), reference.len()));
+    }
+    let mut allocations: Vec<&Allocation> = p.allocations.iter().collect();
+    allocations.sort_unstable_by_key(|a| a.charge);
+    for a in allocations {
+        text.push_str(&format!("charge {} {}\n", a.charge.0, a.amount.fen()));
+    }
+    text
+}
+
+/// What an entry says of the receipt it voids.
+pub fn void_content(number: i64) -> String {
+    format!("receipt {number} void")
+}
+
+/// What an entry says of a receipt it prints again.
+pub fn reprint_content(number: i64, nth: i64) -> String {
+    format!("receipt {number} reprint {nth}")
 }
 
 impl Reader<'_> {
-    /// [`receipt_digest`] of the receipt an entry posted.
-    pub(crate) fn receipt_digest(&self, entry: EntryNumber) -> Result<String> {
+    /// [`content`] of the payment an entry posted.
+    pub(crate) fn payment_contents(&self, by: EntryNumber) -> Result<Vec<String>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT r.snapshot FROM receipt r JOIN payment p ON p.id = r.payment_id WHERE p.entry_number = ?1",
+            "SELECT p.id, r.number, r.snapshot FROM payment p JOIN receipt r ON r.payment_id = p.id
+             WHERE p.entry_number = ?1",
         )?;
-        let snapshot = one(&mut statement, [entry.0], |row| Ok(row.get::<_, String>(0)?))?;
-        Ok(receipt_digest(&snapshot.unwrap_or_default()))
+        let found = all(&mut statement, [by.0], |row| {
+            let id: String = row.get("id")?;
+            let id = word("id", &id, |t| Uuid::parse_str(t).ok())?;
+            Ok((id, row.get("number")?, row.get::<_, String>("snapshot")?))
+        })?;
+        let mut contents = Vec::new();
+        for (id, number, snapshot) in found {
+            contents.extend(self.payment(id)?.map(|p| content(number, &p, &snapshot)));
+        }
+        Ok(contents)
+    }
+
+    /// [`void_content`] of the receipt an entry voided.
+    pub(crate) fn void_contents(&self, by: EntryNumber) -> Result<Vec<String>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT number FROM receipt_void WHERE entry_number = ?1")?;
+        all(&mut statement, [by.0], |row| Ok(void_content(row.get(0)?)))
+    }
+
+    /// [`reprint_content`] of the reprint an entry counted.
+    pub(crate) fn reprint_contents(&self, by: EntryNumber) -> Result<Vec<String>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT number, nth FROM receipt_reprint WHERE entry_number = ?1")?;
+        all(&mut statement, [by.0], |row| Ok(reprint_content(row.get(0)?, row.get(1)?)))
     }
 }
 

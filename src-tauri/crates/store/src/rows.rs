@@ -49,6 +49,11 @@ pub(crate) fn parsed<T: FromStr>(what: &'static str, text: &str) -> Result<T> {
     word(what, text, |t| t.parse().ok())
 }
 
+/// A text in “ ”, so that no other text beside it can be taken for a part of it.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("“{}”", text.replace('”', "””"))
+}
+
 /// Collects rows whose mapping may fail in its own way.
 pub(crate) fn all<T>(
     statement: &mut rusqlite::Statement<'_>,

@@ -7,8 +7,22 @@ use ledger::tariffs::{Basis, Item, Proration, Rate, Tariff, TariffId, Treatment}
 use ledger::units::UnitUse;
 use rusqlite::{Row, params};
 
-use crate::rows::{all, date, one, word};
+use crate::rows::{all, date, one, quoted, word};
 use crate::{Reader, Result, Writer};
+
+/// What an entry says of the tariff it sets.
+pub fn content(t: &Tariff, item: &str) -> String {
+    format!(
+        "item={} basis={} rate={} from={} building={} usage={} proration={}",
+        quoted(item),
+        t.basis.code(),
+        t.rate,
+        t.from,
+        t.building.as_deref().map_or("*".to_owned(), quoted),
+        t.usage.map_or("*", UnitUse::code),
+        t.proration.code()
+    )
+}
 
 impl Reader<'_> {
     /// All items, by id.
@@ -28,6 +42,16 @@ impl Reader<'_> {
         let mut statement =
             self.connection.prepare_cached("SELECT * FROM tariff ORDER BY item_id, valid_from, id")?;
         all(&mut statement, [], tariff)
+    }
+}
+
+impl Reader<'_> {
+    /// [`content`] of every tariff an entry set.
+    pub(crate) fn tariff_contents(&self, by: EntryNumber) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT t.*, i.name AS item_name FROM tariff t JOIN item i ON i.id = t.item_id WHERE t.entry_number = ?1",
+        )?;
+        all(&mut statement, [by.0], |row| Ok(content(&tariff(row)?, &row.get::<_, String>("item_name")?)))
     }
 }
 

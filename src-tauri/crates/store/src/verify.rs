@@ -4,11 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use ledger::accounts::Account;
 use ledger::checks::{Balance, Check, Replay, Wrong};
-use ledger::entries::{ChainHash, EntryKind, TransferRef, sha256_hex};
+use ledger::entries::{ChainHash, TransferRef, sha256_hex};
 use ledger::money::Fen;
 
-use crate::charges::digest;
-use crate::entries::LoggedEntry;
 use crate::rows::{all, fen, one};
 use crate::{Error, Reader, Result};
 
@@ -84,7 +82,9 @@ impl Reader<'_> {
         facts_of(Check::ChargesMatchReceivables)?;
         self.charges_stand()?;
         facts_of(Check::PapersAsKept)?;
-        self.papers_stand()
+        self.papers_stand()?;
+        facts_of(Check::FactsAsKept)?;
+        Ok(self.facts_of_their_kind()?.map_or(Ok(()), Err)?)
     }
 
     fn named_by_reversals(
@@ -98,22 +98,6 @@ impl Reader<'_> {
             }
         }
         Ok(named)
-    }
-
-    /// The facts beside an entry's transfers, where they are not those its content vouches for.
-    fn facts_wrong(&self, e: &LoggedEntry) -> Result<Option<Wrong>> {
-        let n = e.number.0;
-        let (check, found) = match e.entry.kind {
-            EntryKind::Billing | EntryKind::Import => {
-                (Check::ChargesMatchReceivables, digest(self.posted_charges(e.number)?.iter()))
-            }
-            EntryKind::Payment => (Check::ReceiptsMatchTransfers, self.receipt_digest(e.number)?),
-            EntryKind::Notices => (Check::PapersAsKept, self.notices_digest(e.number)?),
-            _ => return Ok(None),
-        };
-        let same = e.entry.content.ends_with(&found);
-        let what = || format!("第 {n} 号（{}）的明细与记账时不同", e.entry.kind.chinese());
-        Ok((!same).then(|| Wrong::new(check, what())))
     }
 
     fn receipts_without_gap(&self) -> std::result::Result<(), Stop> {

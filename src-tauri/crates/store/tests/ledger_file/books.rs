@@ -15,9 +15,9 @@ use ledger::people::{PersonId, Phone, Relation};
 use ledger::tariffs::{Basis, Proration, Rate, Tariff, TariffId, Treatment};
 use ledger::units::{Area, UnitId, UnitUse};
 use rusqlite::Connection;
-use store::cash_days::CashDayId;
+use store::cash_days::{CashDayId, NewClose};
 use store::charges::{NewChargeRow, Origin};
-use store::imports::SourceRow;
+use store::imports::{NewBatch, SourceRow};
 use store::notices::NoticeRow;
 use store::office::OfficeRow;
 use store::payments::{PaymentRow, PaymentTender};
@@ -78,10 +78,13 @@ pub fn founded() -> Books {
     let mut store = Store::create(&path).unwrap();
     store
         .write(|w| {
-            w.insert_office(&OfficeRow { name: "桂苑服务中心".into(), training: false })?;
+            let office = OfficeRow { name: "桂苑服务中心".into(), training: false };
+            w.insert_office(&office)?;
             w.set_setting("phone", "")?;
             w.insert_operator("周收银", Role::Cashier, "x")?;
-            w.post(&act(EntryKind::OfficeOpened, 0, Vec::new())).map(|_| ())
+            let mut entry = act(EntryKind::OfficeOpened, 0, Vec::new());
+            entry.content = store::office::content(&office);
+            w.post(&entry).map(|_| ())
         })
         .unwrap();
     Books { folder, path }
@@ -137,7 +140,6 @@ fn register(w: &Writer<'_>) -> Result<(), Error> {
     })?;
     w.post(&act(EntryKind::RegisterChanged, 1, Vec::new()))?;
     assert_eq!(w.insert_item("物业费", Treatment::Income, RoundingStep::Fen)?.id, ITEM);
-    let by = w.post(&act(EntryKind::TariffSet, 2, Vec::new()))?;
     let tariff = Tariff {
         id: TariffId(0),
         item: ITEM,
@@ -148,6 +150,9 @@ fn register(w: &Writer<'_>) -> Result<(), Error> {
         from: parse_date("2026-01-01").unwrap(),
         proration: Proration::default(),
     };
+    let mut entry = act(EntryKind::TariffSet, 2, Vec::new());
+    entry.content = store::tariffs::content(&tariff, "物业费");
+    let by = w.post(&entry)?;
     w.insert_tariff(by, &tariff).map(|_| ())
 }
 
@@ -179,15 +184,20 @@ fn imported_and_withdrawn(w: &Writer<'_>) -> Result<(), Error> {
     let charges = [charge(3, Origin::Opening)];
     let moved = Transfer::new(receivable(3), Account::OpeningBalance, Fen::new(16_558));
     let mut entry = act(EntryKind::Import, 11, vec![moved]);
-    entry.content = store::charges::digest(charges.iter());
+    let sha256 = sha256_hex(b"roster");
+    let batch = NewBatch { file_name: "台账.xls", sha256: &sha256, units: 1, opening: Fen::new(16_558) };
+    let mut source = SourceRow { unit: UNIT, charge: None, sheet: "一期".into(), cell: "C17".into() };
+    let digest = store::charges::digest(charges.iter());
+    entry.content = store::imports::content(&batch, [(&source, 1)].into_iter(), &digest);
     let by = w.post(&entry)?;
-    let batch = w.insert_batch(by, "台账.xls", &sha256_hex(b"roster"), 1, Fen::new(16_558))?;
+    let batch = w.insert_batch(by, &batch)?;
     let ids = w.insert_charges(by, &charges)?;
-    let source = SourceRow { unit: UNIT, charge: Some(ids[0]), sheet: "一期".into(), cell: "C17".into() };
+    source.charge = Some(ids[0]);
     w.insert_source(batch, &source)?;
     let mut entry = act(EntryKind::ImportWithdrawn, 12, Vec::new());
     entry.reverses = Some(by);
     entry.transfers = w.transfers(by)?.into_iter().map(|(name, t)| t.reversal(name)).collect();
+    entry.content = store::imports::withdrawal_content(batch, &ids);
     let undone = w.post(&entry)?;
     w.reverse_charge(ids[0], undone)?;
     w.insert_withdrawal(batch, undone)
@@ -195,11 +205,10 @@ fn imported_and_withdrawn(w: &Writer<'_>) -> Result<(), Error> {
 
 fn opened(w: &Writer<'_>) -> Result<CashDayId, Error> {
     let float = Fen::yuan(500);
-    let by = w.post(&act(
-        EntryKind::DayOpened,
-        13,
-        vec![Transfer::new(Account::Drawer, Account::FloatFund, float)],
-    ))?;
+    let moved = Transfer::new(Account::Drawer, Account::FloatFund, float);
+    let mut entry = act(EntryKind::DayOpened, 13, vec![moved]);
+    entry.content = store::cash_days::opened_content(day(), float);
+    let by = w.post(&entry)?;
     w.insert_day(by, day(), float)
 }
 
@@ -221,28 +230,26 @@ pub fn paid(
         ],
     );
     let snapshot = format!("{{\"number\":\"{receipt:07}\"}}");
-    entry.content = store::payments::receipt_digest(&snapshot);
+    let payment = PaymentRow {
+        id: entry.id,
+        cash_day: day,
+        unit: UNIT,
+        payer: PERSON,
+        chosen: false,
+        total: fen + ahead,
+        to_prepayment: ahead,
+        change: Fen::new(50),
+        tenders: vec![PaymentTender {
+            tender: Tender::Cash,
+            handed: fen + ahead + Fen::new(50),
+            kept: fen + ahead,
+            reference: "回单1".into(),
+        }],
+        allocations: vec![Allocation { charge: ChargeId(1), amount: fen }],
+    };
+    entry.content = store::payments::content(receipt, &payment, &snapshot);
     let by = w.post(&entry)?;
-    w.insert_payment(
-        by,
-        &PaymentRow {
-            id: entry.id,
-            cash_day: day,
-            unit: UNIT,
-            payer: PERSON,
-            chosen: false,
-            total: fen + ahead,
-            to_prepayment: ahead,
-            change: Fen::new(50),
-            tenders: vec![PaymentTender {
-                tender: Tender::Cash,
-                handed: fen + ahead + Fen::new(50),
-                kept: fen + ahead,
-                reference: "回单1".into(),
-            }],
-            allocations: vec![Allocation { charge: ChargeId(1), amount: fen }],
-        },
-    )?;
+    w.insert_payment(by, &payment)?;
     w.insert_receipt(receipt, entry.id, &snapshot)?;
     Ok(by)
 }
@@ -251,20 +258,25 @@ fn voided(w: &Writer<'_>, payment: EntryNumber) -> Result<(), Error> {
     let mut entry = act(EntryKind::PaymentVoided, 22, Vec::new());
     entry.reverses = Some(payment);
     entry.transfers = w.transfers(payment)?.into_iter().map(|(name, t)| t.reversal(name)).collect();
+    entry.content = store::payments::void_content(2);
     let by = w.post(&entry)?;
     w.void_receipt(2, by)
 }
 
 fn reprinted(w: &Writer<'_>) -> Result<(), Error> {
-    let by = w.post(&act(EntryKind::Reprint, 26, Vec::new()))?;
+    let mut entry = act(EntryKind::Reprint, 26, Vec::new());
+    entry.content = store::payments::reprint_content(1, 1);
+    let by = w.post(&entry)?;
     w.insert_reprint(1, 1, by)
 }
 
 fn waived(w: &Writer<'_>) -> Result<(), Error> {
     let part = Fen::new(58);
-    let by =
-        w.post(&act(EntryKind::Waiver, 27, vec![Transfer::new(Account::Waiver, receivable(2), part)]))?;
-    w.insert_waiver(by, ChargeId(2), part, "批 2026-7")
+    let (charge, approval) = (ChargeId(2), "批 2026-7");
+    let mut entry = act(EntryKind::Waiver, 27, vec![Transfer::new(Account::Waiver, receivable(2), part)]);
+    entry.content = store::charges::waiver_content(charge, part, approval);
+    let by = w.post(&entry)?;
+    w.insert_waiver(by, charge, part, approval)
 }
 
 fn notified(w: &Writer<'_>) -> Result<(), Error> {
@@ -281,21 +293,32 @@ fn notified(w: &Writer<'_>) -> Result<(), Error> {
         snapshot,
     };
     let mut entry = act(EntryKind::Notices, 28, Vec::new());
-    entry.content = store::notices::digest([(notice.serial.as_str(), notice.sha256.as_str())].into_iter());
+    entry.content = store::notices::digest([&notice].into_iter());
     let by = w.post(&entry)?;
     w.insert_notices(by, &[notice])
 }
 
-fn closed(w: &Writer<'_>, day: CashDayId) -> Result<(), Error> {
-    let by = w.post(&act(EntryKind::DayCounted, 600, Vec::new()))?;
+fn closed(w: &Writer<'_>, id: CashDayId) -> Result<(), Error> {
     let cash = CashCount::new([(10_000, 6)]).map_err(Error::from)?;
     let tenders =
         [TenderCount { tender: Tender::Cash, expected: Fen::new(60_150), counted: Some(Fen::new(60_000)) }];
-    let count = w.insert_count(by, day, &cash, &tenders)?;
+    let mut entry = act(EntryKind::DayCounted, 600, Vec::new());
+    entry.content = store::cash_days::count_content(day(), &cash, &tenders);
+    let by = w.post(&entry)?;
+    let count = w.insert_count(by, id, &cash, &tenders)?;
     let short = Transfer::new(Account::OverShortSuspense, Account::Drawer, Fen::new(150));
     let banked = Transfer::new(Account::BankInTransit, Account::Drawer, Fen::new(10_000));
-    let by = w.post(&act(EntryKind::DayClosed, 610, vec![short, banked]))?;
-    w.insert_close(by, day, count, Fen::new(10_000), Fen::yuan(500), ("短款", "周收银"))
+    let close = NewClose {
+        count,
+        banked: Fen::new(10_000),
+        kept: Fen::yuan(500),
+        reason: "短款",
+        responsible: "周收银",
+    };
+    let mut entry = act(EntryKind::DayClosed, 610, vec![short, banked]);
+    entry.content = store::cash_days::close_content(day(), &close);
+    let by = w.post(&entry)?;
+    w.insert_close(by, id, &close)
 }
 
 impl Books {

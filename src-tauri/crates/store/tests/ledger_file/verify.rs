@@ -133,6 +133,35 @@ fn tampering_is_named_by_the_check_it_breaks() {
         &format!("UPDATE notice SET snapshot = '{{}}', sha256 = '{}'", sha256_hex(b"{}")),
         Check::PapersAsKept,
     );
+    check("UPDATE notice SET total_fen = total_fen - 1", Check::PapersAsKept);
+}
+
+#[test]
+fn facts_beside_the_transfers_are_as_posted() {
+    check("DELETE FROM cash_close", Check::FactsAsKept);
+    check("UPDATE cash_close SET responsible = '张小明'", Check::FactsAsKept);
+    check("UPDATE cash_close SET reason = '', responsible = '短款'", Check::FactsAsKept);
+    check("UPDATE cash_day SET float_fen = 0", Check::FactsAsKept);
+    check("UPDATE cash_count_piece SET pieces = 5", Check::FactsAsKept);
+    check("UPDATE cash_count_piece SET denomination_fen = 7", Check::FactsAsKept);
+    check("DELETE FROM cash_count_tender", Check::FactsAsKept);
+    check("DELETE FROM waiver", Check::FactsAsKept);
+    check("UPDATE waiver SET approval = '批 2026-8'", Check::FactsAsKept);
+    check("DELETE FROM receipt_reprint", Check::FactsAsKept);
+    check("INSERT INTO receipt_reprint SELECT 1, 2, entry_number FROM receipt_reprint", Check::FactsAsKept);
+    check("INSERT INTO receipt_reprint VALUES (1, 2, 1)", Check::FactsAsKept);
+    check("INSERT INTO waiver VALUES (1, 1, 1, '无')", Check::FactsAsKept);
+    check("UPDATE tariff SET rate = '1.58'", Check::FactsAsKept);
+    check("UPDATE tariff SET building = NULL", Check::FactsAsKept);
+    check("UPDATE tariff SET building = '*'", Check::FactsAsKept);
+    check("UPDATE import_batch SET opening_fen = 0", Check::FactsAsKept);
+    check("DELETE FROM import_withdrawal", Check::FactsAsKept);
+    check("UPDATE office SET training = 1", Check::FactsAsKept);
+    check("UPDATE charge SET origin = 'opening' WHERE id = 1", Check::FactsAsKept);
+    check("UPDATE payment SET change_fen = 0", Check::ReceiptsMatchTransfers);
+    check("UPDATE payment_tender SET tender = 'wechat'", Check::ReceiptsMatchTransfers);
+    check("UPDATE payment_tender SET reference = ''", Check::ReceiptsMatchTransfers);
+    check("UPDATE allocation SET charge_id = 2", Check::ReceiptsMatchTransfers);
 }
 
 #[test]
@@ -162,6 +191,22 @@ fn the_first_of_several_wrong_things_is_named() {
     check(&format!("{working}; {receipt}"), Check::ReceiptsMatchTransfers);
     check(&format!("{working}; {balance}"), Check::BalancesProvable);
     check(&format!("{working}; {receipt}; {balance}; {chain}"), Check::ChainUnbroken);
+}
+
+/// Entries that stand in ledgers already are proven by these words: a change of them is a change of the file's format.
+#[test]
+fn what_entries_say_of_their_facts_is_known() {
+    let mut said = Vec::new();
+    let store = books().open();
+    store
+        .read(|r| {
+            r.for_each_entry::<Error>(|e| {
+                said.push(format!("{}: {}", e.entry.kind.code(), e.entry.content));
+                Ok(())
+            })
+        })
+        .unwrap();
+    insta::assert_snapshot!(said.join("\n"));
 }
 
 /// Every column of every posted table, changed alone, and a row of each taken out: what `verify` does not see is listed,
