@@ -1,6 +1,6 @@
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
-import { useLayoutEffect, useState, type FormEvent } from "react";
+import { useLayoutEffect, useRef, useState, type FocusEvent, type FormEvent } from "react";
 import { typedDay } from "./typedDay";
 
 interface Props {
@@ -16,7 +16,18 @@ function Picker({ value, onChange, label, testId, disabled = false, month }: Pro
   const format = month ? "YYYY-MM" : "YYYY-MM-DD";
   const [open, setOpen] = useState(false);
   // The calendar hangs on the page itself: when its screen goes out of sight it must go, too.
-  useLayoutEffect(() => () => setOpen(false), []);
+  const inSight = useRef(false);
+  useLayoutEffect(() => {
+    inSight.current = true;
+    return () => {
+      inSight.current = false;
+      setOpen(false);
+    };
+  }, []);
+  // The picker looks for its own field when it loses the focus, and fails where that has just gone out of sight.
+  const left = (event: FocusEvent) => {
+    if (!inSight.current) event.stopPropagation();
+  };
   // The picker itself takes what was typed on Enter only; a screen's key pressed right after would act on the old day.
   const typed = (event: FormEvent) => {
     const day = event.target instanceof HTMLInputElement ? typedDay(event.target.value, month) : null;
@@ -26,7 +37,7 @@ function Picker({ value, onChange, label, testId, disabled = false, month }: Pro
     if (day !== value) onChange(day);
   };
   return (
-    <span style={{ display: "contents" }} onInput={typed}>
+    <span style={{ display: "contents" }} onInput={typed} onBlurCapture={left}>
       <DatePicker
         picker={month ? "month" : "date"}
         open={open}

@@ -103,7 +103,8 @@ export function CashDayScreen({ session, operators, blockers }: Props) {
     body = (
       <div className="column" style={{ gridColumn: "2 / 4" }}>
         {closed && <Closed day={closed} />}
-        <OpenDayPanel session={session} operators={operators} />
+        {/* Right after a close, that today is locked is said once. */}
+        {!(closed && day.data.cannot_open) && <OpenDayPanel session={session} operators={operators} />}
       </div>
     );
   }
