@@ -361,6 +361,8 @@ pub enum Day {
         /// 与上次日结留下的不同时的原因
         #[arg(long, value_name = "原因", default_value = "", hide_default_value = true)]
         reason: String,
+        #[command(flatten)]
+        second: Second,
     },
     /// 各种方式账上应有多少
     Status,

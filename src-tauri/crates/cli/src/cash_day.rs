@@ -15,7 +15,7 @@ use crate::table::Table;
 /// `day …`.
 pub fn day(counter: &mut Counter, args: args::Day) -> Result<Answer, Failure> {
     match args {
-        args::Day::Open { float, reason } => open(counter, &float, reason),
+        args::Day::Open { float, reason, second } => open(counter, &float, reason, second.second.as_deref()),
         args::Day::Status => {
             let view = acts::day_status(&mut counter.desk, (), counter.now)?;
             Answer::of(&view, status_text(&view))
@@ -30,8 +30,9 @@ pub fn day(counter: &mut Counter, args: args::Day) -> Result<Answer, Failure> {
     }
 }
 
-fn open(counter: &mut Counter, float: &str, reason: String) -> Result<Answer, Failure> {
-    let request = OpenDay { id: new_id(), float_fen: amount(float)?, reason };
+fn open(counter: &mut Counter, float: &str, reason: String, second: Option<&str>) -> Result<Answer, Failure> {
+    let second = counter.approver(second)?;
+    let request = OpenDay { id: new_id(), float_fen: amount(float)?, reason, second };
     let view = acts::open_day(&mut counter.desk, request, counter.now)?;
     let text = match &view.open {
         Some(day) => {

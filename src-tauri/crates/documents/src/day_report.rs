@@ -45,6 +45,8 @@ pub struct DayReport {
     pub income: Vec<ItemTotal>,
     /// `None` when the drawer agreed.
     pub over_short: Option<OverShort>,
+    /// What else the one who signs must see: an opening that differed, earlier counts.
+    pub remarks: Vec<Remark>,
     /// 解款: taken to the bank.
     pub banked: Fen,
     /// 留存备用金: stays in the drawer.
@@ -121,6 +123,15 @@ pub struct OverShort {
     pub answerable: String,
     /// The second person, where the limit asks for one.
     pub second_operator: Option<String>,
+}
+
+/// A remark with its heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// A few characters: `历次盘点`.
+    pub label: String,
+    /// A sentence.
+    pub text: String,
 }
 
 /// The last entry of the books and its hash.
@@ -216,7 +227,7 @@ impl DayReport {
     fn over_short(&self, flow: &mut Flow) {
         let grid = columns(flow, &[26]);
         let label = |text: &str| Cell::new(text, TEXT.heavy()).centred();
-        let rows = match &self.over_short {
+        let mut rows = match &self.over_short {
             None => vec![grid.set([label("长短款"), Cell::new("无", FIGURES)])],
             Some(found) => {
                 let kind = if found.amount.is_negative() { "短款" } else { "长款" };
@@ -234,6 +245,7 @@ impl DayReport {
                 ]
             }
         };
+        rows.extend(self.remarks.iter().map(|r| grid.set([label(&r.label), Cell::new(&r.text, FIGURES)])));
         let together = rows.len();
         flow.skip(2 * MM);
         flow.table(&grid, None, &rows, together);

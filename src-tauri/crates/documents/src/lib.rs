@@ -25,7 +25,7 @@ mod wording;
 
 pub use count_sheet::{CountRow, CountSheet, count_sheet_pdf};
 pub use day_report::{
-    ChainHead, DayReport, ItemTotal, OverShort, Pieces, ReceiptRange, TenderTotal, VoidedReceipt,
+    ChainHead, DayReport, ItemTotal, OverShort, Pieces, ReceiptRange, Remark, TenderTotal, VoidedReceipt,
     day_report_pdf,
 };
 pub use fault::Fault;

@@ -89,6 +89,8 @@ pub struct Close {
     pub tenders: Vec<TenderCount>,
     /// Carried to the bank.
     pub banked: Fen,
+    /// What the day was opened with: takings are banked the same day (现金管理暂行条例), so not much more may stay.
+    pub float: Fen,
     /// Why it does not agree.
     pub reason: String,
     /// Whether a second operator has agreed.
@@ -133,6 +135,17 @@ impl Close {
                 ),
             ));
         }
+        let most_kept = self.float.max(Fen::ZERO) + limit;
+        if self.kept() > most_kept && !self.witnessed {
+            return Err(Refusal::new(
+                "second_operator_needed",
+                format!(
+                    "要在抽屉里留 {}，比备用金 {} 多得太多。请把收款缴存，或请主管、经理在场确认并输入 PIN。",
+                    self.kept().with_sign(),
+                    self.float.with_sign()
+                ),
+            ));
+        }
         if self.banked.is_negative() || self.banked > self.cash() {
             return Err(Refusal::new(
                 "banked_more_than_counted",
@@ -169,30 +182,63 @@ fn over_short(count: &TenderCount) -> Option<Transfer> {
     }
 }
 
-/// The transfers that open a day: the float found against what the last close kept.
-///
-/// The first float comes from the company ([`Account::FloatFund`]). Later a float that differs from what was kept needs
-/// a reason; the difference goes to suspense. Refusals: `float_negative`, `float_differs`.
-pub fn open(float: Fen, kept: Option<Fen>, reason: &str) -> Result<Vec<Transfer>, Refusal> {
-    if float.is_negative() {
-        return Err(Refusal::new("float_negative", "备用金不能是负数。请核对。"));
+/// An opening as the cashier asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening<'a> {
+    /// As counted.
+    pub float: Fen,
+    /// What the last close kept; none before the first.
+    pub kept: Option<Fen>,
+    /// Why the two differ.
+    pub reason: &'a str,
+    /// Whether a second operator has agreed.
+    pub witnessed: bool,
+}
+
+impl Opening<'_> {
+    /// Over (positive) or short overnight.
+    pub fn difference(&self) -> Fen {
+        self.kept.map_or(Fen::ZERO, |kept| self.float - kept)
     }
-    let Some(kept) = kept else {
-        let first = float.is_positive().then(|| Transfer::new(Account::Drawer, Account::FloatFund, float));
-        return Ok(first.into_iter().collect());
-    };
-    if float != kept && reason.trim().is_empty() {
-        return Err(Refusal::new(
-            "float_differs",
-            format!(
-                "上次日结留下备用金 {}，现在点出 {}。请再点一遍；确实不同就写明原因。",
-                kept.with_sign(),
-                float.with_sign()
-            ),
-        ));
+
+    /// The transfers that open a day. The first float comes from the company ([`Account::FloatFund`]). Later a float that
+    /// differs from what was kept is over or short like any other: it needs a reason, above `limit` a second operator,
+    /// and goes to suspense.
+    ///
+    /// Refusals, in this order: `float_negative`, `float_differs`, `second_operator_needed`.
+    pub fn transfers(&self, limit: Fen) -> Result<Vec<Transfer>, Refusal> {
+        let float = self.float;
+        if float.is_negative() {
+            return Err(Refusal::new("float_negative", "备用金不能是负数。请核对。"));
+        }
+        let Some(kept) = self.kept else {
+            let first =
+                float.is_positive().then(|| Transfer::new(Account::Drawer, Account::FloatFund, float));
+            return Ok(first.into_iter().collect());
+        };
+        if float != kept && self.reason.trim().is_empty() {
+            return Err(Refusal::new(
+                "float_differs",
+                format!(
+                    "上次日结留下备用金 {}，现在点出 {}。请再点一遍；确实不同就写明原因。",
+                    kept.with_sign(),
+                    float.with_sign()
+                ),
+            ));
+        }
+        if self.difference().abs() > limit && !self.witnessed {
+            return Err(Refusal::new(
+                "second_operator_needed",
+                format!(
+                    "备用金与上次日结相差 {}，超过 {}。请主管或经理在场复点并输入 PIN。",
+                    self.difference().with_sign(),
+                    limit.with_sign()
+                ),
+            ));
+        }
+        let found = TenderCount { tender: Tender::Cash, expected: kept, counted: Some(float) };
+        Ok(over_short(&found).into_iter().collect())
     }
-    let found = TenderCount { tender: Tender::Cash, expected: kept, counted: Some(float) };
-    Ok(over_short(&found).into_iter().collect())
 }
 
 /// Whether money may be taken today on the day that is open. Refusals: `day_not_open`, `day_closed`, `day_left_open`.
@@ -260,6 +306,7 @@ mod tests {
         Close {
             tenders: vec![tender(Tender::Cash, cash.0, Some(cash.1)), tender(Tender::WeChat, 700, None)],
             banked: Fen::new(banked),
+            float: Fen::new(80_000),
             reason: reason.into(),
             witnessed,
         }
@@ -283,25 +330,28 @@ mod tests {
         check_close(&close((80_000, 70_000), 0, "待查", false), Err("second_operator_needed"));
         check_close(&close((80_000, 70_000), 0, "待查", true), Ok(&["over_short_suspense drawer 10000"]));
         check_close(&close((80_000, 80_000), 80_001, "", false), Err("banked_more_than_counted"));
+        check_close(&close((95_000, 95_000), 0, "", false), Err("second_operator_needed"));
+        check_close(&close((95_000, 95_000), 0, "", true), Ok(&[]));
+        check_close(&close((95_000, 95_000), 10_000, "", false), Ok(&["bank_in_transit drawer 10000"]));
     }
 
     #[test]
     fn a_float_is_confirmed_against_the_last_close() {
-        let shown = |r: Result<Vec<Transfer>, Refusal>| {
-            r.map(|v| {
-                v.iter()
-                    .map(|t| format!("{}<-{} {}", t.debit, t.credit, t.amount))
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            })
-            .map_err(|r| r.code)
+        let check = |float, kept: Option<i64>, reason, witnessed, expect: Result<&str, &str>| {
+            let opening = Opening { float: Fen::yuan(float), kept: kept.map(Fen::yuan), reason, witnessed };
+            let got = opening.transfers(Fen::yuan(50)).map_err(|r| r.code).map(|transfers| {
+                let shown = transfers.iter().map(|t| format!("{}<-{} {}", t.debit, t.credit, t.amount));
+                shown.collect::<Vec<_>>().join(" ")
+            });
+            assert_eq!(got, expect.map(str::to_owned), "{opening:?}");
         };
-        assert_eq!(shown(open(Fen::yuan(500), None, "")), Ok("drawer<-float_fund 500.00".into()));
-        assert_eq!(shown(open(Fen::yuan(500), Some(Fen::yuan(500)), "")), Ok(String::new()));
-        assert_eq!(shown(open(Fen::yuan(499), Some(Fen::yuan(500)), "")), Err("float_differs"));
-        let short = shown(open(Fen::yuan(499), Some(Fen::yuan(500)), "少一元"));
-        assert_eq!(short, Ok("over_short_suspense<-drawer 1.00".into()));
-        assert_eq!(shown(open(Fen::yuan(-1), None, "")), Err("float_negative"));
+        check(500, None, "", false, Ok("drawer<-float_fund 500.00"));
+        check(500, Some(500), "", false, Ok(""));
+        check(499, Some(500), "", false, Err("float_differs"));
+        check(499, Some(500), "少一元", false, Ok("over_short_suspense<-drawer 1.00"));
+        check(0, Some(500), "忘了", false, Err("second_operator_needed"));
+        check(0, Some(500), "忘了", true, Ok("over_short_suspense<-drawer 500.00"));
+        check(-1, None, "", false, Err("float_negative"));
     }
 
     #[test]

@@ -59,13 +59,15 @@ pub enum EntryKind {
     DayCounted,
     /// 日结
     DayClosed,
+    /// 恢复备份
+    Restored,
     /// 导出
     Export,
 }
 
 impl EntryKind {
     /// Every kind, in the order screens list them.
-    pub const ALL: [EntryKind; 18] = [
+    pub const ALL: [EntryKind; 19] = [
         EntryKind::OfficeOpened,
         EntryKind::OperatorSet,
         EntryKind::SettingSet,
@@ -83,6 +85,7 @@ impl EntryKind {
         EntryKind::DayOpened,
         EntryKind::DayCounted,
         EntryKind::DayClosed,
+        EntryKind::Restored,
         EntryKind::Export,
     ];
 
@@ -106,6 +109,7 @@ impl EntryKind {
             EntryKind::DayOpened => "day_opened",
             EntryKind::DayCounted => "day_counted",
             EntryKind::DayClosed => "day_closed",
+            EntryKind::Restored => "restored",
             EntryKind::Export => "export",
         }
     }
@@ -130,6 +134,7 @@ impl EntryKind {
             EntryKind::DayOpened => "开班",
             EntryKind::DayCounted => "盘点",
             EntryKind::DayClosed => "日结",
+            EntryKind::Restored => "恢复备份",
             EntryKind::Export => "导出",
         }
     }

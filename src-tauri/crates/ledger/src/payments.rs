@@ -157,16 +157,15 @@ impl Settlement {
     }
 }
 
-/// What a drawer may give back beyond what the books say it holds: change from the cashier's own pocket happens, notes
-/// of a hundred do not.
+/// Change below this needs no float: with the right number of hundreds handed over there is never more.
 const CHANGE_WITHOUT_FLOAT: Fen = Fen::yuan(100);
 
-/// Works a payment out. `open` are the unit's open charges, `prepaid` what the payer has prepaid, `drawer` what the
-/// drawer holds by the books.
+/// Works a payment out. `open` are the unit's open charges, `prepaid` what the payer has prepaid, `float` what the
+/// day was opened with: the cashier knows it, so that a refusal tells her nothing of the takings before her count.
 ///
 /// Refusals, in this order: `tender_missing`, `tender_twice`, `amount_not_positive`,
 /// `prepayment_short`, `charge_not_open`, `charge_twice`, `nothing_owed`, `more_than_owed`, `change_not_in_drawer`.
-pub fn settle(request: &Request, open: &[Charge], prepaid: Fen, drawer: Fen) -> Result<Settlement, Refusal> {
+pub fn settle(request: &Request, open: &[Charge], prepaid: Fen, float: Fen) -> Result<Settlement, Refusal> {
     check_tenders(&request.tenders, prepaid)?;
     let chosen = chosen_charges(&request.choice, open)?;
     let handed: Fen = request.tenders.iter().map(|t| t.amount).sum();
@@ -178,6 +177,9 @@ pub fn settle(request: &Request, open: &[Charge], prepaid: Fen, drawer: Fen) -> 
             "这户现在没有欠费，没有收款。要先存着以后用，请选“余款转预存”。",
         ));
     }
+    if request.limit.is_some_and(|limit| !limit.is_positive()) {
+        return Err(Refusal::new("amount_not_positive", "只收一部分的金额要大于 0。请核对后重新输入。"));
+    }
     let wanted = request.limit.map_or(owed, |limit| limit.min(owed));
     let (keep, to_prepayment) = match (handed > wanted, request.surplus_to_prepayment) {
         (true, true) => (handed, handed - wanted),
@@ -188,11 +190,11 @@ pub fn settle(request: &Request, open: &[Charge], prepaid: Fen, drawer: Fen) -> 
     if change > Fen::ZERO && change >= cash {
         return Err(more_than_owed(handed, wanted));
     }
-    if change > drawer.max(Fen::ZERO) && change >= CHANGE_WITHOUT_FLOAT {
+    if change > float.max(Fen::ZERO) && change >= CHANGE_WITHOUT_FLOAT {
         return Err(Refusal::new(
             "change_not_in_drawer",
             format!(
-                "要找零 {}，抽屉里没有这么多现金。请核对实收金额；多交的部分也可以转预存。",
+                "要找零 {}，比开班的备用金还多。请核对实收金额；多交的部分也可以转预存。",
                 change.with_sign()
             ),
         ));

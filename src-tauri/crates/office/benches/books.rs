@@ -90,7 +90,7 @@ fn post(books: &mut Store, p: &Posted) {
 fn main() {
     let office = found(false);
     let mut desk = desk(office.path());
-    let open = OpenDay { id: id(), float_fen: Fen(50_000), reason: String::new() };
+    let open = OpenDay { id: id(), float_fen: Fen(50_000), reason: String::new(), second: None };
     acts::open_day(&mut desk, open, now()).unwrap();
     let units = acts::list_units(&mut desk, Default::default(), now()).unwrap().units;
     let owing: Vec<String> = units.into_iter().filter(|u| u.owed_fen.0 > 50_000).map(|u| u.code).collect();

@@ -101,7 +101,11 @@ fn price_and_bill(desk: &mut Desk, now: Instant) -> Done {
 
 /// A day with a payment, a void, a surplus, a count and a close.
 fn day(desk: &mut Desk, now: Instant) -> Done {
-    acts::open_day(desk, OpenDay { id: id(), float_fen: Fen(50_000), reason: String::new() }, now)?;
+    acts::open_day(
+        desk,
+        OpenDay { id: id(), float_fen: Fen(50_000), reason: String::new(), second: None },
+        now,
+    )?;
     let pay = |unit: &str, tender: &str, fen: i64| Pay {
         id: id(),
         unit: unit.into(),

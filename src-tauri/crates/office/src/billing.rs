@@ -24,6 +24,9 @@ use crate::views::billing::{
 };
 use crate::{Desk, Result};
 
+/// How far ahead a run may bill.
+const MONTHS_AHEAD: i64 = 24;
+
 /// Lines a preview shows.
 const FIRST_LINES: usize = 500;
 
@@ -127,10 +130,24 @@ fn unbilled_views(run: &Run) -> Vec<UnbilledView> {
     .collect()
 }
 
-/// What a run through a month would charge. Refusals: `not_allowed`, `month_unreadable`.
-pub fn preview_billing(desk: &mut Desk, request: PreviewBilling, _now: Instant) -> Result<BillingPreview> {
+/// A year and the next may be billed ahead (年付); what lies further is a slip of the keypad. Refusals:
+/// `month_unreadable`, `month_too_far_ahead`.
+fn month_within_reach(text: &str, now: Instant) -> Result<Month> {
+    let through: Month = text.parse()?;
+    if Month::of(now.date()).months_until(through) > MONTHS_AHEAD {
+        return Err(Refusal::new(
+            "month_too_far_ahead",
+            format!("{} 离现在超过 {MONTHS_AHEAD} 个月，没有出账。请核对年份。", through.chinese()),
+        )
+        .into());
+    }
+    Ok(through)
+}
+
+/// What a run through a month would charge. Refusals: `not_allowed`, `month_unreadable`, `month_too_far_ahead`.
+pub fn preview_billing(desk: &mut Desk, request: PreviewBilling, now: Instant) -> Result<BillingPreview> {
     desk.permitted(Duty::RunBilling)?;
-    let through: Month = request.through.parse()?;
+    let through = month_within_reach(&request.through, now)?;
     desk.read(|r| {
         let run = work_out(r, through)?;
         run.refuse_empty().or_else(|e| if run.unbilled.is_empty() { Err(e) } else { Ok(()) })?;
@@ -182,7 +199,7 @@ pub fn run_billing(desk: &mut Desk, request: RunBilling, now: Instant) -> Result
 }
 
 pub(crate) fn bill(w: &Writer<'_>, act: &Act, request: &RunBilling) -> Result<BillingView> {
-    let through: Month = request.through.parse()?;
+    let through = month_within_reach(&request.through, act.now)?;
     if let Some(number) = act.done_before(w, EntryKind::Billing)? {
         let charges = w.charges_by(number)?;
         let units: BTreeSet<UnitId> = charges.iter().map(|c| c.charge.unit).collect();

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use ledger::calendar::{Instant, parse_date};
 use ledger::checks::Check;
-use ledger::entries::{EntryKind, OperatorId, sha256_hex};
-use ledger::operators::Duty;
+use ledger::entries::{ChainHash, EntryKind, EntryNumber, OperatorId, sha256_hex};
+use ledger::operators::{Duty, Role};
 use ledger::refusal::Refusal;
-use store::Store;
-use store::entries::LogQuery;
+use store::entries::{Head, LogQuery};
+use store::{Reader, Store};
 
-use crate::desk::{Act, business_date};
+use crate::desk::{Act, Session, business_date};
 use crate::hledger;
 use crate::start::LAST_BACKUP;
 use crate::views::books::{CheckView, FileRequest, FileView, LogLine, LogView, SearchLog, VerifyView};
@@ -43,10 +43,17 @@ fn file_view(path: &Path) -> Result<FileView> {
     Ok(FileView { path: path.display().to_string(), bytes: bytes.len() as u64, sha256: sha256_hex(&bytes) })
 }
 
-/// Copies the ledger to a file that is opened and checked before it counts. Refusals: `not_allowed`, `backup_exists`.
+/// Copies the ledger to a file that is opened and checked before it counts. Refusals: `not_allowed`, `folder_missing`, `backup_exists`.
 pub fn backup(desk: &mut Desk, request: FileRequest, now: Instant) -> Result<FileView> {
     desk.permitted(Duty::Backup)?;
     let target = absolute(desk, &request.path)?;
+    if !target.parent().is_some_and(Path::is_dir) {
+        return Err(Refusal::new(
+            "folder_missing",
+            format!("没有 {} 所在的文件夹，没有备份。请换一个文件夹。", target.display()),
+        )
+        .into());
+    }
     let made = desk.office()?.store.backup(&target)?;
     let at = now.rfc3339();
     desk.write(|w| Ok(w.set_setting(LAST_BACKUP, &at)?))?;
@@ -73,14 +80,67 @@ fn usable(desk: &mut Desk) -> Result<bool> {
     }
 }
 
+/// Where a ledger stands.
+struct Standing {
+    first: Option<ChainHash>,
+    head: Head,
+    receipts: i64,
+}
+
+fn standing(r: &Reader<'_>) -> Result<Standing> {
+    Ok(Standing {
+        first: r.entry_header(EntryNumber(1))?.map(|e| e.hash),
+        head: r.head()?,
+        receipts: r.last_receipt()?,
+    })
+}
+
+/// Writes into the restored chain what it replaced: the head that was lost, and the receipts that are on paper only.
+fn log_restore(
+    desk: &mut Desk,
+    source: &Path,
+    replaced: Option<&Standing>,
+    session: Option<Session>,
+    now: Instant,
+) -> Result<()> {
+    desk.write(|w| {
+        let operators = w.operators()?;
+        let same = session.and_then(|s| operators.iter().find(|o| o.id == s.operator && o.name == s.name));
+        let manager = operators.iter().find(|o| o.active && o.role == Role::Manager);
+        let operator = same.or(manager).ok_or_else(|| Error::broken("an office without a manager"))?;
+        let mut entry =
+            Act::fresh(&Session::from(operator), now).entry(EntryKind::Restored, business_date(w, now)?);
+        entry.document = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let here = w.last_receipt()?;
+        entry.content = match replaced {
+            Some(s) if s.receipts > here => format!(
+                "replaced {} {} 备份里没有收据 No.{}–No.{}，纸上的要逐张核对补记",
+                s.head.number.0,
+                s.head.hash,
+                crate::papers::receipt_number(here + 1),
+                crate::papers::receipt_number(s.receipts)
+            ),
+            Some(s) => format!("replaced {} {}", s.head.number.0, s.head.hash),
+            None => "replaced nothing that could be opened".into(),
+        };
+        w.post(&entry)?;
+        Ok(())
+    })
+}
+
 /// Puts a checked backup in the ledger's place; the ledger that was there is kept beside it under another name. Who
 /// restores proves himself by the ledger that is there, or, when it cannot be opened, afterwards by signing in to the
-/// restored one. Refusals: `not_allowed`, `signed_out`, `file_missing`, `office_in_use`, `backup_exists`, those of
-/// opening a ledger.
+/// restored one. Refusals: `not_allowed`, `signed_out`, `file_missing`, `office_in_use`, `backup_exists`,
+/// `backup_of_other_office`, those of opening a ledger.
 pub fn restore(desk: &mut Desk, request: FileRequest, now: Instant) -> Result<StartView> {
-    if usable(desk)? {
-        desk.permitted(Duty::Restore)?;
-    }
+    let session = desk.session().ok();
+    let replaced = match usable(desk)? {
+        true => {
+            desk.permitted(Duty::Restore)?;
+            Some(desk.read(standing)?)
+        }
+        false => None,
+    };
     let source = absolute(desk, &request.path)?;
     if !source.is_file() {
         return Err(Refusal::new(
@@ -95,8 +155,9 @@ pub fn restore(desk: &mut Desk, request: FileRequest, now: Instant) -> Result<St
     let ledger = desk.ledger_path();
     let stamp = now.rfc3339().replace(':', "");
     let kept = desk.folder().join(format!("恢复前的账本-{}.zhangfang", &stamp[..17]));
-    Store::restore(&source, &ledger, &kept)?;
+    Store::restore(&source, &ledger, &kept, replaced.as_ref().and_then(|s| s.first))?;
     drop(lock);
+    log_restore(desk, &source, replaced.as_ref(), session, now)?;
     crate::start::start(desk, (), now)
 }
 

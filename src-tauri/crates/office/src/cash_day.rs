@@ -3,7 +3,7 @@
 use ledger::accounts::Account;
 use ledger::calendar::Instant;
 use ledger::cash_day::{self as rules, CashCount, Close, TenderCount};
-use ledger::entries::EntryKind;
+use ledger::entries::{EntryKind, OperatorId};
 use ledger::money::Fen;
 use ledger::operators::{Duty, Role};
 use ledger::payments::Tender;
@@ -12,7 +12,7 @@ use store::cash_days::{CashCountRow, CashDayRow, NewClose};
 use store::{Reader, Writer};
 
 use crate::day_reports;
-use crate::desk::Act;
+use crate::desk::{Act, Session};
 use crate::start::problem;
 use crate::views::Choice;
 use crate::views::cash_day::{
@@ -95,8 +95,13 @@ pub(crate) fn results(
 }
 
 fn count_result(r: &Reader<'_>, day: &CashDayRow, count: &CashCountRow, limit: Fen) -> Result<CountResult> {
-    let close =
-        Close { tenders: count.tenders.clone(), banked: Fen::ZERO, reason: String::new(), witnessed: false };
+    let close = Close {
+        tenders: count.tenders.clone(),
+        banked: Fen::ZERO,
+        float: day.float,
+        reason: String::new(),
+        witnessed: false,
+    };
     let off = close.off_by();
     Ok(CountResult {
         tenders: results(r, day, &count.tenders)?,
@@ -157,10 +162,25 @@ fn not_open() -> Refusal {
     Refusal::new("day_not_open", "今天还没有开班。请先在收费台开班，点清备用金。")
 }
 
-/// Opens the day. Refusals: `not_allowed`, `day_already_open`, `day_closed`, `float_negative`, `float_differs`.
+/// The second operator, who is not the first. Refusal: `second_operator_is_cashier`.
+fn another(second: Option<Session>, session: &Session) -> Result<Option<OperatorId>> {
+    match second {
+        Some(second) if second.operator == session.operator => Err(Refusal::new(
+            "second_operator_is_cashier",
+            "复点的人不能是办理的人自己。请另一位主管或经理来。",
+        )
+        .into()),
+        second => Ok(second.map(|s| s.operator)),
+    }
+}
+
+/// Opens the day. Refusals: `not_allowed`, `day_already_open`, `day_closed`, `float_negative`, `float_differs`,
+/// `second_operator_needed`, `second_operator_is_cashier`.
 pub fn open_day(desk: &mut Desk, request: OpenDay, now: Instant) -> Result<DayView> {
     let session = desk.permitted(Duty::KeepCashDay)?;
-    let act = Act::new(&request.id, &session, now)?;
+    let second = desk.approver(request.second.as_ref(), Duty::WitnessCount, now)?;
+    let mut act = Act::new(&request.id, &session, now)?;
+    act.approver = another(second, &session)?;
     desk.write(|w| open(w, &act, &request))?;
     day(desk, (), now)
 }
@@ -179,7 +199,8 @@ pub(crate) fn open(w: &Writer<'_>, act: &Act, request: &OpenDay) -> Result<()> {
     entry.reason = request.reason.trim().to_owned();
     entry.content = store::cash_days::opened_content(today, float);
     // Reversals of earlier days can stand between the close and this opening; the drawer is brought to the float.
-    entry.transfers = rules::open(float, kept, &request.reason)?;
+    let opening = rules::Opening { float, kept, reason: &request.reason, witnessed: act.approver.is_some() };
+    entry.transfers = opening.transfers(Settings::read(w)?.over_short_limit())?;
     let posted = w.post(&entry)?;
     w.insert_day(posted, today, float)?;
     Ok(())
@@ -246,15 +267,8 @@ fn counted(r: &Reader<'_>, day: &CashDayRow, request: &SubmitCount, cash: Fen) -
 pub fn close_day(desk: &mut Desk, request: CloseDay, now: Instant) -> Result<ClosedDay> {
     let session = desk.permitted(Duty::KeepCashDay)?;
     let second = desk.approver(request.second.as_ref(), Duty::WitnessCount, now)?;
-    if second.as_ref().is_some_and(|s| s.operator == session.operator) {
-        return Err(Refusal::new(
-            "second_operator_is_cashier",
-            "复点的人不能是日结的人自己。请另一位主管或经理来。",
-        )
-        .into());
-    }
     let mut act = Act::new(&request.id, &session, now)?;
-    act.approver = second.map(|s| s.operator);
+    act.approver = another(second, &session)?;
     let closed = desk.write(|w| close(w, &act, &request))?;
     day_reports::closed_with_report(desk, closed)
 }
@@ -279,6 +293,7 @@ pub(crate) fn close(w: &Writer<'_>, act: &Act, request: &CloseDay) -> Result<led
     let close = Close {
         tenders: count.tenders.clone(),
         banked: request.banked_fen.map_or_else(|| (cash - day.float).max(Fen::ZERO), Into::into),
+        float: day.float,
         reason: request.reason.trim().to_owned(),
         witnessed: act.approver.is_some(),
     };

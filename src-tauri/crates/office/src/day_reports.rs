@@ -1,8 +1,10 @@
 //! 日结单: the day as it was closed, with the head of the chain on it.
 
 use documents::{
-    ChainHead, DayReport, ItemTotal, OverShort, ReceiptRange, TenderTotal, VoidedReceipt, day_report_pdf,
+    ChainHead, DayReport, ItemTotal, OverShort, ReceiptRange, Remark, TenderTotal, VoidedReceipt,
+    day_report_pdf,
 };
+use ledger::accounts::Account;
 use ledger::calendar::{Date, Instant, parse_date};
 use ledger::money::Fen;
 use ledger::refusal::Refusal;
@@ -89,6 +91,50 @@ fn write_report(desk: &mut Desk, business_date: Date) -> Result<PaperView> {
     papers::write(&folder, &format!("日结单-{business_date}.pdf"), &format!("日结单 {business_date}"), &paper)
 }
 
+/// What the signer must see beside the difference: an opening that was over or short, every count there was, and who
+/// agreed to a close that agreed.
+fn remarks(r: &Reader<'_>, day: &CashDayRow, p: &Parts) -> Result<Vec<Remark>> {
+    let mut remarks = Vec::new();
+    let mut add = |label: &str, text: String| remarks.push(Remark { label: label.into(), text });
+    let opened = r.entry(day.opened)?.ok_or_else(|| Error::broken("a day without its opening"))?;
+    let found: Fen = opened
+        .entry
+        .transfers
+        .iter()
+        .map(|t| match (t.debit, t.credit) {
+            (Account::Drawer, Account::OverShortSuspense) => t.amount,
+            (Account::OverShortSuspense, Account::Drawer) => -t.amount,
+            _ => Fen::ZERO,
+        })
+        .sum();
+    if !found.is_zero() {
+        let second = opened.approver.map_or(String::new(), |who| format!("；复点：{who}"));
+        let kept = day.float - found;
+        add(
+            "开班备用金",
+            format!(
+                "上次日结留 {}，开班点出 {}，差 {}。原因：{}{second}",
+                kept.with_sign(),
+                day.float.with_sign(),
+                found.with_sign(),
+                opened.entry.reason
+            ),
+        );
+    }
+    let counts = r.counts_of(day.id)?;
+    if counts.len() > 1 {
+        let each = (1..).zip(&counts).map(|(n, c)| {
+            let off: Fen = c.tenders.iter().map(ledger::cash_day::TenderCount::difference).sum();
+            format!("第 {n} 次点出现金 {}，差额 {}", c.cash.total().with_sign(), off.with_sign())
+        });
+        add("历次盘点", format!("{}。", each.collect::<Vec<_>>().join("；")));
+    }
+    if let Some(second) = p.close.second.as_ref().filter(|_| p.difference().is_zero()) {
+        add("复核人", second.clone());
+    }
+    Ok(remarks)
+}
+
 fn document(r: &Reader<'_>, day: &CashDayRow, office: (&str, bool)) -> Result<DayReport> {
     let p = parts(r, day)?;
     let head = r.entry_header(p.close.entry)?.ok_or_else(|| Error::broken("a close without its entry"))?;
@@ -104,11 +150,6 @@ fn document(r: &Reader<'_>, day: &CashDayRow, office: (&str, bool)) -> Result<Da
         reason: v.reason,
         by: v.by,
     });
-    let counts = r.counts_of(day.id)?.len();
-    let reason = match counts {
-        0 | 1 => p.close.reason.clone(),
-        n => format!("{}（共盘点 {n} 次，以末次为准）", p.close.reason),
-    };
     Ok(DayReport {
         office: office.0.to_owned(),
         training: office.1,
@@ -142,10 +183,11 @@ fn document(r: &Reader<'_>, day: &CashDayRow, office: (&str, bool)) -> Result<Da
             .collect(),
         over_short: (!p.difference().is_zero()).then(|| OverShort {
             amount: p.difference(),
-            reason,
+            reason: p.close.reason.clone(),
             answerable: p.close.responsible.clone(),
             second_operator: p.close.second.clone(),
         }),
+        remarks: remarks(r, day, &p)?,
         banked: p.close.banked,
         kept: p.close.kept,
         chain: ChainHead {

@@ -1,6 +1,7 @@
 //! A desk: the data folder, the open ledger, and who is signed in.
 
 use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -83,7 +84,7 @@ impl Desk {
         self.ledger_path().exists()
     }
 
-    /// Opens the ledger if it is not open. Refusals: `office_in_use` and those of [`Store::open`].
+    /// Opens the ledger if it is not open. Refusals: `office_in_use`, `folder_read_only` and those of [`Store::open`].
     pub(crate) fn office(&mut self) -> Result<&mut OpenOffice> {
         if self.open.is_none() {
             let path = self.ledger_path();
@@ -118,7 +119,14 @@ impl Desk {
     pub(crate) fn lock(&self) -> Result<File> {
         let path = self.folder.join(LOCK);
         let file = File::options().create(true).truncate(false).write(true).open(&path);
-        let file = file.map_err(|e| Error::file(&path, e))?;
+        let file = file.map_err(|e| match e.kind() {
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Refusal::new(
+                "folder_read_only",
+                format!("账本所在的文件夹 {} 不能写入，没有打开。请检查文件夹权限。", self.folder.display()),
+            )
+            .into(),
+            _ => Error::file(&path, e),
+        })?;
         match file.try_lock() {
             Ok(()) => Ok(file),
             Err(std::fs::TryLockError::WouldBlock) => Err(Refusal::new(

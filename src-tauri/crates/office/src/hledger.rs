@@ -24,7 +24,7 @@ struct Names {
 pub(crate) fn write(r: &Reader<'_>, office: &str, out: &mut dyn Write, folder: &Path) -> Result<()> {
     let fail = |e: std::io::Error| Error::file(folder, e);
     let names = names(r)?;
-    writeln!(out, "; {office}\n; 账房导出。一条分录一笔交易；应收按房、人、项目、期间分户。\n")
+    writeln!(out, "; {}\n; 账房导出。一条分录一笔交易；应收按房、人、项目、期间分户。\n", plain(office))
         .map_err(fail)?;
     writeln!(out, "commodity 1000.00 CNY\n").map_err(fail)?;
     let declared: BTreeSet<String> = r.balances()?.iter().map(|(a, _)| names.of(a)).collect();
@@ -65,7 +65,8 @@ impl Names {
             AccountKind::Waiver | AccountKind::Rounding | AccountKind::OverShortSuspense => "费用",
             _ => "资产",
         };
-        let mut parts = vec![root.to_owned(), account.kind().chinese().to_owned()];
+        let mut parts = vec![root.to_owned()];
+        parts.extend((account.kind() != AccountKind::Income).then(|| account.kind().chinese().to_owned()));
         if let Some(unit) = account.unit() {
             parts.push(format!("{} #{}", self.units.get(&unit).map_or("", |s| s), unit.0));
         }

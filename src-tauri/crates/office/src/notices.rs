@@ -128,13 +128,30 @@ fn asked(r: &Reader<'_>, request: &NoticesRequest, month: Month, today: Date) ->
                     oldest: first.map(|c| c.label.clone()).unwrap_or_default(),
                     demand,
                 };
-                if asked.total().is_positive() {
-                    all.push(asked);
-                }
+                all.push(asked);
             }
         }
     }
+    ask_once(&mut all);
+    all.retain(|a| a.total().is_positive());
     Ok(all)
+}
+
+/// Where a debtor gets both papers in one run, each 分 is asked for on one of them: what is past due on the 催缴通知单,
+/// which is also the first to use what is prepaid, and the month's charges on the 缴费通知单.
+fn ask_once(all: &mut [Asked]) {
+    let arrears: HashMap<(UnitId, PersonId), (Fen, Fen)> = all
+        .iter()
+        .filter(|a| a.demand.kind == NoticeKind::Arrears)
+        .map(|a| ((a.demand.unit, a.demand.person), (a.demand.total, a.prepayment)))
+        .collect();
+    for a in all.iter_mut().filter(|a| a.demand.kind == NoticeKind::Payment) {
+        let Some((past_due, prepaid)) = arrears.get(&(a.demand.unit, a.demand.person)) else { continue };
+        a.overdue -= a.demand.earlier;
+        a.demand.total -= a.demand.earlier;
+        a.demand.earlier = Fen::ZERO;
+        a.prepayment = (*prepaid - *past_due).max(Fen::ZERO);
+    }
 }
 
 fn prepaid(r: &Reader<'_>, unit: UnitId, person: PersonId) -> Result<Fen> {
@@ -294,16 +311,18 @@ pub fn issue_notices(desk: &mut Desk, request: NoticesRequest, now: Instant) -> 
     let month: Month = request.month.parse()?;
     let act = Act::new(&request.id, &session, now)?;
     let office = desk.office()?.office.clone();
+    let folder = match &request.folder {
+        Some(folder) => PathBuf::from(folder),
+        None => desk.folder().join("单据").join("通知单").join(month.to_string()),
+    };
+    // Serials are given only when the papers have somewhere to go.
+    papers::refuse_unwritable(&folder)?;
     let entry = desk.write(|w| keep(w, &act, &request, month, (&office.name, office.training)))?;
     let kept = desk.read(|r| {
         let mut all = r.notices(&NoticeQuery { month: Some(month), ..Default::default() })?;
         all.retain(|n| n.entry == entry);
         Ok(all)
     })?;
-    let folder = match &request.folder {
-        Some(folder) => PathBuf::from(folder),
-        None => desk.folder().join("单据").join("通知单").join(month.to_string()),
-    };
     let mut papers = Vec::new();
     for kind in NoticeKind::ALL {
         let of_kind: Vec<&KeptNotice> = kept.iter().filter(|n| n.notice.kind == kind).collect();

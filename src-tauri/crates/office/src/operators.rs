@@ -158,15 +158,16 @@ impl Settings {
     }
 
     fn check(&self) -> Result<()> {
-        let sound = self.over_short_limit_fen.0 >= 0
-            && (0..=365).contains(&self.deadline_days)
+        let sound = (0..=100_000).contains(&self.over_short_limit_fen.0)
+            && (1..=365).contains(&self.deadline_days)
             && matches!(self.receipt_paper.as_str(), "a5" | "form_half" | "form_third");
         match sound {
             true => Ok(()),
-            false => {
-                Err(Refusal::new("setting_out_of_range", "设置里有超出范围的数。请核对限额、期限和纸张。")
-                    .into())
-            }
+            false => Err(Refusal::new(
+                "setting_out_of_range",
+                "设置里有超出范围的数：长短款限额 0 到 1000 元，期限 1 到 365 天，纸张从列表里选。请核对。",
+            )
+            .into()),
         }
     }
 }

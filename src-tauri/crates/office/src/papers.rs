@@ -4,15 +4,50 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use ledger::refusal::Refusal;
+
 use crate::views::PaperView;
 use crate::{Error, Result};
 
-/// Writes a paper into a folder. The name is cleaned of what a file system does not take.
+/// Refusal: `folder_unwritable`, when papers cannot be put there.
+pub(crate) fn refuse_unwritable(folder: &Path) -> Result<()> {
+    let probe = folder.join(".zhangfang-probe");
+    let tried = fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&probe, b""))
+        .and_then(|()| fs::remove_file(&probe));
+    tried.map_err(|e| {
+        Refusal::new(
+            "folder_unwritable",
+            format!("文件夹 {} 写不进去（{e}），什么都没有办。请换一个文件夹。", folder.display()),
+        )
+        .into()
+    })
+}
+
+/// Writes a paper into a folder. The name is cleaned of what a file system does not take. A paper that lies there under
+/// this name and says something else is never overwritten: the new one gets a number behind its name.
 pub(crate) fn write(folder: &Path, name: &str, title: &str, paper: &documents::Paper) -> Result<PaperView> {
     fs::create_dir_all(folder).map_err(|e| Error::file(folder, e))?;
-    let path = folder.join(clean(name));
-    write_whole(&path, &paper.bytes)?;
-    Ok(PaperView {
+    let name = clean(name);
+    let stem = name.strip_suffix(".pdf").unwrap_or(&name);
+    let names = std::iter::once(name.clone()).chain((2..).map(|n| format!("{stem}（{n}）.pdf")));
+    for name in names {
+        let path = folder.join(name);
+        match fs::read(&path) {
+            Ok(there) if there == paper.bytes => return Ok(view(&path, title, paper)),
+            Ok(_) => {}
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                write_whole(&path, &paper.bytes)?;
+                return Ok(view(&path, title, paper));
+            }
+            Err(e) => return Err(Error::file(&path, e)),
+        }
+    }
+    Err(Error::broken("a folder with every name taken"))
+}
+
+fn view(path: &Path, title: &str, paper: &documents::Paper) -> PaperView {
+    PaperView {
         title: title.to_owned(),
         path: path.display().to_string(),
         pages: paper.pages,
@@ -22,7 +57,7 @@ pub(crate) fn write(folder: &Path, name: &str, title: &str, paper: &documents::P
             .iter()
             .map(|m| format!("“{}”中的 U+{:04X}", m.within, u32::from(m.character)))
             .collect(),
-    })
+    }
 }
 
 /// Beside the name first, synced, then renamed.

@@ -102,8 +102,8 @@ fn prepare(reader: &Reader<'_>, pay: &Pay, day: Date) -> Result<Prepared> {
     let open = reader.open_charges_of(unit.id)?;
     let charges: Vec<Charge> = open.iter().map(|c| c.charge.clone()).collect();
     let prepaid = -reader.balance(&Account::Prepayment { unit: unit.id, person: payer })?.net();
-    let drawer = reader.balance(&Account::Drawer)?.net();
-    let settlement = rules::settle(&request, &charges, prepaid, drawer)?;
+    let float = reader.open_day()?.map_or(Fen::ZERO, |d| d.float);
+    let settlement = rules::settle(&request, &charges, prepaid, float)?;
     Ok(Prepared { unit, request, open, settlement })
 }
 
@@ -205,7 +205,7 @@ fn same_again(w: &Writer<'_>, act: &Act, request: &Pay) -> Result<i64> {
     Err(Refusal::new(
         "payment_exists_with_different_amount",
         format!(
-            "这笔收款已经办过：收据 No.{}，{}。这次的房号或金额不同，没有再收。请查看那张收据；要另收请重新开始一笔。",
+            "这笔收款已经办过：收据 No.{}，{}。这次的房号、收款方式或金额不同，没有再收。请查看那张收据；要另收请重新开始一笔。",
             crate::papers::receipt_number(receipt.number),
             receipt.total.with_sign()
         ),

@@ -1,5 +1,7 @@
 //! Receipts: kept as first printed, printed from what is kept.
 
+use std::path::PathBuf;
+
 use documents::{ReceiptCopy, ReceiptPaper, VoidMark, receipt_pdf};
 use ledger::calendar::{Instant, Period, parse_date};
 use ledger::entries::EntryKind;
@@ -94,8 +96,10 @@ fn line(run: &[(&ChargeRow, ledger::money::Fen)]) -> Option<SnapshotLine> {
     let ((first, amount), (last, _)) = (*run.first()?, *run.last()?);
     let rest = first.charge.open - amount;
     let (period, working) = match run.len() {
-        1 if rest.is_positive() => (first.label.clone(), format!("部分缴纳，尚欠 {}", rest.grouped())),
-        1 if amount < first.charge.amount => (first.label.clone(), "补足余额".to_owned()),
+        1 if rest.is_positive() => {
+            (first.label.clone(), format!("{}，部分缴纳，尚欠 {}", first.working, rest.grouped()))
+        }
+        1 if amount < first.charge.amount => (first.label.clone(), format!("{}，补足余额", first.working)),
         1 => (first.label.clone(), first.working.clone()),
         many => {
             let whole = Period::new(first.charge.period.from(), last.charge.period.to())?;
@@ -220,6 +224,19 @@ fn document(row: &ReceiptRow, reprint: Option<i64>) -> Result<documents::Receipt
     })
 }
 
+/// Where the receipts of a business date lie: a folder a month.
+fn folder(desk: &Desk, date: &str) -> PathBuf {
+    desk.folder().join("单据").join("收据").join(date.get(..7).unwrap_or(date))
+}
+
+fn file_name(number: &str, voided: bool, reprint: Option<i64>) -> String {
+    match (voided, reprint) {
+        (_, Some(nth)) => format!("收据-{number}-补打{nth}.pdf"),
+        (true, None) => format!("收据-{number}-作废.pdf"),
+        (false, None) => format!("收据-{number}.pdf"),
+    }
+}
+
 /// Draws a receipt and writes it into the office's folder.
 fn write_paper(desk: &mut Desk, row: &ReceiptRow, reprint: Option<i64>) -> Result<PaperView> {
     let settings = desk.read(Settings::read)?;
@@ -229,14 +246,9 @@ fn write_paper(desk: &mut Desk, row: &ReceiptRow, reprint: Option<i64>) -> Resul
         _ => ReceiptPaper::A5,
     };
     let number = papers::receipt_number(row.number);
-    let name = match (&row.voided, reprint) {
-        (Some(_), None) => format!("收据-{number}-作废.pdf"),
-        (_, Some(nth)) => format!("收据-{number}-补打{nth}.pdf"),
-        (None, None) => format!("收据-{number}.pdf"),
-    };
+    let name = file_name(&number, row.voided.is_some(), reprint);
     let drawn = receipt_pdf(&document(row, reprint)?, paper, &ReceiptCopy::ALL)?;
-    let folder = desk.folder().join("单据").join("收据").join(row.date.format("%Y-%m").to_string());
-    papers::write(&folder, &name, &format!("收据 No.{number}"), &drawn)
+    papers::write(&folder(desk, &row.date.to_string()), &name, &format!("收据 No.{number}"), &drawn)
 }
 
 /// A receipt with its paper. A paper that cannot be made is said in the view: the payment stands.
@@ -267,6 +279,14 @@ pub fn list_receipts(desk: &mut Desk, request: ListReceipts, _now: Instant) -> R
             ..Default::default()
         };
         Ok(ReceiptsView { receipts: r.receipts(&query)?.iter().map(view).collect::<Result<_>>()? })
+    })
+    .map(|mut all| {
+        for receipt in &mut all.receipts {
+            let path =
+                folder(desk, &receipt.date).join(file_name(&receipt.number, receipt.voided.is_some(), None));
+            receipt.pdf = path.is_file().then(|| path.display().to_string());
+        }
+        all
     })
 }
 

@@ -97,11 +97,18 @@ fn session_view(session: &Session) -> SessionView {
 }
 
 /// 建账. A training office gets three operators with known PINs and, unless empty, a made-up estate with three years of
-/// history. Refusals: `office_exists`, `office_name_missing`, `pin_too_simple`.
+/// history. Refusals: `office_exists`, `office_name_missing`, `office_name_unusable`, `pin_too_simple`.
 pub fn create_office(desk: &mut Desk, request: CreateOffice, now: Instant) -> Result<CreatedView> {
     let name = request.name.trim().to_owned();
     if name.is_empty() {
         return Err(Refusal::new("office_name_missing", "服务中心要有名称。请填写。").into());
+    }
+    if name.chars().any(char::is_control) || name.chars().count() > 60 {
+        return Err(Refusal::new(
+            "office_name_unusable",
+            "名称里有换行等看不见的字符，或超过 60 个字。请重新填写。",
+        )
+        .into());
     }
     let first = first_operators(&request)?;
     let office = OfficeRow { name, training: request.training };

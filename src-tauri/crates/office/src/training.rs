@@ -269,7 +269,7 @@ fn counter_day(
     (cashier, now): (&Session, Instant),
 ) -> Result<()> {
     let id = dice.id();
-    let open = OpenDay { id: id.clone(), float_fen: FLOAT.into(), reason: String::new() };
+    let open = OpenDay { id: id.clone(), float_fen: FLOAT.into(), reason: String::new(), second: None };
     cash_day::open(w, &Act::new(&id, cashier, at(date, 8, 31, now))?, &open)?;
     let office = w.office()?;
     let (mut cash, mut others): (Fen, Vec<CountedTender>) = (FLOAT, Vec::new());

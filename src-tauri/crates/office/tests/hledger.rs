@@ -52,7 +52,7 @@ fn a_day_on_the_training_estate(folder: &Path) -> Desk {
     };
     acts::create_office(&mut desk, office, now()).unwrap();
     acts::sign_in_as(&mut desk, Some("manager"), None, now()).unwrap();
-    let float = OpenDay { id: id(), float_fen: Fen(50_000), reason: String::new() };
+    let float = OpenDay { id: id(), float_fen: Fen(50_000), reason: String::new(), second: None };
     acts::open_day(&mut desk, float, now()).unwrap();
     let owing = ListUnits { building: None, owing_only: true };
     let units = acts::list_units(&mut desk, owing, now()).unwrap().units;

@@ -69,7 +69,7 @@ fn owing_office() -> tempfile::TempDir {
     acts::set_tariff(&mut desk, tariff, now).unwrap();
     let billing = RunBilling { id: id(), through: "2026-11".into(), expected_total_fen: None };
     acts::run_billing(&mut desk, billing, now).unwrap();
-    let open = OpenDay { id: id(), float_fen: Fen(FLOAT), reason: String::new() };
+    let open = OpenDay { id: id(), float_fen: Fen(FLOAT), reason: String::new(), second: None };
     acts::open_day(&mut desk, open, now).unwrap();
     folder
 }

@@ -180,7 +180,7 @@ impl Both {
         self.sign_in("cashier");
         let float = (self.auditor.closed.map_or(50_000, |(_, kept)| kept) + differs).max(0);
         let reason_text = if reason { "点过两遍" } else { "" };
-        let request = OpenDay { id: id(), float_fen: Fen(float), reason: reason_text.into() };
+        let request = OpenDay { id: id(), float_fen: Fen(float), reason: reason_text.into(), second: None };
         let opened = self.act(acts::open_day, request).map(|_| ());
         assert_eq!(opened, self.auditor.open(self.date, float, reason), "opening a day");
     }

@@ -21,7 +21,12 @@ fn check(file: &Path) {
     acts::sign_in_as(&mut desk, Some("cashier"), None, now).unwrap();
     verified(&mut desk, now).unwrap();
     let kept = acts::day(&mut desk, (), now).unwrap().kept_fen.expect("a day was closed");
-    acts::open_day(&mut desk, OpenDay { id: id(), float_fen: kept, reason: String::new() }, now).unwrap();
+    acts::open_day(
+        &mut desk,
+        OpenDay { id: id(), float_fen: kept, reason: String::new(), second: None },
+        now,
+    )
+    .unwrap();
     let before = acts::list_receipts(&mut desk, ListReceipts::default(), now).unwrap().receipts;
     let owing = acts::list_units(&mut desk, Default::default(), now).unwrap().units;
     let unit = owing.iter().find(|u| u.owed_fen > Fen(100)).expect("somebody owes");

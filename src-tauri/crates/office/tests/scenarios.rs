@@ -214,7 +214,12 @@ impl Counter {
     }
 
     fn open(&mut self, w: &Words<'_>) -> office::Result<Shown> {
-        let request = OpenDay { id: id(), float_fen: fen(w.get(1)), reason: w.text_after("because") };
+        let request = OpenDay {
+            id: id(),
+            float_fen: fen(w.get(1)),
+            reason: w.text_after("because"),
+            second: w.after("with").map(approver),
+        };
         let day = acts::open_day(&mut self.desk, request, self.now)?;
         let open = day.open.expect("a day just opened");
         let opened = format!("opened {} float {}", open.business_date, yuan(open.float_fen));

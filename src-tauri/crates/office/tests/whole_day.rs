@@ -82,7 +82,7 @@ fn a_day_at_the_counter_agrees_to_the_fen() {
     sign_in(&mut desk, "cashier");
     let now = at("2026-11-21T08:31");
     assert_eq!(code(acts::pay(&mut desk, pay("3-2-501", "cash", 100), now)), "day_not_open");
-    let open = |float| OpenDay { id: id(), float_fen: Fen(float), reason: String::new() };
+    let open = |float| OpenDay { id: id(), float_fen: Fen(float), reason: String::new(), second: None };
     assert_eq!(code(acts::open_day(&mut desk, open(40_000), now)), "float_differs");
     acts::open_day(&mut desk, open(50_000), now).unwrap();
     assert_eq!(code(acts::open_day(&mut desk, open(50_000), now)), "day_already_open");

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use ledger::entries::{ChainHash, EntryNumber};
 use ledger::refusal::Refusal;
 use rusqlite::Connection;
 
@@ -41,6 +42,7 @@ impl Store {
             Refusal::new("path_unreadable", "备份的路径里有无法识别的字符。请换一个文件夹。")
         })?;
         self.connection.execute("VACUUM INTO ?1", [name])?;
+        only_for_its_user(partial)?;
         File::open(partial)?.sync_all()?;
         let copy = Store::open(partial)?;
         let sound = copy.read(|r| r.intact())?;
@@ -77,14 +79,24 @@ impl Reader<'_> {
 }
 
 /// Puts a checked backup in the ledger's place. The ledger that was there is kept beside it under `kept_as`; nothing is
-/// overwritten. The ledger must not be open. Refusals: `backup_exists` when `kept_as` is there, those of [`Store::open`].
-pub fn restore(backup: &Path, ledger: &Path, kept_as: &Path) -> Result<()> {
+/// overwritten. The ledger must not be open. `same_office` is the hash of the first
+/// entry of the office that is there: a backup of another one is refused as `backup_of_other_office`. Refusals: `backup_exists` when `kept_as` is there, those of [`Store::open`].
+pub fn restore(backup: &Path, ledger: &Path, kept_as: &Path, same_office: Option<ChainHash>) -> Result<()> {
     if ledger.exists() {
         refuse_existing(kept_as)?;
     }
     let incoming = partial_name(ledger);
     std::fs::copy(backup, &incoming)?;
+    only_for_its_user(&incoming)?;
     let checked = Store::open(&incoming).and_then(|store| {
+        let first = store.read::<_, Error>(|r| r.entry_header(EntryNumber(1)))?.map(|e| e.hash);
+        if same_office.is_some_and(|ours| first != Some(ours)) {
+            return Err(Refusal::new(
+                "backup_of_other_office",
+                "这是另一个账套的备份，没有恢复。请选本账套的备份；要打开那个账套，请把备份恢复到一个空文件夹。",
+            )
+            .into());
+        }
         let wrong = store.read(|r| r.intact())?;
         store.connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
         match wrong {
@@ -142,6 +154,18 @@ fn partial_name(target: &Path) -> PathBuf {
     with_suffix(target, ".partial")
 }
 
+/// Names, telephones and PIN hashes are in it: nobody else on the machine may read it. Windows keeps profiles apart.
+pub(crate) fn only_for_its_user(file: &Path) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))?;
+    }
+    #[cfg(not(unix))]
+    let _unused = file;
+    Ok(())
+}
+
 /// Makes a file's name durable. Windows has no such call; there the rename itself is journalled.
 pub(crate) fn sync_folder(file: &Path) -> Result<()> {
     #[cfg(unix)]
@@ -156,7 +180,12 @@ pub(crate) fn sync_folder(file: &Path) -> Result<()> {
 /// See [`Store`]; here for `office`, which holds no store while it restores.
 impl Store {
     /// [`restore`] under the type's name.
-    pub fn restore(backup: &Path, ledger: &Path, kept_as: &Path) -> Result<()> {
-        restore(backup, ledger, kept_as)
+    pub fn restore(
+        backup: &Path,
+        ledger: &Path,
+        kept_as: &Path,
+        same_office: Option<ChainHash>,
+    ) -> Result<()> {
+        restore(backup, ledger, kept_as, same_office)
     }
 }

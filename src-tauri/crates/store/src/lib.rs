@@ -68,6 +68,7 @@ impl Store {
                 | OpenFlags::SQLITE_OPEN_CREATE
                 | OpenFlags::SQLITE_OPEN_EXRESCODE,
         )?;
+        backup::only_for_its_user(path)?;
         let mut store = Store { connection, path: path.to_owned() };
         schema::set_up(&mut store.connection)?;
         backup::sync_folder(path)?;

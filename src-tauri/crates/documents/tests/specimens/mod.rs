@@ -3,7 +3,7 @@
 
 use documents::{
     ChainHead, CountRow, CountSheet, DayReport, ItemTotal, Notice, NoticeKind, NoticeLine, OverShort, Pieces,
-    Receipt, ReceiptLine, ReceiptRange, TenderLine, TenderTotal, VoidMark, VoidedReceipt,
+    Receipt, ReceiptLine, ReceiptRange, Remark, TenderLine, TenderTotal, VoidMark, VoidedReceipt,
 };
 use ledger::calendar::{Date, Instant, Month, parse_date};
 use ledger::money::Fen;
@@ -241,6 +241,7 @@ pub fn day_report() -> DayReport {
             answerable: "李㛃".into(),
             second_operator: Some("王主管".into()),
         }),
+        remarks: Vec::new(),
         banked: Fen::new(388_130),
         kept: Fen::yuan(500),
         chain: ChainHead {
@@ -265,6 +266,10 @@ pub fn empty_day_report() -> DayReport {
         voids: Vec::new(),
         income: Vec::new(),
         over_short: None,
+        remarks: vec![Remark {
+            label: "历次盘点".into(),
+            text: "第 1 次差额 -¥20.00；第 2 次差额 -¥5.00。".into(),
+        }],
         banked: Fen::ZERO,
         ..day_report()
     }

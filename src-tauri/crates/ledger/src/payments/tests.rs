@@ -52,8 +52,8 @@ fn shown(result: &Result<Settlement, Refusal>) -> String {
     }
 }
 
-fn check(request: &Request, drawer: i64, expect: &str) {
-    let result = settle(request, &owed(), Fen::yuan(30), Fen::new(drawer));
+fn check(request: &Request, float: i64, expect: &str) {
+    let result = settle(request, &owed(), Fen::yuan(30), Fen::new(float));
     assert_eq!(shown(&result), expect, "{request:?}");
 }
 

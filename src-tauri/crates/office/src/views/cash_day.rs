@@ -59,6 +59,8 @@ pub struct OpenDay {
     pub float_fen: Fen,
     /// Why it differs from what the last close kept.
     pub reason: String,
+    /// The second operator, when it differs by more than the limit.
+    pub second: Option<Approver>,
 }
 
 /// 盘点. It is kept, whatever it shows: a second count is a second count.

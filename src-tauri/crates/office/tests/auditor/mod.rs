@@ -112,6 +112,9 @@ impl Auditor {
             if float != kept && !reason {
                 return Err("float_differs");
             }
+            if (float - kept).abs() > LIMIT {
+                return Err("second_operator_needed");
+            }
         }
         self.drawer = float;
         self.day = Some(Day { date, float, taken: BTreeMap::new(), count: None });
@@ -145,13 +148,17 @@ impl Auditor {
         }
         let handed: i64 = asked.tenders.iter().map(|t| t.1).sum();
         let cash: i64 = asked.tenders.iter().filter(|t| t.0 == CASH).map(|t| t.1).sum();
+        if asked.limit.is_some_and(|limit| limit <= 0) {
+            return Err("amount_not_positive");
+        }
         let wanted = asked.limit.unwrap_or(owed).min(owed);
         let over = (handed - wanted).max(0);
         let (prepaid, change) = if asked.surplus { (over, 0) } else { (0, over) };
         if change > 0 && change >= cash {
             return Err("more_than_owed");
         }
-        if change > self.drawer.max(0) && change >= 10_000 {
+        let float = self.day.as_ref().map_or(0, |d| d.float);
+        if change > float && change >= 10_000 {
             return Err("change_not_in_drawer");
         }
         self.keep(asked, &order, prepaid, change);
@@ -300,6 +307,9 @@ impl Auditor {
             return Err("second_operator_needed");
         }
         let banked = banked.unwrap_or_else(|| (count.cash - day.float).max(0));
+        if count.cash - banked > day.float + LIMIT && !second {
+            return Err("second_operator_needed");
+        }
         if banked > count.cash {
             return Err("banked_more_than_counted");
         }

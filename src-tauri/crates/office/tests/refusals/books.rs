@@ -52,6 +52,15 @@ fn backups() {
     let target = folder.path().join("备份.zhangfang");
     acts::backup(&mut desk, file(target.clone()), now()).unwrap();
     refused("backup_exists", acts::backup(&mut desk, file(target), now()));
+    refused(
+        "folder_missing",
+        acts::backup(&mut desk, file(folder.path().join("没有/备份.zhangfang")), now()),
+    );
+    let elsewhere = tempfile::tempdir().unwrap();
+    let other = elsewhere.path().join("别处.zhangfang");
+    acts::backup(&mut empty_office(elsewhere.path()), file(other.clone()), now()).unwrap();
+    refused("backup_of_other_office", acts::restore(&mut desk, file(other), now()));
+    acts::sign_in_as(&mut desk, Some("manager"), None, now()).unwrap();
     refused("file_missing", acts::backup(&mut desk, file(PathBuf::new()), now()));
     refused("file_missing", acts::restore(&mut desk, file(folder.path().join("没有.zhangfang")), now()));
     drop(desk);

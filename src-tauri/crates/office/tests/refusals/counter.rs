@@ -25,7 +25,7 @@ pub fn pay(tenders: &[(&str, i64)]) -> Pay {
 }
 
 pub fn open(float: i64) -> OpenDay {
-    OpenDay { id: id(), float_fen: Fen(float), reason: String::new() }
+    OpenDay { id: id(), float_fen: Fen(float), reason: String::new(), second: None }
 }
 
 fn void(number: &str, reason: &str) -> VoidReceipt {

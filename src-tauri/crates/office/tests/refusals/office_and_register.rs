@@ -21,6 +21,7 @@ fn an_office_is_founded_once_and_entered_with_a_pin() {
     refused("signed_out", acts::list_units(&mut desk, Default::default(), now()));
     refused("ledger_missing", acts::sign_in_as(&mut desk, None, None, now()));
     refused("office_name_missing", acts::create_office(&mut desk, found(" ", false), now()));
+    refused("office_name_unusable", acts::create_office(&mut desk, found("甲\n乙", false), now()));
     let with_pin =
         |pin: &str| CreateOffice { manager_pin: Some(pin.into()), ..found("桂苑服务中心", false) };
     refused("pin_too_simple", acts::create_office(&mut desk, with_pin("1111"), now()));
@@ -200,6 +201,10 @@ fn tariffs_billing_and_notices() {
     refused("nothing_to_bill", acts::run_billing(&mut desk, bill("2026-11"), now()));
     refused("month_unreadable", acts::run_billing(&mut desk, bill("十一月"), now()));
     refused("nobody_to_notify", acts::issue_notices(&mut desk, notices(&[]), now()));
+    let taken = folder.path().join("占用.txt");
+    std::fs::write(&taken, "").unwrap();
+    let nowhere = NoticesRequest { folder: Some(taken.display().to_string()), ..notices(&[]) };
+    refused("folder_unwritable", acts::issue_notices(&mut desk, nowhere, now()));
     refused("choice_unknown", acts::issue_notices(&mut desk, notices(&["threat"]), now()));
     let unknown = NoticeRequest { serial: "JF2026-00009".into() };
     refused("notice_unknown", acts::reissue_notice(&mut desk, unknown, now()));
@@ -231,6 +236,7 @@ fn tariffs_billing_and_notices() {
     refused("preview_outdated", acts::run_billing(&mut desk, outdated, now()));
     let run = bill("2026-11");
     acts::run_billing(&mut desk, run.clone(), now()).unwrap();
+    refused("month_too_far_ahead", acts::run_billing(&mut desk, bill("2062-11"), now()));
     refused("period_already_billed", acts::run_billing(&mut desk, bill("2026-11"), now()));
     refused("tariff_already_billed", acts::set_tariff(&mut desk, tariff("2.00", "2026-06-01"), now()));
     let reused = SetTariff { id: run.id, ..tariff("2.00", "2026-12-01") };

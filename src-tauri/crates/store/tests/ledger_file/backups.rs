@@ -73,7 +73,7 @@ fn restoring_keeps_the_ledger_that_was_there() {
     old.open().backup(&backup).unwrap();
     let (old_head, new_head) = (head(&old.open()), head(&new.open()));
     let kept = new.folder.path().join("恢复前.zhangfang");
-    Store::restore(&backup, &new.path, &kept).unwrap();
+    Store::restore(&backup, &new.path, &kept, None).unwrap();
     assert_eq!(head(&new.open()), old_head);
     assert_eq!(head(&Store::open(&kept).unwrap()), new_head);
     assert!(backup.is_file(), "the backup stays where it was");
@@ -96,7 +96,7 @@ fn restoring_keeps_what_was_only_in_the_wal() {
         .unwrap();
     drop(store);
     let kept = crashed.path().join("恢复前.zhangfang");
-    Store::restore(&backup, &path, &kept).unwrap();
+    Store::restore(&backup, &path, &kept, None).unwrap();
     assert_eq!(head(&Store::open(&kept).unwrap()), last);
     assert_eq!(head(&Store::open(&path).unwrap()), head(&old.open()));
 }
@@ -108,7 +108,7 @@ fn a_damaged_ledger_is_kept_as_it_is_when_another_takes_its_place() {
     old.open().backup(&backup).unwrap();
     fs::write(&old.path, "坏了").unwrap();
     let kept = old.folder.path().join("恢复前.zhangfang");
-    Store::restore(&backup, &old.path, &kept).unwrap();
+    Store::restore(&backup, &old.path, &kept, None).unwrap();
     assert_eq!(fs::read_to_string(&kept).unwrap(), "坏了");
     assert_eq!(old.open().read(|r| r.verify()).unwrap().wrong, None);
 }
@@ -120,7 +120,7 @@ fn a_backup_that_is_none_replaces_nothing() {
     let none = books.folder.path().join("不是备份.zhangfang");
     fs::write(&none, "台账").unwrap();
     let kept = books.folder.path().join("恢复前.zhangfang");
-    assert_eq!(refused(Store::restore(&none, &books.path, &kept)), "ledger_foreign");
+    assert_eq!(refused(Store::restore(&none, &books.path, &kept, None)), "ledger_foreign");
     assert_eq!(head(&books.open()), before);
     assert_eq!(names(&books), ["不是备份.zhangfang", "账本.zhangfang"]);
 }
@@ -137,7 +137,7 @@ fn a_damaged_backup_replaces_nothing_and_leaves_nothing() {
         content[at..at + 4096].fill(0xAB);
         fs::write(&backup, content).unwrap();
         let kept = books.folder.path().join("恢复前.zhangfang");
-        assert_eq!(refused(Store::restore(&backup, &books.path, &kept)), "ledger_damaged");
+        assert_eq!(refused(Store::restore(&backup, &books.path, &kept, None)), "ledger_damaged");
         assert_eq!(names(&books), ["备份.zhangfang", "账本.zhangfang"]);
     }
     assert_eq!(head(&books.open()), before);
@@ -150,7 +150,7 @@ fn a_ledger_kept_before_is_never_overwritten() {
     books.open().backup(&backup).unwrap();
     let kept = books.folder.path().join("恢复前.zhangfang");
     fs::write(&kept, "上一次恢复前的账本").unwrap();
-    assert_eq!(refused(Store::restore(&backup, &books.path, &kept)), "backup_exists");
+    assert_eq!(refused(Store::restore(&backup, &books.path, &kept, None)), "backup_exists");
     assert_eq!(fs::read_to_string(&kept).unwrap(), "上一次恢复前的账本");
     assert_eq!(books.open().read(|r| r.verify()).unwrap().wrong, None);
 }
