@@ -233,7 +233,12 @@ fn a_day_report_shows_the_day_and_the_chain() {
     check("day report", &paper, &says, &["练习"]);
     assert_eq!(paper.pages, 1, "a usual day fits on one page");
     let quiet = day_report_pdf(&specimens::empty_day_report()).unwrap();
-    check("quiet day", &quiet, &["本日无收款", "本日未开收据", "长短款无", "历次盘点", "练习账套"], &["短款¥", "未核对"]);
+    check(
+        "quiet day",
+        &quiet,
+        &["本日无收款", "本日未开收据", "长短款无", "历次盘点", "练习账套"],
+        &["短款¥", "未核对"],
+    );
 }
 
 #[test]

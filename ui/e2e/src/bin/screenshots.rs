@@ -191,6 +191,8 @@ impl Morning {
         let few = debtors.len().saturating_sub(9);
         for (i, (owed, code)) in debtors.drain(few..).enumerate() {
             let tender = ["cash", "wechat", "alipay"][i % 3];
+            // The drawer has no 分: cash is paid in whole yuan, and the rest stays owed.
+            let owed = if tender == "cash" { owed / 100 * 100 } else { owed };
             let paid = format!("{tender}={}", yuan(owed));
             folder.ask(CASHIER, &["--as", "cashier", "pay", &code, "--tender", &paid, "--oldest"])?;
             *match tender {
@@ -250,7 +252,7 @@ async fn the_notices(album: &Album, window: &Window) -> Told {
 
 /// Ten yuan are missing in the evening, which somebody has to answer for.
 async fn the_close(album: &Album, window: &Window, morning: &Morning) -> Told {
-    window.go('6', "cash-day-step-count").await?;
+    window.go('6', "cash-day-past").await?;
     let mut rest = morning.cash + morning.owed - 1_000;
     let mut pieces = Vec::new();
     for fen in DENOMINATIONS {
@@ -273,7 +275,8 @@ async fn the_close(album: &Album, window: &Window, morning: &Morning) -> Told {
     }
     album.shoot(window, "close").await?;
     window.click("cash-day-close").await?;
-    window.see("cash-day-closed").await?;
+    let date = window.attr("cash-day-closed", "data-date").await?;
+    window.see_words("cash-day-past", &date).await?;
     album.shoot(window, "cash-day-closed").await
 }
 
