@@ -116,7 +116,9 @@ fn our_balances(r: &Reader<'_>) -> store::Result<BTreeMap<Key, i64>> {
 
 /// `资产:应收:3-2-501 #7:张小明 #9:物业费:2026-01-01..2026-01-31` without the names.
 fn key_of(account: &str) -> Key {
-    let (_, below_root) = account.split_once(':').unwrap();
+    let (root, below_root) = account.split_once(':').unwrap();
+    // 收入 is a root and a kind in one.
+    let below_root = if root == "收入" { account } else { below_root };
     let part = |p: &str| match p.rsplit_once(" #") {
         Some((_, id)) => format!("#{id}"),
         None => p.to_owned(),

@@ -420,7 +420,7 @@ impl Counter {
         self.run_as("孙经理", |desk, now| acts::export_hledger(desk, request, now)).unwrap();
         let journal = std::fs::read_to_string(path).unwrap();
         let postings = journal.lines().filter_map(|l| l.trim().strip_suffix(" CNY")?.split_once("  "));
-        let of_kind = postings.filter(|(account, _)| account.split(':').nth(1) == Some(kind));
+        let of_kind = postings.filter(|(account, _)| account.split(':').take(2).any(|part| part == kind));
         of_kind.map(|(_, amount)| amount.trim().parse::<Fen>().unwrap()).sum()
     }
 }
