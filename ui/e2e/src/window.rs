@@ -52,8 +52,9 @@ impl Window {
         Ok(Self { client, driver })
     }
 
-    /// Closes the window and waits for its end: the ledger is free afterwards.
+    /// Closes the window and waits for its end: the ledger is free afterwards. Nothing may have gone wrong in it.
     pub async fn close(self) -> Told {
+        self.sound().await?;
         let Self { client, driver } = self;
         driver.end(client).await
     }
@@ -114,6 +115,16 @@ look();
     pub async fn gone(&self, test_id: &str) -> Told {
         let arguments = vec![json!(by(test_id)), Value::Null];
         self.until(&format!("no {test_id}"), SEEN, arguments, Value::is_null).await?;
+        Ok(())
+    }
+
+    /// That no error nobody caught stands on the page.
+    pub async fn sound(&self) -> Told {
+        for trouble in ["unexpected", "crash"] {
+            if self.shows(trouble).await? {
+                return Err(Trouble(format!("{trouble}: {}", self.text(trouble).await?)));
+            }
+        }
         Ok(())
     }
 

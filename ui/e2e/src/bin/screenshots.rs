@@ -52,7 +52,7 @@ impl Album {
             }
         }
         println!("{name}");
-        Ok(())
+        window.sound().await
     }
 }
 
