@@ -7,7 +7,7 @@ use chrono::Datelike;
 use documents::{Notice, notices_pdf};
 use ledger::arrears::{Demand, NoticeKind, demands};
 use ledger::calendar::{Date, Instant, Month, parse_date};
-use ledger::charges::Charge;
+use ledger::charges::{Charge, ChargeId};
 use ledger::entries::{EntryKind, sha256_hex};
 use ledger::money::Fen;
 use ledger::operators::Duty;
@@ -125,7 +125,7 @@ fn asked(r: &Reader<'_>, request: &NoticesRequest, month: Month, today: Date) ->
                     debtor: debtor_names(of_unit, demand.person, &name),
                     prepayment: prepaid(r, *id, demand.person)?,
                     overdue: overdue_here + demand.earlier,
-                    oldest: first.map(|c| c.label.clone()).unwrap_or_default(),
+                    oldest: oldest(charges, &demand, &by_id),
                     demand,
                 };
                 all.push(asked);
@@ -152,6 +152,13 @@ fn ask_once(all: &mut [Asked]) {
         a.demand.earlier = Fen::ZERO;
         a.prepayment = (*prepaid - *past_due).max(Fen::ZERO);
     }
+}
+
+/// What the debtor has owed longest, whether this paper lists it or not.
+fn oldest(charges: &[Charge], demand: &Demand, by_id: &HashMap<ChargeId, &ChargeRow>) -> String {
+    let theirs = charges.iter().filter(|c| c.person == demand.person && c.open.is_positive());
+    let first = theirs.min_by_key(|c| (c.due, c.period)).and_then(|c| by_id.get(&c.id));
+    first.map(|c| c.label.clone()).unwrap_or_default()
 }
 
 fn prepaid(r: &Reader<'_>, unit: UnitId, person: PersonId) -> Result<Fen> {
@@ -199,7 +206,7 @@ fn snapshot(
     now: Instant,
     office: (&str, bool),
     settings: &Settings,
-    charges: &HashMap<ledger::charges::ChargeId, ChargeRow>,
+    charges: &HashMap<ChargeId, ChargeRow>,
 ) -> NoticeSnapshot {
     let today = now.date();
     let deadline = today + chrono::Duration::days(settings.deadline_days);
