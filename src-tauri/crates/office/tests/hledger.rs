@@ -42,7 +42,7 @@ fn pay(unit: &str, tenders: &[(&str, i64)], surplus_to_prepayment: bool) -> Pay 
 
 /// Three years of history, then a day with every kind of act that moves money.
 fn a_day_on_the_training_estate(folder: &Path) -> Desk {
-    let mut desk = Desk::new(folder.to_path_buf(), env!("CARGO_BIN_EXE_read-workbook").into());
+    let mut desk = Desk::new(folder.to_path_buf(), env!("CARGO_BIN_EXE_read-roster").into());
     let office = CreateOffice {
         name: "桂苑服务中心；练习".into(),
         training: true,

@@ -215,7 +215,7 @@ fn an_estate_is_entered_priced_billed_and_notified() {
 #[test]
 fn a_legacy_roster_comes_in_whole_and_goes_out_whole() {
     let folder = tempfile::tempdir().unwrap();
-    let mut desk = Desk::new(folder.path().to_path_buf(), env!("CARGO_BIN_EXE_read-workbook").into());
+    let mut desk = Desk::new(folder.path().to_path_buf(), env!("CARGO_BIN_EXE_read-roster").into());
     let request = CreateOffice {
         name: "桂苑服务中心".into(),
         training: true,

@@ -35,7 +35,7 @@ pub fn approver(name: &str) -> Approver {
 
 /// A desk over a folder, with the program that reads workbooks.
 pub fn desk(folder: &Path) -> Desk {
-    Desk::new(folder.to_path_buf(), env!("CARGO_BIN_EXE_read-workbook").into())
+    Desk::new(folder.to_path_buf(), env!("CARGO_BIN_EXE_read-roster").into())
 }
 
 /// A folder with an empty training office founded on 2026-01-01. Hashing its PINs is slow, so it is founded once.

@@ -70,7 +70,7 @@ fn a_file_that_is_no_roster() {
     let columns = vec![ColumnChoice { column: 0, meaning: "king".into() }];
     refused("choice_unknown", preview(&mut desk, PreviewImport { columns, ..roster("clean-roster.xlsx") }));
     let clean = repository().join("fixtures/rosters/clean-roster.xlsx");
-    let exe = env!("CARGO_BIN_EXE_read-workbook").as_ref();
+    let exe = env!("CARGO_BIN_EXE_read-roster").as_ref();
     let stopped = AtomicBool::new(true);
     refused("import_cancelled", sheets::child::read(exe, &clean, &Default::default(), &stopped, &mut |_| {}));
 }

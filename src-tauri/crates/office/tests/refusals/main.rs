@@ -40,7 +40,7 @@ fn repository() -> PathBuf {
 
 /// A training office without an estate, its manager signed in.
 fn empty_office(folder: &Path) -> Desk {
-    let mut desk = Desk::new(folder.to_path_buf(), env!("CARGO_BIN_EXE_read-workbook").into());
+    let mut desk = Desk::new(folder.to_path_buf(), env!("CARGO_BIN_EXE_read-roster").into());
     acts::create_office(&mut desk, found("桂苑服务中心", true), at("2026-11-21T08:00")).unwrap();
     acts::sign_in_as(&mut desk, Some("manager"), None, now()).unwrap();
     desk
