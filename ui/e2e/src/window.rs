@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 use tokio::time::interval;
@@ -130,21 +131,26 @@ look();
 
     /// Whether something with this test id is in sight now.
     pub async fn shows(&self, test_id: &str) -> Told<bool> {
-        let found = self.client.execute(SEEN, vec![json!(by(test_id)), Value::Null]).await?;
+        let arguments = vec![json!(by(test_id)), Value::Null];
+        let found = self.until(test_id, SEEN, arguments, |_| true).await?;
         Ok(!found.is_null())
+    }
+
+    /// Does something with an element that is waited for, and again with the new one when it was drawn anew meanwhile.
+    async fn with<T>(&self, css: &str, act: impl AsyncFn(Element) -> Result<T, CmdError>) -> Told<T> {
+        let began = Instant::now();
+        loop {
+            match act(self.find(css, None).await?).await {
+                Err(gone) if drawn_anew(&gone) && began.elapsed() < PATIENCE => {}
+                done => return Ok(done?),
+            }
+        }
     }
 
     /// Waits for an element that can be used, and clicks it.
     pub async fn click(&self, test_id: &str) -> Told {
         let usable = format!("{}:not(:disabled)", by(test_id));
-        let began = Instant::now();
-        loop {
-            match self.find(&usable, None).await?.click().await {
-                // Drawn anew between the look and the click.
-                Err(gone) if gone.is_stale_element_reference() && began.elapsed() < PATIENCE => {}
-                done => return Ok(done?),
-            }
-        }
+        self.with(&usable, async |found| found.click().await).await
     }
 
     /// Clicks a field and types in place of what stands there.
@@ -167,19 +173,20 @@ look();
 
     /// An attribute of the element with this test id.
     pub async fn attr(&self, test_id: &str, name: &str) -> Told<String> {
-        let value = self.see(test_id).await?.attr(name).await?;
+        let value = self.with(&by(test_id), async |found| found.attr(name).await).await?;
         value.ok_or_else(|| Trouble(format!("{test_id} has no {name}")))
     }
 
     /// The text of the element with this test id.
     pub async fn text(&self, test_id: &str) -> Told<String> {
-        Ok(self.see(test_id).await?.text().await?)
+        self.with(&by(test_id), async |found| found.text().await).await
     }
 
     /// What stands in the field with this test id, or in the field inside it.
     pub async fn value(&self, test_id: &str) -> Told<String> {
-        let field = self.find(&format!("input{0}, {0} input", by(test_id)), None).await?;
-        Ok(field.prop("value").await?.unwrap_or_default())
+        let field = format!("input{0}, {0} input", by(test_id));
+        let value = self.with(&field, async |found| found.prop("value").await).await?;
+        Ok(value.unwrap_or_default())
     }
 
     /// Everything that is written on the page.
@@ -234,7 +241,10 @@ window.__TAURI_INTERNALS__.invoke(command, given).then((answer) => done({ answer
         let mut tick = interval(Duration::from_millis(50));
         loop {
             tick.tick().await;
-            let answer = self.client.execute(script, arguments.clone()).await?;
+            let answer = match self.client.execute(script, arguments.clone()).await {
+                Err(gone) if drawn_anew(&gone) && began.elapsed() < PATIENCE => continue,
+                answer => answer?,
+            };
             if ok(&answer) {
                 return Ok(answer);
             }
@@ -246,4 +256,9 @@ window.__TAURI_INTERNALS__.invoke(command, given).then((answer) => done({ answer
             }
         }
     }
+}
+
+/// An element was replaced by the page between two steps of the driver: not an answer, to be asked again.
+fn drawn_anew(error: &CmdError) -> bool {
+    error.is_stale_element_reference() || error.to_string().contains("Stale element")
 }
