@@ -52,6 +52,9 @@ pub(crate) fn preview_view(draft: Draft, through: Date, refused: Option<ProblemV
         format: match draft.format {
             sheets::Format::Xlsx => "Excel 工作簿（.xlsx）".into(),
             sheets::Format::Xls => "Excel 97–2003 工作簿（.xls）".into(),
+            sheets::Format::Xlsb => "Excel 二进制工作簿（.xlsb）".into(),
+            sheets::Format::Ods => "OpenDocument 表格（.ods）".into(),
+            sheets::Format::Csv => "文本表格（CSV）".into(),
         },
         header_row: region.map_or(0, |r| size(r.header_row)),
         first_row: region.map_or(0, |r| size(r.first_row)),

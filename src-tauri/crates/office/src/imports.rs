@@ -56,6 +56,7 @@ fn read_draft(desk: &Desk, request: &PreviewImport, through: Date, sheet: Option
         headers: header.into_iter().collect(),
         columns: columns.collect::<Result<_>>()?,
         cut_off: Some(through.to_string()),
+        ..sheets::Options::default()
     };
     let cancel = desk.cancel_flag();
     let path = Path::new(&request.path);
@@ -179,9 +180,9 @@ pub(crate) fn post(w: &Writer<'_>, act: &Act, draft: &Draft, through: Date) -> R
                 Some((same, cells)) => {
                     same.amount += row.amount;
                     same.label = format!("{}、{}", same.label, row.label);
-                    cells.push(source(opening.cell.clone()));
+                    cells.push(source(opening.source.to_string()));
                 }
-                None => of_unit.push((row, vec![source(opening.cell.clone())])),
+                None => of_unit.push((row, vec![source(opening.source.to_string())])),
             }
         }
         transfers.extend(

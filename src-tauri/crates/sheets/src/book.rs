@@ -28,6 +28,39 @@ pub(crate) struct Sheet {
     pub epoch: Epoch,
     /// In order; only rows with content.
     pub rows: Vec<Row>,
+    /// Cells that are shown as one; only the first of them holds a value.
+    pub merges: Vec<Merge>,
+    /// Rows that are not shown (filtered or hidden), from 0, in order.
+    pub hidden_rows: Vec<u32>,
+    /// Columns that are not shown, from 0, in order.
+    pub hidden_columns: Vec<u32>,
+    /// Comments, in order of row and column, from 0.
+    pub comments: Vec<(u32, u32, String)>,
+}
+
+/// A block of cells shown as one; rows and columns from 0, all included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Merge {
+    pub first_row: u32,
+    pub last_row: u32,
+    pub first_column: u32,
+    pub last_column: u32,
+}
+
+impl Sheet {
+    /// A sheet of rows, and nothing known of its looks.
+    pub fn of_rows(name: String, hidden: bool, epoch: Epoch, rows: Vec<Row>) -> Self {
+        Sheet {
+            name,
+            hidden,
+            epoch,
+            rows,
+            merges: Vec::new(),
+            hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
+            comments: Vec::new(),
+        }
+    }
 }
 
 /// A row with content; `index` from 0.
@@ -81,6 +114,8 @@ pub(crate) fn read(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<B
     let sheets = match format {
         Format::Xlsx => read_xlsx(bytes, progress)?,
         Format::Xls => read_xls(bytes, progress)?,
+        // `container::check` names no other format yet.
+        Format::Xlsb | Format::Ods | Format::Csv => return Err(container::not_a_workbook()),
     };
     Ok(Book { format, sheets })
 }
@@ -115,7 +150,7 @@ fn read_xlsx(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Vec<She
         cells = gathered.cells;
         let rows = gathered.into_rows();
         let hidden = listed.visible != SheetVisible::Visible;
-        sheets.push(Sheet { name: listed.name, hidden, epoch, rows });
+        sheets.push(Sheet::of_rows(listed.name, hidden, epoch, rows));
     }
     Ok(sheets)
 }
@@ -143,7 +178,7 @@ fn read_xls(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Vec<Shee
         cells = gathered.cells;
         let rows = gathered.into_rows();
         let hidden = listed.visible != SheetVisible::Visible;
-        sheets.push(Sheet { name: listed.name, hidden, epoch, rows });
+        sheets.push(Sheet::of_rows(listed.name, hidden, epoch, rows));
     }
     Ok(sheets)
 }

@@ -25,7 +25,7 @@ pub(crate) fn check(bytes: &[u8]) -> Result<Format, Refusal> {
     }
 }
 
-fn not_a_workbook() -> Refusal {
+pub(crate) fn not_a_workbook() -> Refusal {
     Refusal::new(
         "not_a_workbook",
         "这个文件不是 Excel 工作簿（按内容判断，不看扩展名）。请选择 .xlsx 或 .xls 文件；如果是 CSV 或网页，请先用 Excel 或 WPS 另存为 .xlsx。",

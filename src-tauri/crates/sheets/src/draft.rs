@@ -11,6 +11,12 @@ pub struct Options {
     pub headers: Vec<HeaderChoice>,
     /// Columns that were taken for something else.
     pub columns: Vec<ColumnChoice>,
+    /// Tables that are something else, or nothing.
+    pub tables: Vec<TableChoice>,
+    /// What signs such as `/` or `√` stand for.
+    pub symbols: Vec<SymbolChoice>,
+    /// What to do about all findings of one code.
+    pub decisions: Vec<Decision>,
     /// The day up to which arrears in columns without a year of their own are stated: `2025-12-31`.
     pub cut_off: Option<String>,
 }
@@ -33,6 +39,71 @@ pub struct ColumnChoice {
     pub column: u32,
     /// What it means.
     pub meaning: Meaning,
+}
+
+/// "The table whose header begins in this row and column is a …", or is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableChoice {
+    /// The sheet's name.
+    pub sheet: String,
+    /// Of the header's first row, from 1.
+    pub row: u32,
+    /// Of the table's first column, from 0.
+    pub column: u32,
+    /// What it is; `None` leaves it out.
+    pub kind: Option<Kind>,
+}
+
+/// "This sign stands for that", in every cell that holds nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SymbolChoice {
+    /// As written: `√`.
+    pub text: String,
+    /// What it stands for.
+    pub stands_for: Symbol,
+}
+
+/// What a sign in a cell can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Symbol {
+    /// An empty cell.
+    Nothing,
+    /// 0.
+    Zero,
+    /// The value of the cell above.
+    Same,
+    /// Itself: text like any other.
+    Text,
+}
+
+/// "Do this about every finding of that code."
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// A finding's code.
+    pub code: String,
+    /// One of the codes of its group's `choices`.
+    pub choice: String,
+}
+
+/// What a table is imported as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 业主台账: units, people and opening arrears.
+    Roster,
+    /// 欠费清单: arrears with month ranges, split into months.
+    Arrears,
+    /// 收费明细、收费宽表: fees due and received, one a line or one a column.
+    Fees,
+    /// 抄表: meters and their readings.
+    Meters,
+    /// 缴费记录: payments of the past.
+    Payments,
+    /// 车位车辆: parking spaces and vehicles.
+    Vehicles,
+    /// 预存与押金: prepayments and deposits held.
+    Balances,
 }
 
 /// What a column of a roster holds.
@@ -59,6 +130,8 @@ pub enum Meaning {
     OwnerName,
     /// 业主电话
     OwnerPhone,
+    /// 业主身份证号
+    OwnerId,
     /// 租户姓名
     TenantName,
     /// 租户电话
@@ -67,7 +140,57 @@ pub enum Meaning {
     Opening,
     /// 欠费合计: the sum of the row's arrears, checked and not imported
     OpeningTotal,
-    /// Known, and not imported: remarks, ID numbers, doubles
+    /// 责任人: who owes, where that is not the owner
+    LiableName,
+    /// 收费项目
+    Item,
+    /// 单价
+    Rate,
+    /// 欠费周期: a range of months in one cell
+    PeriodRange,
+    /// 计费起始日期
+    PeriodFrom,
+    /// 计费终止日期
+    PeriodTo,
+    /// 月数
+    Months,
+    /// 应计金额, 应缴
+    Due,
+    /// 实收金额, 实缴
+    Paid,
+    /// 缴费时间
+    PaidOn,
+    /// 收银员
+    Cashier,
+    /// 金额, of what the table is about
+    Amount,
+    /// 预存, 预收
+    Prepaid,
+    /// 押金, 保证金; the header names which
+    Deposit,
+    /// 表号, 表名, 表类型
+    Meter,
+    /// 上期度数
+    PreviousReading,
+    /// 上期时间
+    PreviousOn,
+    /// 本期度数
+    PresentReading,
+    /// 本期时间
+    PresentOn,
+    /// 用量
+    Consumption,
+    /// 倍率
+    Factor,
+    /// 损耗
+    Loss,
+    /// 车牌
+    Plate,
+    /// 车位号, beside a room number
+    Space,
+    /// Kept as a note of the unit, under its header: 备注, 欠费原因, 收缴措施
+    Note,
+    /// Known, and not imported: doubles, signatures
     Ignored,
     /// Not understood, not imported
     Unknown,
@@ -94,6 +217,12 @@ pub enum Format {
     Xlsx,
     /// Excel 5 to 2003.
     Xls,
+    /// Excel 2007 and later, binary.
+    Xlsb,
+    /// OpenDocument.
+    Ods,
+    /// Text with separators.
+    Csv,
 }
 
 /// What a workbook says, for a person to confirm. Amounts are whole 分, areas decimal strings, dates `2013-05-01`.
@@ -117,6 +246,22 @@ pub struct Draft {
     pub tie_outs: Vec<TieOut>,
     /// The sums of `units`.
     pub totals: Totals,
+    /// Meter readings, in the workbook's order; kept in the register.
+    pub readings: Vec<DraftReading>,
+    /// Vehicles; kept in the register.
+    pub vehicles: Vec<DraftVehicle>,
+    /// Payments of the past; kept in the register, never in the books.
+    pub past_payments: Vec<DraftPastPayment>,
+    /// Prepayments and deposits held; posted as transfers.
+    pub balances: Vec<DraftBalance>,
+    /// Remarks and reasons, under the header they stood below; kept in the register.
+    pub notes: Vec<DraftNote>,
+    /// The findings of one code in one line each, the weightiest first.
+    pub groups: Vec<FindingGroup>,
+    /// Signs met in cells where a value was expected, with what they were taken for.
+    pub symbols: Vec<SymbolSeen>,
+    /// The same for every file of this layout: a hash of the kinds and headers of its tables.
+    pub layout: String,
 }
 
 /// A sheet as it is shown beside the findings.
@@ -137,10 +282,18 @@ pub struct SheetView {
 /// A table on a sheet; rows from 1, all included.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegionView {
-    /// What it is imported as: `roster`.
-    pub kind: String,
-    /// Where the headers stand.
+    /// What it is imported as.
+    pub kind: Kind,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// Where the headers begin.
     pub header_row: u32,
+    /// Their last row: the same, or the one below.
+    pub header_end: u32,
+    /// From 0.
+    pub first_column: u32,
+    /// From 0, included.
+    pub last_column: u32,
     /// The first row under the headers.
     pub first_row: u32,
     /// The last row with content.
@@ -161,6 +314,8 @@ pub struct RowView {
 pub struct RecognisedColumn {
     /// The sheet's name.
     pub sheet: String,
+    /// Where its table's headers begin, from 1.
+    pub header_row: u32,
     /// From 0.
     pub column: u32,
     /// `C`.
@@ -214,8 +369,10 @@ pub struct DraftUnit {
     pub people: Vec<DraftPerson>,
     /// What was owed when the books were handed over; never zero.
     pub openings: Vec<DraftOpening>,
-    /// The room's cell.
+    /// The room's cell, where the unit was met first.
     pub source: CellRef,
+    /// A roster describes it; else it is only named by arrears, readings and the like.
+    pub described: bool,
 }
 
 /// A person beside a unit.
@@ -227,6 +384,8 @@ pub struct DraftPerson {
     pub relation: String,
     /// Digits; each one a `ledger::people::Phone`.
     pub phones: Vec<String>,
+    /// As written, of 15 or 18 digits; a wrong checksum is a finding.
+    pub id_number: Option<String>,
 }
 
 /// Arrears of one unit in one column.
@@ -242,8 +401,148 @@ pub struct DraftOpening {
     pub to: Option<String>,
     /// 分. Negative where the workbook has it so (a finding asks).
     pub amount_fen: i64,
-    /// `H17`.
-    pub cell: String,
+    /// Where it stands.
+    pub source: CellRef,
+}
+
+/// A reading of a meter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftReading {
+    /// A unit's code.
+    pub unit: String,
+    /// 水表, 电表, or the number on it; `表` where the workbook does not say.
+    pub meter: String,
+    /// A decimal string; `None` where it could not be read (a finding says so).
+    pub previous: Option<String>,
+    /// `2013-05-01`.
+    pub previous_on: Option<String>,
+    /// A decimal string.
+    pub present: Option<String>,
+    /// `2013-06-01`.
+    pub present_on: Option<String>,
+    /// 倍率, a decimal string.
+    pub factor: Option<String>,
+    /// 损耗, a decimal string.
+    pub loss: Option<String>,
+    /// The present reading's cell.
+    pub source: CellRef,
+}
+
+/// A vehicle, or a space without one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftVehicle {
+    /// The owner's unit, or the space when the workbook names no other.
+    pub unit: String,
+    /// 车位号 as written, may be empty.
+    pub space: String,
+    /// 车牌 in capitals, may be empty.
+    pub plate: String,
+    /// As written, may be empty.
+    pub owner: String,
+    /// Digits.
+    pub phones: Vec<String>,
+    /// Where it stands.
+    pub source: CellRef,
+}
+
+/// A payment of the past.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftPastPayment {
+    /// A unit's code.
+    pub unit: String,
+    /// The fee item as written.
+    pub item: String,
+    /// First day.
+    pub from: Option<String>,
+    /// Last day, included.
+    pub to: Option<String>,
+    /// `2013-05-01`.
+    pub paid_on: Option<String>,
+    /// 应缴, 分.
+    pub due_fen: Option<i64>,
+    /// 实缴, 分.
+    pub paid_fen: i64,
+    /// As written.
+    pub cashier: String,
+    /// As written.
+    pub remark: String,
+    /// The paid amount's cell.
+    pub source: CellRef,
+}
+
+/// Money the office holds for a unit when the books begin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftBalance {
+    /// A unit's code.
+    pub unit: String,
+    /// Prepaid, or a deposit.
+    pub kind: BalanceKind,
+    /// 装修押金; the header's words. Empty for a prepayment.
+    pub label: String,
+    /// 分, above zero.
+    pub amount_fen: i64,
+    /// Where it stands.
+    pub source: CellRef,
+}
+
+/// What is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BalanceKind {
+    /// 预存款
+    Prepayment,
+    /// 押金
+    Deposit,
+}
+
+/// Words beside a unit that no other field takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftNote {
+    /// A unit's code.
+    pub unit: String,
+    /// The column's header.
+    pub label: String,
+    /// As written.
+    pub text: String,
+    /// Where it stands.
+    pub source: CellRef,
+}
+
+/// The findings of one code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingGroup {
+    /// Theirs.
+    pub code: String,
+    /// Theirs.
+    pub level: Level,
+    /// What they have in common, for people.
+    pub title: String,
+    /// How many.
+    pub count: u32,
+    /// What can be done about them; empty where nothing can be but mending the file.
+    pub choices: Vec<DecisionChoice>,
+    /// The choice that this draft follows; empty without choices.
+    pub chosen: String,
+}
+
+/// What can be done about a group of findings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionChoice {
+    /// Stable, in `snake_case`.
+    pub code: String,
+    /// For people.
+    pub label: String,
+}
+
+/// A sign that stood in cells where a value was expected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SymbolSeen {
+    /// As written.
+    pub text: String,
+    /// What it was taken for.
+    pub stands_for: Symbol,
+    /// In how many cells.
+    pub count: u32,
 }
 
 /// How much a finding matters.

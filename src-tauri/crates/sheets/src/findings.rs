@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::book::{Sheet, Value};
 use crate::cells::shown;
 use crate::draft::column_letter;
-use crate::{Finding, Level};
+use crate::{CellRef, Finding, Level};
 
 const MOST: usize = 10_000;
 
@@ -28,6 +28,10 @@ pub(crate) struct At<'a> {
 impl At<'_> {
     pub fn cell(&self) -> String {
         format!("{}{}", column_letter(self.column), self.row)
+    }
+
+    pub fn source(&self) -> CellRef {
+        CellRef { sheet: self.sheet.name.clone(), row: self.row, column: column_letter(self.column) }
     }
 }
 

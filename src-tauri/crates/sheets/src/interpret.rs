@@ -112,6 +112,7 @@ impl Interpretation {
             let notes: Vec<&str> = notes.into_iter().filter(|n| !n.is_empty()).collect();
             self.draft.columns.push(RecognisedColumn {
                 sheet: table.sheet.name.clone(),
+                header_row: table.sheet.rows[table.region.header].number(),
                 column: column.index,
                 letter: column.letter(),
                 header: column.header.clone(),

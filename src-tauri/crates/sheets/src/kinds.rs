@@ -5,23 +5,7 @@ use ledger::refusal::Refusal;
 
 use crate::book::Book;
 use crate::interpret::Interpretation;
-use crate::{Draft, Options, recognise, view};
-
-/// What a table is imported as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// 业主台账: units, people and opening arrears.
-    Roster,
-}
-
-impl Kind {
-    /// Stable word for programs.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Kind::Roster => "roster",
-        }
-    }
-}
+use crate::{Draft, Kind, Options, recognise, view};
 
 /// Recognises every sheet and interprets what it finds. Refusals: `roster_not_recognised`, and those of
 /// `ledger::calendar::parse_date` for the cut-off.
@@ -36,6 +20,8 @@ pub(crate) fn import(book: &Book, options: &Options) -> Result<Draft, Refusal> {
             match region.kind {
                 Kind::Roster if wanted => reading.roster(sheet, region),
                 Kind::Roster => reading.hidden_roster(sheet, region),
+                // Recognition gives no other kind yet.
+                _ => {}
             }
         }
         layouts.push(layout);

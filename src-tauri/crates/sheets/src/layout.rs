@@ -1,8 +1,7 @@
 //! A layout: where the tables of a sheet are and what their columns mean. Recognition makes it, interpretation follows it.
 
 use crate::draft::column_letter;
-use crate::kinds::Kind;
-use crate::{Confidence, Meaning};
+use crate::{Confidence, Kind, Meaning};
 
 /// The tables of one sheet.
 #[derive(Debug)]
@@ -14,10 +13,14 @@ pub(crate) struct Layout {
 #[derive(Debug)]
 pub(crate) struct Region {
     pub kind: Kind,
+    pub confidence: Confidence,
+    /// The first header row.
     pub header: usize,
+    /// The first row under the headers: a header may have two rows.
     pub first: usize,
     /// One past the last.
     pub end: usize,
+    /// From the left; all of them stand between the table's sides.
     pub columns: Vec<Column>,
 }
 

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::{Row, Sheet};
 use crate::cells::{plain, shown};
-use crate::kinds::Kind;
 use crate::layout::{Column, Layout, Region};
 use crate::profile::Profile;
 use crate::words;
-use crate::{Confidence, Meaning, Options};
+use crate::{Confidence, Kind, Meaning, Options};
 
 /// A header stands above the data: titles and notes before it are few.
 const ROWS_SEARCHED: usize = 60;
@@ -56,7 +55,7 @@ fn region(sheet: &Sheet, header: usize, options: &Options) -> Option<Region> {
     by_content(sheet, first, &mut columns);
     one_of_each(&mut columns);
     promote_lone_total(&mut columns);
-    let region = Region { kind: Kind::Roster, header, first, end, columns };
+    let region = Region { kind: Kind::Roster, confidence: Confidence::Sure, header, first, end, columns };
     region.column(Meaning::Room).is_some().then_some(region)
 }
 

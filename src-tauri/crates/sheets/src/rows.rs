@@ -123,7 +123,7 @@ pub(crate) mod tests {
                 .collect(),
         };
         let rows = (0..).zip(lines).filter(|(_, line)| !line.is_empty()).map(row).collect();
-        Sheet { name: "表".into(), hidden: false, epoch: Epoch::Y1900, rows }
+        Sheet::of_rows("表".into(), false, Epoch::Y1900, rows)
     }
 
     #[test]

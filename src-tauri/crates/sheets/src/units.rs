@@ -14,7 +14,7 @@ use crate::interpret::Table;
 use crate::layout::Region;
 use crate::people::{NamedPhone, PhonesRead, names, pair, phones, relation};
 use crate::tie_outs::TOLERANCE;
-use crate::{CellRef, DraftOpening, DraftPerson, DraftUnit, Level, Meaning};
+use crate::{DraftOpening, DraftPerson, DraftUnit, Level, Meaning};
 
 /// A row that is imported, and what its summed columns hold (`None`: no number).
 pub(crate) struct RowReading {
@@ -47,11 +47,8 @@ pub(crate) fn read(table: &Table<'_>, row: &Row, findings: &mut Findings) -> Opt
         handover: handover(table, row, findings),
         people,
         openings,
-        source: CellRef {
-            sheet: table.sheet.name.clone(),
-            row: row.number(),
-            column: crate::draft::column_letter(at.column),
-        },
+        source: at.source(),
+        described: true,
         code: code.as_str().to_owned(),
         original,
     };
@@ -197,7 +194,7 @@ fn openings(
                 from: terms.from.map(|d| d.to_string()),
                 to: terms.to.map(|d| d.to_string()),
                 amount_fen: amount.fen.fen(),
-                cell: at.cell(),
+                source: at.source(),
             });
         }
     }
@@ -307,6 +304,7 @@ fn group(
         relation: relation(&name, standing).code().to_owned(),
         name,
         phones,
+        id_number: None,
     };
     called.into_iter().zip(paired).map(person).collect()
 }

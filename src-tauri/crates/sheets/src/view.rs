@@ -21,9 +21,13 @@ pub(crate) fn sheet(sheet: &Sheet, layout: &Layout, findings: &[Finding]) -> She
     let rows = sheet.rows.iter().enumerate();
     let rows = rows.filter(|(at, row)| *at < FIRST_ROWS || *at >= last || near.contains(&row.number()));
     let regions = layout.regions.iter().map(|region| RegionView {
-        kind: region.kind.code().to_owned(),
+        kind: region.kind,
+        confidence: region.confidence,
         header_row: sheet.rows[region.header].number(),
-        first_row: sheet.rows[region.header].number() + 1,
+        header_end: sheet.rows[region.first - 1].number(),
+        first_column: region.columns.first().map_or(0, |c| c.index),
+        last_column: region.columns.last().map_or(0, |c| c.index),
+        first_row: sheet.rows[region.first - 1].number() + 1,
         last_row: sheet.rows[region.end - 1].number(),
     });
     SheetView {

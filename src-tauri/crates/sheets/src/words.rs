@@ -200,9 +200,35 @@ pub(crate) fn is_single(meaning: Meaning) -> bool {
         | Meaning::Status
         | Meaning::Handover
         | Meaning::OwnerName
-        | Meaning::TenantName => true,
+        | Meaning::TenantName
+        | Meaning::LiableName
+        | Meaning::Item
+        | Meaning::Rate
+        | Meaning::PeriodRange
+        | Meaning::PeriodFrom
+        | Meaning::PeriodTo
+        | Meaning::Months
+        | Meaning::PaidOn
+        | Meaning::Cashier
+        | Meaning::Meter
+        | Meaning::PreviousReading
+        | Meaning::PreviousOn
+        | Meaning::PresentReading
+        | Meaning::PresentOn
+        | Meaning::Consumption
+        | Meaning::Factor
+        | Meaning::Loss
+        | Meaning::Space => true,
         Meaning::Serial
         | Meaning::OwnerPhone
+        | Meaning::OwnerId
+        | Meaning::Due
+        | Meaning::Paid
+        | Meaning::Amount
+        | Meaning::Prepaid
+        | Meaning::Deposit
+        | Meaning::Plate
+        | Meaning::Note
         | Meaning::TenantPhone
         | Meaning::Opening
         | Meaning::OpeningTotal

@@ -26,7 +26,7 @@ fn in_short(draft: &Draft) -> String {
         let openings = unit
             .openings
             .iter()
-            .map(|o| format!("{} {} {} {}", o.cell, o.item, period(&o.from, &o.to), o.amount_fen));
+            .map(|o| format!("{} {} {} {}", o.source, o.item, period(&o.from, &o.to), o.amount_fen));
         json!({
             "code": unit.code, "original": unit.original, "source": unit.source.to_string(), "usage": unit.usage,
             "area": unit.area, "status": unit.status, "handover": unit.handover,
@@ -102,7 +102,7 @@ fn a_person_may_say_it_better() {
             ColumnChoice { sheet: sheet(), column: 10, meaning: Meaning::Ignored },
             ColumnChoice { sheet: sheet(), column: 11, meaning: Meaning::Opening },
         ],
-        cut_off: None,
+        ..Options::default()
     };
     let draft = read("legacy-shape1.xls", &options).unwrap();
     let labels: Vec<&str> = draft.units.iter().flat_map(|u| &u.openings).map(|o| o.label.as_str()).collect();
