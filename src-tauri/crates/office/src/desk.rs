@@ -53,7 +53,8 @@ pub(crate) struct OpenOffice {
     pub(crate) store: Store,
     pub(crate) office: OfficeRow,
     pub(crate) index: Option<(i64, SearchIndex)>,
-    _lock: File,
+    /// None where the folder cannot be written: then there is nothing to keep a second copy from.
+    _lock: Option<File>,
 }
 
 impl Desk {
@@ -84,7 +85,8 @@ impl Desk {
         self.ledger_path().exists()
     }
 
-    /// Opens the ledger if it is not open. Refusals: `office_in_use`, `folder_read_only` and those of [`Store::open`].
+    /// Opens the ledger if it is not open. A folder that cannot be written is
+    /// opened to be read. Refusals: `office_in_use` and those of [`Store::open`].
     pub(crate) fn office(&mut self) -> Result<&mut OpenOffice> {
         if self.open.is_none() {
             let path = self.ledger_path();
@@ -92,8 +94,13 @@ impl Desk {
                 // The store says which folder and what to do.
                 drop(Store::open(&path)?);
             }
-            let lock = self.lock()?;
+            let lock = match self.lock() {
+                Ok(lock) => Some(lock),
+                Err(Error::Refusal(r)) if r.code == "folder_read_only" => None,
+                Err(error) => return Err(error),
+            };
             let store = Store::open(&path)?;
+            self.read_only = store.read_only().cloned();
             let office = store.read(|r| r.office())?;
             self.open = Some(OpenOffice { store, office, index: None, _lock: lock });
         }
@@ -120,11 +127,16 @@ impl Desk {
         let path = self.folder.join(LOCK);
         let file = File::options().create(true).truncate(false).write(true).open(&path);
         let file = file.map_err(|e| match e.kind() {
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Refusal::new(
-                "folder_read_only",
-                format!("账本所在的文件夹 {} 不能写入，没有打开。请检查文件夹权限。", self.folder.display()),
-            )
-            .into(),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::StorageFull => {
+                Refusal::new(
+                    "folder_read_only",
+                    format!(
+                        "账本所在的文件夹 {} 不能写入。请检查文件夹权限和磁盘空间。",
+                        self.folder.display()
+                    ),
+                )
+                .into()
+            }
             _ => Error::file(&path, e),
         })?;
         match file.try_lock() {

@@ -78,10 +78,7 @@ impl Reader<'_> {
     }
 }
 
-/// Puts a checked backup in the ledger's place. The ledger that was there is kept beside it under `kept_as`; nothing is
-/// overwritten. The ledger must not be open. `same_office` is the hash of the first
-/// entry of the office that is there: a backup of another one is refused as `backup_of_other_office`. Refusals: `backup_exists` when `kept_as` is there, those of [`Store::open`].
-pub fn restore(backup: &Path, ledger: &Path, kept_as: &Path, same_office: Option<ChainHash>) -> Result<()> {
+fn restore(backup: &Path, ledger: &Path, kept_as: &Path, same_office: Option<ChainHash>) -> Result<()> {
     if ledger.exists() {
         refuse_existing(kept_as)?;
     }
@@ -144,7 +141,7 @@ fn refuse_existing(target: &Path) -> Result<()> {
     }
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
@@ -177,9 +174,11 @@ pub(crate) fn sync_folder(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// See [`Store`]; here for `office`, which holds no store while it restores.
 impl Store {
-    /// [`restore`] under the type's name.
+    /// Puts a checked backup in the ledger's place. The ledger that was there is kept beside it under `kept_as`; nothing
+    /// is overwritten. The ledger must not be open. `same_office` is the hash of the first entry of the office that is
+    /// there: a backup of another one is refused. Refusals: `backup_of_other_office`, `backup_exists` when `kept_as` is
+    /// there, those of [`Store::open`].
     pub fn restore(
         backup: &Path,
         ledger: &Path,

@@ -41,8 +41,12 @@ impl Error {
 
     /// The disk is full, failing or read-only: reading goes on, writing does not.
     pub fn is_disk(&self) -> bool {
-        self.refusal().is_some_and(|r| matches!(r.code, "disk_full" | "disk_failing" | "disk_read_only"))
+        self.refusal().is_some_and(is_of_disk)
     }
+}
+
+pub(crate) fn is_of_disk(refusal: &Refusal) -> bool {
+    matches!(refusal.code, "disk_full" | "disk_failing" | "disk_read_only")
 }
 
 /// Full disk, damage and locks are refusals: their sentence says what is safe and what to do.
@@ -55,10 +59,7 @@ impl From<rusqlite::Error> for Error {
                 "磁盘读写失败，这一笔没有记账，已记的账都在。请检查磁盘空间和硬盘，再重开本程序。",
             )),
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-                Some(Refusal::new(
-                    "disk_read_only",
-                    "账本所在的文件夹不能写入，这一笔没有记账。请检查文件夹权限或换一个磁盘。",
-                ))
+                Some(disk_read_only())
             }
             Some(ErrorCode::DatabaseCorrupt) => Some(damaged("数据页")),
             Some(ErrorCode::NotADatabase) => Some(foreign()),
@@ -75,6 +76,13 @@ pub(crate) fn disk_full() -> Refusal {
     Refusal::new(
         "disk_full",
         "磁盘满了，这一笔没有记账，已记的账都在。请清出磁盘空间后再收款；现在只能查看。",
+    )
+}
+
+pub(crate) fn disk_read_only() -> Refusal {
+    Refusal::new(
+        "disk_read_only",
+        "账本或它所在的文件夹不能写入，没有记账；现在只能查看。请检查文件夹权限，或换一个磁盘。",
     )
 }
 

@@ -23,6 +23,7 @@ pub mod verify;
 
 use std::path::{Path, PathBuf};
 
+use ledger::refusal::Refusal;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 pub use backup::BackupFile;
@@ -36,6 +37,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    /// Why nothing can be written, if the file was opened to be read only.
+    read_only: Option<Refusal>,
 }
 
 /// Reads of one moment: everything read through one value agrees.
@@ -69,25 +72,63 @@ impl Store {
                 | OpenFlags::SQLITE_OPEN_EXRESCODE,
         )?;
         backup::only_for_its_user(path)?;
-        let mut store = Store { connection, path: path.to_owned() };
+        let mut store = Store { connection, path: path.to_owned(), read_only: None };
         schema::set_up(&mut store.connection)?;
         backup::sync_folder(path)?;
         Ok(store)
     }
 
-    /// Opens a ledger file and brings its schema up to date. Refusals (as [`Error::Refused`]): `ledger_missing`,
-    /// `ledger_foreign`, `ledger_damaged`, `ledger_newer`.
+    /// Opens a ledger file and brings its schema up to date. Where the disk takes nothing (full, failing, read-only) the
+    /// books are opened to be read: [`Store::read_only`] says why, and every write is refused with that. Refusals (as
+    /// [`Error::Refused`]): `ledger_missing`, `ledger_foreign`, `ledger_damaged`, `ledger_newer`, and those of a disk where
+    /// not even reading is possible.
     pub fn open(path: &Path) -> Result<Store> {
         if !path.is_file() {
             return Err(error::missing(path));
         }
         schema::check_header(path)?;
+        match Store::open_to_write(path) {
+            Err(Error::Refused(why)) if error::is_of_disk(&why) => Store::open_to_read(path, why),
+            opened => opened,
+        }
+    }
+
+    fn open_to_write(path: &Path) -> Result<Store> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_EXRESCODE;
-        let mut store =
-            Store { connection: Connection::open_with_flags(path, flags)?, path: path.to_owned() };
+        let connection = Connection::open_with_flags(path, flags)?;
+        if connection.is_readonly(rusqlite::MAIN_DB)? {
+            return Err(error::disk_read_only().into());
+        }
+        let mut store = Store { connection, path: path.to_owned(), read_only: None };
         schema::check_identity(&store.connection)?;
         schema::migrate(&mut store.connection)?;
         Ok(store)
+    }
+
+    /// Without a WAL the file alone is the whole ledger, and is read as a file that nobody changes. With one (the last
+    /// process died) SQLite reads both, keeping in memory what it would else write beside them.
+    fn open_to_read(path: &Path, why: Refusal) -> Result<Store> {
+        let wal = backup::with_suffix(path, "-wal");
+        let whole = !wal.is_file() || std::fs::metadata(&wal)?.len() == 0;
+        let flags =
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_EXRESCODE;
+        let uri = schema::uri(path, whole);
+        let connection = if whole {
+            Connection::open_with_flags(uri, flags)?
+        } else {
+            // Exclusive, the WAL's index is kept in memory; without locks, because a read-only file takes none.
+            let without_locks = if cfg!(windows) { c"win32-none" } else { c"unix-none" };
+            let connection = Connection::open_with_flags_and_vfs(uri, flags, without_locks)?;
+            connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+            connection
+        };
+        schema::check_identity_to_read(&connection, &why)?;
+        Ok(Store { connection, path: path.to_owned(), read_only: Some(why) })
+    }
+
+    /// Why nothing can be written, if the disk took nothing when the ledger was opened.
+    pub fn read_only(&self) -> Option<&Refusal> {
+        self.read_only.as_ref()
     }
 
     /// Where the file lies.
@@ -106,11 +147,15 @@ impl Store {
         Ok(result)
     }
 
-    /// Does `act` in one transaction: durable when this returns `Ok`, without a trace otherwise.
+    /// Does `act` in one transaction: durable when this returns `Ok`, without a trace otherwise. A ledger that was opened
+    /// to be read is opened anew first: there may be room by now.
     pub fn write<T, E: From<Error>>(
         &mut self,
         act: impl FnOnce(&Writer<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        if self.read_only.is_some() {
+            *self = Store::open_to_write(&self.path)?;
+        }
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         let result = act(&Writer { reader: Reader { connection: &transaction } })?;

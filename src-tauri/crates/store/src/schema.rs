@@ -40,19 +40,48 @@ pub(crate) fn check_header(path: &Path) -> Result<()> {
 
 /// Ours, undamaged, not from a newer program.
 pub(crate) fn check_identity(connection: &Connection) -> Result<()> {
+    version_of_ours(connection)?;
+    pragmas(connection)?;
+    check_pages(connection)
+}
+
+/// [`check_identity`] of a file that cannot be written. One that this program would have to bring up to date first is
+/// refused with `why`.
+pub(crate) fn check_identity_to_read(connection: &Connection, why: &Refusal) -> Result<()> {
+    if version_of_ours(connection)? != NEWEST {
+        return Err(why.clone().into());
+    }
+    pragmas_for_reading(connection)?;
+    check_pages(connection)
+}
+
+/// SQLite's name of a file that is read; `whole`: nothing belongs to it but itself, and nobody changes it.
+pub(crate) fn uri(path: &Path, whole: bool) -> String {
+    let escaped = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    // Windows: `C:\账` is `file:///C:/账`.
+    let forward = escaped.replace('\\', "/");
+    let rooted = if forward.starts_with('/') { forward } else { format!("/{forward}") };
+    format!("file://{rooted}{}", if whole { "?immutable=1" } else { "" })
+}
+
+/// The schema's version, when the file is ours. Refusals: `ledger_foreign`, `ledger_newer`.
+fn version_of_ours(connection: &Connection) -> Result<usize> {
     let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     if number("application_id")? != i64::from(APPLICATION_ID) {
         return Err(foreign().into());
     }
     let version = number("user_version")?;
-    if usize::try_from(version).ok().is_none_or(|v| v > NEWEST) {
+    let Some(known) = usize::try_from(version).ok().filter(|v| *v <= NEWEST) else {
         return Err(Refusal::new(
             "ledger_newer",
             format!("账本是更新版本的账房写的（第 {version} 版，本程序只认到第 {NEWEST} 版）。请安装新版本再打开。"),
         )
         .into());
-    }
-    pragmas(connection)?;
+    };
+    Ok(known)
+}
+
+fn check_pages(connection: &Connection) -> Result<()> {
     let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if found != "ok" {
         return Err(damaged(&found).into());
@@ -71,6 +100,10 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
 fn pragmas(connection: &Connection) -> Result<()> {
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    pragmas_for_reading(connection)
+}
+
+fn pragmas_for_reading(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     // Otherwise INSERT OR REPLACE deletes what is posted past its trigger.
