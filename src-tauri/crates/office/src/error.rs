@@ -94,3 +94,8 @@ impl From<serde_json::Error> for Error {
         Error::Fault(error.into())
     }
 }
+
+/// A word that is none of the choices a screen offers.
+pub(crate) fn unknown_choice(what: &str) -> Refusal {
+    Refusal::new("choice_unknown", format!("没有这种{what}。请从列表里选。"))
+}

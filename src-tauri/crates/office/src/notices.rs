@@ -188,14 +188,8 @@ pub fn preview_notices(desk: &mut Desk, request: NoticesRequest, now: Instant) -
     desk.read(|r| {
         let rows: Vec<NoticeRow> =
             asked(r, &request, month, now.date())?.iter().map(|a| row(a, None, None, None)).collect();
-        let mut buildings: Vec<String> = Vec::new();
-        for unit in r.units()? {
-            if !buildings.contains(&unit.building) {
-                buildings.push(unit.building);
-            }
-        }
         let total = rows.iter().map(|r| Fen::from(r.total_fen)).sum::<Fen>();
-        Ok(NoticesPreview { rows, total_fen: total.into(), buildings })
+        Ok(NoticesPreview { rows, total_fen: total.into(), buildings: r.buildings()? })
     })
 }
 

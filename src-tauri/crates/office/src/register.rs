@@ -11,6 +11,7 @@ use store::Reader;
 use store::register::{UnitPerson, UnitRow as StoredUnit, UnitSums};
 
 use crate::desk::{Act, business_date};
+use crate::error::unknown_choice;
 use crate::search::SearchIndex;
 use crate::views::Choice;
 use crate::views::register::{
@@ -141,12 +142,6 @@ pub fn list_units(desk: &mut Desk, request: ListUnits, now: Instant) -> Result<U
     desk.read(|r| {
         let people = r.people()?;
         let all = r.unit_sums(now.date())?;
-        let mut buildings: Vec<String> = Vec::new();
-        for sums in &all {
-            if buildings.last() != Some(&sums.unit.building) && !buildings.contains(&sums.unit.building) {
-                buildings.push(sums.unit.building.clone());
-            }
-        }
         let nobody = Vec::new();
         let wanted = all.iter().filter(|s| request.building.as_ref().is_none_or(|b| *b == s.unit.building));
         let wanted = wanted.filter(|s| !request.owing_only || s.owed.is_positive());
@@ -159,7 +154,7 @@ pub fn list_units(desk: &mut Desk, request: ListUnits, now: Instant) -> Result<U
                 .sum::<ledger::money::Fen>()
                 .into(),
             units,
-            buildings,
+            buildings: r.buildings()?,
             usages: UnitUse::ALL.iter().map(|u| choice(u.code(), u.chinese())).collect(),
             statuses: UnitStatus::ALL.iter().map(|s| choice(s.code(), s.chinese())).collect(),
         })
@@ -267,7 +262,6 @@ pub fn save_unit(desk: &mut Desk, request: SaveUnit, now: Instant) -> Result<Uni
     let session = desk.permitted(Duty::ChangeRegister)?;
     let act = Act::new(&request.id, &session, now)?;
     let code: UnitCode = request.code.parse()?;
-    let unknown = |what: &str| Refusal::new("choice_unknown", format!("没有这种{what}。请从列表里选。"));
     let area = match request.area.trim() {
         "" => None,
         text => Some(Area::parse(text)?),
@@ -276,12 +270,12 @@ pub fn save_unit(desk: &mut Desk, request: SaveUnit, now: Instant) -> Result<Uni
         id: UnitId(0),
         building: code.building().to_owned(),
         written: request.code.trim().to_owned(),
-        usage: UnitUse::parse(&request.usage).ok_or_else(|| unknown("用途"))?,
+        usage: UnitUse::parse(&request.usage).ok_or_else(|| unknown_choice("用途"))?,
         area,
         status: request
             .status
             .as_deref()
-            .map(|s| UnitStatus::parse(s).ok_or_else(|| unknown("状态")))
+            .map(|s| UnitStatus::parse(s).ok_or_else(|| unknown_choice("状态")))
             .transpose()?,
         handover: optional_date(&request.handover)?,
         code,
@@ -343,8 +337,7 @@ pub fn save_person(desk: &mut Desk, request: SavePerson, now: Instant) -> Result
     if name.is_empty() {
         return Err(Refusal::new("person_name_missing", "要填写姓名。").into());
     }
-    let relation = Relation::parse(&request.relation)
-        .ok_or_else(|| Refusal::new("choice_unknown", "没有这种关系。请从列表里选。"))?;
+    let relation = Relation::parse(&request.relation).ok_or_else(|| unknown_choice("关系"))?;
     let phones = request
         .phones
         .as_ref()

@@ -11,6 +11,7 @@ use ledger::units::UnitUse;
 use store::{Reader, Writer};
 
 use crate::desk::{Act, business_date};
+use crate::error::unknown_choice;
 use crate::views::Choice;
 use crate::views::billing::{ItemView, SetTariff, TariffView, TariffsView};
 use crate::{Desk, Error, Result};
@@ -19,17 +20,11 @@ use crate::{Desk, Error, Result};
 pub fn tariffs(desk: &mut Desk, _request: (), _now: Instant) -> Result<TariffsView> {
     desk.read(|r| {
         let (items, all) = (r.items()?, r.tariffs()?);
-        let mut buildings: Vec<String> = Vec::new();
-        for unit in r.units()? {
-            if !buildings.contains(&unit.building) {
-                buildings.push(unit.building);
-            }
-        }
         let choice = |code: &str, label: &str| Choice { code: code.into(), label: label.into() };
         Ok(TariffsView {
             tariffs: all.iter().map(|t| view(t, &items, &all)).collect(),
             items: items.iter().map(item_view).collect(),
-            buildings,
+            buildings: r.buildings()?,
             usages: UnitUse::ALL.iter().map(|u| choice(u.code(), u.chinese())).collect(),
             bases: [Basis::Area, Basis::Fixed].iter().map(|b| choice(b.code(), b.chinese())).collect(),
             prorations: Proration::ALL.iter().map(|p| choice(p.code(), p.chinese())).collect(),
@@ -96,7 +91,7 @@ pub(crate) fn set(w: &Writer<'_>, act: &Act, request: &SetTariff) -> Result<Tari
         return stored(w, &tariff);
     }
     if let Some(building) = &tariff.building
-        && !w.units()?.iter().any(|u| u.building == *building)
+        && !w.buildings()?.contains(building)
     {
         return Err(
             Refusal::new("building_unknown", format!("档案里没有 {building} 栋。请核对楼栋。")).into()
@@ -123,7 +118,6 @@ fn stored(r: &Reader<'_>, tariff: &Tariff) -> Result<TariffView> {
 }
 
 fn read(request: &SetTariff) -> Result<Tariff> {
-    let unknown = |what: &str| Refusal::new("choice_unknown", format!("没有这种{what}。请从列表里选。"));
     let word =
         |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
     let usage = word(&request.usage);
@@ -132,26 +126,25 @@ fn read(request: &SetTariff) -> Result<Tariff> {
         id: TariffId(0),
         item: ItemId(0),
         building: word(&request.building),
-        usage: usage.map(|u| UnitUse::parse(&u).ok_or_else(|| unknown("用途"))).transpose()?,
-        basis: Basis::parse(request.basis.trim()).ok_or_else(|| unknown("计费方式"))?,
+        usage: usage.map(|u| UnitUse::parse(&u).ok_or_else(|| unknown_choice("用途"))).transpose()?,
+        basis: Basis::parse(request.basis.trim()).ok_or_else(|| unknown_choice("计费方式"))?,
         rate: Rate::parse(&request.rate)?,
         from: parse_date(&request.from)?,
         proration: proration
-            .map(|p| Proration::parse(&p).ok_or_else(|| unknown("不足一月的算法")))
+            .map(|p| Proration::parse(&p).ok_or_else(|| unknown_choice("不足一月的算法")))
             .transpose()?
             .unwrap_or_default(),
     })
 }
 
 fn new_item(w: &Writer<'_>, name: &str, request: &SetTariff) -> Result<Item> {
-    let unknown = |what: &str| Refusal::new("choice_unknown", format!("没有这种{what}。请从列表里选。"));
     let treatment = match request.treatment.as_deref() {
         None | Some("") => Treatment::Income,
-        Some(text) => Treatment::parse(text).ok_or_else(|| unknown("款项性质"))?,
+        Some(text) => Treatment::parse(text).ok_or_else(|| unknown_choice("款项性质"))?,
     };
     let step = match request.step_fen {
         None => RoundingStep::Fen,
-        Some(fen) => RoundingStep::from_fen(fen.0).ok_or_else(|| unknown("尾数处理"))?,
+        Some(fen) => RoundingStep::from_fen(fen.0).ok_or_else(|| unknown_choice("尾数处理"))?,
     };
     Ok(w.insert_item(name, treatment, step)?)
 }

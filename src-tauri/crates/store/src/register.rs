@@ -93,6 +93,14 @@ impl Reader<'_> {
         one(&mut statement, [id.0], unit)
     }
 
+    /// Every building that has units, in building order.
+    pub fn buildings(&self) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT building FROM unit WHERE retired_by IS NULL GROUP BY building ORDER BY min(sort_key)",
+        )?;
+        all(&mut statement, [], |row| Ok(row.get(0)?))
+    }
+
     /// Every unit in building order.
     pub fn units(&self) -> Result<Vec<UnitRow>> {
         let mut statement = self
