@@ -181,13 +181,34 @@ fn row(a: &Asked, serial: Option<String>, at: Option<Instant>, sha256: Option<St
     }
 }
 
-/// Who would get a notice. Refusals: `not_allowed`, `month_unreadable`, `choice_unknown`.
+/// Whom a notice goes to, and which.
+type Addressee = (NoticeKind, UnitId, PersonId);
+
+/// Serial and time of the latest notice of this month that each debtor has got, by kind.
+fn made_already(r: &Reader<'_>, month: Month) -> Result<HashMap<Addressee, (String, Instant)>> {
+    let mut made = HashMap::new();
+    for kept in r.notices(&NoticeQuery { month: Some(month), ..NoticeQuery::default() })? {
+        let n = kept.notice;
+        // They come latest first.
+        made.entry((n.kind, n.unit, n.person)).or_insert((n.serial, kept.at));
+    }
+    Ok(made)
+}
+
+/// Who would get a notice, and who has got one of this month before. Refusals: `not_allowed`, `month_unreadable`, `choice_unknown`.
 pub fn preview_notices(desk: &mut Desk, request: NoticesRequest, now: Instant) -> Result<NoticesPreview> {
     desk.permitted(Duty::IssueNotices)?;
     let month: Month = request.month.parse()?;
     desk.read(|r| {
-        let rows: Vec<NoticeRow> =
-            asked(r, &request, month, now.date())?.iter().map(|a| row(a, None, None, None)).collect();
+        let made = made_already(r, month)?;
+        let rows = asked(r, &request, month, now.date())?;
+        let rows: Vec<NoticeRow> = rows
+            .iter()
+            .map(|a| match made.get(&(a.demand.kind, a.demand.unit, a.demand.person)) {
+                Some((serial, at)) => row(a, Some(serial.clone()), Some(*at), None),
+                None => row(a, None, None, None),
+            })
+            .collect();
         let total = rows.iter().map(|r| Fen::from(r.total_fen)).sum::<Fen>();
         Ok(NoticesPreview { rows, total_fen: total.into(), buildings: r.buildings()? })
     })

@@ -207,8 +207,15 @@ fn an_estate_is_entered_priced_billed_and_notified() {
         per_unit: true,
         folder: None,
     };
-    let made = acts::issue_notices(&mut desk, notices, now).unwrap();
+    let serials = |desk: &mut Desk| -> Vec<Option<String>> {
+        let preview = acts::preview_notices(desk, notices.clone(), now).unwrap();
+        preview.rows.into_iter().map(|r| r.serial).collect()
+    };
+    assert_eq!(serials(&mut desk), [None, None]);
+    let made = acts::issue_notices(&mut desk, notices.clone(), now).unwrap();
     assert_eq!((made.notices.len(), made.papers.len()), (2, 4));
+    let had: Vec<_> = made.notices.into_iter().map(|n| n.serial).collect();
+    assert_eq!(serials(&mut desk), had, "a preview tells who has got this month's notice already");
     verified(&mut desk);
 }
 

@@ -224,8 +224,9 @@ impl Writer<'_> {
 
     fn insert_charge(&self, by: EntryNumber, c: &NewChargeRow) -> Result<ChargeId> {
         let account = Account::Receivable { unit: c.unit, person: c.person, item: c.item, period: c.period };
-        let account_id = self
-            .account_id(&account)?
+        let known = self.posted.borrow().get(&account).copied();
+        let account_id = known
+            .map_or_else(|| self.account_id(&account), |id| Ok(Some(id)))?
             .ok_or_else(|| Error::Broken(format!("a charge without its transfer: {account}")))?;
         self.connection
             .prepare_cached(

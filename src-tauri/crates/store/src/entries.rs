@@ -226,6 +226,7 @@ impl Writer<'_> {
         }
         self.change_balances(&changes)?;
         self.nothing_overdrawn(&ids, &changes)?;
+        self.posted.replace(ids);
         Ok(number)
     }
 

@@ -52,8 +52,12 @@ pub(crate) fn is_of_disk(refusal: &Refusal) -> bool {
 /// Full disk, damage and locks are refusals: their sentence says what is safe and what to do.
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
+        // The WAL's index could not grow: no room, though SQLite calls it an input or output error.
+        let no_room =
+            error.sqlite_error().is_some_and(|e| e.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
         let refusal = match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Some(disk_full()),
+            Some(_) if no_room => Some(disk_full()),
             Some(ErrorCode::SystemIoFailure) => Some(Refusal::new(
                 "disk_failing",
                 "磁盘读写失败，这一笔没有记账，已记的账都在。请检查磁盘空间和硬盘，再重开本程序。",

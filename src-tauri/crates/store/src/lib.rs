@@ -21,8 +21,11 @@ mod schema;
 pub mod tariffs;
 pub mod verify;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use ledger::accounts::Account;
 use ledger::refusal::Refusal;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
@@ -51,6 +54,8 @@ pub struct Reader<'c> {
 #[derive(Debug)]
 pub struct Writer<'c> {
     reader: Reader<'c>,
+    /// The accounts of the entry posted last, so that what is kept beside it needs not look for them again.
+    posted: RefCell<HashMap<Account, i64>>,
 }
 
 impl<'c> std::ops::Deref for Writer<'c> {
@@ -158,7 +163,8 @@ impl Store {
         }
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
-        let result = act(&Writer { reader: Reader { connection: &transaction } })?;
+        let result =
+            act(&Writer { reader: Reader { connection: &transaction }, posted: RefCell::default() })?;
         transaction.commit().map_err(Error::from)?;
         Ok(result)
     }

@@ -141,8 +141,29 @@ async fn what_the_manager_sees(album: &Album, folder: &Folder) -> Told<i64> {
     window.press(Key::F4).await?;
     window.see("verify-result").await?;
     album.shoot(&window, "settings-verify").await?;
+    window.click("settings-appearance-tab").await?;
+    for input in
+        ["[data-testid=settings-theme] input[value=dark]", "[data-testid=settings-scale] input[value='150']"]
+    {
+        window.find(input, None).await?.click().await?;
+    }
+    album.shoot(&window, "dark-large-settings").await?;
+    window.go('2', "register-table-row").await?;
+    album.shoot(&window, "dark-large-register").await?;
+    window.go('1', "day-open-panel").await?;
+    album.shoot(&window, "dark-large-counter").await?;
     window.close().await?;
     Ok(kept)
+}
+
+/// Chooses colours and size of type, on the settings page that has them.
+async fn look(window: &Window, theme: &str, scale: u16) -> Told {
+    for choice in
+        [format!("settings-theme] input[value={theme}"), format!("settings-scale] input[value='{scale}'")]
+    {
+        window.find(&format!("[data-testid={choice}]"), None).await?.click().await?;
+    }
+    Ok(())
 }
 
 /// The month after one, as it is typed: `202612`. This one is billed already.

@@ -35,6 +35,7 @@ const COLUMNS: readonly Column<NoticeRow>[] = [
   { key: "kind", title: "通知单", width: 7.5, text: (r) => r.kind_label, filterable: true },
   { key: "person", title: "缴费人", text: (r) => r.person, sortBy: (r) => r.person },
   { key: "oldest", title: "最早欠", width: 7.5, text: (r) => r.oldest, sortBy: (r) => r.oldest, filterable: true },
+  { key: "made", title: "本月已发", width: 8, text: (r) => r.at?.slice(0, 10) ?? "", sortBy: (r) => r.at ?? "", filterable: true },
   {
     key: "overdue",
     title: "已逾期（元）",
@@ -81,6 +82,7 @@ export function ToPrint({ today, onOpenUnit }: Props) {
   const chosen = rows.filter((r) => ticked.has(noticeKey(r)));
   const acts = actsFor(rows, ticked, kinds);
   const total = fen(sum(chosen.map((r) => r.total_fen)));
+  const again = chosen.filter((r) => r.serial !== null).length;
   const print = useAct(async () => {
     if (acts === null || chosen.length === 0) return;
     let made: NoticesView = { notices: [], papers: [], total_fen: ZERO };
@@ -128,6 +130,7 @@ export function ToPrint({ today, onOpenUnit }: Props) {
         </KeyButton>
       </div>
       {acts === null && <div className="notice caution">⚠ 有一户有两位缴费人，只勾了一位。请两位都勾上，或都去掉。</div>}
+      {again > 0 && printed === null && <div className="notice caution" data-testid="notices-again">{`⚠ 勾选的有 ${again} 份本月已经发过，再打印会另编号。只要原来那张，请到“发过的”里补印。`}</div>}
       <FailurePanel failure={preview.error ?? print.failure} testId="notices-failure" onClose={print.clear} />
       {printed && <Printed made={printed} onClose={() => setPrinted(null)} />}
       <div className="notices">

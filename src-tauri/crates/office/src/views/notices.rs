@@ -45,7 +45,7 @@ pub struct NoticeRow {
     pub kind: String,
     /// 缴费通知单 or 催缴通知单.
     pub kind_label: String,
-    /// Serial, once made.
+    /// Serial, once made; in a preview that of the month's latest, where the debtor has got one already.
     pub serial: Option<String>,
     /// Room number.
     pub unit: String,
@@ -59,7 +59,7 @@ pub struct NoticeRow {
     pub overdue_fen: Fen,
     /// Total.
     pub total_fen: Fen,
-    /// When it was made, `2026-11-21 09:00`.
+    /// When that was made, `2026-11-21 09:00`.
     pub at: Option<String>,
     /// SHA-256 of its text as kept.
     pub sha256: Option<String>,
