@@ -32,6 +32,7 @@ commands! {
     preview_import(imports::PreviewImport) -> imports::ImportPreview;
     confirm_import(imports::ConfirmImport) -> imports::ImportedView;
     cancel_import(()) -> ();
+    import_progress(()) -> imports::ImportProgress;
     list_imports(()) -> imports::ImportsView;
     withdraw_import(imports::WithdrawImport) -> imports::ImportsView;
     // notices

@@ -19,6 +19,12 @@ macro_rules! adapter {
             Ok(())
         }
     };
+    (import_progress(()) -> $response:ty) => {
+        #[tauri::command]
+        async fn import_progress(counter: State<'_, Counter>) -> Result<$response, Failure> {
+            Ok(counter.import_progress())
+        }
+    };
     (pick_workbook $($rest:tt)*) => { adapter!(@window pick_workbook $($rest)*); };
     (pick_save_path $($rest:tt)*) => { adapter!(@window pick_save_path $($rest)*); };
     (pick_backup $($rest:tt)*) => { adapter!(@window pick_backup $($rest)*); };

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use office::{Desk, Instant, SystemClock};
+use office::views::imports::ImportProgress;
+use office::{Desk, Instant, SharedProgress, SystemClock};
 use serde::Serialize;
 use tauri::async_runtime::spawn_blocking;
 
@@ -47,6 +48,8 @@ struct Shared {
     desk: Mutex<Desk>,
     /// The desk's own flag, outside its lock: an import is cancelled while the desk is busy with it.
     cancel: Mutex<Arc<AtomicBool>>,
+    /// Outside its lock for the same reason: how far that import has been read.
+    progress: Mutex<SharedProgress>,
 }
 
 impl Counter {
@@ -54,7 +57,8 @@ impl Counter {
     pub fn new(folder: PathBuf, exe: PathBuf, faults: Arc<FaultLog>) -> Self {
         let desk = Desk::new(folder.clone(), exe.clone());
         let cancel = Mutex::new(desk.cancel_flag());
-        let shared = Arc::new(Shared { folder, exe, desk: Mutex::new(desk), cancel });
+        let progress = Mutex::new(desk.import_progress());
+        let shared = Arc::new(Shared { folder, exe, desk: Mutex::new(desk), cancel, progress });
         Self { shared, faults, chosen: Mutex::default() }
     }
 
@@ -94,6 +98,11 @@ impl Counter {
         held(&self.shared.cancel).store(true, Ordering::SeqCst);
     }
 
+    /// How far a workbook has been read, without waiting for the desk.
+    pub fn import_progress(&self) -> ImportProgress {
+        held(&self.shared.progress).now()
+    }
+
     /// The data folder.
     pub fn folder(&self) -> &Path {
         &self.shared.folder
@@ -117,6 +126,7 @@ impl Shared {
             let mut desk = poisoned.into_inner();
             *desk = Desk::new(self.folder.clone(), self.exe.clone());
             *held(&self.cancel) = desk.cancel_flag();
+            *held(&self.progress) = desk.import_progress();
             self.desk.clear_poison();
             desk
         })

@@ -18,6 +18,9 @@ const LABEL: &str = "main";
 /// Stands for `freezePrototype` in tauri.conf.json; the script says why.
 const FREEZE: &str = include_str!("freeze.js");
 
+/// What the picker shows; a file is known by its content, whatever it is called.
+const WORKBOOKS: [&str; 9] = ["xls", "xlsx", "xlsm", "xlsb", "ods", "et", "csv", "tsv", "txt"];
+
 /// A file name to begin with in a save dialog.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[ts(export)]
@@ -58,7 +61,7 @@ fn built_in(url: &Url) -> bool {
 /// An old roster to import.
 pub async fn pick_workbook(app: AppHandle) -> Result<Option<String>, Failure> {
     picked(app, "选择旧名册", |dialog| {
-        dialog.add_filter("Excel 名册", &["xlsx", "xls"]).blocking_pick_file()
+        dialog.add_filter("表格", &WORKBOOKS).blocking_pick_file()
     })
     .await
 }

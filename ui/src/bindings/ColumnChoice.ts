@@ -5,10 +5,14 @@
  */
 export type ColumnChoice = { 
 /**
+ * The sheet's name.
+ */
+sheet: string, 
+/**
  * 0-based.
  */
 column: number, 
 /**
- * Meaning code.
+ * One of `meanings`; empty or `ignored`: not imported.
  */
 meaning: string, };

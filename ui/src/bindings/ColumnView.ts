@@ -5,6 +5,14 @@
  */
 export type ColumnView = { 
 /**
+ * The sheet's name.
+ */
+sheet: string, 
+/**
+ * Of its table's header, 1-based.
+ */
+header_row: number, 
+/**
  * 0-based.
  */
 column: number, 
@@ -27,4 +35,8 @@ meaning_label: string | null,
 /**
  * sure, likely, guess.
  */
-confidence: string, };
+confidence: string, 
+/**
+ * Why it was taken for that, where it is not plain; may be empty.
+ */
+note: string, };

@@ -27,4 +27,12 @@ code: string,
 /**
  * For people.
  */
-message: string, };
+message: string, 
+/**
+ * What the cell holds.
+ */
+read: string, 
+/**
+ * What is imported for it; empty for nothing.
+ */
+understood: string, };

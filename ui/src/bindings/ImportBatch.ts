@@ -26,13 +26,17 @@ at: string,
  */
 operator: string, 
 /**
- * Units.
+ * Units that came with it.
  */
 units: number, 
 /**
  * Opening arrears.
  */
 opening_fen: Fen, 
+/**
+ * What else came with it, for people: `抄表 12，车辆 3`; may be empty.
+ */
+also: string, 
 /**
  * Withdrawn.
  */

@@ -3,14 +3,20 @@ import type { BuildingSum } from "./BuildingSum";
 import type { Choice } from "./Choice";
 import type { ColumnView } from "./ColumnView";
 import type { Fen } from "./Fen";
+import type { FindingGroupView } from "./FindingGroupView";
 import type { FindingView } from "./FindingView";
+import type { ImportChoices } from "./ImportChoices";
+import type { ImportDifference } from "./ImportDifference";
+import type { ImportTotals } from "./ImportTotals";
 import type { ImportedUnit } from "./ImportedUnit";
 import type { ProblemView } from "./ProblemView";
-import type { SheetRow } from "./SheetRow";
+import type { RememberedChoices } from "./RememberedChoices";
+import type { SheetPreview } from "./SheetPreview";
+import type { SymbolView } from "./SymbolView";
 import type { TieOutView } from "./TieOutView";
 
 /**
- * What was recognised. Nothing has been written.
+ * What was recognised, and what it would do to the register. Nothing has been written.
  */
 export type ImportPreview = { 
 /**
@@ -26,49 +32,53 @@ sha256: string,
  */
 format: string, 
 /**
- * The sheet that was taken.
- */
-sheet: string, 
-/**
- * The header's row, 1-based.
- */
-header_row: number, 
-/**
- * First and last data row, 1-based.
- */
-first_row: number, 
-/**
- * Last data row.
- */
-last_row: number, 
-/**
  * 期初欠费截止日.
  */
 arrears_through: string, 
 /**
- * Columns and what they were taken for.
+ * The choices this preview follows: those asked for, or the remembered ones.
+ */
+choices: ImportChoices, 
+/**
+ * Set where the choices come from an earlier import of a file of this layout.
+ */
+remembered: RememberedChoices | null, 
+/**
+ * Every sheet, in the workbook's order.
+ */
+sheets: Array<SheetPreview>, 
+/**
+ * Every column of every table, and what it was taken for.
  */
 columns: Array<ColumnView>, 
 /**
- * The sheet as its user knows it: its first rows and those around findings.
- */
-rows: Array<SheetRow>, 
-/**
- * How many units.
+ * Units that the file describes or names.
  */
 units: number, 
 /**
- * How many people.
+ * People beside them; one who has two units counts twice.
  */
 people: number, 
 /**
- * Opening arrears.
+ * Opening arrears less what was paid ahead in the same columns.
  */
 opening_fen: Fen, 
 /**
- * Findings.
+ * What else is imported, and the sums of it.
+ */
+totals: ImportTotals, 
+/**
+ * Findings by code, the weightiest first.
+ */
+groups: Array<FindingGroupView>, 
+/**
+ * At most 2,000, some of every code; how many there are of each is in `groups`.
  */
 findings: Array<FindingView>, 
+/**
+ * Signs met where a value was expected.
+ */
+symbols: Array<SymbolView>, 
 /**
  * Sums beside the workbook's own.
  */
@@ -82,10 +92,22 @@ by_building: Array<BuildingSum>,
  */
 first_units: Array<ImportedUnit>, 
 /**
- * Why it cannot be confirmed: code and sentence (same file twice, refused rows).
+ * Beside the register: what is new, changed, the same, gone.
+ */
+difference: ImportDifference, 
+/**
+ * Why it cannot be confirmed at all: code and sentence (the same file twice).
  */
 refused: ProblemView | null, 
 /**
  * Meanings a column can be given.
  */
-meanings: Array<Choice>, };
+meanings: Array<Choice>, 
+/**
+ * Kinds a table can be given.
+ */
+kinds: Array<Choice>, 
+/**
+ * What a sign can stand for.
+ */
+symbol_meanings: Array<Choice>, };

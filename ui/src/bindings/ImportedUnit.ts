@@ -6,6 +6,10 @@ import type { Fen } from "./Fen";
  */
 export type ImportedUnit = { 
 /**
+ * The sheet's name.
+ */
+sheet: string, 
+/**
  * 1-based.
  */
 row: number, 
@@ -28,4 +32,8 @@ people: string,
 /**
  * Opening arrears.
  */
-opening_fen: Fen, };
+opening_fen: Fen, 
+/**
+ * A roster describes it; else other tables only name it.
+ */
+described: boolean, };

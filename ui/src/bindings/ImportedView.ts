@@ -10,14 +10,38 @@ export type ImportedView = {
  */
 batch: number, 
 /**
- * Units.
+ * Units that came into the register.
  */
 units: number, 
 /**
- * People.
+ * People that came with them.
  */
 people: number, 
 /**
- * Opening arrears.
+ * Opening arrears posted, less what was paid ahead.
  */
-opening_fen: Fen, };
+opening_fen: Fen, 
+/**
+ * Units there were before, changed or added to.
+ */
+changed: number, 
+/**
+ * Units that left the register.
+ */
+gone: number, 
+/**
+ * Opening prepayments posted.
+ */
+prepayments_fen: Fen, 
+/**
+ * Opening deposits posted.
+ */
+deposits_fen: Fen, 
+/**
+ * Rows kept beside the books: readings, vehicles, past payments, notes, ID numbers.
+ */
+kept: number, 
+/**
+ * What was confirmed and yet left as it is, and why; for people.
+ */
+left: Array<string>, };

@@ -24,4 +24,8 @@ imported_fen: Fen,
 /**
  * Why they differ, if they do.
  */
-explanation: string, };
+explanation: string, 
+/**
+ * Every 分 of the difference is explained.
+ */
+settled: boolean, };

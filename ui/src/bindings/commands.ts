@@ -17,6 +17,7 @@ import type { FindUnits } from "./FindUnits";
 import type { FoundUnits } from "./FoundUnits";
 import type { Household } from "./Household";
 import type { ImportPreview } from "./ImportPreview";
+import type { ImportProgress } from "./ImportProgress";
 import type { ImportedView } from "./ImportedView";
 import type { ImportsView } from "./ImportsView";
 import type { ListNotices } from "./ListNotices";
@@ -94,6 +95,7 @@ export type Commands = {
   preview_import: { request: PreviewImport; response: ImportPreview };
   confirm_import: { request: ConfirmImport; response: ImportedView };
   cancel_import: { request: null; response: null };
+  import_progress: { request: null; response: ImportProgress };
   list_imports: { request: null; response: ImportsView };
   withdraw_import: { request: WithdrawImport; response: ImportsView };
   preview_notices: { request: NoticesRequest; response: NoticesPreview };

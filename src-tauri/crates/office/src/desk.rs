@@ -14,6 +14,7 @@ use store::office::{OfficeRow, OperatorRow};
 use store::{Reader, Store, Writer};
 use uuid::Uuid;
 
+use crate::imports::{Looked, SharedProgress};
 use crate::search::SearchIndex;
 use crate::{Error, Result};
 
@@ -45,6 +46,8 @@ pub struct Desk {
     pub(crate) session: Option<Session>,
     pub(crate) read_only: Option<Refusal>,
     cancel: Arc<AtomicBool>,
+    progress: SharedProgress,
+    pub(crate) looked: Option<Looked>,
 }
 
 /// An open ledger and the lock that keeps others out.
@@ -60,7 +63,16 @@ pub(crate) struct OpenOffice {
 impl Desk {
     /// A desk over a data folder. `exe` is this program: it is started again to read workbooks.
     pub fn new(folder: PathBuf, exe: PathBuf) -> Self {
-        Desk { folder, exe, open: None, session: None, read_only: None, cancel: Arc::default() }
+        Desk {
+            folder,
+            exe,
+            open: None,
+            session: None,
+            read_only: None,
+            cancel: Arc::default(),
+            progress: SharedProgress::default(),
+            looked: None,
+        }
     }
 
     /// The data folder.
@@ -71,6 +83,11 @@ impl Desk {
     /// Set it to stop a workbook being read.
     pub fn cancel_flag(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.cancel)
+    }
+
+    /// How far a workbook has been read.
+    pub fn import_progress(&self) -> SharedProgress {
+        self.progress.clone()
     }
 
     pub(crate) fn exe(&self) -> &Path {
@@ -154,6 +171,7 @@ impl Desk {
     pub(crate) fn close(&mut self) {
         self.open = None;
         self.session = None;
+        self.looked = None;
     }
 
     /// Who is signed in. Refusal: `signed_out`.

@@ -13,7 +13,6 @@ mod day_reports;
 mod desk;
 mod error;
 mod hledger;
-mod import_previews;
 mod imports;
 mod notices;
 mod operators;
@@ -30,6 +29,7 @@ pub mod views;
 pub use clock::SystemClock;
 pub use desk::Desk;
 pub use error::{Error, Fault};
+pub use imports::SharedProgress;
 pub use search::SearchIndex;
 // What a window and a terminal name of the ledger.
 pub use ledger::calendar::Instant;
@@ -46,7 +46,9 @@ pub mod acts {
     pub use crate::books::{backup, export_hledger, restore, search_log, verify, write_hledger};
     pub use crate::cash_day::{close_day, closed_days, day, day_status, open_day, submit_count};
     pub use crate::day_reports::day_report;
-    pub use crate::imports::{cancel_import, confirm_import, list_imports, preview_import, withdraw_import};
+    pub use crate::imports::{
+        cancel_import, confirm_import, import_progress, list_imports, preview_import, withdraw_import,
+    };
     pub use crate::notices::{issue_notices, list_notices, preview_notices, reissue_notice};
     pub use crate::operators::{operators, save_operator, save_settings, settings};
     pub use crate::payments::{household, pay, preview_payment, void_receipt, waive};

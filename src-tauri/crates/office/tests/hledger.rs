@@ -9,7 +9,7 @@ use ledger::accounts::Account;
 use ledger::calendar::Instant;
 use office::views::Fen;
 use office::views::cash_day::OpenDay;
-use office::views::imports::{ConfirmImport, PreviewImport};
+use office::views::imports::{ApplyDifference, ConfirmImport, PreviewImport};
 use office::views::payments::{Pay, TenderRequest, VoidReceipt, Waive};
 use office::views::register::{ListUnits, UnitRequest};
 use office::views::start::CreateOffice;
@@ -82,11 +82,12 @@ fn a_day_on_the_training_estate(folder: &Path) -> Desk {
 /// A roster with opening arrears, its units renamed away from the estate's.
 fn imported(desk: &mut Desk) {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../fixtures/rosters/formulas.xlsx");
-    let preview =
-        PreviewImport { path: path.into(), arrears_through: None, header_row: None, columns: Vec::new() };
+    let preview = PreviewImport { path: path.into(), ..Default::default() };
     let seen = acts::preview_import(desk, preview.clone(), now()).unwrap();
     assert_eq!(seen.refused.map(|r| r.message), None);
-    acts::confirm_import(desk, ConfirmImport { id: id(), preview, sha256: seen.sha256 }, now()).unwrap();
+    let apply = ApplyDifference { new: true, ..Default::default() };
+    acts::confirm_import(desk, ConfirmImport { id: id(), preview, sha256: seen.sha256, apply }, now())
+        .unwrap();
 }
 
 fn hledger(arguments: &[&str]) -> Output {

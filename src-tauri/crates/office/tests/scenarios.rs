@@ -17,7 +17,7 @@ use ledger::money::Fen;
 use office::views::billing::{RunBilling, SetTariff};
 use office::views::books::FileRequest;
 use office::views::cash_day::{CloseDay, CountedTender, OpenDay, Pieces, SubmitCount};
-use office::views::imports::{ConfirmImport, PreviewImport, WithdrawImport};
+use office::views::imports::{ApplyDifference, ConfirmImport, PreviewImport, WithdrawImport};
 use office::views::notices::NoticesRequest;
 use office::views::payments::{ChargeView, Household, Pay, TenderRequest, VoidReceipt, Waive};
 use office::views::register::{SavePerson, SaveUnit, UnitRequest};
@@ -339,13 +339,17 @@ impl Counter {
         let preview = PreviewImport {
             path: root().join("rosters").join(w.get(1)).display().to_string(),
             arrears_through: w.after("arrears").map(str::to_owned),
-            header_row: None,
-            columns: Vec::new(),
+            ..Default::default()
         };
         let seen = acts::preview_import(&mut self.desk, preview.clone(), self.now)?;
         let done = acts::confirm_import(
             &mut self.desk,
-            ConfirmImport { id: id(), preview, sha256: seen.sha256 },
+            ConfirmImport {
+                id: id(),
+                preview,
+                sha256: seen.sha256,
+                apply: ApplyDifference { new: true, ..Default::default() },
+            },
             self.now,
         )?;
         self.batch = done.batch;

@@ -4,7 +4,7 @@
 use ledger::calendar::Instant;
 use office::views::billing::{RunBilling, SetTariff};
 use office::views::cash_day::{CloseDay, CountedTender, OpenDay, Pieces, SubmitCount};
-use office::views::imports::{ConfirmImport, PreviewImport};
+use office::views::imports::{ApplyDifference, ConfirmImport, PreviewImport};
 use office::views::notices::NoticesRequest;
 use office::views::payments::{ListReceipts, Pay, ReceiptRequest, TenderRequest, VoidReceipt};
 use office::views::register::{FindUnits, SaveUnit, UnitRequest};
@@ -234,11 +234,15 @@ fn a_legacy_roster_comes_in_whole_and_goes_out_whole() {
     acts::create_office(&mut desk, request, now).unwrap();
     sign_in(&mut desk, "manager");
     let roster = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../fixtures/rosters/legacy-shape1.xls");
-    let preview =
-        PreviewImport { path: roster.into(), arrears_through: None, header_row: None, columns: Vec::new() };
+    let preview = PreviewImport { path: roster.into(), ..Default::default() };
     let seen = acts::preview_import(&mut desk, preview.clone(), now).unwrap();
     assert_eq!(seen.units, 405);
-    let confirm = || ConfirmImport { id: id(), preview: preview.clone(), sha256: seen.sha256.clone() };
+    let confirm = || ConfirmImport {
+        id: id(),
+        preview: preview.clone(),
+        sha256: seen.sha256.clone(),
+        apply: ApplyDifference { new: true, ..Default::default() },
+    };
     let done = acts::confirm_import(&mut desk, confirm(), now).unwrap();
     assert_eq!((done.units, done.opening_fen), (405, seen.opening_fen));
     assert_eq!(code(acts::confirm_import(&mut desk, confirm(), now)), "import_same_file");

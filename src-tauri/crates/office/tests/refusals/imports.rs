@@ -3,7 +3,9 @@
 use std::fs;
 use std::sync::atomic::AtomicBool;
 
-use office::views::imports::{ColumnChoice, ConfirmImport, ImportPreview, PreviewImport, WithdrawImport};
+use office::views::imports::{
+    ApplyDifference, ColumnChoice, ConfirmImport, ImportChoices, ImportPreview, PreviewImport, WithdrawImport,
+};
 use office::views::payments::Pay;
 use office::{Desk, acts};
 use sheets::export::Cell;
@@ -12,12 +14,7 @@ use crate::counter::{open, pay};
 use crate::{empty_office, id, now, refused, repository};
 
 fn file(path: &std::path::Path) -> PreviewImport {
-    PreviewImport {
-        path: path.display().to_string(),
-        arrears_through: None,
-        header_row: None,
-        columns: Vec::new(),
-    }
+    PreviewImport { path: path.display().to_string(), ..Default::default() }
 }
 
 fn roster(name: &str) -> PreviewImport {
@@ -67,8 +64,9 @@ fn a_file_that_is_no_roster() {
     let row = vec![Cell::Text("灯泡".into()), Cell::Amount(ledger::money::Fen::new(350))];
     sheets::export::xlsx("库存", &["品名", "单价"], [row], fs::File::create(&stock).unwrap()).unwrap();
     refused("roster_not_recognised", preview(&mut desk, file(&stock)));
-    let columns = vec![ColumnChoice { column: 0, meaning: "king".into() }];
-    refused("choice_unknown", preview(&mut desk, PreviewImport { columns, ..roster("clean-roster.xlsx") }));
+    let column = ColumnChoice { sheet: "一期".into(), column: 0, meaning: "king".into() };
+    let choices = ImportChoices { columns: vec![column], ..Default::default() };
+    refused("choice_unknown", preview(&mut desk, PreviewImport { choices, ..roster("clean-roster.xlsx") }));
     let clean = repository().join("fixtures/rosters/clean-roster.xlsx");
     let exe = env!("CARGO_BIN_EXE_read-roster").as_ref();
     let stopped = AtomicBool::new(true);
@@ -80,8 +78,12 @@ fn an_import_and_its_withdrawal() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = empty_office(folder.path());
     let clean = preview(&mut desk, roster("clean-roster.xlsx")).unwrap();
-    let confirm =
-        |name: &str, sha256: &str| ConfirmImport { id: id(), preview: roster(name), sha256: sha256.into() };
+    let confirm = |name: &str, sha256: &str| ConfirmImport {
+        id: id(),
+        preview: roster(name),
+        sha256: sha256.into(),
+        apply: ApplyDifference { new: true, ..Default::default() },
+    };
     let withdraw = |batch: i64, reason: &str| WithdrawImport { id: id(), batch, reason: reason.into() };
     refused("file_changed", acts::confirm_import(&mut desk, confirm("clean-roster.xlsx", "0"), now()));
     let first = acts::confirm_import(&mut desk, confirm("clean-roster.xlsx", &clean.sha256), now()).unwrap();

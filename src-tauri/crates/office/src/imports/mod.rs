@@ -1,7 +1,10 @@
 //! Imports: looked at first, then posted whole, withdrawn whole.
 
+mod choices;
+mod previews;
+mod reading;
+
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use chrono::Datelike;
@@ -22,76 +25,35 @@ use store::{Reader, Writer};
 
 use crate::billing::receivable;
 use crate::desk::{Act, business_date};
-use crate::import_previews::{meaning_of, preview_view, size};
 use crate::views::imports::{
-    ConfirmImport, ImportBatch, ImportPreview, ImportedView, ImportsView, PreviewImport, WithdrawImport,
+    ConfirmImport, ImportBatch, ImportDifference, ImportPreview, ImportProgress, ImportedView, ImportsView,
+    PreviewImport, WithdrawImport,
 };
 use crate::{Desk, Error, Result};
+use previews::size;
+pub(crate) use reading::Looked;
+pub use reading::SharedProgress;
+use reading::{arrears_through, look, look_again};
 
 /// Name of whoever owes an opening balance of a unit whose owner the old books did not name.
 const UNNAMED: &str = "（业主未登记）";
 
-/// 期初欠费截止日: as asked, else the last day of last year.
-fn arrears_through(request: &PreviewImport, today: Date) -> Result<Date> {
-    match request.arrears_through.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
-        Some(text) => Ok(parse_date(text)?),
-        None => Ok(Date::from_ymd_opt(today.year() - 1, 12, 31)
-            .ok_or_else(|| Error::broken("a year without an end"))?),
-    }
-}
-
-fn read_draft(desk: &Desk, request: &PreviewImport, through: Date, sheet: Option<&str>) -> Result<Draft> {
-    let sheet = sheet.unwrap_or_default().to_owned();
-    let columns = request.columns.iter().map(|c| {
-        let meaning = meaning_of(&c.meaning)
-            .ok_or_else(|| Refusal::new("choice_unknown", "没有这种列的含义。请从列表里选。"))?;
-        let column = u32::try_from(c.column).unwrap_or(u32::MAX);
-        Ok(sheets::ColumnChoice { sheet: sheet.clone(), column, meaning })
-    });
-    let header = request.header_row.map(|row| sheets::HeaderChoice {
-        sheet: sheet.clone(),
-        row: u32::try_from(row).unwrap_or(u32::MAX),
-    });
-    let options = sheets::Options {
-        headers: header.into_iter().collect(),
-        columns: columns.collect::<Result<_>>()?,
-        cut_off: Some(through.to_string()),
-        ..sheets::Options::default()
-    };
-    let cancel = desk.cancel_flag();
-    let path = Path::new(&request.path);
-    if !path.is_file() {
-        return Err(
-            Refusal::new("file_missing", format!("找不到文件 {}。请重新选择。", path.display())).into()
-        );
-    }
-    Ok(sheets::child::read(desk.exe(), path, &options, &cancel, &mut |_| {})?)
-}
-
-/// Reads with the user's choices: they name the sheet that was recognised without them.
-fn draft(desk: &Desk, request: &PreviewImport, through: Date) -> Result<Draft> {
-    desk.cancel_flag().store(false, Ordering::SeqCst);
-    if request.columns.is_empty() && request.header_row.is_none() {
-        return read_draft(desk, request, through, None);
-    }
-    let plain = PreviewImport { columns: Vec::new(), header_row: None, ..request.clone() };
-    let recognised = read_draft(desk, &plain, through, None)?;
-    let sheet = recognised.sheets.iter().find(|s| !s.regions.is_empty()).map(|s| s.name.clone());
-    read_draft(desk, request, through, sheet.as_deref())
-}
-
-/// What a file says. Nothing is written. Refusals: `not_allowed`, `file_missing`, and those of reading it.
+/// What a file says, and what it would do to the register. Nothing is written. Refusals: `not_allowed`, `file_missing`,
+/// `choice_unknown`, and those of reading it.
 pub fn preview_import(desk: &mut Desk, request: PreviewImport, now: Instant) -> Result<ImportPreview> {
     desk.permitted(Duty::ImportRegister)?;
     let through = arrears_through(&request, now.date())?;
     desk.office()?;
-    let draft = draft(desk, &request, through)?;
-    let refused = desk.read(|r| match refuse(r, &draft) {
-        Ok(()) => Ok(None),
-        Err(Error::Refusal(refusal)) => Ok(Some(crate::start::problem(&refusal))),
-        Err(fault) => Err(fault),
+    let looked = look(desk, &request, through)?;
+    let (refused, difference) = desk.read(|r| {
+        let refused = match refuse(r, &looked.draft) {
+            Ok(()) => None,
+            Err(Error::Refusal(refusal)) => Some(crate::start::problem(&refusal)),
+            Err(fault) => return Err(fault),
+        };
+        Ok((refused, ImportDifference { new: looked.draft.units.len(), ..Default::default() }))
     })?;
-    Ok(preview_view(draft, through, refused))
+    Ok(previews::preview(&looked, through, difference, refused))
 }
 
 /// A draft without a unit never gets here: reading refuses it. Refusals: `import_same_file`, `import_unit_exists`.
@@ -136,7 +98,7 @@ pub fn confirm_import(desk: &mut Desk, request: ConfirmImport, now: Instant) -> 
     let act = Act::new(&request.id, &session, now)?;
     let through = arrears_through(&request.preview, now.date())?;
     desk.office()?;
-    let draft = draft(desk, &request.preview, through)?;
+    let draft = look_again(desk, &request.preview, through)?.draft;
     if draft.sha256 != request.sha256 {
         return Err(Refusal::new("file_changed", "预览之后文件变了，没有导入。请重新预览再确认。").into());
     }
@@ -149,12 +111,7 @@ pub(crate) fn post(w: &Writer<'_>, act: &Act, draft: &Draft, through: Date) -> R
     if act.done_before(w, EntryKind::Import)?.is_some() {
         let batch =
             w.batch_of_file(&draft.sha256)?.ok_or_else(|| Error::broken("an import without its batch"))?;
-        return Ok(ImportedView {
-            batch: batch.id.0,
-            units: draft.units.len(),
-            people,
-            opening_fen: batch.opening.into(),
-        });
+        return Ok(imported(batch.id, draft.units.len(), people, batch.opening));
     }
     refuse(w, draft)?;
     let mut register = Register { w, items: HashMap::new(), people: HashMap::new() };
@@ -213,7 +170,22 @@ pub(crate) fn post(w: &Writer<'_>, act: &Act, draft: &Draft, through: Date) -> R
             w.insert_source(batch, &SourceRow { charge: Some(id), ..cell })?;
         }
     }
-    Ok(ImportedView { batch: batch.0, units: draft.units.len(), people, opening_fen: opening.into() })
+    Ok(imported(batch, draft.units.len(), people, opening))
+}
+
+fn imported(batch: BatchId, units: usize, people: usize, opening: Fen) -> ImportedView {
+    ImportedView {
+        batch: batch.0,
+        units,
+        people,
+        opening_fen: opening.into(),
+        changed: 0,
+        gone: 0,
+        prepayments_fen: Fen::ZERO.into(),
+        deposits_fen: Fen::ZERO.into(),
+        kept: 0,
+        left: Vec::new(),
+    }
 }
 
 fn opening_row(
@@ -346,6 +318,11 @@ pub fn cancel_import(desk: &mut Desk, _request: (), _now: Instant) -> Result<()>
     Ok(())
 }
 
+/// How far the file being looked at has been read.
+pub fn import_progress(desk: &mut Desk, _request: (), _now: Instant) -> Result<ImportProgress> {
+    Ok(desk.import_progress().now())
+}
+
 /// Imports, latest first.
 pub fn list_imports(desk: &mut Desk, _request: (), _now: Instant) -> Result<ImportsView> {
     desk.read(|r| {
@@ -357,6 +334,7 @@ pub fn list_imports(desk: &mut Desk, _request: (), _now: Instant) -> Result<Impo
             operator: b.operator,
             units: b.units,
             opening_fen: b.opening.into(),
+            also: String::new(),
             withdrawn: b.withdrawn,
         });
         Ok(ImportsView { batches: batches.collect() })

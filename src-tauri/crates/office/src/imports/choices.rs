@@ -1,0 +1,170 @@
+//! What a user decided about a file: from the request to the reader of workbooks, and the words of both.
+
+use ledger::calendar::Date;
+use ledger::refusal::Refusal;
+use sheets::{Kind, Meaning, Symbol};
+
+use crate::Result;
+use crate::views::Choice;
+use crate::views::imports::ImportChoices;
+
+/// What a user can say of a column, with its code and its words.
+pub(crate) const MEANINGS: [(Meaning, &str, &str); 41] = [
+    (Meaning::Serial, "serial", "序号"),
+    (Meaning::Building, "building", "楼栋"),
+    (Meaning::Entrance, "entrance", "单元"),
+    (Meaning::Room, "room", "房号"),
+    (Meaning::Area, "area", "建筑面积"),
+    (Meaning::Usage, "usage", "用途"),
+    (Meaning::Status, "status", "房屋状态"),
+    (Meaning::Handover, "handover", "收楼日期"),
+    (Meaning::OwnerName, "owner_name", "业主姓名"),
+    (Meaning::OwnerPhone, "owner_phone", "业主电话"),
+    (Meaning::OwnerId, "owner_id", "业主身份证号"),
+    (Meaning::TenantName, "tenant_name", "租户姓名"),
+    (Meaning::TenantPhone, "tenant_phone", "租户电话"),
+    (Meaning::Opening, "opening", "期初欠费"),
+    (Meaning::OpeningTotal, "opening_total", "欠费合计"),
+    (Meaning::LiableName, "liable_name", "欠费责任人"),
+    (Meaning::Item, "item", "收费项目"),
+    (Meaning::Rate, "rate", "单价"),
+    (Meaning::PeriodRange, "period_range", "欠费周期"),
+    (Meaning::PeriodFrom, "period_from", "起始日期"),
+    (Meaning::PeriodTo, "period_to", "终止日期"),
+    (Meaning::Months, "months", "月数"),
+    (Meaning::Due, "due", "应缴金额"),
+    (Meaning::Paid, "paid", "实缴金额"),
+    (Meaning::PaidOn, "paid_on", "缴费时间"),
+    (Meaning::Cashier, "cashier", "收银员"),
+    (Meaning::Amount, "amount", "金额"),
+    (Meaning::Prepaid, "prepaid", "预存款"),
+    (Meaning::Deposit, "deposit", "押金"),
+    (Meaning::Meter, "meter", "表"),
+    (Meaning::PreviousReading, "previous_reading", "上期度数"),
+    (Meaning::PreviousOn, "previous_on", "上期抄表日"),
+    (Meaning::PresentReading, "present_reading", "本期度数"),
+    (Meaning::PresentOn, "present_on", "本期抄表日"),
+    (Meaning::Consumption, "consumption", "用量"),
+    (Meaning::Factor, "factor", "倍率"),
+    (Meaning::Loss, "loss", "损耗"),
+    (Meaning::Plate, "plate", "车牌"),
+    (Meaning::Space, "space", "车位号"),
+    (Meaning::Note, "note", "备注（照原样保留）"),
+    (Meaning::Ignored, "ignored", "不导入"),
+];
+
+/// What a table can be imported as.
+pub(crate) const KINDS: [(Kind, &str, &str); 7] = [
+    (Kind::Roster, "roster", "业主台账"),
+    (Kind::Arrears, "arrears", "欠费清单"),
+    (Kind::Fees, "fees", "收费明细"),
+    (Kind::Meters, "meters", "抄表"),
+    (Kind::Payments, "payments", "缴费记录"),
+    (Kind::Vehicles, "vehicles", "车位车辆"),
+    (Kind::Balances, "balances", "预存与押金"),
+];
+
+/// What a sign in a cell can stand for.
+pub(crate) const SYMBOLS: [(Symbol, &str, &str); 4] = [
+    (Symbol::Nothing, "nothing", "空白"),
+    (Symbol::Zero, "zero", "零"),
+    (Symbol::Same, "same", "同上"),
+    (Symbol::Text, "text", "就是这个字"),
+];
+
+pub(crate) fn choices<T>(all: &[(T, &str, &str)]) -> Vec<Choice> {
+    all.iter().map(|(_, code, label)| Choice { code: (*code).into(), label: (*label).into() }).collect()
+}
+
+/// The code and the words of a value.
+pub(crate) fn words<T: PartialEq>(
+    all: &[(T, &'static str, &'static str)],
+    value: &T,
+) -> Option<(&'static str, &'static str)> {
+    all.iter().find(|(known, _, _)| known == value).map(|(_, code, label)| (*code, *label))
+}
+
+fn known<T: Copy>(all: &[(T, &str, &str)], code: &str, what: &str) -> Result<T> {
+    all.iter()
+        .find(|(_, c, _)| *c == code)
+        .map(|(value, _, _)| *value)
+        .ok_or_else(|| Refusal::new("choice_unknown", format!("没有这种{what}。请从列表里选。")).into())
+}
+
+/// Refusal: `choice_unknown`.
+pub(crate) fn options(asked: &ImportChoices, through: Date) -> Result<sheets::Options> {
+    let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let headers =
+        asked.headers.iter().map(|h| sheets::HeaderChoice { sheet: h.sheet.clone(), row: small(h.row) });
+    let columns = asked.columns.iter().map(|c| {
+        let meaning = match c.meaning.as_str() {
+            "" => Meaning::Ignored,
+            code => known(&MEANINGS, code, "列的含义")?,
+        };
+        Ok(sheets::ColumnChoice { sheet: c.sheet.clone(), column: small(c.column), meaning })
+    });
+    let tables = asked.tables.iter().map(|t| {
+        let kind = t.kind.as_deref().map(|code| known(&KINDS, code, "表格的种类")).transpose()?;
+        Ok(sheets::TableChoice { sheet: t.sheet.clone(), row: small(t.row), column: small(t.column), kind })
+    });
+    let symbols = asked.symbols.iter().map(|s| {
+        let stands_for = known(&SYMBOLS, &s.stands_for, "符号的含义")?;
+        Ok(sheets::SymbolChoice { text: s.text.clone(), stands_for })
+    });
+    let decisions =
+        asked.decisions.iter().map(|d| sheets::Decision { code: d.code.clone(), choice: d.choice.clone() });
+    Ok(sheets::Options {
+        headers: headers.collect(),
+        columns: columns.collect::<Result<_>>()?,
+        tables: tables.collect::<Result<_>>()?,
+        symbols: symbols.collect::<Result<_>>()?,
+        decisions: decisions.collect(),
+        cut_off: Some(through.to_string()),
+    })
+}
+
+/// As an import keeps them; nothing for none.
+pub(crate) fn to_json(choices: &ImportChoices) -> Result<String> {
+    if *choices == ImportChoices::default() {
+        return Ok(String::new());
+    }
+    serde_json::to_string(choices).map_err(|e| crate::Error::broken(format!("choices: {e}")))
+}
+
+/// As an import kept them. Words that a later program does not know any more give none.
+pub(crate) fn from_json(kept: &str) -> ImportChoices {
+    serde_json::from_str(kept).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::views::imports::{ColumnChoice, DecisionChoice, HeaderChoice, SymbolChoice, TableChoice};
+
+    #[test]
+    fn choices_are_kept_and_read_again() {
+        let all = ImportChoices {
+            headers: vec![HeaderChoice { sheet: "一期".into(), row: 3 }],
+            columns: vec![ColumnChoice { sheet: "一期".into(), column: 2, meaning: "room".into() }],
+            tables: vec![TableChoice { sheet: "二期".into(), row: 1, column: 0, kind: None }],
+            symbols: vec![SymbolChoice { text: "√".into(), stands_for: "nothing".into() }],
+            decisions: vec![DecisionChoice { code: "unit_twice".into(), choice: "merge".into() }],
+        };
+        assert_eq!(from_json(&to_json(&all).unwrap()), all);
+        assert_eq!(to_json(&ImportChoices::default()).unwrap(), "");
+        assert_eq!(from_json(""), ImportChoices::default());
+    }
+
+    #[test]
+    fn every_code_is_one_things_alone() {
+        let check = |mut codes: Vec<&str>| {
+            let all = codes.len();
+            codes.sort_unstable();
+            codes.dedup();
+            assert_eq!(codes.len(), all);
+        };
+        check(MEANINGS.iter().map(|(_, code, _)| *code).collect());
+        check(KINDS.iter().map(|(_, code, _)| *code).collect());
+        check(SYMBOLS.iter().map(|(_, code, _)| *code).collect());
+    }
+}

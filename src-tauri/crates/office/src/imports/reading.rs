@@ -1,0 +1,136 @@
+//! A file being looked at: read in a child process, with the user's choices or those remembered for its layout.
+
+use std::path::Path;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::Datelike;
+use ledger::calendar::{Date, parse_date};
+use ledger::entries::sha256_hex;
+use ledger::refusal::Refusal;
+use sheets::Draft;
+
+use super::choices;
+use super::previews::size;
+use crate::views::imports::{ImportChoices, ImportProgress, PreviewImport, RememberedChoices};
+use crate::{Desk, Error, Result};
+
+/// How far a reading is; shared with whoever shows it while the desk is busy.
+#[derive(Debug, Clone, Default)]
+pub struct SharedProgress(Arc<Mutex<ImportProgress>>);
+
+impl SharedProgress {
+    /// How far it is now.
+    pub fn now(&self) -> ImportProgress {
+        self.held().clone()
+    }
+
+    fn set(&self, progress: ImportProgress) {
+        *self.held() = progress;
+    }
+
+    /// It is set whole, so a panic elsewhere does not leave it half changed.
+    fn held(&self) -> MutexGuard<'_, ImportProgress> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A file that was read, and with which choices.
+#[derive(Debug, Clone)]
+pub(crate) struct Looked {
+    pub(crate) draft: Draft,
+    pub(crate) choices: ImportChoices,
+    pub(crate) remembered: Option<RememberedChoices>,
+    /// What the file looks like without any choice, where that is known: what choices are remembered by.
+    layout: Option<String>,
+    request: PreviewImport,
+    through: Date,
+}
+
+/// 期初欠费截止日: as asked, else the last day of last year.
+pub(crate) fn arrears_through(request: &PreviewImport, today: Date) -> Result<Date> {
+    match request.arrears_through.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+        Some(text) => Ok(parse_date(text)?),
+        None => Ok(Date::from_ymd_opt(today.year() - 1, 12, 31)
+            .ok_or_else(|| Error::broken("a year without an end"))?),
+    }
+}
+
+fn read(desk: &Desk, request: &PreviewImport, asked: &ImportChoices, through: Date) -> Result<Draft> {
+    let options = choices::options(asked, through)?;
+    let path = Path::new(&request.path);
+    if !path.is_file() {
+        return Err(
+            Refusal::new("file_missing", format!("找不到文件 {}。请重新选择。", path.display())).into()
+        );
+    }
+    let (cancel, shown) = (desk.cancel_flag(), desk.import_progress());
+    shown.set(ImportProgress { reading: true, ..Default::default() });
+    let mut tell = |p: sheets::Progress| {
+        let (sheet, rows) = (p.sheet, size(p.rows));
+        shown.set(ImportProgress { reading: true, sheet, rows, percent: None });
+    };
+    let draft = sheets::child::read(desk.exe(), path, &options, &cancel, &mut tell);
+    shown.set(ImportProgress::default());
+    Ok(draft?)
+}
+
+/// Reads a file as a request says: once, or twice where an earlier import of its layout left choices and the request
+/// brings none.
+pub(crate) fn look(desk: &mut Desk, request: &PreviewImport, through: Date) -> Result<Looked> {
+    desk.cancel_flag().store(false, Ordering::SeqCst);
+    let draft = read(desk, request, &request.choices, through)?;
+    let plain = request.choices == ImportChoices::default();
+    let known = desk.looked.take().filter(|l| l.draft.sha256 == draft.sha256).and_then(|l| l.layout);
+    let layout = if plain { Some(draft.layout.clone()) } else { known };
+    let mut looked = Looked {
+        draft,
+        choices: request.choices.clone(),
+        remembered: None,
+        layout,
+        request: request.clone(),
+        through,
+    };
+    if plain
+        && !request.forget_remembered
+        && let Some((remembered, kept)) = remembered(desk, &looked.draft.layout)?
+    {
+        looked.draft = read(desk, request, &kept, through)?;
+        (looked.choices, looked.remembered) = (kept, Some(remembered));
+    }
+    desk.looked = Some(looked.clone());
+    Ok(looked)
+}
+
+/// What was looked at last, if the request is the same (or brings the choices that were remembered) and the file is too;
+/// else the file is read. What is confirmed is then what was shown, and a workbook is not parsed again.
+pub(crate) fn look_again(desk: &mut Desk, request: &PreviewImport, through: Date) -> Result<Looked> {
+    if let Some(looked) = &desk.looked {
+        let same = looked.through == through
+            && looked.request.path == request.path
+            && (looked.request == *request || looked.choices == request.choices);
+        if same && hash_of_file(&request.path)?.as_deref() == Some(&looked.draft.sha256) {
+            return Ok(looked.clone());
+        }
+    }
+    look(desk, request, through)
+}
+
+/// None where there is no such file, or one too large to be read.
+fn hash_of_file(path: &str) -> Result<Option<String>> {
+    let path = Path::new(path);
+    let fail = |e| Error::file(path, e);
+    match std::fs::metadata(path) {
+        Ok(about) if about.is_file() && about.len() <= sheets::LARGEST_FILE => {
+            Ok(Some(sha256_hex(&std::fs::read(path).map_err(fail)?)))
+        }
+        Ok(_) => Ok(None),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(fail(e)),
+    }
+}
+
+/// The choices of the last standing import of this layout.
+fn remembered(_desk: &mut Desk, _layout: &str) -> Result<Option<(RememberedChoices, ImportChoices)>> {
+    Ok(None)
+}
