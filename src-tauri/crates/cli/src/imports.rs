@@ -84,18 +84,18 @@ fn choices(args: &Import) -> Result<ImportChoices, Failure> {
     };
     let decision = |text: &String| {
         let (code, choice) = text.split_once('=').ok_or_else(|| unreadable(text, "unit_twice=merge"))?;
-        Ok(DecisionChoice { code: code.into(), choice: choice.into() })
+        Ok::<_, Failure>(DecisionChoice { code: code.into(), choice: choice.into() })
     };
     let symbol = |text: &String| {
         let (sign, stands_for) = text.rsplit_once('=').ok_or_else(|| unreadable(text, "√=nothing"))?;
-        Ok(SymbolChoice { text: sign.into(), stands_for: stands_for.into() })
+        Ok::<_, Failure>(SymbolChoice { text: sign.into(), stands_for: stands_for.into() })
     };
     Ok(ImportChoices {
-        headers: args.header.iter().map(header).collect::<Result<_, _>>()?,
-        columns: args.column.iter().map(column).collect::<Result<_, _>>()?,
-        tables: args.table.iter().map(table).collect::<Result<_, _>>()?,
-        symbols: args.symbol.iter().map(symbol).collect::<Result<_, _>>()?,
-        decisions: args.decide.iter().map(decision).collect::<Result<_, _>>()?,
+        headers: args.header.iter().map(header).collect::<Result<_, Failure>>()?,
+        columns: args.column.iter().map(column).collect::<Result<_, Failure>>()?,
+        tables: args.table.iter().map(table).collect::<Result<_, Failure>>()?,
+        symbols: args.symbol.iter().map(symbol).collect::<Result<_, Failure>>()?,
+        decisions: args.decide.iter().map(decision).collect::<Result<_, Failure>>()?,
     })
 }
 

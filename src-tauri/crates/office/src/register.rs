@@ -183,6 +183,7 @@ pub fn unit_page(desk: &mut Desk, request: UnitRequest, now: Instant) -> Result<
             written: unit.written.clone(),
             people: r.people_of(unit.id)?.iter().map(person_view).collect(),
             timeline: timeline(r, &unit)?,
+            kept: crate::imports::kept(r, unit.id)?,
         })
     })
 }

@@ -1,10 +1,10 @@
 //! What a user decided about a file: from the request to the reader of workbooks, and the words of both.
 
 use ledger::calendar::Date;
-use ledger::refusal::Refusal;
 use sheets::{Kind, Meaning, Symbol};
 
 use crate::Result;
+use crate::error::unknown_choice;
 use crate::views::Choice;
 use crate::views::imports::ImportChoices;
 
@@ -85,10 +85,8 @@ pub(crate) fn words<T: PartialEq>(
 }
 
 fn known<T: Copy>(all: &[(T, &str, &str)], code: &str, what: &str) -> Result<T> {
-    all.iter()
-        .find(|(_, c, _)| *c == code)
-        .map(|(value, _, _)| *value)
-        .ok_or_else(|| Refusal::new("choice_unknown", format!("没有这种{what}。请从列表里选。")).into())
+    let found = all.iter().find(|(_, c, _)| *c == code).map(|(value, _, _)| *value);
+    Ok(found.ok_or_else(|| unknown_choice(what))?)
 }
 
 /// Refusal: `choice_unknown`.

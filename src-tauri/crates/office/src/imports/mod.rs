@@ -1,6 +1,7 @@
 //! Imports: looked at first, then posted whole, withdrawn whole.
 
 mod choices;
+mod kept;
 mod previews;
 mod reading;
 
@@ -30,6 +31,7 @@ use crate::views::imports::{
     PreviewImport, WithdrawImport,
 };
 use crate::{Desk, Error, Result};
+pub(crate) use kept::kept;
 use previews::size;
 pub(crate) use reading::Looked;
 pub use reading::SharedProgress;

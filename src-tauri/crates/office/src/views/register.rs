@@ -119,6 +119,8 @@ pub struct UnitPage {
     pub people: Vec<PersonView>,
     /// What happened, latest first.
     pub timeline: Vec<TimelineLine>,
+    /// What imports brought that billing does not use.
+    pub kept: super::kept::UnitKept,
 }
 
 /// A person at a unit.
