@@ -60,10 +60,7 @@ fn built_in(url: &Url) -> bool {
 
 /// An old roster to import.
 pub async fn pick_workbook(app: AppHandle) -> Result<Option<String>, Failure> {
-    picked(app, "选择旧名册", |dialog| {
-        dialog.add_filter("表格", &WORKBOOKS).blocking_pick_file()
-    })
-    .await
+    picked(app, "选择旧名册", |dialog| dialog.add_filter("表格", &WORKBOOKS).blocking_pick_file()).await
 }
 
 /// A backup to restore.

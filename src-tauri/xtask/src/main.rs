@@ -33,7 +33,7 @@ cargo xtask <命令>
   tidy                版式与分层检查，几秒钟
   bindings            由 Rust 重新生成 ui/src/bindings
   fixtures            重新生成 fixtures/rosters 里的旧表样本
-  bench [名称…]       基准：books billing notices search
+  bench [名称…]       基准：books billing notices search import
   screenshots         由运行中的窗口截图，写进 assets/screenshots
   dist                打 .deb 安装包";
 

@@ -1,8 +1,13 @@
 //! `cargo xtask bench`: the machine first, then each benchmark against the limit it measures in the same run.
 
-use crate::machine::{Failure, Tree};
+use std::path::PathBuf;
 
-const BENCHES: &[&str] = &["books", "billing", "notices", "search"];
+use crate::machine::{Call, Failure, Tree};
+use crate::node;
+
+const BENCHES: &[&str] = &["books", "billing", "notices", "search", "import"];
+/// The peers that `import` is measured against, and what writes its .xls.
+const PEERS: &[&str] = &["xlwt==1.3.0", "xlrd==2.0.2", "openpyxl==3.1.5", "pandas==2.3.3"];
 
 pub fn bench(tree: &Tree, names: &[&str]) -> Result<(), Failure> {
     if let Some(unknown) = names.iter().find(|name| !BENCHES.contains(name)) {
@@ -10,7 +15,24 @@ pub fn bench(tree: &Tree, names: &[&str]) -> Result<(), Failure> {
     }
     println!("{}\n", machine());
     let chosen = if names.is_empty() { BENCHES } else { names };
-    chosen.iter().try_for_each(|name| tree.cargo(&["bench", "-p", "office", "--bench", name]).run())
+    chosen.iter().try_for_each(|name| match *name {
+        "import" => {
+            let python = peers(tree)?;
+            let call = tree.cargo(&["bench", "-p", "office", "--bench", "imports"]);
+            call.env("ZHANGFANG_BENCH_PYTHON", &python.display().to_string()).run()
+        }
+        name => tree.cargo(&["bench", "-p", "office", "--bench", name]).run(),
+    })
+}
+
+/// A Python with the peers in it.
+fn peers(tree: &Tree) -> Result<PathBuf, Failure> {
+    let venv = tree.target.join("peers");
+    let python = venv.join("bin/python");
+    if !Call::new(&python, &["-c", "import xlwt, xlrd, openpyxl, pandas"], &tree.root).succeeds() {
+        node::install_wheels(tree, &venv, PEERS)?;
+    }
+    Ok(python)
 }
 
 /// Cores, processor and memory, as a figure without them says nothing.
