@@ -277,18 +277,22 @@ pub struct SheetView {
     pub rows: Vec<RowView>,
     /// How many rows have any content.
     pub row_count: u32,
+    /// Columns that the workbook does not show, from 0. They are imported like any other.
+    pub hidden_columns: Vec<u32>,
 }
 
 /// A table on a sheet; rows from 1, all included.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegionView {
+    /// What stands above it, may be empty.
+    pub title: String,
     /// What it is imported as.
     pub kind: Kind,
     /// How sure that is.
     pub confidence: Confidence,
     /// Where the headers begin.
     pub header_row: u32,
-    /// Their last row: the same, or the one below.
+    /// Their last row: the same, or the one below; of a table without headers the row above.
     pub header_end: u32,
     /// From 0.
     pub first_column: u32,
@@ -307,6 +311,8 @@ pub struct RowView {
     pub row: u32,
     /// From column A; cells at the end may be missing.
     pub cells: Vec<String>,
+    /// Not shown in the workbook: filtered or hidden. It is imported like any other.
+    pub hidden: bool,
 }
 
 /// What a column was taken for.

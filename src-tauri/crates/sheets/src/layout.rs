@@ -1,7 +1,11 @@
 //! A layout: where the tables of a sheet are and what their columns mean. Recognition makes it, interpretation follows it.
 
+use sha2::{Digest, Sha256};
+
+use crate::book::{Book, Row, Sheet, Value};
+use crate::cells::shown;
 use crate::draft::column_letter;
-use crate::{Confidence, Kind, Meaning};
+use crate::{Confidence, Kind, Meaning, hex, words};
 
 /// The tables of one sheet.
 #[derive(Debug)]
@@ -14,9 +18,11 @@ pub(crate) struct Layout {
 pub(crate) struct Region {
     pub kind: Kind,
     pub confidence: Confidence,
-    /// The first header row.
+    /// What stands above the headers, in one line; empty for nothing.
+    pub title: String,
+    /// The first header row; of a table without headers its first row.
     pub header: usize,
-    /// The first row under the headers: a header may have two rows.
+    /// The first row under the headers: a header may have two rows, or none.
     pub first: usize,
     /// One past the last.
     pub end: usize,
@@ -34,12 +40,33 @@ impl Region {
     pub fn columns(&self, meaning: Meaning) -> impl Iterator<Item = &Column> {
         self.columns.iter().filter(move |c| c.meaning == meaning)
     }
+
+    /// The column that says whose row it is: the room's, of vehicles without one the space's or the plate's.
+    pub fn unit_column(&self) -> Option<&Column> {
+        [Meaning::Room, Meaning::Space, Meaning::Plate].iter().find_map(|meaning| self.column(*meaning))
+    }
+
+    /// The cells of a row that stand between the table's sides.
+    pub fn cells<'r>(&self, row: &'r Row) -> &'r [(u32, Value)] {
+        match (self.columns.first(), self.columns.last()) {
+            (Some(first), Some(last)) => between(row, first.index, last.index),
+            _ => &[],
+        }
+    }
+}
+
+/// The cells of a row from one column to another, both included.
+pub(crate) fn between(row: &Row, first: u32, last: u32) -> &[(u32, Value)] {
+    let from = row.cells.partition_point(|(column, _)| *column < first);
+    let to = row.cells.partition_point(|(column, _)| *column <= last);
+    row.cells.get(from..to).unwrap_or_default()
 }
 
 /// One column of a table.
 #[derive(Debug, Clone)]
 pub(crate) struct Column {
     pub index: u32,
+    /// Of two rows joined: `本期应收_管理费`.
     pub header: String,
     pub meaning: Meaning,
     pub confidence: Confidence,
@@ -50,4 +77,47 @@ impl Column {
     pub fn letter(&self) -> String {
         column_letter(self.index)
     }
+}
+
+/// The same for all workbooks whose tables are of the same kinds under the same headers, whatever the numbers in the
+/// headers (years, months) and the names of the sheets. `layouts` are those of the sheets, as recognised without any
+/// choice of a person. Of a workbook without a table the first rows stand for the headers.
+pub(crate) fn fingerprint(book: &Book, layouts: &[Layout]) -> String {
+    let mut hash = Sha256::new();
+    let mut line = |text: &str| {
+        hash.update(text.as_bytes());
+        hash.update(b"\n");
+    };
+    for region in layouts.iter().flat_map(|layout| &layout.regions) {
+        line(&format!("{:?}", region.kind));
+        for column in &region.columns {
+            line(&without_numbers(&words::key(&column.header)));
+        }
+    }
+    if layouts.iter().all(|layout| layout.regions.is_empty()) {
+        for sheet in &book.sheets {
+            first_words(sheet).for_each(|text| line(&without_numbers(&text)));
+        }
+    }
+    hex(&hash.finalize())
+}
+
+const ROWS_OF_AN_UNKNOWN_LAYOUT: usize = 3;
+
+fn first_words(sheet: &Sheet) -> impl Iterator<Item = String> + '_ {
+    let rows = sheet.rows.iter().take(ROWS_OF_AN_UNKNOWN_LAYOUT);
+    rows.flat_map(|row| row.cells.iter().map(|(_, value)| words::key(&shown(value, sheet.epoch))))
+}
+
+/// Every run of digits as one `0`.
+fn without_numbers(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '0'..='9' if out.ends_with('0') => {}
+            '0'..='9' => out.push('0'),
+            c => out.push(c),
+        }
+    }
+    out
 }

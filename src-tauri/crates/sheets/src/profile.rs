@@ -1,35 +1,85 @@
-//! What the cells of a column look like, when its header does not say.
+//! What the cells of a column look like, whatever its header says.
 
 use std::collections::HashSet;
 
+use rust_decimal::Decimal;
+
 use crate::book::{Epoch, Row, Value};
-use crate::cells::{number, text};
-use crate::people::phones;
+use crate::cells::{date, number, text};
+use crate::people::{names, phones};
 
 /// Counts over the first rows under a header.
 #[derive(Debug, Default)]
 pub(crate) struct Profile {
+    /// Rows looked at.
+    pub rows: usize,
     pub filled: usize,
     pub numbers: usize,
+    /// Numbers that are 0.
+    pub zeros: usize,
     buildings: usize,
     rooms: usize,
-    phones: usize,
+    /// Rooms of several parts: `1-101`, `3栋501`.
+    codes: usize,
+    looks: [usize; LOOKS.len()],
     distinct: HashSet<String>,
+    /// 1, 2, 3 …: begins so, and cells that are one more than the one before.
+    begins_at_one: bool,
+    steps: usize,
+    fractions: usize,
 }
 
 const ROWS_LOOKED_AT: usize = 400;
 
+/// What tells a cell of one kind from those of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    Id,
+    Phone,
+    Plate,
+    Range,
+    Date,
+    Name,
+}
+
+const LOOKS: [Look; 6] = [Look::Id, Look::Phone, Look::Plate, Look::Range, Look::Date, Look::Name];
+
+impl Look {
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Look::Id => "身份证号",
+            Look::Phone => "电话",
+            Look::Plate => "车牌",
+            Look::Range => "起止年月",
+            Look::Date => "日期",
+            Look::Name => "姓名",
+        }
+    }
+}
+
 impl Profile {
     pub fn of(rows: &[Row], column: u32, epoch: Epoch) -> Profile {
-        let mut profile = Profile::default();
+        let mut profile = Profile { rows: rows.len().min(ROWS_LOOKED_AT), ..Profile::default() };
+        let mut before = None;
         for row in rows.iter().take(ROWS_LOOKED_AT) {
             let value = row.get(column);
             let Some(shown) = text(value, epoch) else { continue };
             profile.filled += 1;
-            profile.numbers += usize::from(number(value).got().is_some());
+            if let Some(number) = number(value).got() {
+                profile.numbers += 1;
+                profile.zeros += usize::from(number.is_zero());
+                profile.fractions += usize::from(!number.is_integer());
+                profile.begins_at_one |= profile.filled == 1 && number == Decimal::ONE;
+                profile.steps += usize::from(before.is_some_and(|before| number - before == Decimal::ONE));
+                before = Some(number);
+            }
             profile.buildings += usize::from(looks_like_building(&shown));
-            profile.rooms += usize::from(looks_like_room(value, &shown));
-            profile.phones += usize::from(!phones(&shown).numbers.is_empty());
+            let room = looks_like_room(value, &shown);
+            profile.rooms += usize::from(room);
+            profile.codes += usize::from(room && has_parts(&shown));
+            if let Some(look) = LOOKS.iter().position(|look| looks_like(*look, value, &shown, epoch)) {
+                profile.looks[look] += 1;
+            }
             profile.distinct.insert(shown);
         }
         profile
@@ -41,19 +91,58 @@ impl Profile {
     }
 
     /// Short marks that repeat, or stand once above the blank cells they hold for.
-    pub fn is_building(&self, rows: usize) -> bool {
-        let rows = rows.min(ROWS_LOOKED_AT);
-        let repeats = self.distinct.len() * 2 <= rows || (rows == 1 && self.filled == 1);
+    pub fn is_building(&self) -> bool {
+        let repeats = self.distinct.len() * 2 <= self.rows || (self.rows == 1 && self.filled == 1);
         self.mostly(self.buildings, 90) && repeats
     }
 
-    /// Door numbers, many of them.
-    pub fn is_room(&self, rows: usize) -> bool {
-        self.mostly(self.rooms, 90) && self.filled * 10 >= rows.min(ROWS_LOOKED_AT) * 8
+    /// 1, 2, 3 and so on.
+    pub fn is_serial(&self) -> bool {
+        self.begins_at_one && self.filled > 1 && self.steps * 10 >= (self.filled - 1) * 9
     }
 
-    pub fn is_phone(&self) -> bool {
-        self.mostly(self.phones, 70)
+    /// Areas or amounts.
+    pub fn has_fractions(&self) -> bool {
+        self.is_mostly_numbers() && self.fractions > 0
+    }
+
+    /// Door numbers, many of them.
+    pub fn is_room(&self) -> bool {
+        self.mostly(self.rooms, 90) && self.filled * 10 >= self.rows * 8 && !self.is_serial()
+    }
+
+    /// Three digits and more, as no count of things has.
+    pub fn are_doors(&self) -> bool {
+        self.distinct.iter().all(|text| text.chars().filter(char::is_ascii_digit).count() >= 3)
+    }
+
+    /// Enough door numbers for a column that is headed as one.
+    pub fn could_be_rooms(&self) -> bool {
+        self.mostly(self.rooms, 50)
+    }
+
+    /// Door numbers that name the building too, hardly one twice.
+    pub fn is_codes(&self) -> bool {
+        self.mostly(self.codes, 80) && self.distinct.len() * 10 >= self.filled * 8
+    }
+
+    /// Hardly one twice: such as doors within one building.
+    pub fn is_distinct(&self) -> bool {
+        self.distinct.len() * 10 >= self.filled * 8
+    }
+
+    pub fn is(&self, look: Look) -> bool {
+        self.mostly(self.looks[look as usize], 70)
+    }
+
+    /// What most of the cells are, where that is plain.
+    pub fn look(&self) -> Option<Look> {
+        LOOKS.into_iter().find(|look| self.is(*look))
+    }
+
+    /// Hardly any cell is one.
+    pub fn is_hardly(&self, look: Look) -> bool {
+        !self.mostly(self.looks[look as usize], 20)
     }
 
     pub fn is_mostly_numbers(&self) -> bool {
@@ -62,7 +151,7 @@ impl Profile {
 }
 
 /// `1`, `12`, `3栋`, `A座`, `C6`, `12#`.
-fn looks_like_building(text: &str) -> bool {
+pub(crate) fn looks_like_building(text: &str) -> bool {
     let mark = text.trim_end_matches("号楼").trim_end_matches(['栋', '幢', '座', '楼', '#', '区', '苑']);
     let count = mark.chars().count();
     (1..=3).contains(&count)
@@ -71,8 +160,114 @@ fn looks_like_building(text: &str) -> bool {
 
 /// `501`, `2-501`, `3栋2单元501室`, `B1-3`; an area or an amount has decimals.
 fn looks_like_room(value: Option<&Value>, text: &str) -> bool {
+    if matches!(value, Some(Value::Date(_))) {
+        return false;
+    }
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let whole = number(value).got().is_none_or(|n| n.is_integer() && n.to_string().len() <= 5);
     let signs = text.chars().all(|c| c.is_ascii_alphanumeric() || "-#栋幢座单元室号楼铺车位 ".contains(c));
     (1..=10).contains(&digits) && whole && signs
+}
+
+fn has_parts(text: &str) -> bool {
+    let groups = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|g| !g.is_empty());
+    groups.count() >= 2
+}
+
+fn looks_like(look: Look, value: Option<&Value>, text: &str, epoch: Epoch) -> bool {
+    match look {
+        Look::Id => looks_like_id(text),
+        Look::Phone => !phones(text).numbers.is_empty(),
+        Look::Plate => looks_like_plate(text),
+        Look::Range => looks_like_range(text),
+        Look::Date => {
+            let is_date = matches!(value, Some(Value::Date(_)));
+            let written = matches!(value, Some(Value::Text(_))) && !text.chars().all(|c| c.is_ascii_digit());
+            is_date || (written && date(value, epoch).got().is_some())
+        }
+        Look::Name => looks_like_name(text),
+    }
+}
+
+/// A run of 15 or 18 characters, or two of them.
+fn looks_like_id(text: &str) -> bool {
+    let mut runs =
+        text.split(|c: char| !(c.is_ascii_digit() || "xX*".contains(c))).filter(|run| !run.is_empty());
+    runs.any(|run| matches!(run.len(), 15 | 18))
+}
+
+/// `粤B12345`, `粤BD12345`, with or without a dot.
+fn looks_like_plate(text: &str) -> bool {
+    const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳";
+    let mut chars = text.chars().filter(|c| !" ·.-".contains(*c));
+    let province = chars.next().is_some_and(|c| PROVINCES.contains(c));
+    let letter = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
+    let rest: Vec<char> = chars.take_while(|c| c.is_ascii_alphanumeric()).collect();
+    province && letter && (5..=6).contains(&rest.len())
+}
+
+/// `2013年5月-2015年5月（25）`, `2014.1-2014.6`: two points in time.
+fn looks_like_range(text: &str) -> bool {
+    let years = text.split(|c: char| !c.is_ascii_digit()).filter(|run| {
+        (run.len() == 4 || run.len() == 6 || run.len() == 8)
+            && (run.starts_with("20") || run.starts_with("19"))
+    });
+    let joined = text.contains(['-', '~', '至', '—', '–', '到', '～']);
+    let groups = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
+    let years = years.count();
+    joined && (years >= 2 || (years == 1 && text.contains('月') && groups >= 3))
+}
+
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛\
+叶阎余潘杜戴夏钟锺汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜\
+倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍覃霍\
+翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边付代闫";
+
+/// Two to four Han characters behind a common surname, or a company.
+fn looks_like_name(text: &str) -> bool {
+    let Some(first) = names(text).into_iter().next() else { return false };
+    let count = first.chars().count();
+    let han = first.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let surname = first.chars().next().is_some_and(|c| SURNAMES.contains(c));
+    let surname = surname
+        || ["欧阳", "司马", "上官", "诸葛", "慕容", "东方", "皇甫", "尉迟"]
+            .iter()
+            .any(|s| first.starts_with(s));
+    (han && surname && (2..=4).contains(&count)) || first.ends_with("公司")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_show_what_they_are() {
+        for (cell, expect) in [
+            ("张小明", Some(Look::Name)),
+            ("张小明、李红", Some(Look::Name)),
+            ("欧阳文博", Some(Look::Name)),
+            ("某某贸易有限公司", Some(Look::Name)),
+            ("空置", None),
+            ("13900000001", Some(Look::Phone)),
+            ("李先生13900000001", Some(Look::Phone)),
+            ("0755-8300123", Some(Look::Phone)),
+            ("999999199001010012", Some(Look::Id)),
+            ("99999919900101001X", Some(Look::Id)),
+            ("999999900101001", Some(Look::Id)),
+            ("粤B12345", Some(Look::Plate)),
+            ("粤B·D12345", Some(Look::Plate)),
+            ("2013年5月-2015年5月（25）", Some(Look::Range)),
+            ("2014.1-2014.6", Some(Look::Range)),
+            ("2014年1-6月", Some(Look::Range)),
+            ("2014年10月", Some(Look::Date)),
+            ("2013.5.1", Some(Look::Date)),
+            ("89.5", None),
+            ("1-101", None),
+            ("301", None),
+        ] {
+            let value = Value::Text(cell.to_owned());
+            let got = LOOKS.into_iter().find(|look| looks_like(*look, Some(&value), cell, Epoch::Y1900));
+            assert_eq!(got, expect, "{cell:?}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::book::{Row, Sheet, Value};
 use crate::cells::{is_nothing, number, plain, shown};
 use crate::layout::Region;
+use crate::profile::looks_like_building;
 use crate::{Meaning, words};
 
 /// The kinds of row under a header.
@@ -29,8 +30,8 @@ const REMARKS: [&str; 7] = ["制表", "审核", "填表", "填报", "说明:", "
 const SAMPLE: &str = "示例";
 
 pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
-    let filled: Vec<(u32, &Value)> = row
-        .cells
+    let filled: Vec<(u32, &Value)> = region
+        .cells(row)
         .iter()
         .filter(|(_, value)| !holds_nothing(value))
         .map(|(column, value)| (*column, value))
@@ -56,18 +57,68 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
         return RowKind::Total { subtotal };
     }
     let has = |meaning| region.columns(meaning).any(|c| filled.iter().any(|(at, _)| *at == c.index));
-    let named = has(Meaning::Room) || has(Meaning::OwnerName) || has(Meaning::TenantName);
-    let remark = texts().any(|text| {
-        let text = plain(text);
-        text.starts_with(SAMPLE) || REMARKS.iter().any(|word| text.starts_with(word))
-    });
+    let unit = region.unit_column().is_some_and(|c| filled.iter().any(|(at, _)| *at == c.index));
+    let named = unit || has(Meaning::OwnerName) || has(Meaning::TenantName);
+    let remark = texts().any(is_remark);
     match () {
-        () if remark => RowKind::Remark,
+        () if remark || is_title(region.cells(row)) || is_stray(region, &filled) => RowKind::Remark,
         () if !named && filled.iter().all(|(_, value)| number(Some(value)).got().is_some()) => {
             RowKind::NumbersOnly
         }
         () => RowKind::Data,
     }
+}
+
+/// 制表人, 示例 and the like.
+pub(crate) fn is_remark(text: &str) -> bool {
+    let text = plain(text);
+    text.starts_with(SAMPLE) || REMARKS.iter().any(|word| text.starts_with(word))
+}
+
+/// Words that stand alone in a column that is not about units or people.
+fn is_stray(region: &Region, filled: &[(u32, &Value)]) -> bool {
+    let [(column, Value::Text(text))] = filled else { return false };
+    let meaning = region.columns.iter().find(|c| c.index == *column).map(|c| c.meaning);
+    match meaning {
+        Some(Meaning::Building | Meaning::Entrance) => !looks_like_building(&plain(text)),
+        Some(
+            Meaning::Room
+            | Meaning::Space
+            | Meaning::Plate
+            | Meaning::OwnerName
+            | Meaning::TenantName
+            | Meaning::OwnerPhone
+            | Meaning::OwnerId,
+        ) => false,
+        _ => true,
+    }
+}
+
+const TITLES: [&str; 14] = [
+    "表",
+    "清单",
+    "台账",
+    "明细",
+    "统计",
+    "名单",
+    "名册",
+    "情况",
+    "资料",
+    "一览",
+    "汇总",
+    "登记",
+    "花名册",
+    "记录",
+];
+
+/// One text alone, and no part of a table: a title, or the line between two tables.
+pub(crate) fn is_title(cells: &[(u32, Value)]) -> bool {
+    let mut filled = cells.iter().filter(|(_, value)| !holds_nothing(value));
+    let (Some((_, Value::Text(text))), None) = (filled.next(), filled.next()) else { return false };
+    let text = plain(text);
+    let count = text.chars().count();
+    let ends = TITLES.iter().any(|word| text.trim_end_matches([')', '）']).ends_with(word));
+    words::total_label(&text).is_none() && ((count >= 4 && ends) || count > 20)
 }
 
 fn holds_nothing(value: &Value) -> bool {
@@ -76,8 +127,9 @@ fn holds_nothing(value: &Value) -> bool {
 
 /// `合计12户` in the room's column is no room.
 fn has_room_number(sheet: &Sheet, region: &Region, row: &Row) -> bool {
-    let room = region.column(Meaning::Room).and_then(|c| row.get(c.index)).map(|v| shown(v, sheet.epoch));
-    room.is_some_and(|room| room.chars().any(|c| half_width(c).is_ascii_digit()) && !room.contains('计'))
+    let room = region.unit_column().and_then(|c| row.get(c.index)).map(|v| shown(v, sheet.epoch));
+    let is_number = |room: &str| room.chars().any(|c| half_width(c).is_ascii_digit()) && !room.contains('计');
+    room.is_some_and(|room| is_number(&room)) && !is_title(region.cells(row))
 }
 
 fn is_header(sheet: &Sheet, region: &Region, filled: &[(u32, &Value)]) -> bool {
@@ -97,8 +149,23 @@ pub(crate) fn sums<'a>(region: &'a Region, row: &'a Row) -> impl Iterator<Item =
     region
         .columns
         .iter()
-        .filter(|c| matches!(c.meaning, Meaning::Area | Meaning::Opening | Meaning::OpeningTotal))
+        .filter(|c| is_summed(c.meaning))
         .filter_map(|c| number(row.get(c.index)).got().map(|n| (c.index, n)))
+}
+
+/// What total rows sum.
+fn is_summed(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Area
+            | Meaning::Opening
+            | Meaning::OpeningTotal
+            | Meaning::Due
+            | Meaning::Paid
+            | Meaning::Amount
+            | Meaning::Prepaid
+            | Meaning::Deposit
+    )
 }
 
 #[cfg(test)]

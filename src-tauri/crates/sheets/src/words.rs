@@ -1,160 +1,33 @@
 //! The words of headers, and what they mean.
 
+mod headers;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::cells::plain;
 use crate::{Confidence, Meaning};
 
-/// Exact headers, without spaces, brackets and stars.
-const EXACT: &[(Meaning, &[&str])] = &[
-    (Meaning::Serial, &["序号", "序", "编号", "编码", "项次", "NO", "NO."]),
-    (
-        Meaning::Building,
-        &[
-            "楼栋",
-            "栋号",
-            "栋",
-            "楼号",
-            "楼",
-            "楼栋号",
-            "楼幢",
-            "幢",
-            "幢号",
-            "座",
-            "座号",
-            "楼宇",
-            "楼阁",
-            "楼阁名称",
-        ],
-    ),
-    (Meaning::Entrance, &["单元", "单元号", "门洞", "门洞号"]),
-    (
-        Meaning::Room,
-        &[
-            "房号",
-            "室号",
-            "房间号",
-            "房屋号",
-            "门牌",
-            "门牌号",
-            "门牌号码",
-            "房",
-            "室",
-            "房间",
-            "户号",
-            "铺号",
-            "商铺号",
-            "车位号",
-            "房屋",
-            "房产",
-            "房屋编号",
-            "房屋名称",
-            "房间编号",
-            "单元名称",
-            "单元代码",
-        ],
-    ),
-    (Meaning::Area, &["建筑面积", "面积", "收费面积", "计费面积", "房屋面积", "建面", "产权面积"]),
-    (Meaning::Usage, &["用途", "房屋用途", "房屋类型", "物业类型", "业态", "房产类型"]),
-    (
-        Meaning::Status,
-        &["房屋动态", "房屋状态", "入住情况", "入住状态", "居住情况", "居住状态", "使用情况", "状态", "动态"],
-    ),
-    (
-        Meaning::Handover,
-        &[
-            "收楼日期",
-            "收楼时间",
-            "交房日期",
-            "交房时间",
-            "收房日期",
-            "收房时间",
-            "入伙日期",
-            "入伙时间",
-            "交付日期",
-            "交楼日期",
-            "收铺日期",
-            "收铺时间",
-        ],
-    ),
-    (
-        Meaning::OwnerName,
-        &[
-            "业主",
-            "业主姓名",
-            "业主名称",
-            "姓名",
-            "户主",
-            "户主姓名",
-            "产权人",
-            "房主",
-            "客户",
-            "客户姓名",
-            "客户名称",
-            "住户",
-            "住户姓名",
-        ],
-    ),
-    (
-        Meaning::OwnerPhone,
-        &[
-            "电话",
-            "联系电话",
-            "电话号码",
-            "业主电话",
-            "业主联系电话",
-            "手机",
-            "手机号",
-            "手机号码",
-            "联系方式",
-            "固定电话",
-            "宅电",
-            "办公电话",
-        ],
-    ),
-    (Meaning::TenantName, &["租户", "租户姓名", "租户名称", "租客", "租客姓名", "承租人"]),
-    (Meaning::TenantPhone, &["租户电话", "租户联系电话", "租客电话", "承租人电话"]),
-    (
-        Meaning::OpeningTotal,
-        &["欠费合计", "欠费总计", "欠费总额", "合计欠费", "累计欠费", "总欠费", "欠款合计", "欠费金额合计"],
-    ),
-    (Meaning::Ignored, &["备注", "说明", "身份证", "身份证号", "身份证号码", "证件号码", "合计", "总计"]),
-];
+static EXACT: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
+    let words = headers::EXACT.iter();
+    words.flat_map(|(meaning, list)| list.split_whitespace().map(|word| (word, *meaning))).collect()
+});
 
-/// Parts of headers; the first that is in the header decides. Order matters: 租户电话 before 电话, 欠费原因 before 欠费.
-const PARTS: &[(Meaning, &[&str])] = &[
-    (
-        Meaning::Ignored,
-        &[
-            "备注",
-            "身份证",
-            "原因",
-            "措施",
-            "周期",
-            "期间",
-            "月数",
-            "是否",
-            "欠费情况",
-            "缴费",
-            "公摊面积",
-            "单价",
-            "签字",
-            "签名",
-            "套内",
-        ],
-    ),
-    (Meaning::OpeningTotal, &["欠费合计", "欠费总", "累计欠费", "欠款合计"]),
-    (Meaning::Opening, &["欠", "未缴", "未交"]),
-    (Meaning::TenantPhone, &["租户电话", "租客电话", "租户手机", "租户联系"]),
-    (Meaning::TenantName, &["租户", "租客", "承租"]),
-    (Meaning::OwnerPhone, &["电话", "手机", "联系方式"]),
-    (Meaning::Status, &["状态", "情况", "动态"]),
-    (Meaning::Handover, &["入住日期", "入住时间", "收楼", "交房", "收房", "入伙", "交付", "交楼", "收铺"]),
-    (Meaning::Area, &["面积"]),
-    (Meaning::OwnerName, &["业主", "姓名", "户主", "产权人"]),
-    (Meaning::Status, &["入住", "居住"]),
-    (Meaning::Usage, &["用途", "类型"]),
-    (Meaning::Room, &["房号", "室号", "门牌", "铺号", "车位号", "房间"]),
-    (Meaning::Building, &["楼栋", "栋号", "楼号", "幢"]),
-];
+/// Each with what it means; a part may ask for several words.
+static PARTS: LazyLock<Vec<(Meaning, Vec<&'static str>)>> = LazyLock::new(|| {
+    let parts = headers::PARTS.iter();
+    let of_list = |(meaning, list): &(Meaning, &'static str)| {
+        let meaning = *meaning;
+        list.split_whitespace().map(move |part| (meaning, part.split('+').collect())).collect::<Vec<_>>()
+    };
+    parts.flat_map(of_list).collect()
+});
+
+/// Longer texts are titles or notes.
+const LONGEST_HEADER: usize = 20;
+
+/// Between the two rows of a header, joined: `本期应收_管理费`.
+pub(crate) const LEVELS: char = '_';
 
 /// A header as it is looked up: half width, without spaces, line breaks, `(必填)` and marks.
 pub(crate) fn key(header: &str) -> String {
@@ -172,21 +45,97 @@ pub(crate) fn key(header: &str) -> String {
     out
 }
 
-/// What a header says its column holds, `None` when no word is known.
+/// What a header says its column holds, `None` when no word is known. `group_header` is read as two levels.
 pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
-    let key = key(header);
-    // A sentence is a title or a note, not a header.
-    if key.is_empty() || key.chars().count() > 20 {
+    if is_statement(header) {
         return None;
     }
-    let exact = EXACT.iter().find(|(_, words)| words.contains(&key.as_str()));
-    let exact = exact.map(|(meaning, _)| (*meaning, Confidence::Sure));
-    exact.or_else(|| {
-        let (meaning, _) = PARTS.iter().find(|(_, words)| words.iter().any(|w| key.contains(w)))?;
-        // 欠费 in any form is as plain as a header gets.
-        let confidence = if *meaning == Meaning::Opening { Confidence::Sure } else { Confidence::Likely };
-        Some((*meaning, confidence))
+    let whole = key(header);
+    // A sentence is a title or a note, not a header.
+    if whole.is_empty() || whole.chars().count() > LONGEST_HEADER {
+        return None;
+    }
+    exact(&whole).or_else(|| of_levels(header)).or_else(|| by_part(&whole)).or_else(|| {
+        let fee = is_fee(&whole);
+        fee.then_some((Meaning::Amount, Confidence::Likely))
     })
+}
+
+/// `楼栋：1栋` says something by itself: no header.
+fn is_statement(text: &str) -> bool {
+    let text = text.trim_end_matches([':', '：', ' ', '\u{3000}', '\n']);
+    text.split_once([':', '：']).is_some_and(|(_, after)| !after.trim().is_empty())
+}
+
+fn exact(key: &str) -> Option<(Meaning, Confidence)> {
+    let bare = || ["㎡", "M2", "M²", "平方米", "平方", "元"].iter().find_map(|unit| key.strip_suffix(unit));
+    let found = EXACT.get(key).or_else(|| bare().and_then(|bare| EXACT.get(bare)));
+    found.map(|meaning| (*meaning, Confidence::Sure))
+}
+
+fn by_part(key: &str) -> Option<(Meaning, Confidence)> {
+    let (meaning, _) = PARTS.iter().find(|(_, parts)| parts.iter().all(|part| key.contains(part)))?;
+    // 欠费 in any form is as plain as a header gets.
+    let confidence = if *meaning == Meaning::Opening { Confidence::Sure } else { Confidence::Likely };
+    Some((*meaning, confidence))
+}
+
+/// A header of two rows: the group colours what stands below it.
+fn of_levels(header: &str) -> Option<(Meaning, Confidence)> {
+    let (group, below) = header.split_once(LEVELS)?;
+    let (group, below) = (key(group), key(below));
+    let of_below = exact(&below).or_else(|| by_part(&below)).map(|(meaning, _)| meaning);
+    let says = |words: &[&str]| words.iter().any(|word| group.contains(word));
+    let is_sum = ["合计", "小计", "总计"].contains(&below.as_str());
+    let meaning = match of_below {
+        Some(Meaning::OwnerName) if says(&["租", "商户", "经营"]) => Meaning::TenantName,
+        Some(Meaning::OwnerPhone) if says(&["租", "商户", "经营"]) => Meaning::TenantPhone,
+        Some(Meaning::OwnerId) if says(&["租", "商户", "经营"]) => Meaning::Note,
+        Some(Meaning::Opening) => Meaning::Opening,
+        Some(Meaning::Ignored) if is_sum && says(&["欠", "未缴", "未交"]) => Meaning::OpeningTotal,
+        Some(Meaning::Ignored) if is_sum => Meaning::Ignored,
+        None | Some(Meaning::Amount | Meaning::Item) if says(&["欠", "未缴", "未交"]) => {
+            Meaning::Opening
+        }
+        None | Some(Meaning::Amount | Meaning::Item) if says(&["应收", "应缴", "应交", "应计"]) => {
+            Meaning::Due
+        }
+        None | Some(Meaning::Amount | Meaning::Item) if says(&["实收", "实缴", "已收", "已缴", "已交"]) => {
+            Meaning::Paid
+        }
+        None | Some(Meaning::Amount) if says(&["预收", "预存", "预缴"]) => Meaning::Prepaid,
+        None | Some(Meaning::Amount) if says(&["押金", "保证金"]) => Meaning::Deposit,
+        Some(other) => other,
+        None => return None,
+    };
+    Some((meaning, Confidence::Sure))
+}
+
+/// 物业费, 电梯费, 滞纳金: a column that is headed by a fee holds amounts of it.
+pub(crate) fn is_fee(key: &str) -> bool {
+    key.ends_with('费') || headers::FEES.iter().any(|word| key.contains(word))
+}
+
+/// Whether a cell is an exact header word. Cheap: it is asked of every text on a sheet.
+pub(crate) fn is_exact(text: &str) -> bool {
+    if text.len() > 60 || text.is_empty() {
+        return false;
+    }
+    if EXACT.contains_key(text) {
+        return true;
+    }
+    let marked = |c: char| c.is_whitespace() || "()（）*＊:：[]【】㎡".contains(c);
+    text.chars().count() <= LONGEST_HEADER && text.contains(marked) && exact(&key(text)).is_some()
+}
+
+/// How plainly a header that may name the room does so, for where several do.
+pub(crate) fn room_rank(header: &str) -> u8 {
+    let key = key(header);
+    match () {
+        () if ["编号", "编码", "代码"].iter().any(|word| key.ends_with(word)) => 0,
+        () if key.ends_with("名称") => 1,
+        () => 2,
+    }
 }
 
 /// Meanings that one column of a table has, and no second.
@@ -266,23 +215,58 @@ mod tests {
             ("房号(必填)", Some((M::Room, C::Sure))),
             ("*业主姓名：", Some((M::OwnerName, C::Sure))),
             ("建筑面积\n（㎡）", Some((M::Area, C::Sure))),
-            ("套内面积", Some((M::Ignored, C::Likely))),
+            ("建筑面积㎡", Some((M::Area, C::Sure))),
+            ("套内面积", Some((M::Ignored, C::Sure))),
             ("2024年及以前欠费", Some((M::Opening, C::Sure))),
-            ("欠费原因", Some((M::Ignored, C::Likely))),
+            ("截止2025年12月1日欠费", Some((M::Opening, C::Sure))),
+            ("欠费原因", Some((M::Note, C::Likely))),
             ("欠费合计", Some((M::OpeningTotal, C::Sure))),
             ("前期欠费_管理费", Some((M::Opening, C::Sure))),
+            ("前期欠费_滞纳金", Some((M::Opening, C::Sure))),
+            ("前期欠费_合计", Some((M::OpeningTotal, C::Sure))),
+            ("本期应收_管理费", Some((M::Due, C::Sure))),
+            ("本期应收_公共用电分摊（路灯）", Some((M::Due, C::Sure))),
             ("2025年欠车位费", Some((M::Opening, C::Sure))),
+            ("车位费", Some((M::Amount, C::Likely))),
             ("租户联系电话", Some((M::TenantPhone, C::Sure))),
+            ("租户信息_姓名", Some((M::TenantName, C::Sure))),
+            ("租户_电话", Some((M::TenantPhone, C::Sure))),
+            ("业主信息_姓名", Some((M::OwnerName, C::Sure))),
+            ("房屋信息_面积", Some((M::Area, C::Sure))),
+            ("上期_度数", Some((M::PreviousReading, C::Sure))),
+            ("本期_时间", Some((M::PresentOn, C::Sure))),
             ("业主手机1", Some((M::OwnerPhone, C::Likely))),
-            ("身份证号", Some((M::Ignored, C::Sure))),
+            ("身份证号", Some((M::OwnerId, C::Sure))),
+            ("租户身份证号", Some((M::Note, C::Likely))),
             ("某某花园一期业主基本情况及物业费欠费情况统计一览表", None),
             ("收房情况", Some((M::Status, C::Likely))),
-            ("入住时间", Some((M::Handover, C::Likely))),
-            ("欠费情况", Some((M::Ignored, C::Likely))),
-            ("车牌", None),
+            ("入住时间", Some((M::Handover, C::Sure))),
+            ("欠费情况", Some((M::Note, C::Likely))),
+            ("车牌", Some((M::Plate, C::Sure))),
+            ("欠费截止日期", Some((M::PeriodTo, C::Sure))),
+            ("欠费周期", Some((M::PeriodRange, C::Sure))),
+            ("计费日期", Some((M::Ignored, C::Sure))),
+            ("计费id", Some((M::Ignored, C::Sure))),
+            ("计划收取时间", Some((M::Note, C::Likely))),
+            ("装修押金", Some((M::Deposit, C::Sure))),
+            ("上次抄表日期", Some((M::PreviousOn, C::Sure))),
+            ("本月电表读数", Some((M::PresentReading, C::Likely))),
+            ("楼栋：1栋", None),
             ("", None),
         ] {
             assert_eq!(meaning(header), expect, "{header:?}");
+        }
+    }
+
+    #[test]
+    fn no_word_means_two_things() {
+        let mut seen = HashMap::new();
+        for (meaning, list) in headers::EXACT {
+            for word in list.split_whitespace() {
+                let before = seen.insert(word, *meaning);
+                assert!(before.is_none(), "{word}: {before:?} and {meaning:?}");
+                assert_eq!(key(word), word, "{word} is not written as it is looked up");
+            }
         }
     }
 }

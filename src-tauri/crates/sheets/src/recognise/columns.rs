@@ -1,0 +1,342 @@
+//! What the columns of a table mean: by their headers, by what their cells look like, and by where they stand.
+
+use std::collections::BTreeMap;
+
+use super::tables::Place;
+use crate::book::Sheet;
+use crate::layout::{Column, between};
+use crate::profile::{Look, Profile};
+use crate::{Confidence, Meaning, Options, words};
+
+/// The columns of one table while they are worked out.
+pub(super) struct Columns {
+    pub list: Vec<Column>,
+    pub profiles: BTreeMap<u32, Profile>,
+}
+
+pub(super) const CHOSEN: &str = "由操作员指定";
+
+impl Columns {
+    pub fn of(sheet: &Sheet, place: &Place, options: &Options) -> Columns {
+        let rows = &sheet.rows[place.heading.first..place.end];
+        let mut list = named(sheet, place);
+        choose(sheet, &mut list, options);
+        let profile = |c: &Column| (c.index, Profile::of(rows, c.index, sheet.epoch));
+        let profiles = list.iter().map(profile).collect();
+        let mut columns = Columns { list, profiles };
+        columns.one_room();
+        columns.room_under_another_name();
+        columns.nameless();
+        columns.contradicted();
+        columns.tenants();
+        columns
+    }
+
+    pub fn has(&self, meaning: Meaning) -> bool {
+        self.list.iter().any(|c| c.meaning == meaning)
+    }
+
+    pub fn count(&self, meaning: Meaning) -> usize {
+        self.list.iter().filter(|c| c.meaning == meaning).count()
+    }
+
+    pub fn profile(&self, column: &Column) -> &Profile {
+        &self.profiles[&column.index]
+    }
+
+    /// Of the headers that may name the room, the one whose cells are rooms; the others are notes.
+    fn one_room(&mut self) {
+        let rank = |c: &Column| {
+            let profile = self.profile(c);
+            let rooms = usize::from(profile.could_be_rooms()) + usize::from(profile.filled > 0);
+            let rooms = if rooms == 2 && !profile.is_distinct() && profile.is_building() { 1 } else { rooms };
+            (is_chosen(c), rooms, words::room_rank(&c.header), c.confidence, std::cmp::Reverse(c.index))
+        };
+        let rooms = self.list.iter().filter(|c| c.meaning == Meaning::Room);
+        let Some(best) = rooms.max_by_key(|c| rank(c)).map(|c| (c.index, c.letter())) else { return };
+        let has_entrance = self.has(Meaning::Entrance);
+        let profiles = &self.profiles;
+        let others = self.list.iter_mut().filter(|c| c.meaning == Meaning::Room && c.index != best.0);
+        for column in others {
+            let is_entrance = words::key(&column.header).starts_with("单元")
+                && !has_entrance
+                && column.index < best.0
+                && profiles[&column.index].is_building();
+            (column.meaning, column.confidence) = match is_entrance {
+                true => (Meaning::Entrance, Confidence::Likely),
+                false => (Meaning::Note, Confidence::Likely),
+            };
+            column.note = match is_entrance {
+                true => format!("房号取自 {} 列，这一列按内容认作单元", best.1),
+                false => format!("房号取自 {} 列，这一列记作备注", best.1),
+            };
+        }
+    }
+
+    /// Whole unit codes under 编号, 单元, 楼号, where no header says 房号.
+    fn room_under_another_name(&mut self) {
+        if self.has(Meaning::Room) {
+            return;
+        }
+        let profiles = &self.profiles;
+        let codes = |c: &&mut Column| {
+            matches!(c.meaning, Meaning::Entrance | Meaning::Building | Meaning::Serial)
+                && !is_chosen(c)
+                && profiles[&c.index].is_codes()
+        };
+        if let Some(column) = self.list.iter_mut().find(codes) {
+            column.note = format!("表头写“{}”，内容是完整的房号，认作房号", column.header);
+            (column.meaning, column.confidence) = (Meaning::Room, Confidence::Likely);
+        }
+    }
+
+    /// Columns without a header, or with one that nobody knows, are taken for what their cells look like.
+    fn nameless(&mut self) {
+        if !self.has(Meaning::Room) {
+            self.guess(Meaning::Room, |_, profile| profile.is_room() && profile.is_distinct());
+        }
+        if !self.has(Meaning::Room) && !self.has(Meaning::Space) {
+            self.guess(Meaning::Room, |_, profile| profile.is_room());
+        }
+        let room = self.list.iter().find(|c| c.meaning == Meaning::Room).map_or(0, |c| c.index);
+        for meaning in [Meaning::Building, Meaning::Entrance] {
+            self.guess(meaning, |c, p| c.header.is_empty() && c.index < room && p.is_building());
+        }
+        for (meaning, look) in CONTENTS {
+            self.guess(meaning, |_, profile| profile.is(look));
+        }
+    }
+
+    fn guess(&mut self, meaning: Meaning, fits: impl Fn(&Column, &Profile) -> bool) {
+        if self.has(meaning) {
+            return;
+        }
+        let profiles = &self.profiles;
+        let open = |c: &&mut Column| c.meaning == Meaning::Unknown && !is_chosen(c);
+        let mut open = self.list.iter_mut().filter(open);
+        let Some(column) = open.find(|c| fits(c, &profiles[&c.index])) else { return };
+        column.note = match column.header.is_empty() {
+            true => format!("表头是空的，按内容认作{}", chinese(meaning)),
+            false => format!("表头“{}”没有见过，按内容认作{}", column.header, chinese(meaning)),
+        };
+        (column.meaning, column.confidence) = (meaning, Confidence::Guess);
+    }
+
+    /// A header that says one thing over cells that are plainly another.
+    fn contradicted(&mut self) {
+        let looks = |c: &Column| expected(c.meaning).and_then(|own| differs(&self.profiles[&c.index], own));
+        let wrong: Vec<(usize, Look)> = self
+            .list
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| !is_chosen(c))
+            .filter_map(|(at, c)| Some((at, looks(c)?)))
+            .collect();
+        let taken: Vec<Meaning> = (0..self.list.len())
+            .filter(|at| !wrong.iter().any(|(w, _)| w == at))
+            .map(|at| self.list[at].meaning)
+            .collect();
+        let mut given: Vec<Meaning> = Vec::new();
+        for (at, look) in wrong {
+            let column = &mut self.list[at];
+            let meaning = CONTENTS.iter().find(|(_, of)| *of == look).map(|(meaning, _)| *meaning);
+            let free = meaning.filter(|m| !taken.contains(m) && !given.contains(m));
+            column.confidence = Confidence::Guess;
+            column.note = format!("表头写“{}”，内容却像{}", column.header, look.chinese());
+            if let Some(meaning) = free {
+                given.push(meaning);
+                column.meaning = meaning;
+                column.note.push_str("，按内容认");
+            } else {
+                column.note.push_str("，请核对");
+            }
+        }
+        for column in &mut self.list {
+            let profile = &self.profiles[&column.index];
+            if is_number(column.meaning) && profile.filled > 0 && !profile.is_mostly_numbers() {
+                column.confidence = column.confidence.min(Confidence::Likely);
+                column.note = "这一列多半不是数字，请核对".to_owned();
+            }
+        }
+    }
+
+    /// 电话 and 身份证 that come again to the right of 租户 are the tenant's.
+    fn tenants(&mut self) {
+        let tenant = self.list.iter().find(|c| c.meaning == Meaning::TenantName).map(|c| c.index);
+        let owner = self.list.iter().find(|c| c.meaning == Meaning::OwnerName).map(|c| c.index);
+        let (Some(tenant), Some(owner)) = (tenant, owner) else { return };
+        let of_tenant = |column: u32| tenant < column && (owner < tenant || column < owner);
+        for meaning in [Meaning::OwnerPhone, Meaning::OwnerId] {
+            let of_owner = self.list.iter().any(|c| c.meaning == meaning && !of_tenant(c.index));
+            let says_owner = |c: &Column| words::key(&c.header).contains("业主");
+            let theirs = self.list.iter_mut().filter(|c| {
+                c.meaning == meaning && of_tenant(c.index) && of_owner && !says_owner(c) && !is_chosen(c)
+            });
+            for column in theirs {
+                (column.meaning, column.note) = match meaning {
+                    Meaning::OwnerPhone => (Meaning::TenantPhone, "在租户之后，认作租户电话".to_owned()),
+                    _ => (Meaning::Note, "在租户之后，认作租户的身份证号，记作备注".to_owned()),
+                };
+                column.confidence = column.confidence.min(Confidence::Likely);
+            }
+        }
+    }
+
+    /// Of columns that claim the same single meaning one stays: a person's choice, then the one with content, the
+    /// surest, the fullest, the leftmost.
+    pub fn one_of_each(&mut self) {
+        for at in 0..self.list.len() {
+            let column = &self.list[at];
+            let meaning = column.meaning;
+            if !words::is_single(meaning) {
+                continue;
+            }
+            let rank = |c: &&Column| {
+                let filled = self.profile(c).filled;
+                (is_chosen(c), filled > 0, c.confidence, filled, std::cmp::Reverse(c.index))
+            };
+            let rivals = self.list.iter().filter(|c| c.meaning == meaning);
+            let Some(best) = rivals.max_by_key(rank).filter(|best| best.index != column.index) else {
+                continue;
+            };
+            // 水表 and 电表 abreast have the same columns, each under its own group.
+            if is_of_meter(meaning) && words::key(&best.header) != words::key(&column.header) {
+                continue;
+            }
+            let (best, filled) = (best.letter(), self.profile(column).filled > 0);
+            let kept = filled && !is_number(meaning) && !is_structure(meaning);
+            let column = &mut self.list[at];
+            column.meaning = if kept { Meaning::Note } else { Meaning::Ignored };
+            column.note = match kept {
+                true => format!("与 {best} 列重复，以 {best} 列为准，这一列记作备注"),
+                false => format!("与 {best} 列重复，不导入"),
+            };
+        }
+    }
+
+    /// Words that no header explains are kept as notes; numbers are not.
+    pub fn notes(&mut self) {
+        for column in &mut self.list {
+            let profile = &self.profiles[&column.index];
+            let text = profile.filled > 0 && !profile.is_mostly_numbers();
+            if column.meaning == Meaning::Unknown && !is_chosen(column) && text {
+                column.meaning = Meaning::Note;
+                column.confidence = Confidence::Guess;
+                column.note = "没有认出，按文字记作备注".to_owned();
+            }
+        }
+    }
+}
+
+/// Every column between the table's sides that has a header or data.
+fn named(sheet: &Sheet, place: &Place) -> Vec<Column> {
+    let (first, last) = place.sides;
+    let titles = &place.heading.titles;
+    let mut used: BTreeMap<u32, ()> = titles.keys().map(|column| (*column, ())).collect();
+    for row in &sheet.rows[place.heading.first..place.end] {
+        used.extend(between(row, first, last).iter().map(|(column, _)| (*column, ())));
+    }
+    let column = |index: u32| {
+        let header = titles.get(&index).cloned().unwrap_or_default();
+        let (meaning, confidence) = words::meaning(&header).unwrap_or((Meaning::Unknown, Confidence::Guess));
+        let note = match meaning {
+            Meaning::Ignored | Meaning::Serial => "不导入",
+            Meaning::Unknown => "没有认出，不导入",
+            _ => "",
+        };
+        Column { index, header, meaning, confidence, note: note.to_owned() }
+    };
+    used.into_keys().map(column).collect()
+}
+
+fn choose(sheet: &Sheet, columns: &mut [Column], options: &Options) {
+    for choice in options.columns.iter().filter(|c| c.sheet == sheet.name) {
+        if let Some(column) = columns.iter_mut().find(|c| c.index == choice.column) {
+            column.meaning = choice.meaning;
+            column.confidence = Confidence::Sure;
+            column.note = CHOSEN.to_owned();
+        }
+    }
+}
+
+pub(super) fn is_chosen(column: &Column) -> bool {
+    column.note == CHOSEN
+}
+
+/// What cells that look so are taken for.
+const CONTENTS: [(Meaning, Look); 5] = [
+    (Meaning::OwnerId, Look::Id),
+    (Meaning::OwnerPhone, Look::Phone),
+    (Meaning::Plate, Look::Plate),
+    (Meaning::PeriodRange, Look::Range),
+    (Meaning::OwnerName, Look::Name),
+];
+
+/// How the cells under a header should look; `None` where that cannot be told.
+fn expected(meaning: Meaning) -> Option<&'static [Look]> {
+    match meaning {
+        Meaning::OwnerId => Some(&[Look::Id]),
+        Meaning::OwnerPhone | Meaning::TenantPhone => Some(&[Look::Phone]),
+        Meaning::OwnerName | Meaning::TenantName | Meaning::LiableName => Some(&[Look::Name]),
+        Meaning::Plate => Some(&[Look::Plate]),
+        Meaning::Handover | Meaning::PaidOn | Meaning::PreviousOn | Meaning::PresentOn => {
+            Some(&[Look::Date, Look::Range])
+        }
+        Meaning::Room | Meaning::Area | Meaning::Opening | Meaning::Rate | Meaning::Amount => Some(&[]),
+        _ => None,
+    }
+}
+
+/// What the cells are instead; `None` when they may well be what the header says.
+fn differs(profile: &Profile, own: &[Look]) -> Option<Look> {
+    let other = profile.look().filter(|look| !own.contains(look))?;
+    let hardly = own.iter().all(|look| profile.is_hardly(*look));
+    (profile.filled >= 3 && hardly).then_some(other)
+}
+
+fn is_of_meter(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Meter
+            | Meaning::PreviousReading
+            | Meaning::PreviousOn
+            | Meaning::PresentReading
+            | Meaning::PresentOn
+            | Meaning::Consumption
+            | Meaning::Factor
+            | Meaning::Loss
+    )
+}
+
+fn is_structure(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Building | Meaning::Entrance)
+}
+
+pub(super) fn is_number(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Area
+            | Meaning::Rate
+            | Meaning::Opening
+            | Meaning::OpeningTotal
+            | Meaning::Due
+            | Meaning::Paid
+            | Meaning::Amount
+            | Meaning::Prepaid
+            | Meaning::Deposit
+    )
+}
+
+fn chinese(meaning: Meaning) -> &'static str {
+    match meaning {
+        Meaning::Room => "房号",
+        Meaning::Building => "楼栋",
+        Meaning::Entrance => "单元",
+        Meaning::OwnerId => "身份证号",
+        Meaning::OwnerPhone => "电话",
+        Meaning::Plate => "车牌",
+        Meaning::PeriodRange => "起止年月",
+        Meaning::OwnerName => "业主姓名",
+        _ => "数据",
+    }
+}

@@ -1,0 +1,251 @@
+//! What a table is imported as, and what that says of its columns.
+
+use super::columns::{Columns, is_chosen};
+use crate::layout::Column;
+use crate::profile::Look;
+use crate::{Confidence, Kind, Meaning, words};
+
+/// The words around a table: its title and the sheet's name.
+pub(super) struct Around {
+    text: String,
+}
+
+impl Around {
+    pub fn of(title: &str, sheet: &str) -> Self {
+        Around { text: format!("{title} {sheet}") }
+    }
+
+    fn says(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.text.contains(word))
+    }
+
+    fn arrears(&self) -> bool {
+        self.says(&["欠费", "欠款", "清欠", "催缴", "催收", "拖欠", "欠缴"])
+    }
+}
+
+/// What a table is, by its columns first and the words around it second.
+pub(super) fn decide(columns: &Columns, around: &Around) -> (Kind, Confidence) {
+    use {Confidence as C, Meaning as M};
+    let has = |meaning| columns.has(meaning);
+    let detail = detail(columns);
+    let money = [M::Opening, M::Due, M::Paid, M::Amount].into_iter().any(has);
+    if (has(M::PreviousReading) || has(M::PresentReading)) && detail < 3 {
+        let both = has(M::PreviousReading) && has(M::PresentReading);
+        return (Kind::Meters, if both { C::Sure } else { C::Likely });
+    }
+    if has(M::Paid) && (has(M::PaidOn) || has(M::Cashier)) && detail < 3 {
+        return if all_paid(columns) { (Kind::Payments, C::Sure) } else { (Kind::Fees, C::Likely) };
+    }
+    if let Some(confidence) = fees(columns, around, detail) {
+        return (Kind::Fees, confidence);
+    }
+    if let Some(confidence) = arrears(columns, around, detail) {
+        return (Kind::Arrears, confidence);
+    }
+    let described = has(M::Room) && has(M::Area);
+    if has(M::Plate) && detail == 0 && !money && !described {
+        return (Kind::Vehicles, C::Sure);
+    }
+    if has(M::Space) && (has(M::Room) || around.says(&["车"])) && detail == 0 && !money && !has(M::Area) {
+        return (Kind::Vehicles, C::Likely);
+    }
+    if (has(M::Prepaid) || has(M::Deposit)) && detail == 0 && !money {
+        return (Kind::Balances, C::Sure);
+    }
+    if has(M::Amount) && detail == 0 && around.says(&["押金", "保证金", "预存", "预收", "预缴"]) {
+        return (Kind::Balances, C::Likely);
+    }
+    if has(M::Amount) && detail == 0 && around.says(&["收费", "应收", "账单"]) {
+        return (Kind::Fees, C::Likely);
+    }
+    let told = detail > 0 || has(M::OwnerName) || has(M::Area);
+    (Kind::Roster, if told { C::Sure } else { C::Likely })
+}
+
+/// How many columns describe units and people: only rosters have several.
+fn detail(columns: &Columns) -> usize {
+    let describing = [
+        Meaning::Usage,
+        Meaning::Status,
+        Meaning::Handover,
+        Meaning::OwnerId,
+        Meaning::OwnerPhone,
+        Meaning::TenantName,
+        Meaning::TenantPhone,
+    ];
+    let found = describing.into_iter().filter(|meaning| columns.has(*meaning)).count();
+    // 房屋动态 and 电话 stand in lists of every kind.
+    let common = [Meaning::Status, Meaning::OwnerPhone].into_iter().filter(|m| columns.has(*m)).count();
+    let area = usize::from(columns.has(Meaning::Area));
+    if found == common { (found + area).saturating_sub(1) } else { found + area }
+}
+
+/// Payments of the past are paid; a list of what is due has gaps.
+fn all_paid(columns: &Columns) -> bool {
+    let filled = |meaning: Meaning| {
+        let of = columns.list.iter().filter(|c| c.meaning == meaning).map(|c| columns.profile(c));
+        of.map(|p| p.filled - p.zeros).max().unwrap_or(0)
+    };
+    filled(Meaning::Paid) * 10 >= filled(Meaning::Due) * 9
+}
+
+fn fees(columns: &Columns, around: &Around, detail: usize) -> Option<Confidence> {
+    let has = |meaning| columns.has(meaning);
+    let due = columns.count(Meaning::Due);
+    let opening = columns.count(Meaning::Opening);
+    match () {
+        () if detail >= 3 => None,
+        () if has(Meaning::Item) && due > 0 => Some(Confidence::Sure),
+        () if has(Meaning::Item) && has(Meaning::Amount) && opening == 0 => {
+            Some(if around.arrears() { return None } else { Confidence::Likely })
+        }
+        // 应收, 实收, 欠费 of the same thing: what counts is the last.
+        () if due == 1 && opening == 1 && has(Meaning::Paid) => None,
+        () if due >= 2 || (due == 1 && opening >= 1 && !has(Meaning::PeriodRange)) => Some(Confidence::Sure),
+        () if due == 1 && has(Meaning::Paid) => Some(Confidence::Likely),
+        () if due == 1 && detail == 0 => Some(Confidence::Likely),
+        () => None,
+    }
+}
+
+fn arrears(columns: &Columns, around: &Around, detail: usize) -> Option<Confidence> {
+    let has = |meaning| columns.has(meaning);
+    let owed =
+        has(Meaning::Opening) || (has(Meaning::Amount) && around.arrears()) || has(Meaning::OpeningTotal);
+    let period =
+        [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Months].into_iter().any(has);
+    match () {
+        () if !owed && period && has(Meaning::Amount) && detail < 2 => Some(Confidence::Likely),
+        () if !owed => None,
+        () if period && (detail < 3 || around.arrears()) => Some(Confidence::Sure),
+        () if has(Meaning::LiableName) && detail < 3 => Some(Confidence::Sure),
+        () if has(Meaning::Item) && detail < 3 => Some(Confidence::Likely),
+        () if around.arrears() && detail < 2 => Some(Confidence::Likely),
+        () => None,
+    }
+}
+
+/// What the kind of a table says of columns that could be several things.
+pub(super) fn refine(columns: &mut Columns, kind: Kind, around: &Around) {
+    by_content(columns, kind);
+    space_or_room(columns, kind);
+    amounts(columns, kind, around);
+    sums(columns, kind);
+    if kind == Kind::Roster && !columns.has(Meaning::Opening) {
+        let periods =
+            [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Months, Meaning::Item];
+        for meaning in periods {
+            change(columns, meaning, Meaning::Note, "没有对应的金额，记作备注");
+        }
+    }
+    if kind == Kind::Arrears && columns.has(Meaning::Opening) {
+        for meaning in [Meaning::Due, Meaning::Paid] {
+            change(columns, meaning, Meaning::Note, "欠费另有一列，这一列记作备注");
+        }
+    }
+    lone_total(columns);
+}
+
+fn change(columns: &mut Columns, from: Meaning, to: Meaning, note: &str) {
+    for column in columns.list.iter_mut().filter(|c| c.meaning == from && !is_chosen(c)) {
+        set(column, to, note);
+    }
+}
+
+fn set(column: &mut Column, meaning: Meaning, note: &str) {
+    column.meaning = meaning;
+    column.confidence = column.confidence.min(Confidence::Likely);
+    column.note = note.to_owned();
+}
+
+/// Headers too short to tell: 日期, 上月, 费用 over numbers.
+fn by_content(columns: &mut Columns, kind: Kind) {
+    for at in 0..columns.list.len() {
+        let column = &columns.list[at];
+        let profile = columns.profile(column);
+        let key = words::key(&column.header);
+        let (dates, numbers) = (profile.is(Look::Date), profile.is_mostly_numbers());
+        let meaning = match (column.meaning, key.as_str(), kind) {
+            (Meaning::Unknown, "日期" | "时间", Kind::Payments) if dates => Meaning::PaidOn,
+            (Meaning::Unknown, "日期" | "时间", Kind::Meters) if dates => Meaning::PresentOn,
+            (Meaning::Unknown, "上期" | "上月" | "上次", Kind::Meters) if numbers => {
+                Meaning::PreviousReading
+            }
+            (Meaning::Unknown, "本期" | "本月" | "本次", Kind::Meters) if numbers => {
+                Meaning::PresentReading
+            }
+            (Meaning::Item, _, _) if numbers => Meaning::Amount,
+            _ => continue,
+        };
+        if !is_chosen(column) {
+            let note = format!("表头“{}”，按内容认", column.header);
+            set(&mut columns.list[at], meaning, &note);
+        }
+    }
+}
+
+/// 车位号 is the room of a list of spaces.
+fn space_or_room(columns: &mut Columns, kind: Kind) {
+    if kind == Kind::Vehicles || columns.has(Meaning::Room) {
+        return;
+    }
+    let space = columns.list.iter_mut().find(|c| c.meaning == Meaning::Space && !is_chosen(c));
+    if let Some(column) = space {
+        column.meaning = Meaning::Room;
+        column.note = "表里没有别的房号，车位号就是房号".to_owned();
+    }
+}
+
+/// 金额 and 物业费: of what, the kind and the title say.
+fn amounts(columns: &mut Columns, kind: Kind, around: &Around) {
+    let (meaning, note) = match kind {
+        Kind::Arrears => (Meaning::Opening, "表里是欠费，认作欠费"),
+        Kind::Roster if around.arrears() => (Meaning::Opening, "标题写了欠费，认作欠费"),
+        Kind::Fees => (Meaning::Due, "认作应收"),
+        Kind::Payments if !columns.has(Meaning::Paid) => (Meaning::Paid, "认作实缴"),
+        Kind::Balances if around.says(&["押金", "保证金"]) => {
+            (Meaning::Deposit, "标题写了押金，认作押金")
+        }
+        Kind::Balances => (Meaning::Prepaid, "标题写了预存，认作预存"),
+        _ => (Meaning::Amount, "没有写明是应收还是欠费，请指定"),
+    };
+    // A list that has its amounts under plainer headers needs no second ones.
+    if meaning != Meaning::Amount && columns.has(meaning) && kind != Kind::Fees && kind != Kind::Balances {
+        return;
+    }
+    let count = columns.count(Meaning::Amount);
+    let has_due = kind == Kind::Fees && columns.has(Meaning::Item) && columns.has(Meaning::Due);
+    if count > 0 && !has_due {
+        change(columns, Meaning::Amount, meaning, note);
+    }
+}
+
+/// 合计 right behind the amounts it sums.
+fn sums(columns: &mut Columns, kind: Kind) {
+    if columns.has(Meaning::OpeningTotal) {
+        return;
+    }
+    let summed = |c: &Column| match kind {
+        Kind::Fees => matches!(c.meaning, Meaning::Opening | Meaning::Due),
+        _ => c.meaning == Meaning::Opening,
+    };
+    let Some(last) = columns.list.iter().rposition(summed) else { return };
+    let several = columns.list.iter().filter(|c| summed(c)).count() >= 2;
+    let next = columns.list.get_mut(last + 1);
+    let is_sum = |c: &Column| ["合计", "总计", "小计", "共计"].contains(&words::key(&c.header).as_str());
+    if let Some(column) = next.filter(|c| several && c.meaning == Meaning::Ignored && is_sum(c)) {
+        set(column, Meaning::OpeningTotal, "在各项金额之后，用来核对，不导入");
+    }
+}
+
+/// A sheet that gives nothing but the sum of the arrears still gives arrears.
+fn lone_total(columns: &mut Columns) {
+    if columns.has(Meaning::Opening) || columns.has(Meaning::Due) {
+        return;
+    }
+    let total = columns.list.iter_mut().find(|c| c.meaning == Meaning::OpeningTotal && !is_chosen(c));
+    if let Some(total) = total {
+        set(total, Meaning::Opening, "没有分项的欠费列，按合计导入");
+    }
+}
