@@ -19,7 +19,7 @@ pub fn bench(tree: &Tree, names: &[&str]) -> Result<(), Failure> {
         "import" => {
             let python = peers(tree)?;
             let call = tree.cargo(&["bench", "-p", "office", "--bench", "imports"]);
-            call.env("ZHANGFANG_BENCH_PYTHON", &python.display().to_string()).run()
+            call.env("ZHANGFANG_BENCH_PYTHON", python).run()
         }
         name => tree.cargo(&["bench", "-p", "office", "--bench", name]).run(),
     })
