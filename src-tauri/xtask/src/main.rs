@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod demo;
+mod fuzz;
 mod generate;
 mod machine;
 mod measure;
@@ -33,6 +34,7 @@ cargo xtask <命令>
   tidy                版式与分层检查，几秒钟
   bindings            由 Rust 重新生成 ui/src/bindings
   fixtures            重新生成 fixtures/rosters 里的旧表样本
+  fuzz [--seconds 秒数] [入口]   拿改坏的文件试每种格式和各个单元格的读法
   bench [名称…]       基准：books billing notices search import
   screenshots         由运行中的窗口截图，写进 assets/screenshots
   dist                打 .deb 安装包";
@@ -57,6 +59,7 @@ fn dispatch(tree: &Tree, words: &[&str]) -> Result<(), Failure> {
         ["tidy"] => tidy::run(tree),
         ["bindings"] => generate::bindings(tree),
         ["fixtures"] => generate::fixtures(tree),
+        ["fuzz", rest @ ..] => fuzz::run(tree, &fuzz::Choice::parse(rest)?),
         ["bench", rest @ ..] => measure::bench(tree, rest),
         ["screenshots"] => window::screenshots(tree),
         ["dist"] => window::dist(tree),

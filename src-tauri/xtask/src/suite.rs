@@ -4,6 +4,7 @@
 
 use std::ffi::OsStr;
 
+use crate::fuzz;
 use crate::generate::{self, Snapshot};
 use crate::machine::{Call, Failure, Tree};
 use crate::node::{self, Node};
@@ -22,11 +23,13 @@ const BINDINGS: Step =
     Step {
         name: "bindings", title: "生成的 TypeScript 类型是最新的", work: generate::check_bindings
     };
+const FUZZ: Step =
+    Step { name: "fuzz", title: "改坏的旧表，每种格式试一会儿", work: fuzz::step };
 const E2E: Step = Step { name: "e2e", title: "端到端：真窗口走一天", work: end_to_end };
 const QUICK_CLIPPY: Step = Step { name: "clippy", title: "clippy，不含窗口", work: quick_clippy };
 const QUICK_RUST: Step = Step { name: "rust", title: "Rust 测试，不含窗口", work: quick_rust };
 
-const ALL: &[Step] = &[FORMAT, TIDY, UI, UI_CHECK, CLIPPY, RUST, BINDINGS, E2E];
+const ALL: &[Step] = &[FORMAT, TIDY, UI, UI_CHECK, CLIPPY, RUST, BINDINGS, FUZZ, E2E];
 const QUICK: &[Step] = &[FORMAT, TIDY, QUICK_CLIPPY, QUICK_RUST];
 
 /// What needs the window: its shell, and the tests that drive it.
@@ -165,7 +168,7 @@ mod tests {
             let names = steps.map(|steps| steps.iter().map(|step| step.name).collect::<Vec<_>>());
             assert_eq!(names.unwrap_or_default(), expect, "{words:?}");
         };
-        check(&[], &["fmt", "tidy", "ui", "ui-check", "clippy", "rust", "bindings", "e2e"]);
+        check(&[], &["fmt", "tidy", "ui", "ui-check", "clippy", "rust", "bindings", "fuzz", "e2e"]);
         check(&["--quick"], &["fmt", "tidy", "clippy", "rust"]);
         check(&["--only", "rust", "--keep-going"], &["rust"]);
         check(&["--quick", "--only", "e2e"], &[]);

@@ -14,6 +14,9 @@ mod container;
 mod draft;
 pub mod export;
 mod findings;
+#[cfg(any(fuzzing, test))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod interpret;
 mod kinds;
 mod layout;
