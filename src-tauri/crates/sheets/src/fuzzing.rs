@@ -36,7 +36,7 @@ pub fn table(text: &str) {
     let lines = std::iter::once(header).chain(characters.as_str().split('\n'));
     let rows = (0..200).zip(lines).map(|(index, line)| Row { index, cells: cells(line) });
     let rows = rows.filter(|row| !row.cells.is_empty()).collect();
-    let epoch = if first as u32 % 2 == 0 { Epoch::Y1900 } else { Epoch::Y1904 };
+    let epoch = if u32::from(first).is_multiple_of(2) { Epoch::Y1900 } else { Epoch::Y1904 };
     import(&Book { format: Format::Xlsx, sheets: vec![Sheet::of_rows("表".into(), false, epoch, rows)] });
 }
 
