@@ -1,18 +1,24 @@
 //! A workbook as rows of cells, read as a stream: memory follows the cells that are there, never the box around them.
 
-use std::io::Cursor;
+mod biff;
+mod calamine_cells;
+mod date_formats;
+mod intake;
+mod looks;
+mod ods;
+mod package;
+mod separated;
+mod xlsb;
+mod xlsx;
 
-use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 use ledger::refusal::Refusal;
 use rust_decimal::Decimal;
 
-use crate::draft::column_letter;
-use crate::{Format, Progress, container};
+use crate::container::{self, Contents};
+use crate::{Format, Progress};
+use intake::Intake;
 
-/// Rosters end long before; a cell further out is a slip of the keyboard.
-const LAST_ROW: u32 = 200_000;
-const LAST_COLUMN: u32 = 1_023;
-const MOST_CELLS: usize = 5_000_000;
+/// Characters in a cell, as Excel counts.
 const LONGEST_TEXT: usize = 32_767;
 
 #[derive(Debug)]
@@ -95,6 +101,36 @@ pub(crate) enum Value {
     Error(String),
 }
 
+impl Value {
+    /// An error by its number in Excel's binary formats.
+    fn error(number: u8) -> Self {
+        let name = match number {
+            0x00 => "#NULL!",
+            0x07 => "#DIV/0!",
+            0x0F => "#VALUE!",
+            0x17 => "#REF!",
+            0x1D => "#NAME?",
+            0x24 => "#NUM!",
+            0x2A => "#N/A",
+            _ => "#DATA!",
+        };
+        Value::Error(name.to_owned())
+    }
+
+    /// RK, as Excel's binary formats pack numbers: the upper thirty bits of a double, or an integer; perhaps hundredths.
+    fn unpacked(packed: u32) -> Self {
+        let number = if packed & 2 != 0 {
+            Value::Number(Decimal::from(packed.cast_signed() >> 2))
+        } else {
+            number_value(f64::from_bits(u64::from(packed & !3) << 32))
+        };
+        match number {
+            Value::Number(n) if packed & 1 != 0 => Value::Number(n / Decimal::ONE_HUNDRED),
+            other => other,
+        }
+    }
+}
+
 /// Where a workbook counts its days from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Epoch {
@@ -108,181 +144,40 @@ impl Epoch {
     }
 }
 
-/// Refusals: those of `container::check`, `workbook_cell_too_far`, `workbook_too_large`, `workbook_damaged`.
+/// Refusals: those of `container::open`, `workbook_cell_too_far`, `workbook_too_large`, `workbook_damaged`.
 pub(crate) fn read(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Book, Refusal> {
-    let format = container::check(bytes)?;
-    let sheets = match format {
-        Format::Xlsx => read_xlsx(bytes, progress)?,
-        Format::Xls => read_xls(bytes, progress)?,
-        // `container::check` names no other format yet.
-        Format::Xlsb | Format::Ods | Format::Csv => return Err(container::not_a_workbook()),
+    let mut intake = Intake::new(progress);
+    let (format, sheets) = match container::open(bytes)? {
+        Contents::Archive(Format::Ods) => (Format::Ods, ods::read(bytes, &mut intake)?),
+        Contents::Archive(Format::Xlsb) => (Format::Xlsb, xlsb::read(bytes, &mut intake)?),
+        Contents::Archive(_) => (Format::Xlsx, xlsx::read(bytes, &mut intake)?),
+        Contents::Records(stream) => (Format::Xls, biff::read(&stream, &mut intake)?),
+        Contents::Lines(text) => (Format::Csv, vec![separated::read(&text, &mut intake)?]),
     };
     Ok(Book { format, sheets })
 }
 
-fn read_xlsx(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Vec<Sheet>, Refusal> {
-    let refuse = |error: XlsxError| match error {
-        XlsxError::Password => Refusal::new(
-            "workbook_encrypted",
-            "工作簿设了打开密码。请用 Excel 或 WPS 去掉密码，另存后再导入。",
-        ),
-        _ => container::damaged(),
-    };
-    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(refuse)?;
-    let epoch = Epoch::of_1904(workbook.has_1904_epoch());
-    let mut sheets = Vec::new();
-    let mut cells = 0;
-    for listed in workbook.sheets_metadata().to_vec() {
-        let mut reader = match workbook.worksheet_cells_reader(&listed.name) {
-            Ok(reader) => reader,
-            // Chart and macro sheets hold no cells.
-            Err(XlsxError::NotAWorksheet(_)) => continue,
-            Err(error) => return Err(refuse(error)),
-        };
-        let mut gathered = Gathered::new(&listed.name, cells);
-        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(refuse)? {
-            let value = match (value_of_ref(cell.value), cell.formula) {
-                (None, Some(_)) => Some(Value::Error("公式没有结果".into())),
-                (value, _) => value,
-            };
-            gathered.take(cell.pos, value, progress)?;
-        }
-        cells = gathered.cells;
-        let rows = gathered.into_rows();
-        let hidden = listed.visible != SheetVisible::Visible;
-        sheets.push(Sheet::of_rows(listed.name, hidden, epoch, rows));
-    }
-    Ok(sheets)
-}
-
-fn read_xls(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Vec<Sheet>, Refusal> {
-    let refuse = |error: XlsError| match error {
-        XlsError::Password => Refusal::new(
-            "workbook_encrypted",
-            "工作簿设了打开密码。请用 Excel 或 WPS 去掉密码，另存后再导入。",
-        ),
-        _ => container::damaged(),
-    };
-    let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(refuse)?;
-    let epoch = Epoch::of_1904(workbook.has_1904_epoch());
-    let mut sheets = Vec::new();
-    let mut cells = 0;
-    for listed in workbook.sheets_metadata().to_vec() {
-        let Ok(range) = workbook.worksheet_range(&listed.name) else { continue };
-        let mut gathered = Gathered::new(&listed.name, cells);
-        let (top, left) = range.start().unwrap_or_default();
-        for (row, column, value) in range.used_cells() {
-            let position = (narrow(row)?.saturating_add(top), narrow(column)?.saturating_add(left));
-            gathered.take(position, value_of(value), progress)?;
-        }
-        cells = gathered.cells;
-        let rows = gathered.into_rows();
-        let hidden = listed.visible != SheetVisible::Visible;
-        sheets.push(Sheet::of_rows(listed.name, hidden, epoch, rows));
-    }
-    Ok(sheets)
-}
-
-fn narrow(index: usize) -> Result<u32, Refusal> {
-    u32::try_from(index).map_err(|_too_far| container::damaged())
-}
-
-/// Cells of one sheet as they come.
-struct Gathered<'a> {
-    sheet: &'a str,
-    rows: Vec<Row>,
-    cells: usize,
-}
-
-impl<'a> Gathered<'a> {
-    fn new(sheet: &'a str, cells: usize) -> Self {
-        Gathered { sheet, rows: Vec::new(), cells }
-    }
-
-    fn take(
-        &mut self,
-        (row, column): (u32, u32),
-        value: Option<Value>,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<(), Refusal> {
-        let Some(value) = value else { return Ok(()) };
-        if row >= LAST_ROW || column > LAST_COLUMN {
-            let cell = format!("{}{}", column_letter(column), u64::from(row) + 1);
-            return Err(Refusal::new(
-                "workbook_cell_too_far",
-                format!(
-                    "工作表“{}”的 {cell} 单元格离表格太远，多半是误输入。请删除它，另存后再导入。",
-                    self.sheet
-                ),
-            ));
-        }
-        self.cells += 1;
-        if self.cells > MOST_CELLS {
-            return Err(Refusal::new(
-                "workbook_too_large",
-                "工作簿的单元格超过 500 万个，无法导入。请分成几个文件导入。",
-            ));
-        }
-        match self.rows.last_mut() {
-            Some(last) if last.index == row => last.cells.push((column, value)),
-            _ => {
-                self.rows.push(Row { index: row, cells: vec![(column, value)] });
-                if self.rows.len().is_multiple_of(2_000) {
-                    let rows = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-                    progress(Progress { sheet: self.sheet.to_owned(), rows });
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Files are allowed to hold their rows and cells in any order, and damaged ones hold them twice.
-    fn into_rows(mut self) -> Vec<Row> {
-        self.rows.sort_by_key(|row| row.index);
-        self.rows.dedup_by(|later, earlier| {
-            let same = later.index == earlier.index;
-            if same {
-                earlier.cells.append(&mut later.cells);
-            }
-            same
-        });
-        for row in &mut self.rows {
-            row.cells.sort_by_key(|(column, _)| *column);
-            row.cells.dedup_by_key(|(column, _)| *column);
-        }
-        self.rows
-    }
-}
-
-fn value_of_ref(data: DataRef<'_>) -> Option<Value> {
-    match data {
-        DataRef::SharedString(text) => text_value(text),
-        DataRef::String(text) => text_value(&text),
-        DataRef::Int(n) => Some(Value::Number(Decimal::from(n))),
-        DataRef::Float(f) => Some(number_value(f)),
-        DataRef::Bool(b) => Some(Value::Bool(b)),
-        DataRef::DateTime(at) => Some(date_value(at)),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text_value(&text),
-        DataRef::Error(error) => Some(Value::Error(error.to_string())),
-        DataRef::Empty => None,
-    }
-}
-
-fn value_of(data: &Data) -> Option<Value> {
-    match data {
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text_value(text),
-        Data::Int(n) => Some(Value::Number(Decimal::from(*n))),
-        Data::Float(f) => Some(number_value(*f)),
-        Data::Bool(b) => Some(Value::Bool(*b)),
-        Data::DateTime(at) => Some(date_value(*at)),
-        Data::Error(error) => Some(Value::Error(error.to_string())),
-        Data::Empty => None,
-    }
-}
-
+/// A text cell, `None` if nothing in it can be seen.
 fn text_value(text: &str) -> Option<Value> {
-    let shown = text.chars().any(|c| !c.is_whitespace() && !is_invisible(c));
-    shown.then(|| Value::Text(text.chars().take(LONGEST_TEXT).collect()))
+    is_shown(text).then(|| Value::Text(shortened(text).to_owned()))
+}
+
+/// [`text_value`] of a text that need not be copied.
+fn owned_text_value(mut text: String) -> Option<Value> {
+    text.truncate(shortened(&text).len());
+    is_shown(&text).then_some(Value::Text(text))
+}
+
+fn is_shown(text: &str) -> bool {
+    text.chars().any(|c| !c.is_whitespace() && !is_invisible(c))
+}
+
+/// As long as a cell can be.
+fn shortened(text: &str) -> &str {
+    if text.len() <= LONGEST_TEXT {
+        return text;
+    }
+    text.char_indices().nth(LONGEST_TEXT).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Marks that Excel and web pages leave in text.
@@ -290,16 +185,45 @@ pub(crate) fn is_invisible(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}')
 }
 
+/// A number as Excel's binary formats hold it.
+fn double_value(little_endian: [u8; 8]) -> Value {
+    number_value(f64::from_le_bytes(little_endian))
+}
+
+/// A number as text formats hold it: exactly those digits, else (an exponent, too many digits) the double that they mean.
+fn digits_value(digits: &str) -> Option<Value> {
+    let exact = Decimal::from_str_exact(digits).map(Value::Number);
+    exact.or_else(|_too_fine| digits.parse().map(number_value)).ok()
+}
+
 /// The shortest digits that give the file's double again: what other programs print of it.
 fn number_value(f: f64) -> Value {
+    if let Some(whole) = whole_number(f) {
+        return Value::Number(Decimal::from(whole));
+    }
     let digits = f.to_string();
     let exact = Decimal::from_str_exact(&digits).or_else(|_finer| digits.parse());
     exact.map_or(Value::Error(digits), Value::Number)
 }
 
-fn date_value(at: ExcelDateTime) -> Value {
-    match number_value(at.as_f64()) {
-        Value::Number(serial) => Value::Date(serial),
+/// The integer that a double is, where doubles are dense enough to be integers.
+fn whole_number(f: f64) -> Option<i64> {
+    const DENSE: f64 = 9_007_199_254_740_992.0;
+    #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53, so nothing is cut off")]
+    (f.fract() == 0.0 && f.abs() < DENSE).then_some(f as i64)
+}
+
+/// A number in a cell whose format shows a date is one.
+fn dated(is_date: bool, number: Value) -> Value {
+    match number {
+        Value::Number(serial) if is_date => Value::Date(serial),
         other => other,
     }
 }
+
+fn no_result() -> Value {
+    Value::Error("公式没有结果".to_owned())
+}
+
+#[cfg(test)]
+mod tests;

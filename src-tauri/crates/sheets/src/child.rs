@@ -37,8 +37,9 @@ enum Line {
 }
 
 /// Every code that a reading may refuse with. A refusal's code is static, so the parent looks it up here.
-const CODES: [&str; 8] = [
+const CODES: [&str; 9] = [
     "not_a_workbook",
+    "workbook_is_web_page",
     "workbook_format_unsupported",
     "workbook_encrypted",
     "workbook_too_large",

@@ -1,4 +1,7 @@
-//! What a file is, by its first bytes; and the checks that a parser needs done before it may see the file.
+//! What a file is, by its content; and the checks that a parser needs done before it may see the file.
+
+mod compound;
+mod text;
 
 use std::io::{Cursor, Read, Write};
 
@@ -6,29 +9,54 @@ use ledger::refusal::Refusal;
 use zip::ZipArchive;
 
 use crate::Format;
+use compound::CompoundFile;
 
-const OLE_SIGNATURE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 const MOST_ENTRIES: usize = 5_000;
-const MOST_INFLATED: u64 = 512 * 1024 * 1024;
+pub(crate) const MOST_INFLATED: u64 = 512 * 1024 * 1024;
 /// calamine reserves this many strings on the file's word alone.
 const MOST_STRINGS: u64 = 5_000_000;
+/// Parts that nobody opens here: pictures and the like.
+const NEVER_READ: [&str; 7] = [
+    "xl/media/",
+    "xl/embeddings/",
+    "xl/printersettings/",
+    "docprops/",
+    "pictures/",
+    "thumbnails/",
+    "object ",
+];
+/// Parts that are read as a stream and counted while that is done.
+const COUNTED_LATER: [&str; 2] = ["xl/worksheets/sheet", "content.xml"];
 
-/// Refusals: `not_a_workbook`, `workbook_format_unsupported`, `workbook_encrypted`, `workbook_too_large`,
-/// `workbook_damaged`.
-pub(crate) fn check(bytes: &[u8]) -> Result<Format, Refusal> {
+/// What a file holds, opened as far as its format needs it.
+#[derive(Debug)]
+pub(crate) enum Contents {
+    /// A ZIP archive of this format; every part that is read whole is within bounds.
+    Archive(Format),
+    /// The records of an Excel 2 to 2003 workbook.
+    Records(Vec<u8>),
+    /// Text in lines, decoded.
+    Lines(String),
+}
+
+/// Refusals: `not_a_workbook`, `workbook_is_web_page`, `workbook_format_unsupported`, `workbook_encrypted`,
+/// `workbook_too_large`, `workbook_damaged`.
+pub(crate) fn open(bytes: &[u8]) -> Result<Contents, Refusal> {
     if bytes.starts_with(b"PK\x03\x04") {
-        check_zip(bytes).map(|()| Format::Xlsx)
-    } else if bytes.starts_with(&OLE_SIGNATURE) {
-        check_compound_file(bytes).map(|()| Format::Xls)
+        check_zip(bytes).map(Contents::Archive)
+    } else if bytes.starts_with(&compound::SIGNATURE) {
+        workbook_stream(bytes).map(Contents::Records)
+    } else if is_bare_record_stream(bytes) {
+        Ok(Contents::Records(bytes.to_vec()))
     } else {
-        Err(not_a_workbook())
+        text::decode(bytes).map(Contents::Lines)
     }
 }
 
 pub(crate) fn not_a_workbook() -> Refusal {
     Refusal::new(
         "not_a_workbook",
-        "这个文件不是 Excel 工作簿（按内容判断，不看扩展名）。请选择 .xlsx 或 .xls 文件；如果是 CSV 或网页，请先用 Excel 或 WPS 另存为 .xlsx。",
+        "这个文件不是表格（按内容判断，不看扩展名）。请选择 Excel 或 WPS 的 .xls、.xlsx、.xlsb，或者 .ods、.csv 文件。",
     )
 }
 
@@ -40,60 +68,84 @@ pub(crate) fn damaged() -> Refusal {
     )
 }
 
-fn encrypted() -> Refusal {
+pub(crate) fn encrypted() -> Refusal {
     Refusal::new("workbook_encrypted", "工作簿设了打开密码。请用 Excel 或 WPS 去掉密码，另存后再导入。")
 }
 
-fn too_large(what: &str) -> Refusal {
+fn unsupported() -> Refusal {
+    Refusal::new(
+        "workbook_format_unsupported",
+        "这种文件还不能导入。请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入。",
+    )
+}
+
+pub(crate) fn too_large(what: &str) -> Refusal {
     Refusal::new("workbook_too_large", format!("{what}，无法导入。请删去无关的工作表和内容，另存后再导入。"))
 }
 
-fn check_zip(bytes: &[u8]) -> Result<(), Refusal> {
+pub(crate) fn inflates_too_far() -> Refusal {
+    too_large("工作簿解压后超过 512 MB")
+}
+
+fn check_zip(bytes: &[u8]) -> Result<Format, Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_broken| damaged())?;
     if archive.len() > MOST_ENTRIES {
         return Err(too_large("工作簿里的部件太多"));
     }
-    let (mut workbook, mut other_office_file, mut strings) = (false, false, None);
+    let mut names = Vec::new();
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).map_err(|_broken| damaged())?;
-        let name = entry.name().map_err(|_broken| damaged())?.replace('\\', "/").to_ascii_lowercase();
-        match name.as_str() {
-            "xl/workbook.xml" => workbook = true,
-            "xl/workbook.bin" | "mimetype" | "word/document.xml" | "ppt/presentation.xml" => {
-                other_office_file = true
+        names.push(entry.name().map_err(|_broken| damaged())?.replace('\\', "/").to_ascii_lowercase());
+    }
+    let has = |name: &str| names.iter().position(|n| n == name);
+    let format = match () {
+        () if has("xl/workbook.xml").is_some() => Format::Xlsx,
+        () if has("xl/workbook.bin").is_some() => Format::Xlsb,
+        () => match has("mimetype").map(|at| head(&mut archive, at)).transpose()? {
+            Some(kind) if kind.contains("opendocument.spreadsheet") => {
+                check_manifest(&mut archive, &names)?;
+                Format::Ods
             }
-            "xl/sharedstrings.xml" => strings = Some(index),
-            _ => {}
-        }
-    }
-    match (workbook, other_office_file) {
-        (true, _) => {}
-        (false, true) => {
-            return Err(Refusal::new(
-                "workbook_format_unsupported",
-                "这种文件还不能导入。请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入。",
-            ));
-        }
-        (false, false) => return Err(not_a_workbook()),
-    }
-    check_inflated(&mut archive)?;
-    match strings {
+            Some(_) => return Err(unsupported()),
+            None if has("word/document.xml").or(has("ppt/presentation.xml")).is_some() => {
+                return Err(unsupported());
+            }
+            None => return Err(not_a_workbook()),
+        },
+    };
+    check_inflated(&mut archive, &names)?;
+    match has("xl/sharedstrings.xml") {
         Some(index) if promised_strings(&mut archive, index)? > MOST_STRINGS => {
             Err(too_large("工作簿里的文字太多"))
         }
+        _ => Ok(format),
+    }
+}
+
+/// An OpenDocument file names in its manifest what is encrypted.
+fn check_manifest(archive: &mut ZipArchive<Cursor<&[u8]>>, names: &[String]) -> Result<(), Refusal> {
+    if names.iter().any(|name| name == "encrypted-package") {
+        return Err(encrypted());
+    }
+    let manifest = names.iter().position(|name| name == "meta-inf/manifest.xml");
+    match manifest.map(|at| head(archive, at)).transpose()? {
+        Some(manifest) if manifest.contains("encryption-data") => Err(encrypted()),
         _ => Ok(()),
     }
 }
 
-/// Inflates every part once and counts, because a part may state any size it likes.
-fn check_inflated(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
+/// Inflates every part that a parser holds whole and counts, because a part may state any size it likes.
+fn check_inflated(archive: &mut ZipArchive<Cursor<&[u8]>>, names: &[String]) -> Result<(), Refusal> {
     let mut counter = Counter { left: MOST_INFLATED, over: false };
-    for index in 0..archive.len() {
+    for (index, name) in names.iter().enumerate() {
+        if NEVER_READ.iter().chain(&COUNTED_LATER).any(|folder| name.starts_with(folder)) {
+            continue;
+        }
         let Ok(mut entry) = archive.by_index(index) else { continue };
         // A part that breaks off is the parser's to refuse, if it needs that part at all.
         let broke_off = std::io::copy(&mut entry, &mut counter).is_err();
         if broke_off && counter.over {
-            return Err(too_large("工作簿解压后超过 512 MB"));
+            return Err(inflates_too_far());
         }
     }
     Ok(())
@@ -122,12 +174,17 @@ impl Write for Counter {
     }
 }
 
-/// `uniqueCount` of the shared strings, 0 when it is not given.
-fn promised_strings(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Result<u64, Refusal> {
+/// The first 64 KB of a part as text.
+fn head(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Result<String, Refusal> {
     let mut head = Vec::new();
     let entry = archive.by_index(index).map_err(|_broken| damaged())?;
     entry.take(64 * 1024).read_to_end(&mut head).map_err(|_broken| damaged())?;
-    let head = String::from_utf8_lossy(&head);
+    Ok(String::from_utf8_lossy(&head).into_owned())
+}
+
+/// `uniqueCount` of the shared strings, 0 when it is not given.
+fn promised_strings(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Result<u64, Refusal> {
+    let head = head(archive, index)?;
     let Some((_, after)) = head.split_once("uniqueCount") else { return Ok(0) };
     let digits: String = after
         .trim_start_matches(|c: char| c.is_whitespace() || "='\"".contains(c))
@@ -138,116 +195,25 @@ fn promised_strings(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Re
     Ok(if digits.is_empty() { 0 } else { digits.parse().unwrap_or(u64::MAX) })
 }
 
-/// A compound file ([MS-CFB]): its streams are chains of sectors. A chain that runs in a circle makes the parser
-/// allocate without end, so every chain is walked here first.
-fn check_compound_file(bytes: &[u8]) -> Result<(), Refusal> {
-    let file = CompoundFile::open(bytes).ok_or_else(damaged)?;
-    let directory = file.chain(file.u32_at(48).ok_or_else(damaged)?)?;
-    let mut names = Vec::new();
-    for sector in directory {
-        let start = file.offset(sector).ok_or_else(damaged)?;
-        for entry in bytes.get(start..).unwrap_or_default().chunks_exact(128).take(file.sector / 128) {
-            file.check_entry(entry, &mut names)?;
-        }
+/// Excel 97 calls its stream Workbook, Excel 5 Book; a file saved for both has both, and the newer says more.
+fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+    let file = CompoundFile::open(bytes)?;
+    if file.has("EncryptedPackage") {
+        return Err(encrypted());
     }
-    file.chain(file.u32_at(60).ok_or_else(damaged)?)?;
-    let has = |name: &str| names.iter().any(|n: &String| n.eq_ignore_ascii_case(name));
-    match () {
-        () if has("EncryptedPackage") => Err(encrypted()),
-        () if has("Workbook") || has("Book") => Ok(()),
-        () => Err(not_a_workbook()),
+    if file.has("WordDocument") || file.has("PowerPoint Document") {
+        return Err(unsupported());
+    }
+    match file.stream("Workbook")? {
+        Some(stream) => Ok(stream),
+        None => file.stream("Book")?.ok_or_else(not_a_workbook),
     }
 }
 
-struct CompoundFile<'a> {
-    bytes: &'a [u8],
-    sector: usize,
-    fat: Vec<u32>,
-}
-
-/// Sector numbers from here on mean "end", "free" and the like.
-const FIRST_RESERVED: u32 = 0xFFFF_FFFA;
-
-impl<'a> CompoundFile<'a> {
-    fn open(bytes: &'a [u8]) -> Option<Self> {
-        let sector = match u16::from_le_bytes(bytes.get(30..32)?.try_into().ok()?) {
-            9 => 512,
-            12 => 4096,
-            _ => return None,
-        };
-        let mut file = CompoundFile { bytes, sector, fat: Vec::new() };
-        let mut fat_sectors: Vec<u32> = (0..109).filter_map(|i| file.u32_at(76 + 4 * i)).collect();
-        let mut more = file.u32_at(68)?;
-        let mut walked = 0;
-        while more < FIRST_RESERVED {
-            walked += 1;
-            if walked > file.most_sectors() {
-                return None;
-            }
-            let start = file.offset(more)?;
-            fat_sectors.extend((0..sector / 4 - 1).filter_map(|i| file.u32_at(start + 4 * i)));
-            more = file.u32_at(start + sector - 4)?;
-        }
-        for id in fat_sectors.into_iter().filter(|id| *id < FIRST_RESERVED) {
-            let start = file.offset(id)?;
-            let words = file.bytes.get(start..)?.chunks_exact(4).take(sector / 4);
-            let words: Vec<u32> = words.map(|w| u32::from_le_bytes([w[0], w[1], w[2], w[3]])).collect();
-            file.fat.extend(words);
-            if file.fat.len() > file.most_sectors() + 2 * sector {
-                return None;
-            }
-        }
-        Some(file)
-    }
-
-    fn most_sectors(&self) -> usize {
-        self.bytes.len() / self.sector + 1
-    }
-
-    fn u32_at(&self, at: usize) -> Option<u32> {
-        let word = self.bytes.get(at..at.checked_add(4)?)?;
-        Some(u32::from_le_bytes(word.try_into().ok()?))
-    }
-
-    fn offset(&self, id: u32) -> Option<usize> {
-        let start = usize::try_from(id).ok()?.checked_add(1)?.checked_mul(self.sector)?;
-        (start < self.bytes.len()).then_some(start)
-    }
-
-    /// The sectors of a chain, in order. A chain longer than the file runs in a circle.
-    fn chain(&self, first: u32) -> Result<Vec<u32>, Refusal> {
-        let mut sectors = Vec::new();
-        let mut id = first;
-        while id < FIRST_RESERVED {
-            if sectors.len() > self.most_sectors() {
-                return Err(damaged());
-            }
-            sectors.push(id);
-            match usize::try_from(id).ok().and_then(|i| self.fat.get(i)) {
-                Some(next) => id = *next,
-                None => break,
-            }
-        }
-        Ok(sectors)
-    }
-
-    fn check_entry(&self, entry: &[u8], names: &mut Vec<String>) -> Result<(), Refusal> {
-        let kind = entry[66];
-        if kind == 0 {
-            return Ok(());
-        }
-        let length = usize::from(u16::from_le_bytes([entry[64], entry[65]])).saturating_sub(2).min(64);
-        let units: Vec<u16> =
-            entry[..length].chunks_exact(2).map(|c| u16::from_le_bytes([c[0], c[1]])).collect();
-        names.push(String::from_utf16_lossy(&units));
-        let size = u32::from_le_bytes([entry[120], entry[121], entry[122], entry[123]]);
-        let first = u32::from_le_bytes([entry[116], entry[117], entry[118], entry[119]]);
-        // A small stream lies in the mini stream (which belongs to the root entry, kind 5) and is bounded by it.
-        if kind == 5 || size >= 4096 {
-            self.chain(first)?;
-        }
-        Ok(())
-    }
+/// Billing programs of old write the records of Excel 2 to 5 straight into a file: it begins with a BOF record.
+fn is_bare_record_stream(bytes: &[u8]) -> bool {
+    let Some(&[kind, version, length, 0, ..]) = bytes.first_chunk::<8>() else { return false };
+    kind == 0x09 && matches!(version, 0x00 | 0x02 | 0x04 | 0x08) && matches!(length, 4..=16)
 }
 
 #[cfg(test)]
@@ -256,51 +222,86 @@ mod tests {
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
 
-    fn check_parts(parts: &[(&str, &[u8])], expect: Result<Format, &str>) {
+    fn kind(bytes: &[u8]) -> Result<&'static str, &'static str> {
+        match open(bytes).map_err(|refusal| refusal.code)? {
+            Contents::Archive(Format::Xlsx) => Ok("xlsx"),
+            Contents::Archive(Format::Xlsb) => Ok("xlsb"),
+            Contents::Archive(Format::Ods) => Ok("ods"),
+            Contents::Archive(Format::Xls | Format::Csv) => panic!("no archive"),
+            Contents::Records(_) => Ok("records"),
+            Contents::Lines(_) => Ok("lines"),
+        }
+    }
+
+    fn check_parts(parts: &[(&str, &[u8])], expect: Result<&str, &str>) {
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in parts {
             out.start_file(*name, SimpleFileOptions::default()).unwrap();
             out.write_all(bytes).unwrap();
         }
         let bytes = out.finish().unwrap().into_inner();
-        assert_eq!(check(&bytes).map_err(|refusal| refusal.code), expect);
+        assert_eq!(kind(&bytes), expect);
     }
 
     #[test]
     fn a_zip_is_told_by_its_parts_and_kept_within_bounds() {
         let workbook = ("xl/workbook.xml", b"<workbook/>".as_slice());
         let strings = |count: &'static [u8]| ("xl/sharedStrings.xml", count);
-        check_parts(&[workbook], Ok(Format::Xlsx));
+        let ods = ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet".as_slice());
+        check_parts(&[workbook], Ok("xlsx"));
+        check_parts(&[("xl/workbook.bin", b"a")], Ok("xlsb"));
+        check_parts(&[ods], Ok("ods"));
+        check_parts(
+            &[ods, ("META-INF/manifest.xml", b"<manifest:encryption-data/>")],
+            Err("workbook_encrypted"),
+        );
         check_parts(&[("a.txt", b"a")], Err("not_a_workbook"));
         check_parts(&[("word/document.xml", b"a")], Err("workbook_format_unsupported"));
-        check_parts(&[("xl/workbook.bin", b"a")], Err("workbook_format_unsupported"));
-        check_parts(&[workbook, strings(b"<sst uniqueCount=\"5000000\">")], Ok(Format::Xlsx));
+        check_parts(
+            &[("mimetype", b"application/vnd.oasis.opendocument.text")],
+            Err("workbook_format_unsupported"),
+        );
+        check_parts(&[workbook, strings(b"<sst uniqueCount=\"5000000\">")], Ok("xlsx"));
         check_parts(&[workbook, strings(b"<sst uniqueCount = '5000001'>")], Err("workbook_too_large"));
         check_parts(
             &[workbook, strings(b"<sst uniqueCount=\"99999999999999999999999\">")],
             Err("workbook_too_large"),
         );
         let zeros = vec![0; 1024 * 1024];
-        let names: Vec<String> = (0..513).map(|n| format!("xl/media/{n}")).collect();
-        let mut bomb = vec![workbook];
-        bomb.extend(names.iter().map(|name| (name.as_str(), zeros.as_slice())));
-        check_parts(&bomb, Err("workbook_too_large"));
+        let bomb = |folder: &str, expect| {
+            let names: Vec<String> = (0..513).map(|n| format!("{folder}/{n}")).collect();
+            let mut bomb = vec![workbook];
+            bomb.extend(names.iter().map(|name| (name.as_str(), zeros.as_slice())));
+            check_parts(&bomb, expect);
+        };
+        bomb("xl/parts", Err("workbook_too_large"));
+        // Nobody inflates pictures.
+        bomb("xl/media", Ok("xlsx"));
     }
 
     #[test]
-    fn other_bytes_are_no_workbook() {
-        let mut folder = OLE_SIGNATURE.to_vec();
+    fn other_bytes_are_told_by_what_they_hold() {
+        let mut folder = compound::SIGNATURE.to_vec();
         for (bytes, expect) in [
-            (b"".as_slice(), "not_a_workbook"),
-            (b"PK", "not_a_workbook"),
-            (b"PK\x03\x04broken", "workbook_damaged"),
-            ("\u{feff}房号,业主\n".as_bytes(), "not_a_workbook"),
-            (b"<html><table>", "not_a_workbook"),
-            (&OLE_SIGNATURE, "workbook_damaged"),
+            (b"".as_slice(), Err("not_a_workbook")),
+            (b"PK", Err("not_a_workbook")),
+            (b"PK\x03\x04broken", Err("workbook_damaged")),
+            ("\u{feff}房号,业主\n".as_bytes(), Ok("lines")),
+            ("房号;业主\n".as_bytes(), Ok("lines")),
+            ("一句话，没有分隔符。".as_bytes(), Err("not_a_workbook")),
+            (b"\xb7\xbf\xba\xc5\t\xd2\xb5\xd6\xf7\r\n", Ok("lines")),
+            (b"\xff\xfe\x3f\x62\x2c\x00\x31\x00", Ok("lines")),
+            (b"a,b\0\0\x01", Err("not_a_workbook")),
+            (b"%PDF-1.4\n1,2", Err("not_a_workbook")),
+            (b" <html><table>", Err("workbook_is_web_page")),
+            (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; a", Err("workbook_is_web_page")),
+            (b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:x\">", Err("workbook_format_unsupported")),
+            (b"\x09\x08\x08\0\0\0\x10\0\0\0\0\0", Ok("records")),
+            (&compound::SIGNATURE, Err("workbook_damaged")),
         ] {
-            assert_eq!(check(bytes).unwrap_err().code, expect, "{bytes:?}");
+            assert_eq!(kind(bytes), expect, "{bytes:?}");
         }
         folder.resize(512 * 4, 0xFF);
-        assert_eq!(check(&folder).unwrap_err().code, "workbook_damaged");
+        assert_eq!(kind(&folder), Err("workbook_damaged"));
     }
 }

@@ -83,13 +83,15 @@ pub struct Progress {
     pub sheet: String,
     /// Rows read of it so far.
     pub rows: u32,
+    /// How much of the whole workbook is read, in parts of a thousand; `None` where the file does not say.
+    pub thousandths: Option<u16>,
 }
 
 /// Reads a workbook of an office: what was recognised, what it says, and what a person should look at.
 ///
 /// In the calling process: a damaged file may abort it. An application calls [`child::read`] instead.
 ///
-/// Refusals: `not_a_workbook`, `workbook_format_unsupported`, `workbook_encrypted`, `workbook_too_large`,
+/// Refusals: `not_a_workbook`, `workbook_is_web_page`, `workbook_format_unsupported`, `workbook_encrypted`, `workbook_too_large`,
 /// `workbook_cell_too_far`, `workbook_damaged`, `roster_not_recognised`.
 pub fn read_draft(path: &Path, options: &Options) -> Result<Draft, Error> {
     read_draft_with(path, options, &mut |_| {})

@@ -115,7 +115,8 @@ fn files_that_cannot_be_read_are_refused() {
         ("not-a-workbook.xls", "not_a_workbook"),
         ("encrypted.xlsx", "workbook_encrypted"),
         ("far-cell.xlsx", "workbook_cell_too_far"),
-        ("far-cells.xls", "workbook_parse_died"),
+        // Its far cells are within bounds and cost nothing to a stream; the tables on it are none.
+        ("far-cells.xls", "roster_not_recognised"),
         ("truncated.xls", "workbook_damaged"),
         ("circular.xls", "workbook_damaged"),
     ] {

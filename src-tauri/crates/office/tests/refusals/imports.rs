@@ -53,7 +53,9 @@ fn a_file_that_is_no_roster() {
     refused("workbook_damaged", preview(&mut desk, roster("truncated.xls")));
     refused("workbook_encrypted", preview(&mut desk, roster("encrypted.xlsx")));
     refused("workbook_cell_too_far", preview(&mut desk, roster("far-cell.xlsx")));
-    refused("workbook_parse_died", preview(&mut desk, roster("far-cells.xls")));
+    let page = folder.path().join("导出.xls");
+    fs::write(&page, "<html><table><tr><td>房号</td></tr></table></html>").unwrap();
+    refused("workbook_is_web_page", preview(&mut desk, file(&page)));
     let letter = folder.path().join("信.docx");
     fs::write(&letter, archive("word/document.xml")).unwrap();
     refused("workbook_format_unsupported", preview(&mut desk, file(&letter)));

@@ -15,9 +15,10 @@ use office::views::start::CreateOffice;
 use office::{Desk, acts};
 
 /// Refusals that no act can be made to give in a test of this crate, and where they are tried instead.
-const TRIED_ELSEWHERE: [(&str, &str); 3] = [
+const TRIED_ELSEWHERE: [(&str, &str); 4] = [
     ("folder_read_only", "by hand as an ordinary user: the tests may run as root, who may write anywhere"),
     ("ledger_busy", "store/tests/ledger_file/posting.rs: two writers on one file"),
+    ("workbook_parse_died", "sheets/src/child.rs: a child that says nothing, and one that needs too much memory"),
     ("workbook_parse_timeout", "sheets/src/child.rs: with a limit shorter than thirty seconds"),
 ];
 
