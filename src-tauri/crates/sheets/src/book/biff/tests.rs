@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use calamine::{Data, Reader as _, SheetType, Xls};
+use calamine::{Data, Reader as _, SheetType, Xls, XlsOptions};
 use encoding_rs::GBK;
 
 use super::super::{Book, Value, calamine_cells, read as read_book};
@@ -279,7 +279,10 @@ fn differences(path: &Path) -> Option<Vec<String>> {
         return None;
     }
     let book = read_book(&bytes, &mut |_| {}).ok()?;
-    let mut other: Xls<_> = Xls::new(Cursor::new(bytes)).ok()?;
+    let mut options = XlsOptions::default();
+    // It takes a file that says no code page for Western.
+    options.force_codepage = path.to_string_lossy().contains("no-codepage").then_some(936);
+    let mut other: Xls<_> = Xls::new_with_options(Cursor::new(bytes), options).ok()?;
     let mut found = Vec::new();
     let listed = other.sheets_metadata().to_vec();
     let listed: Vec<_> = listed.into_iter().filter(|s| s.typ == SheetType::WorkSheet).collect();
