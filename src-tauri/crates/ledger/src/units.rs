@@ -257,12 +257,10 @@ impl Area {
 
     /// Reads `89.50`. Refusals: `area_unreadable`, `area_out_of_range`.
     pub fn parse(text: &str) -> Result<Area, Refusal> {
-        let plain = text.trim().trim_end_matches(['㎡', 'm', 'M', '²', '2']);
-        let value = parse_decimal(if plain.len() < text.trim().len() && text.contains(['㎡', 'm', 'M']) {
-            plain
-        } else {
-            text
-        });
+        // Whole units only: of `82m2` the last 2 is no digit, of `82㎡` it is one.
+        let unit =
+            ["㎡", "平方米", "平米", "m²", "M²", "m2", "M2"].iter().find_map(|u| text.trim().strip_suffix(u));
+        let value = parse_decimal(unit.unwrap_or(text).trim());
         let value = value.ok_or_else(|| {
             Refusal::new(
                 "area_unreadable",
@@ -334,6 +332,9 @@ mod tests {
         for (text, expect) in [
             ("89.5", Ok("89.50")),
             ("89.50㎡", Ok("89.50")),
+            ("82㎡", Ok("82.00")),
+            ("112 m2", Ok("112.00")),
+            ("92平方米", Ok("92.00")),
             ("102", Ok("102.00")),
             ("78.125", Ok("78.125")),
             ("-3", Err("area_out_of_range")),
