@@ -6,8 +6,7 @@ import { MonthInput } from "../../shared/DateInput";
 import { EmptyState } from "../../shared/EmptyState";
 import { FailurePanel } from "../../shared/FailurePanel";
 import { KeyButton } from "../../shared/KeyButton";
-import { MoneyText } from "../../shared/MoneyText";
-import { fen, plain, sum } from "../../shared/money";
+import { amountColumn } from "../../shared/table/amountColumn";
 import type { Column } from "../../shared/table/columns";
 import { DataTable } from "../../shared/table/DataTable";
 import { useAct } from "../../shared/useAct";
@@ -18,16 +17,7 @@ const COLUMNS: readonly Column<NoticeRow>[] = [
   { key: "unit", title: "房号", width: 8, text: (r) => r.unit, sortBy: (r) => r.unit },
   { key: "person", title: "缴费人", text: (r) => r.person, sortBy: (r) => r.person },
   { key: "oldest", title: "最早欠", width: 7.5, text: (r) => r.oldest, sortBy: (r) => r.oldest },
-  {
-    key: "total",
-    title: "合计（元）",
-    width: 9,
-    align: "right",
-    text: (r) => plain(r.total_fen),
-    render: (r) => <MoneyText fen={r.total_fen} bare />,
-    sortBy: (r) => r.total_fen,
-    total: (rows) => <MoneyText fen={fen(sum(rows.map((r) => r.total_fen)))} bare />,
-  },
+  amountColumn({ key: "total", title: "合计（元）", width: 9, amount: (r) => r.total_fen, summed: true }),
   { key: "at", title: "什么时候", width: 11, text: (r) => r.at ?? "", sortBy: (r) => r.at ?? "" },
   { key: "hash", title: "留底校验", width: 9, text: (r) => r.sha256 ?? "", render: (r) => <span className="quiet num selectable">{r.sha256?.slice(0, 12)}</span> },
 ];

@@ -10,8 +10,8 @@ import { MonthInput } from "../../shared/DateInput";
 import { EmptyState } from "../../shared/EmptyState";
 import { FailurePanel } from "../../shared/FailurePanel";
 import { KeyButton } from "../../shared/KeyButton";
-import { MoneyText } from "../../shared/MoneyText";
-import { fen, plain, sum, withSign, ZERO } from "../../shared/money";
+import { fen, sum, withSign, ZERO } from "../../shared/money";
+import { amountColumn } from "../../shared/table/amountColumn";
 import type { Column } from "../../shared/table/columns";
 import { DataTable } from "../../shared/table/DataTable";
 import { useAct } from "../../shared/useAct";
@@ -36,26 +36,8 @@ const COLUMNS: readonly Column<NoticeRow>[] = [
   { key: "person", title: "缴费人", text: (r) => r.person, sortBy: (r) => r.person },
   { key: "oldest", title: "最早欠", width: 7.5, text: (r) => r.oldest, sortBy: (r) => r.oldest, filterable: true },
   { key: "made", title: "本月已发", width: 8, text: (r) => r.at?.slice(0, 10) ?? "", sortBy: (r) => r.at ?? "", filterable: true },
-  {
-    key: "overdue",
-    title: "已逾期（元）",
-    width: 9,
-    align: "right",
-    text: (r) => plain(r.overdue_fen),
-    render: (r) => r.overdue_fen > 0 ? <MoneyText fen={r.overdue_fen} bare tone="owing" /> : <span className="quiet">—</span>,
-    sortBy: (r) => r.overdue_fen,
-    total: (rows) => <MoneyText fen={fen(sum(rows.map((r) => r.overdue_fen)))} bare />,
-  },
-  {
-    key: "total",
-    title: "合计（元）",
-    width: 9,
-    align: "right",
-    text: (r) => plain(r.total_fen),
-    render: (r) => <MoneyText fen={r.total_fen} bare />,
-    sortBy: (r) => r.total_fen,
-    total: (rows) => <MoneyText fen={fen(sum(rows.map((r) => r.total_fen)))} bare />,
-  },
+  amountColumn({ key: "overdue", title: "已逾期（元）", width: 9, amount: (r) => r.overdue_fen, summed: true, owing: true }),
+  amountColumn({ key: "total", title: "合计（元）", width: 9, amount: (r) => r.total_fen, summed: true }),
 ];
 
 /** Whom this month's notices are for; the ticked ones are printed. */

@@ -5,8 +5,7 @@ import type { UnbilledView } from "../../bindings/UnbilledView";
 import { useAsk } from "../../platform";
 import { EmptyState } from "../../shared/EmptyState";
 import { FailurePanel } from "../../shared/FailurePanel";
-import { MoneyText } from "../../shared/MoneyText";
-import { fen, plain, sum } from "../../shared/money";
+import { amountColumn } from "../../shared/table/amountColumn";
 import type { Column } from "../../shared/table/columns";
 import { DataTable } from "../../shared/table/DataTable";
 
@@ -14,16 +13,7 @@ const SUMS: readonly Column<BillingSum>[] = [
   { key: "item", title: "收费项目", text: (s) => s.item, sortBy: (s) => s.item, filterable: true, total: () => "合计" },
   { key: "month", title: "月份", width: 6.5, text: (s) => s.month, sortBy: (s) => s.month, filterable: true },
   { key: "units", title: "户数", width: 5, align: "right", text: (s) => String(s.units), sortBy: (s) => s.units },
-  {
-    key: "amount",
-    title: "金额（元）",
-    width: 9,
-    align: "right",
-    text: (s) => plain(s.amount_fen),
-    render: (s) => <MoneyText fen={s.amount_fen} bare />,
-    sortBy: (s) => s.amount_fen,
-    total: (rows) => <MoneyText fen={fen(sum(rows.map((r) => r.amount_fen)))} bare />,
-  },
+  amountColumn({ key: "amount", title: "金额（元）", width: 9, amount: (s) => s.amount_fen, summed: true }),
 ];
 
 /** What would be charged, by item and month. */
@@ -37,15 +27,7 @@ const LINES: readonly Column<BillingLine>[] = [
   { key: "item", title: "项目", width: 6.5, text: (l) => l.item, filterable: true },
   { key: "period", title: "期间", width: 6.5, text: (l) => l.period, sortBy: (l) => l.period, filterable: true },
   { key: "working", title: "算式", text: (l) => l.working, render: (l) => <span className="num quiet selectable">{l.working}</span> },
-  {
-    key: "amount",
-    title: "金额（元）",
-    width: 7.5,
-    align: "right",
-    text: (l) => plain(l.amount_fen),
-    render: (l) => <MoneyText fen={l.amount_fen} bare />,
-    sortBy: (l) => l.amount_fen,
-  },
+  amountColumn({ key: "amount", title: "金额（元）", width: 7.5, amount: (l) => l.amount_fen }),
 ];
 
 /** The lines of a preview, each with its working. */
@@ -89,15 +71,7 @@ const RUNS: readonly Column<BillingRun>[] = [
   { key: "through", title: "出账到", width: 7, text: (r) => r.through, sortBy: (r) => r.through },
   { key: "at", title: "时间", text: (r) => r.at, sortBy: (r) => r.at },
   { key: "operator", title: "经办", width: 7, text: (r) => r.operator, filterable: true },
-  {
-    key: "total",
-    title: "合计（元）",
-    width: 9,
-    align: "right",
-    text: (r) => plain(r.total_fen),
-    render: (r) => <MoneyText fen={r.total_fen} bare />,
-    sortBy: (r) => r.total_fen,
-  },
+  amountColumn({ key: "total", title: "合计（元）", width: 9, amount: (r) => r.total_fen }),
 ];
 
 /** Runs that were posted, latest first. */
