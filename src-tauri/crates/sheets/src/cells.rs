@@ -21,6 +21,14 @@ pub(crate) enum Reading<T> {
 }
 
 impl<T> Reading<T> {
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Reading<U> {
+        match self {
+            Reading::Got(value) => Reading::Got(change(value)),
+            Reading::Nothing => Reading::Nothing,
+            Reading::Unreadable => Reading::Unreadable,
+        }
+    }
+
     pub fn got(self) -> Option<T> {
         match self {
             Reading::Got(value) => Some(value),
@@ -35,16 +43,17 @@ pub(crate) fn plain(text: &str) -> String {
     kept.trim().to_owned()
 }
 
-/// `/`, `-`, `无`, `待补` and the like stand for an empty cell.
+/// `/`, `-`, `无`, `待补` and the like stand for an empty cell. Looks only, copies nothing: most cells pass here.
 pub(crate) fn is_nothing(text: &str) -> bool {
-    const SIGNS: [&str; 8] = ["无", "没有", "待补", "待定", "不详", "N/A", "n/a", "暂无"];
-    let text = text.trim();
-    // Longer than any of them: spared a copy, for most cells are.
-    if text.len() > 24 || text.starts_with(|c: char| c.is_ascii_digit()) {
-        return text.chars().all(|c| c.is_whitespace() || is_invisible(c));
+    const WORDS: [&str; 9] = ["无", "没有", "待补", "待定", "不详", "N/A", "n/a", "暂无", "未知"];
+    let visible = || text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).map(half_width);
+    let sign = |c: char| "/\\-—–_.·×".contains(c);
+    match visible().next() {
+        None => true,
+        Some(c) if sign(c) => visible().all(sign),
+        Some(c) if c.is_ascii_digit() => false,
+        Some(_) => WORDS.iter().any(|word| visible().eq(word.chars())),
     }
-    let text = plain(text);
-    text.chars().all(|c| "/\\-—–_.·×".contains(c) || c.is_whitespace()) || SIGNS.contains(&text.as_str())
 }
 
 /// A cell as a person sees it.
@@ -72,20 +81,40 @@ pub(crate) fn number(value: Option<&Value>) -> Reading<Decimal> {
         None => Reading::Nothing,
         Some(Value::Number(n)) => Reading::Got(fifteen_digits(*n)),
         Some(Value::Text(text)) if is_nothing(text) => Reading::Nothing,
-        Some(Value::Text(text)) => {
-            let text = plain(text);
-            let debit = text.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
-            let read = match debit {
-                Some(inner) => parse_decimal(inner).map(|n| -n),
-                None => parse_decimal(&text),
-            };
-            read.map_or(Reading::Unreadable, Reading::Got)
-        }
+        Some(Value::Text(text)) => number_of_text(&plain(text)).map_or(Reading::Unreadable, Reading::Got),
         Some(Value::Date(_) | Value::Bool(_) | Value::Error(_)) => Reading::Unreadable,
     }
 }
 
+/// `1,234.50`, `￥88元整`, `(88.20)`, `1.2万`.
+fn number_of_text(text: &str) -> Option<Decimal> {
+    let debit = text.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
+    let body = debit.unwrap_or(text);
+    let body = ["人民币", "RMB", "CNY"].iter().find_map(|word| body.strip_prefix(word)).unwrap_or(body);
+    let body = body.trim_end_matches(['整', '正', '圆', '元']).trim_end();
+    let (body, factor) = body.strip_suffix('万').map_or((body, Decimal::ONE), |b| (b, Decimal::from(10_000)));
+    let read = parse_decimal(body).filter(|_| grouped_well(body))?.checked_mul(factor)?;
+    Some(if debit.is_some() { -read } else { read })
+}
+
+/// A comma groups three digits, or four as 万 do; `12,5` and `1.234,50` are somebody's decimal comma.
+fn grouped_well(text: &str) -> bool {
+    let mut pieces = text.split(',');
+    let whole = pieces.next().unwrap_or_default();
+    let digits = |piece: &str| piece.chars().take_while(char::is_ascii_digit).count();
+    let mut point = whole.contains('.');
+    pieces.all(|piece| {
+        let well = !point && matches!(digits(piece), 3 | 4);
+        point = piece.contains('.');
+        well
+    })
+}
+
 fn fifteen_digits(n: Decimal) -> Decimal {
+    const SIXTEEN_DIGITS: u128 = 1_000_000_000_000_000;
+    if n.mantissa().unsigned_abs() < SIXTEEN_DIGITS {
+        return if n.scale() == 0 { n } else { n.normalize() };
+    }
     n.round_sf_with_strategy(15, RoundingStrategy::MidpointAwayFromZero).unwrap_or(n).normalize()
 }
 
@@ -104,11 +133,15 @@ impl Amount {
     }
 }
 
+/// A hundred 亿: no office is owed as much, and five million such cells still have a sum.
+const LARGEST: Fen = Fen::yuan(10_000_000_000);
+
 pub(crate) fn amount(value: Option<&Value>) -> Reading<Amount> {
     match number(value) {
         Reading::Got(exact) => {
             let as_text = matches!(value, Some(Value::Text(_)));
             let rounded = RoundingStep::Fen.round(exact);
+            let rounded = rounded.ok().filter(|fen| fen.abs() <= LARGEST);
             rounded.map_or(Reading::Unreadable, |fen| Reading::Got(Amount { exact, fen, as_text }))
         }
         Reading::Nothing => Reading::Nothing,
@@ -129,17 +162,24 @@ pub(crate) fn date(value: Option<&Value>, epoch: Epoch) -> Reading<DateRead> {
         Some(Value::Text(text)) if is_nothing(text) => return Reading::Nothing,
         Some(Value::Text(text)) => date_of_text(&plain(text), epoch),
         Some(Value::Date(serial)) => date_of_serial(*serial, epoch).map(day),
+        Some(Value::Number(n)) if (SERIAL_FIRST..SERIAL_END).contains(n) => {
+            date_of_serial(*n, epoch).map(day)
+        }
         Some(Value::Number(n)) => date_of_text(&fifteen_digits(*n).to_string(), epoch),
         Some(Value::Bool(_) | Value::Error(_)) => None,
     };
     read.filter(|r| (1950..2100).contains(&r.date.year())).map_or(Reading::Unreadable, Reading::Got)
 }
 
+/// Serials in cells without a date format: 1954 to 2091.
+const SERIAL_FIRST: Decimal = Decimal::from_parts(20_000, 0, 0, false, 0);
+const SERIAL_END: Decimal = Decimal::from_parts(70_000, 0, 0, false, 0);
+
 fn day(date: Date) -> DateRead {
     DateRead { date, month_only: false }
 }
 
-fn date_of_serial(serial: Decimal, epoch: Epoch) -> Option<Date> {
+pub(crate) fn date_of_serial(serial: Decimal, epoch: Epoch) -> Option<Date> {
     let days = serial.trunc().to_u64()?;
     let first = match epoch {
         Epoch::Y1904 => NaiveDate::from_ymd_opt(1904, 1, 1)?,
@@ -156,18 +196,55 @@ fn date_of_text(text: &str, epoch: Epoch) -> Option<DateRead> {
         Some((before, after)) if after.contains(':') => before,
         _ => text,
     };
-    if !text.chars().all(|c| c.is_ascii_digit() || "年月日号.-/ ".contains(c)) {
+    let in_figures;
+    let text = if text.starts_with(|c: char| "一二".contains(c)) {
+        in_figures = figures(text);
+        &in_figures
+    } else {
+        text
+    };
+    if !text.chars().all(|c| c.is_ascii_digit() || "年月日号.-/、, ".contains(c)) {
         return None;
     }
     let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
+    let short_year = |year: &str| {
+        let is_year = year.len() == 2 && text.strip_prefix(year).is_some_and(|rest| rest.starts_with('年'));
+        is_year.then(|| format!("20{year}"))
+    };
     match groups[..] {
         [year, month, dom] if year.len() == 4 => ymd(year, month, dom).map(day),
+        // As Excel writes dates where it speaks English.
+        [month, dom, year] if year.len() == 4 && text.contains('/') => ymd(year, month, dom).map(day),
+        [year, month, dom] => ymd(&short_year(year)?, month, dom).map(day),
         [year, month] if year.len() == 4 => Some(DateRead { date: ymd(year, month, "1")?, month_only: true }),
+        [year, month] => Some(DateRead { date: ymd(&short_year(year)?, month, "1")?, month_only: true }),
         [run] if run.len() == 8 => ymd(&run[..4], &run[4..6], &run[6..]).map(day),
         [run] if run.len() == 6 => Some(DateRead { date: ymd(&run[..4], &run[4..], "1")?, month_only: true }),
         [run] if run.len() == 5 && text == run => date_of_serial(run.parse().ok()?, epoch).map(day),
         _ => None,
     }
+}
+
+/// `二〇一三年十二月二十一日` as `2013年12月21日`.
+fn figures(text: &str) -> String {
+    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c || (d == '〇' && c == '零'));
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in chars.iter().enumerate() {
+        let around = |n: Option<usize>| n.and_then(|n| chars.get(n)).and_then(|c| digit(*c)).is_some();
+        match digit(*c) {
+            Some(n) => out.push(char::from_digit(u32::try_from(n).unwrap_or(0), 10).unwrap_or('0')),
+            // 十 is 10 alone, 1 before a digit, 0 behind one, and nothing between two.
+            None if *c == '十' => match (around(at.checked_sub(1)), around(Some(at + 1))) {
+                (false, false) => out.push_str("10"),
+                (false, true) => out.push('1'),
+                (true, false) => out.push('0'),
+                (true, true) => {}
+            },
+            None => out.push(*c),
+        }
+    }
+    out
 }
 
 fn ymd(year: &str, month: &str, day: &str) -> Option<Date> {
@@ -228,6 +305,19 @@ mod tests {
             (" 无 ", Reading::Nothing),
             ("\u{3000}\n", Reading::Nothing),
             ("约100", Reading::Unreadable),
+            ("人民币１２３元整", Reading::Got((12_300, false))),
+            ("1.2万", Reading::Got((1_200_000, false))),
+            ("1.25万元", Reading::Got((1_250_000, false))),
+            ("12,3456.5", Reading::Got((12_345_650, false))),
+            ("1,234,567", Reading::Got((123_456_700, false))),
+            ("￥-88.2", Reading::Got((-8_820, false))),
+            ("100.00 元", Reading::Got((10_000, false))),
+            ("12,5", Reading::Unreadable),
+            ("1.234,50", Reading::Unreadable),
+            ("100+20", Reading::Unreadable),
+            ("待补", Reading::Nothing),
+            ("——", Reading::Nothing),
+            ("-5", Reading::Got((-500, false))),
             ("@41395", Reading::Unreadable),
             ("=99999999999999999", Reading::Unreadable),
         ] {
@@ -257,6 +347,20 @@ mod tests {
             ("2013年5月", Some(("2013-05-01", true))),
             ("2013-05", Some(("2013-05-01", true))),
             ("=2013.5", Some(("2013-05-01", true))),
+            ("=41395.5", Some(("2013-05-01", false))),
+            ("=201305", Some(("2013-05-01", true))),
+            ("201305", Some(("2013-05-01", true))),
+            ("2013年05月01号", Some(("2013-05-01", false))),
+            ("13年5月1日", Some(("2013-05-01", false))),
+            ("13年5月", Some(("2013-05-01", true))),
+            ("二〇一三年五月一日", Some(("2013-05-01", false))),
+            ("二零一三年十二月二十一日", Some(("2013-12-21", false))),
+            ("二〇一三年十月", Some(("2013-10-01", true))),
+            ("2013、5、1", Some(("2013-05-01", false))),
+            ("5/1/2013", Some(("2013-05-01", false))),
+            ("2013-05-01T08:30:00", Some(("2013-05-01", false))),
+            ("2013-02-29", None),
+            ("2013年5月已收", None),
             ("2013-13-01", None),
             ("13.5.1", None),
             ("未收楼", None),

@@ -386,7 +386,7 @@ pub struct DraftUnit {
 pub struct DraftPerson {
     /// As written, without spaces used for padding.
     pub name: String,
-    /// A `ledger::people::Relation` code.
+    /// A `ledger::people::Relation` code, or `other`: someone who owes and is neither owner nor tenant.
     pub relation: String,
     /// Digits; each one a `ledger::people::Phone`.
     pub phones: Vec<String>,
@@ -407,6 +407,9 @@ pub struct DraftOpening {
     pub to: Option<String>,
     /// 分. Negative where the workbook has it so (a finding asks).
     pub amount_fen: i64,
+    /// The name of who owes it, one of the unit's people, where the workbook says it of this debt: 责任人.
+    #[serde(default)]
+    pub owed_by: Option<String>,
     /// Where it stands.
     pub source: CellRef,
 }
@@ -612,6 +615,27 @@ pub struct Totals {
     pub people: u32,
     /// 分.
     pub opening_fen: i64,
+    /// Prepayments among `balances`, 分.
+    #[serde(default)]
+    pub prepaid_fen: i64,
+    /// Deposits among `balances`, 分.
+    #[serde(default)]
+    pub deposits_fen: i64,
+    /// How many meter readings.
+    #[serde(default)]
+    pub readings: u32,
+    /// How many vehicles and spaces.
+    #[serde(default)]
+    pub vehicles: u32,
+    /// How many payments of the past.
+    #[serde(default)]
+    pub past_payments: u32,
+    /// What they paid, 分.
+    #[serde(default)]
+    pub past_paid_fen: i64,
+    /// How many notes.
+    #[serde(default)]
+    pub notes: u32,
     /// By fee item.
     pub by_item: Vec<TotalLine>,
     /// By building, in the workbook's order.
@@ -631,12 +655,12 @@ pub struct TotalLine {
 
 /// `A`, `Z`, `AA` for 0, 25, 26.
 pub(crate) fn column_letter(column: u32) -> String {
-    let mut letters = Vec::new();
+    let mut letters = String::with_capacity(2);
     let mut rest = column + 1;
     while rest > 0 {
         let digit = u8::try_from((rest - 1) % 26).expect("a remainder of 26 is a byte");
-        letters.push(char::from(b'A' + digit));
+        letters.insert(0, char::from(b'A' + digit));
         rest = (rest - 1) / 26;
     }
-    letters.iter().rev().collect()
+    letters
 }

@@ -1,18 +1,34 @@
-//! Findings as they are gathered, with a cap: a workbook that is wrong in every cell is told so once.
+//! Findings as they are gathered, with a cap: a workbook that is wrong in every cell is told so once. Groups count all.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
 
 use crate::book::{Sheet, Value};
-use crate::cells::shown;
+use crate::cells::{Amount, DateRead, Reading, amount, date, number, shown, text};
+use crate::decisions::{Decisions, choices, question};
 use crate::draft::column_letter;
-use crate::{CellRef, Finding, Level};
+use crate::rooms::{Door, door};
+use crate::{CellRef, Finding, FindingGroup, Level};
+use rust_decimal::Decimal;
 
 const MOST: usize = 10_000;
+/// Of one code: a workbook of rounded amounts must not crowd out what matters.
+const MOST_OF_A_CODE: u32 = 2_000;
 
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     list: Vec<Finding>,
     left_out: usize,
+    counts: Vec<Count>,
+}
+
+#[derive(Debug)]
+struct Count {
+    code: &'static str,
+    level: Level,
+    count: u32,
+    first_message: String,
 }
 
 /// Where a finding is, and what stands there.
@@ -23,9 +39,15 @@ pub(crate) struct At<'a> {
     pub row: u32,
     pub column: u32,
     pub value: Option<&'a Value>,
+    /// A person said that its sign is text like any other.
+    pub literal: bool,
 }
 
-impl At<'_> {
+impl<'a> At<'a> {
+    pub fn new(sheet: &'a Sheet, row: u32, column: u32, value: Option<&'a Value>) -> Self {
+        At { sheet, row, column, value, literal: false }
+    }
+
     pub fn cell(&self) -> String {
         format!("{}{}", column_letter(self.column), self.row)
     }
@@ -33,17 +55,44 @@ impl At<'_> {
     pub fn source(&self) -> CellRef {
         CellRef { sheet: self.sheet.name.clone(), row: self.row, column: column_letter(self.column) }
     }
+
+    /// What a person sees in it; `None` for nothing.
+    pub fn text(&self) -> Option<String> {
+        match self.value {
+            Some(Value::Text(sign)) if self.literal => Some(sign.trim().to_owned()),
+            value => text(value, self.sheet.epoch),
+        }
+    }
+
+    pub fn number(&self) -> Reading<Decimal> {
+        if self.literal { Reading::Unreadable } else { number(self.value) }
+    }
+
+    pub fn amount(&self) -> Reading<Amount> {
+        if self.literal { Reading::Unreadable } else { amount(self.value) }
+    }
+
+    pub fn date(&self) -> Reading<DateRead> {
+        if self.literal { Reading::Unreadable } else { date(self.value, self.sheet.epoch) }
+    }
+
+    /// `parts`: as in [`door`].
+    pub fn door(&self, parts: usize) -> Reading<Door> {
+        door(self.value, self.sheet.epoch, parts)
+    }
 }
 
 impl Findings {
+    /// `message` and `understood` are written out only while there is room for them.
     pub fn add(
         &mut self,
         at: At<'_>,
-        (level, code): (Level, &str),
-        message: impl Into<String>,
-        understood: impl Into<String>,
+        (level, code): (Level, &'static str),
+        message: impl fmt::Display,
+        understood: impl fmt::Display,
     ) {
-        if self.list.len() == MOST {
+        let nth = self.count(level, code, &message);
+        if self.list.len() >= MOST || nth > MOST_OF_A_CODE {
             self.left_out += 1;
             return;
         }
@@ -54,13 +103,41 @@ impl Findings {
             cell: at.cell(),
             level,
             code: code.to_owned(),
-            message: message.into(),
+            message: message.to_string(),
             read: read.chars().take(200).collect(),
-            understood: understood.into(),
+            understood: understood.to_string(),
         });
     }
 
-    pub fn into_list(mut self) -> Vec<Finding> {
+    fn count(&mut self, level: Level, code: &'static str, message: &impl fmt::Display) -> u32 {
+        if let Some(known) = self.counts.iter_mut().find(|c| c.code == code) {
+            known.count += 1;
+            known.level = known.level.min(level);
+            return known.count;
+        }
+        self.counts.push(Count { code, level, count: 1, first_message: message.to_string() });
+        1
+    }
+
+    /// The weightiest first, then the most frequent.
+    pub fn groups(&self, decisions: &Decisions) -> Vec<FindingGroup> {
+        let group = |c: &Count| FindingGroup {
+            code: c.code.to_owned(),
+            level: c.level,
+            title: question(c.code).map_or_else(|| c.first_message.clone(), |q| q.title.to_owned()),
+            count: c.count,
+            choices: choices(c.code),
+            chosen: decisions.chosen(c.code).to_owned(),
+        };
+        let mut groups: Vec<FindingGroup> = self.counts.iter().map(group).collect();
+        groups.sort_by_key(|g| (g.level, std::cmp::Reverse(g.count)));
+        groups
+    }
+
+    /// In the workbook's order: `sheets` are its names.
+    pub fn into_list<'a>(mut self, sheets: impl Iterator<Item = &'a str>) -> Vec<Finding> {
+        let order: HashMap<&str, usize> = sheets.enumerate().map(|(at, name)| (name, at)).collect();
+        self.list.sort_by_key(|f| (order.get(f.sheet.as_str()).copied(), f.row));
         if let (Some(last), true) = (self.list.last().cloned(), self.left_out > 0) {
             self.list.push(Finding {
                 level: Level::Decide,

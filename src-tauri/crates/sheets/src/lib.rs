@@ -7,26 +7,44 @@
 //! This crate knows nothing of the books: it writes nothing, and a unit of a draft is only what a workbook says.
 #![warn(missing_docs)]
 
+mod arrears;
+mod balances;
 mod book;
 mod cells;
 pub mod child;
 mod container;
+mod dates;
+mod decisions;
 mod draft;
 pub mod export;
+mod fees;
 mod findings;
 #[cfg(any(fuzzing, test))]
 #[doc(hidden)]
 pub mod fuzzing;
+mod household;
+mod id_numbers;
 mod interpret;
 mod kinds;
 mod layout;
+mod meters;
 mod openings;
+mod owed;
+mod past_payments;
 mod people;
+mod periods;
 mod profile;
 mod recognise;
+mod rooms;
+mod roster;
 mod rows;
+mod sums;
+mod symbols;
+mod table;
 mod tie_outs;
+mod totals;
 mod units;
+mod vehicles;
 mod view;
 mod words;
 

@@ -2,12 +2,17 @@
 
 use ledger::calendar::{Date, Month};
 
+use crate::cells::plain;
 use crate::words::key;
 
 /// Item and period of an arrears column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OpeningTerms {
     pub item: String,
+    /// The header says so; else 物业费 is assumed.
+    pub names_item: bool,
+    /// The header says it; else `to` is at most the cut-off.
+    pub names_period: bool,
     pub from: Option<Date>,
     pub to: Option<Date>,
     /// What was assumed, for people; empty for nothing.
@@ -42,6 +47,7 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>) -> OpeningTerms {
         notes.push("表头没有写收费项目，按物业费导入");
     }
     let points = points(&key);
+    let names_period = !points.is_empty();
     let starts_open = ["以前", "之前", "截至", "截止"].iter().any(|w| key.contains(w));
     let inclusive = ["及以前", "及之前", "底以前", "截至", "截止"].iter().any(|w| key.contains(w));
     let (mut from, mut to) =
@@ -59,7 +65,26 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>) -> OpeningTerms {
     {
         to = Some(cut_off);
     }
-    OpeningTerms { item: named.unwrap_or("物业费").to_owned(), from, to, note: notes.join("；") }
+    OpeningTerms {
+        item: named.unwrap_or("物业费").to_owned(),
+        names_item: named.is_some(),
+        names_period,
+        from,
+        to,
+        note: notes.join("；"),
+    }
+}
+
+/// A fee item as a cell names it: common names of one item are one, any other stays as written.
+pub(crate) fn item_named(text: &str) -> String {
+    let plain: String = plain(text).split_whitespace().collect();
+    match plain.as_str() {
+        "物业管理费" | "管理费" | "物管费" | "物业服务费" | "物业费" => "物业费".into(),
+        "滞纳金" | "违约金" => "违约金".into(),
+        "停车费" | "车位管理费" | "车位费" => "车位费".into(),
+        "公摊" | "公摊费" => "公摊费".into(),
+        _ => plain,
+    }
 }
 
 /// A year, a month or a run of months in a header.

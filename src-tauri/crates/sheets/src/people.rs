@@ -6,6 +6,10 @@ use crate::cells::{is_nothing, plain};
 
 /// The names of a cell: split at `、，,/;` dots, spaces and line breaks, but `张 三` is one name padded with a space.
 pub(crate) fn names(text: &str) -> Vec<String> {
+    // Nearly every cell: one name, nothing around it.
+    if !text.is_empty() && text.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}')) && !is_nothing(text) {
+        return vec![text.to_owned()];
+    }
     let text = plain(text);
     let foreign = text.chars().any(|c| c.is_ascii_alphabetic());
     let mut pieces = vec![String::new()];
@@ -77,14 +81,19 @@ struct Group {
 }
 
 pub(crate) fn phones(text: &str) -> PhonesRead {
-    let text = plain(text);
     let mut read = PhonesRead::default();
-    if is_nothing(&text) {
+    if is_mobile(text) && text.bytes().all(|b| b.is_ascii_digit()) {
+        read.numbers.push(NamedPhone { digits: text.to_owned(), name: None });
         return read;
     }
-    let groups = groups(&text);
+    let text = plain(text);
+    let text = text.strip_suffix(".0").filter(|t| t.bytes().all(|b| b.is_ascii_digit())).unwrap_or(&text);
+    if is_nothing(text) {
+        return read;
+    }
+    let groups = groups(text);
     if groups.is_empty() {
-        read.unread.push(text);
+        read.unread.push(text.to_owned());
         return read;
     }
     let mut current: Option<Group> = None;
@@ -116,7 +125,16 @@ impl PhonesRead {
         // Two or three mobile numbers without anything between them.
         let run = digits.as_bytes().chunks(11).map(|chunk| String::from_utf8_lossy(chunk).into_owned());
         let run: Vec<String> = run.collect();
-        if run.len() > 1 && run.iter().all(|piece| is_mobile(piece)) {
+        let mobile_behind = digits.len().checked_sub(11).map(|at| digits.split_at(at));
+        if let Some((land, mobile)) = mobile_behind
+            && is_mobile(mobile)
+            && is_complete(land)
+            && !is_mobile(land)
+        {
+            // A land line and a mobile number without anything between them.
+            self.numbers.push(NamedPhone { digits: land.to_owned(), name: name.clone() });
+            self.numbers.push(NamedPhone { digits: mobile.to_owned(), name });
+        } else if run.len() > 1 && run.iter().all(|piece| is_mobile(piece)) {
             self.numbers.extend(run.into_iter().map(|digits| NamedPhone { digits, name: name.clone() }));
         } else if is_complete(digits)
             && let Some(phone) = Phone::parse(digits)
@@ -182,8 +200,12 @@ fn is_complete(digits: &str) -> bool {
 }
 
 /// Each number to its person: by the name beside it, else one each, else all to the first. Gives the numbers by person
-/// and the names that belong to nobody.
-pub(crate) fn pair(names: &[String], phones: &[NamedPhone]) -> (Vec<Vec<String>>, Vec<String>) {
+/// and those whose names belong to nobody; `with_first` gives these to the first, too.
+pub(crate) fn pair<'p>(
+    names: &[String],
+    phones: &'p [NamedPhone],
+    with_first: bool,
+) -> (Vec<Vec<String>>, Vec<&'p NamedPhone>) {
     let mut paired = vec![Vec::new(); names.len()];
     let mut strangers = Vec::new();
     let one_each = phones.len() == names.len() && phones.iter().all(|p| p.name.is_none());
@@ -191,10 +213,16 @@ pub(crate) fn pair(names: &[String], phones: &[NamedPhone]) -> (Vec<Vec<String>>
         let owner = match &phone.name {
             None if one_each => at,
             None => 0,
-            Some(label) => names.iter().position(|name| is_of(label, name)).unwrap_or_else(|| {
-                strangers.push(label.clone());
-                0
-            }),
+            Some(label) => match names.iter().position(|name| is_of(label, name)) {
+                Some(named) => named,
+                None => {
+                    strangers.push(phone);
+                    if !with_first {
+                        continue;
+                    }
+                    0
+                }
+            },
         };
         if let Some(numbers) = paired.get_mut(owner)
             && !numbers.contains(&phone.digits)
@@ -238,6 +266,14 @@ mod tests {
             ("阿里木·买买提", &["阿里木·买买提"]),
             ("John A. Smith", &["John A. Smith"]),
             ("某某(甲、乙)公司", &["某某(甲、乙)公司"]),
+            ("张小明；李小红", &["张小明", "李小红"]),
+            ("张小明|李小红", &["张小明", "李小红"]),
+            ("张小明\\李小红", &["张小明", "李小红"]),
+            ("张小明&李小红", &["张小明", "李小红"]),
+            ("张小明+李小红", &["张小明", "李小红"]),
+            ("张小明　李小红", &["张小明", "李小红"]),
+            ("张小明(租李小红)", &["张小明(租李小红)"]),
+            ("无", &[]),
             ("／", &[]),
             ("待补", &[]),
             ("张小明、无", &["张小明"]),
@@ -275,6 +311,12 @@ mod tests {
             ("0755-8300 0123/13900000001", &[("075583000123", ""), ("13900000001", "")], &[]),
             ("8300123", &[("8300123", "")], &[]),
             ("电话：8300-0123", &[("83000123", "")], &[]),
+            ("13900000001.0", &[("13900000001", "")], &[]),
+            ("0755830012313900000001", &[("07558300123", ""), ("13900000001", "")], &[]),
+            ("83001234 13900000001", &[("83001234", ""), ("13900000001", "")], &[]),
+            ("１３９０００００００１", &[("13900000001", "")], &[]),
+            ("1.39E+10", &[], &["1", "39", "10"]),
+            ("400-800-1234", &[("4008001234", "")], &[]),
             ("1390000001", &[], &["1390000001"]),
             ("在外地", &[], &["在外地"]),
             ("13900000001，1390", &[("13900000001", "")], &["1390"]),
@@ -293,7 +335,9 @@ mod tests {
             ("13900000001", [vec!["13900000001"], vec![]], vec![]),
             ("儿子13900000001", [vec!["13900000001"], vec![]], vec!["儿子"]),
         ] {
-            let (paired, unknown) = pair(&names, &phones(cell).numbers);
+            let read = phones(cell);
+            let (paired, unknown) = pair(&names, &read.numbers, true);
+            let unknown: Vec<String> = unknown.into_iter().filter_map(|p| p.name.clone()).collect();
             assert_eq!(
                 (paired, unknown),
                 (

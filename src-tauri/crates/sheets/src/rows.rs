@@ -1,7 +1,6 @@
 //! What kind of row a row is: data, a total, a repeated header, a signature line.
 
 use ledger::units::half_width;
-use rust_decimal::Decimal;
 
 use crate::book::{Row, Sheet, Value};
 use crate::cells::{is_nothing, number, plain, shown};
@@ -142,30 +141,6 @@ fn is_header(sheet: &Sheet, region: &Region, filled: &[(u32, &Value)]) -> bool {
     });
     let headed = region.columns.iter().filter(|c| !c.header.is_empty()).count();
     same.count() >= headed.min(3)
-}
-
-/// The numbers of a row in the columns that are summed.
-pub(crate) fn sums<'a>(region: &'a Region, row: &'a Row) -> impl Iterator<Item = (u32, Decimal)> + 'a {
-    region
-        .columns
-        .iter()
-        .filter(|c| is_summed(c.meaning))
-        .filter_map(|c| number(row.get(c.index)).got().map(|n| (c.index, n)))
-}
-
-/// What total rows sum.
-fn is_summed(meaning: Meaning) -> bool {
-    matches!(
-        meaning,
-        Meaning::Area
-            | Meaning::Opening
-            | Meaning::OpeningTotal
-            | Meaning::Due
-            | Meaning::Paid
-            | Meaning::Amount
-            | Meaning::Prepaid
-            | Meaning::Deposit
-    )
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The workbook's own totals beside ours, each 分 of a difference explained where it can be.
 
+use std::fmt;
+
 use ledger::money::{Fen, RoundingStep};
 use rust_decimal::Decimal;
 
@@ -8,7 +10,35 @@ use crate::cells::Amount;
 /// A workbook's total and the sum of its cells agree when they are this close: doubles do not add up exactly.
 pub(crate) const TOLERANCE: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
-/// The running sum of one column, since the top or since the last subtotal.
+/// The first few of some rows, and how many there are.
+#[derive(Debug, Clone, Default)]
+struct Rows {
+    first: Vec<u32>,
+    count: u32,
+}
+
+impl Rows {
+    fn add(&mut self, row: u32) {
+        if self.first.len() < 5 {
+            self.first.push(row);
+        }
+        self.count += 1;
+    }
+}
+
+/// `（第 3、7 行）`, `（第 3、7、9、12、15 行等）`.
+impl fmt::Display for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("（第 ")?;
+        for (at, row) in self.first.iter().enumerate() {
+            write!(f, "{}{row}", if at > 0 { "、" } else { "" })?;
+        }
+        let more = usize::try_from(self.count).is_ok_and(|count| count > self.first.len());
+        f.write_str(if more { " 行等）" } else { " 行）" })
+    }
+}
+
+/// The running sum of one column, since the top, since the last subtotal, or of one building or item.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Running {
     /// Of every cell that could be read, before rounding.
@@ -16,38 +46,38 @@ pub(crate) struct Running {
     imported: Fen,
     /// Of rows that are not imported.
     left_out: Decimal,
-    left_out_rows: u32,
-    unreadable: u32,
+    left_out_rows: Rows,
+    unreadable: Rows,
     /// Of cells typed as text.
     text: Decimal,
-    text_cells: u32,
+    text_rows: Rows,
 }
 
 impl Running {
-    /// A cell whose row is imported.
-    pub fn imported(&mut self, amount: Amount) {
-        self.count(amount);
+    /// A cell that is imported.
+    pub fn imported(&mut self, row: u32, amount: Amount) {
+        self.count(row, amount);
         self.imported += amount.fen;
     }
 
-    /// A cell whose row is not imported.
-    pub fn left_out(&mut self, amount: Amount) {
-        self.count(amount);
+    /// A cell that is not imported.
+    pub fn left_out(&mut self, row: u32, amount: Amount) {
+        self.count(row, amount);
         self.left_out += amount.exact;
-        self.left_out_rows += 1;
+        self.left_out_rows.add(row);
     }
 
-    fn count(&mut self, amount: Amount) {
+    fn count(&mut self, row: u32, amount: Amount) {
         self.exact += amount.exact;
         if amount.as_text {
             self.text += amount.exact;
-            self.text_cells += 1;
+            self.text_rows.add(row);
         }
     }
 
     /// A cell that holds no number.
-    pub fn unreadable(&mut self) {
-        self.unreadable += 1;
+    pub fn unreadable(&mut self, row: u32) {
+        self.unreadable.add(row);
     }
 
     /// The workbook's `total` is that of these cells.
@@ -66,21 +96,27 @@ impl Running {
         if rest.abs() > TOLERANCE && (rest + self.text).abs() <= TOLERANCE {
             rest += self.text;
             said.push(format!(
-                "有 {} 格是文本，工作簿没有计入，合 {} 元",
-                self.text_cells,
+                "有 {} 格是文本{}，工作簿没有计入，合 {} 元",
+                self.text_rows.count,
+                self.text_rows,
                 self.text.normalize()
             ));
         }
         let settled = rest.abs() <= TOLERANCE;
-        if self.left_out_rows > 0 {
-            said.push(format!("有 {} 行没有导入，合 {} 元", self.left_out_rows, self.left_out.normalize()));
+        if self.left_out_rows.count > 0 {
+            said.push(format!(
+                "有 {} 行没有导入{}，合 {} 元",
+                self.left_out_rows.count,
+                self.left_out_rows,
+                self.left_out.normalize()
+            ));
         }
         if !rounding.is_zero() {
             let more = if rounding.is_sign_positive() { "多" } else { "少" };
             said.push(format!("逐户四舍五入到分，共{more} {} 元", rounding.abs().normalize()));
         }
-        if self.unreadable > 0 {
-            said.push(format!("有 {} 格看不懂，没有计入", self.unreadable));
+        if self.unreadable.count > 0 {
+            said.push(format!("有 {} 格看不懂{}，没有计入", self.unreadable.count, self.unreadable));
         }
         if !settled {
             said.push(format!("工作簿的合计与各行之和仍相差 {} 元，请核对", rest.normalize()));
@@ -90,7 +126,14 @@ impl Running {
             true => "只差在工作簿合计的尾数上。".to_owned(),
             false => format!("{}。", said.join("；")),
         };
-        Comparison { workbook_fen: rounded.fen(), imported_fen: self.imported.fen(), explanation, settled }
+        let rest = if settled { Decimal::ZERO } else { rest };
+        Comparison {
+            workbook_fen: rounded.fen(),
+            imported_fen: self.imported.fen(),
+            explanation,
+            settled,
+            rest,
+        }
     }
 }
 
@@ -101,6 +144,8 @@ pub(crate) struct Comparison {
     pub imported_fen: i64,
     pub explanation: String,
     pub settled: bool,
+    /// What no one can explain: the workbook's less ours.
+    pub rest: Decimal,
 }
 
 #[cfg(test)]
@@ -115,15 +160,18 @@ mod tests {
         };
         let mut sum = Running::default();
         assert_eq!(sum.compare(Decimal::ZERO).explanation, "一致。");
-        sum.imported(amount("10.005"));
-        sum.imported(amount("10.005"));
-        sum.left_out(amount("7"));
+        sum.imported(3, amount("10.005"));
+        sum.imported(4, amount("10.005"));
+        sum.left_out(5, amount("7"));
         let got = sum.compare("27.009999999999998".parse().unwrap());
         assert_eq!((got.workbook_fen, got.imported_fen, got.settled), (2_701, 2_002, true));
-        assert_eq!(got.explanation, "有 1 行没有导入，合 7 元；逐户四舍五入到分，共多 0.01 元。");
-        sum.imported(Amount { as_text: true, ..amount("5") });
+        assert_eq!(got.explanation, "有 1 行没有导入（第 5 行），合 7 元；逐户四舍五入到分，共多 0.01 元。");
+        sum.imported(6, Amount { as_text: true, ..amount("5") });
         let skipped = sum.compare("27.01".parse().unwrap());
-        assert!(skipped.settled && skipped.explanation.starts_with("有 1 格是文本，工作簿没有计入，合 5 元"));
+        assert!(
+            skipped.settled
+                && skipped.explanation.starts_with("有 1 格是文本（第 6 行），工作簿没有计入，合 5 元")
+        );
         let off = sum.compare("30".parse().unwrap());
         assert!(
             !off.settled && off.explanation.ends_with("仍相差 -2.01 元，请核对。"),

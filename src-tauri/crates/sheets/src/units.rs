@@ -1,96 +1,307 @@
-//! One row of a roster: its unit, its people, its arrears.
+//! The unit of a row: found by its code, described by a roster, or only named.
 
 use std::collections::HashSet;
 
-use ledger::money::Fen;
-use ledger::people::Relation;
 use ledger::units::{Area, UnitCode, UnitStatus, UnitUse};
 use rust_decimal::Decimal;
 
-use crate::book::{Row, Sheet, Value};
-use crate::cells::{Amount, Reading, amount, date, number, room, text};
-use crate::findings::{At, Findings};
-use crate::interpret::Table;
+use crate::book::Sheet;
+use crate::cells::{Reading, room};
+use crate::dates::day;
+use crate::findings::At;
+use crate::household::{household, join};
+use crate::interpret::Interpretation;
 use crate::layout::Region;
-use crate::people::{NamedPhone, PhonesRead, names, pair, phones, relation};
-use crate::tie_outs::TOLERANCE;
-use crate::{DraftOpening, DraftPerson, DraftUnit, Level, Meaning};
+use crate::rooms::Door;
+use crate::table::{Counted, Line, ROWS_LOOKED_AT, Table};
+use crate::{DraftUnit, Kind, Level, Meaning};
 
-/// A row that is imported, and what its summed columns hold (`None`: no number).
-pub(crate) struct RowReading {
-    pub unit: DraftUnit,
-    pub amounts: Vec<(u32, Option<Amount>)>,
+/// Where a row belongs.
+enum Place<'a> {
+    /// To the unit of the row above.
+    Above(usize),
+    /// To the unit with this code.
+    Coded { code: UnitCode, original: String, at: At<'a> },
 }
 
-/// `None` when the row names no unit; the findings say so.
-pub(crate) fn read(table: &Table<'_>, row: &Row, findings: &mut Findings) -> Option<RowReading> {
-    let at = table.at(row, Meaning::Room)?;
-    let (code, original) = code(table, at, findings)?;
-    let mut amounts = Vec::new();
-    let area = area(table, row, findings, &mut amounts);
-    let openings = openings(table, row, findings, &mut amounts);
-    let people = people(table, row, findings);
-    if people.is_empty() {
-        let (level, what) = if openings.is_empty() {
-            (Level::Note, "没有业主姓名，请补登。")
-        } else {
-            (Level::Decide, "有欠费却没有业主姓名。请确认由谁承担。")
-        };
-        let at = table.at(row, Meaning::OwnerName).unwrap_or(at);
-        findings.add(at, (level, "owner_missing"), what, "");
+/// The unit that a roster's row describes; `None` when the row is not imported (the findings say why).
+pub(crate) fn describe<'a>(
+    reading: &mut Interpretation,
+    table: &mut Table<'a>,
+    line: &mut Line<'a>,
+) -> Option<usize> {
+    let (code, original, at) = match place(reading, table, line, true)? {
+        Place::Above(unit) => return Some(extend(reading, table, line, unit)),
+        Place::Coded { code, original, at } => (code, original, at),
+    };
+    let there = reading.codes.get(code.as_str()).copied();
+    match there {
+        Some(unit) if reading.draft.units[unit].described => twice(reading, table, line, (unit, at)),
+        // Named by a table before it.
+        Some(unit) => {
+            let described = unit_of(reading, table, line, (code, original, at))?;
+            let named = &mut reading.draft.units[unit];
+            let openings = std::mem::take(&mut named.openings);
+            *named = DraftUnit { openings, described: true, ..described };
+            Some(unit)
+        }
+        None => {
+            let unit = unit_of(reading, table, line, (code, original, at))?;
+            Some(push(reading, DraftUnit { described: true, ..unit }))
+        }
     }
-    let unit = DraftUnit {
-        building: code.building().to_owned(),
-        usage: usage(table, row, &original, findings).code().to_owned(),
-        area,
-        status: status(table, row, findings),
-        handover: handover(table, row, findings),
-        people,
-        openings,
-        source: at.source(),
-        described: true,
-        code: code.as_str().to_owned(),
-        original,
-    };
-    Some(RowReading { unit, amounts })
 }
 
-fn code(table: &Table<'_>, at: At<'_>, findings: &mut Findings) -> Option<(UnitCode, String)> {
-    let door = match room(at.value) {
+/// The unit that a row of another table names; made where no roster has it.
+pub(crate) fn refer<'a>(
+    reading: &mut Interpretation,
+    table: &mut Table<'a>,
+    line: &mut Line<'a>,
+) -> Option<usize> {
+    let (code, original, at) = match place(reading, table, line, false)? {
+        Place::Above(unit) => return Some(unit),
+        Place::Coded { code, original, at } => (code, original, at),
+    };
+    let Some(unit) = reading.codes.get(code.as_str()).copied() else {
+        let unit = unit_of(reading, table, line, (code, original, at))?;
+        return Some(push(reading, unit));
+    };
+    if !reading.draft.units[unit].described {
+        let people = household(reading, table, line);
+        join(&mut reading.draft.units[unit].people, people);
+    }
+    Some(unit)
+}
+
+pub(crate) fn push(reading: &mut Interpretation, unit: DraftUnit) -> usize {
+    let at = reading.draft.units.len();
+    reading.codes.insert(unit.code.clone(), at);
+    reading.draft.units.push(unit);
+    at
+}
+
+fn place<'a>(
+    reading: &mut Interpretation,
+    table: &mut Table<'a>,
+    line: &Line<'a>,
+    roster: bool,
+) -> Option<Place<'a>> {
+    let moved = carry(reading, table, line)?;
+    let Some(slot) = table.slot(Meaning::Room) else {
+        let message = "这张表没有房号栏，这一行没有导入。请指定房号在哪一列。";
+        reading.findings.add(line.first(), (Level::Refused, "room_missing"), message, "");
+        return None;
+    };
+    let at = line.at(slot);
+    if line.is_held(slot)
+        && let Some(above) = table.last
+    {
+        return Some(Place::Above(above));
+    }
+    let door = match at.door(table.door_parts) {
         Reading::Got(door) => door,
-        Reading::Nothing => {
-            findings.add(at, (Level::Refused, "room_missing"), "这一行没有房号，没有导入。请补上房号。", "");
-            return None;
-        }
+        Reading::Nothing => return blank_room(reading, table, line, (at, moved, roster)),
         Reading::Unreadable => {
-            let message =
-                "房号看不懂（可能被 Excel 当成了日期），这一行没有导入。请把单元格改成文本后重新填写。";
-            findings.add(at, (Level::Refused, "room_unreadable"), message, "");
+            let message = "房号看不懂（公式出错，或被 Excel 当成了日期），这一行没有导入。请把单元格改成文本后重新填写。";
+            reading.findings.add(at, (Level::Refused, "room_unreadable"), message, "");
             return None;
         }
     };
-    let parts = code_parts(table, &door);
-    match UnitCode::from_parts(&parts) {
-        Ok(code) => Some((code, parts.join(" "))),
+    let parts = code_parts(table, &door.text);
+    let code = match UnitCode::from_parts(&parts) {
+        Ok(code) => code,
         Err(refusal) => {
-            findings.add(at, (Level::Refused, refusal.code), refusal.message, "");
+            reading.findings.add(at, (Level::Refused, refusal.code), refusal.message, "");
+            return None;
+        }
+    };
+    let original = parts.join(" ");
+    if !was_date(reading, at, &door, code.as_str()) {
+        return None;
+    }
+    Some(Place::Coded { code, original, at })
+}
+
+/// Whether the row is imported.
+fn was_date(reading: &mut Interpretation, at: At<'_>, door: &Door, understood: &str) -> bool {
+    let Some(date) = door.was_date else { return true };
+    let usable = reading.decisions.is("room_was_date", "use");
+    let done = if usable { "按它导入" } else { "没有导入" };
+    let message = format_args!(
+        "Excel 把房号当成了日期 {date}，原来写的多半是 {}，{done}。请核对，并把单元格改成文本。",
+        door.text
+    );
+    let level = if usable { Level::Decide } else { Level::Refused };
+    reading.findings.add(at, (level, "room_was_date"), message, if usable { understood } else { "" });
+    usable
+}
+
+/// Carries building and entrance down from the last row that gave them; whether this row gave others. `None` where one
+/// of them cannot be read.
+fn carry<'a>(reading: &mut Interpretation, table: &mut Table<'a>, line: &Line<'a>) -> Option<bool> {
+    let mut moved = false;
+    for meaning in [Meaning::Building, Meaning::Entrance] {
+        let Some(at) = table.at(line, meaning) else { continue };
+        let given = match at.door(2) {
+            Reading::Nothing => continue,
+            Reading::Got(door) => {
+                if !was_date(reading, at, &door, &door.text) {
+                    return None;
+                }
+                door.text
+            }
+            Reading::Unreadable => {
+                let message = "楼栋或单元看不懂，这一行没有导入。请把单元格改成文本后重新填写。";
+                reading.findings.add(at, (Level::Refused, "room_unreadable"), message, "");
+                return None;
+            }
+        };
+        if meaning == Meaning::Entrance {
+            moved |= table.entrance.as_ref() != Some(&given);
+            table.entrance = Some(given);
+        } else if table.building.as_ref() != Some(&given) {
+            moved = true;
+            table.building = Some(given);
+            table.entrance = None;
+        }
+    }
+    Some(moved)
+}
+
+/// A room that stands once above the rows it holds for: in a roster they are more owners of it, elsewhere more lines.
+fn blank_room<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &Line<'a>,
+    (at, moved, roster): (At<'a>, bool, bool),
+) -> Option<Place<'a>> {
+    let owner = table.text(line, Meaning::OwnerName);
+    let above = table.last.filter(|_| !moved && owner.is_some() == roster);
+    let Some(unit) = above else {
+        let message = "这一行没有房号，没有导入。请补上房号。";
+        reading.findings.add(at, (Level::Refused, "room_missing"), message, "");
+        return None;
+    };
+    if !roster {
+        return Some(Place::Above(unit));
+    }
+    let join = reading.decisions.is("room_blank_joined", "join");
+    let code = reading.draft.units[unit].code.as_str();
+    let (level, done) = if join { (Level::Decide, "已并入") } else { (Level::Refused, "没有导入") };
+    let message = format_args!(
+        "这一行没有房号，另有业主，认作上一户 {code} 的共有人，{done}。如果是另一户，请补上房号。"
+    );
+    reading.findings.add(at, (level, "room_blank_joined"), message, if join { code } else { "" });
+    join.then_some(Place::Above(unit))
+}
+
+/// A second roster row with the code of a first.
+fn twice<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, at): (usize, At<'a>),
+) -> Option<usize> {
+    let merge = reading.decisions.is("unit_twice", "merge");
+    let first = &reading.draft.units[unit];
+    let (level, done) =
+        if merge { (Level::Note, "两行合成一户") } else { (Level::Refused, "这一行没有导入") };
+    let message = format_args!(
+        "房号 {} 已经在工作表“{}”第 {} 行出现过，{done}。请核对。",
+        first.code, first.source.sheet, first.source.row
+    );
+    let understood = if merge { first.code.as_str() } else { "" };
+    reading.findings.add(at, (level, "unit_twice"), message, understood);
+    merge.then(|| extend(reading, table, line, unit))
+}
+
+/// Another row of the same unit: more people, its area added, what the first row did not say.
+fn extend<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>, unit: usize) -> usize {
+    let people = household(reading, table, line);
+    let area = area(reading, table, line);
+    let (status, handover) = (status(reading, table, line), handover(reading, table, line));
+    let known = &mut reading.draft.units[unit];
+    join(&mut known.people, people);
+    known.status = known.status.take().or(status);
+    known.handover = known.handover.take().or(handover);
+    let sum = match (known.area.as_deref().map(str::parse::<Decimal>), area) {
+        (Some(Ok(first)), Some(second)) if first != second => {
+            let sum = (first + second).normalize().to_string();
+            known.area = Some(sum.clone());
+            Some(sum)
+        }
+        (None, Some(only)) => {
+            known.area = Some(only.normalize().to_string());
             None
         }
+        _ => None,
+    };
+    if let (Some(sum), Some(at)) = (sum, table.at(line, Meaning::Area)) {
+        let message = "这一行是上面那一户的另一部分，面积与它相加。请核对。";
+        reading.findings.add(at, (Level::Note, "area_summed"), message, sum);
     }
+    unit
 }
 
-fn code_parts<'a>(table: &'a Table<'_>, door: &'a str) -> Vec<&'a str> {
+/// A unit as the row has it; `None` when the row is not imported.
+fn unit_of<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (code, original, at): (UnitCode, String, At<'a>),
+) -> Option<DraftUnit> {
+    let people = household(reading, table, line);
+    if people.is_empty() && !owner_missing(reading, table, line, at) {
+        return None;
+    }
+    Some(DraftUnit {
+        building: code.building().to_owned(),
+        usage: usage(reading, table, line, &original).code().to_owned(),
+        area: area(reading, table, line).map(|area| area.normalize().to_string()),
+        status: status(reading, table, line),
+        handover: handover(reading, table, line),
+        people,
+        openings: Vec::new(),
+        source: at.source(),
+        described: false,
+        code: code.as_str().to_owned(),
+        original,
+    })
+}
+
+/// Whether a row without an owner is imported.
+fn owner_missing<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Line<'a>, room: At<'a>) -> bool {
+    if table.region.kind != Kind::Roster {
+        return true;
+    }
+    let keep = reading.decisions.is("owner_missing", "keep");
+    let owes = table
+        .slots(Meaning::Opening)
+        .iter()
+        .any(|slot| line.at(*slot).amount().got().is_some_and(|amount| !amount.fen.is_zero()));
+    let (level, message) = match (keep, owes) {
+        (false, _) => (Level::Refused, "没有业主姓名，这一行没有导入。"),
+        (true, true) => (Level::Decide, "有欠费却没有业主姓名。请确认由谁承担。"),
+        (true, false) => (Level::Note, "没有业主姓名，请补登。"),
+    };
+    let at = table.at(line, Meaning::OwnerName).unwrap_or(room);
+    reading.findings.add(at, (level, "owner_missing"), message, "");
+    keep
+}
+
+fn code_parts<'t>(table: &'t Table<'_>, door: &'t str) -> Vec<&'t str> {
     if table.whole_codes {
         return vec![door];
     }
     let before: Vec<&str> =
         [&table.building, &table.entrance].into_iter().flatten().map(String::as_str).collect();
-    let alone =
-        before.is_empty() && UnitCode::from_parts(&[door]).is_ok_and(|code| !code.as_str().contains('-'));
     // One sheet for each building, named after it.
     let sheet = table.sheet.name.trim();
     let named_after_building = ["栋", "幢", "座", "号楼"].iter().any(|word| sheet.ends_with(word));
-    let building = (alone && named_after_building).then_some(sheet);
+    let building = (before.is_empty()
+        && named_after_building
+        && UnitCode::from_parts(&[door]).is_ok_and(|code| !code.as_str().contains('-')))
+    .then_some(sheet);
     building.into_iter().chain(before).chain([door]).collect()
 }
 
@@ -104,7 +315,7 @@ pub(crate) fn rooms_hold_whole_codes(sheet: &Sheet, region: &Region) -> bool {
     let mut current: Option<UnitCode> = None;
     let mut buildings = HashSet::new();
     let (mut rows, mut whole, mut three_parts) = (0_usize, 0_usize, 0_usize);
-    for row in &sheet.rows[region.first..region.end] {
+    for row in sheet.rows[region.first..region.end].iter().take(ROWS_LOOKED_AT) {
         if let Some(given) = room(row.get(building.index)).got() {
             current = given.parse().ok();
         }
@@ -117,103 +328,53 @@ pub(crate) fn rooms_hold_whole_codes(sheet: &Sheet, region: &Region) -> bool {
         let rest = code.as_str().strip_prefix(building.as_str()).and_then(|rest| rest.strip_prefix('-'));
         whole += usize::from(rest.is_some());
         three_parts += usize::from(rest.is_some_and(|rest| rest.contains('-')));
-        buildings.insert(building.clone());
+        if !buildings.contains(building) {
+            buildings.insert(building.clone());
+        }
     }
     rows > 0 && whole * 20 >= rows * 19 && (buildings.len() > 1 || three_parts * 2 > rows)
 }
 
-fn area(
-    table: &Table<'_>,
-    row: &Row,
-    findings: &mut Findings,
-    amounts: &mut Vec<(u32, Option<Amount>)>,
-) -> Option<String> {
-    let at = table.at(row, Meaning::Area)?;
-    let read = match number(at.value) {
+fn area<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> Option<Decimal> {
+    let slot = table.slot(Meaning::Area)?;
+    let at = line.at(slot);
+    let read = match at.number() {
         Reading::Nothing => return None,
         Reading::Got(n) => Area::new(n),
-        Reading::Unreadable => Area::parse(&text(at.value, at.sheet.epoch).unwrap_or_default()),
+        Reading::Unreadable => Area::parse(&at.text().unwrap_or_default()),
     };
     match read {
         Ok(area) => {
-            amounts.push((at.column, amount(at.value).got()));
-            Some(area.square_metres().normalize().to_string())
+            let area = area.square_metres();
+            // `89.5㎡` is no number to the workbook, and none to its totals.
+            if at.amount().got().is_none() {
+                line.counts(slot, Counted::Unreadable);
+            }
+            if area <= Decimal::ONE {
+                let message = "面积不超过 1 平方米，像是随手填的。照原样导入，请核对。";
+                reading.findings.add(at, (Level::Note, "area_placeholder"), message, area.normalize());
+            }
+            Some(area)
         }
         Err(refusal) => {
-            amounts.push((at.column, None));
-            findings.add(at, (Level::Decide, refusal.code), format!("{}面积没有导入。", refusal.message), "");
+            line.counts(slot, Counted::Unreadable);
+            line.keep_text(slot);
+            let message = format_args!("{}面积没有导入，作为备注保留。", refusal.message);
+            reading.findings.add(at, (Level::Decide, refusal.code), message, "");
             None
         }
     }
 }
 
-fn openings(
-    table: &Table<'_>,
-    row: &Row,
-    findings: &mut Findings,
-    amounts: &mut Vec<(u32, Option<Amount>)>,
-) -> Vec<DraftOpening> {
-    let mut openings = Vec::new();
-    let mut sum = Decimal::ZERO;
-    let mut sum_fen = Fen::ZERO;
-    let mut readable = true;
-    for column in table.region.columns(Meaning::Opening) {
-        let (at, terms) = (table.at_column(row, column.index), &table.openings[&column.index]);
-        let amount = match amount(at.value) {
-            Reading::Nothing => continue,
-            Reading::Got(amount) => amount,
-            Reading::Unreadable => {
-                readable = false;
-                amounts.push((column.index, None));
-                let message = match at.value {
-                    Some(Value::Error(_)) => format!(
-                        "“{}”的公式出错，或文件里没有存下结果，金额没有导入。请用 Excel 或 WPS 打开，改正后保存。",
-                        column.header
-                    ),
-                    _ => format!("“{}”的金额看不懂，没有导入。请改成数字。", column.header),
-                };
-                findings.add(at, (Level::Decide, "amount_unreadable"), message, "");
-                continue;
-            }
-        };
-        amounts.push((column.index, Some(amount)));
-        sum += amount.exact;
-        sum_fen += amount.fen;
-        if amount.was_rounded() {
-            let message = "金额多于两位小数，四舍五入到分。";
-            findings.add(at, (Level::Note, "amount_rounded"), message, amount.fen.to_string());
-        }
-        if amount.fen.is_negative() {
-            let message = "欠费是负数，多半是预收款。请确认。";
-            findings.add(at, (Level::Decide, "opening_negative"), message, amount.fen.to_string());
-        }
-        if !amount.fen.is_zero() {
-            openings.push(DraftOpening {
-                item: terms.item.clone(),
-                label: column.header.clone(),
-                from: terms.from.map(|d| d.to_string()),
-                to: terms.to.map(|d| d.to_string()),
-                amount_fen: amount.fen.fen(),
-                source: at.source(),
-            });
-        }
-    }
-    for column in table.region.columns(Meaning::OpeningTotal) {
-        let at = table.at_column(row, column.index);
-        let Reading::Got(total) = number(at.value) else { continue };
-        amounts.push((column.index, Some(Amount { exact: total, fen: sum_fen, as_text: false })));
-        if readable && (total - sum).abs() > TOLERANCE {
-            let message = format!("“{}”与这一行各欠费列之和不符，按各列导入。请核对。", column.header);
-            findings.add(at, (Level::Decide, "row_total_differs"), message, sum.normalize().to_string());
-        }
-    }
-    openings
-}
-
-fn usage(table: &Table<'_>, row: &Row, original: &str, findings: &mut Findings) -> UnitUse {
+fn usage<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    original: &str,
+) -> UnitUse {
     let guessed = UnitUse::guessed_from(original);
-    let Some(at) = table.at(row, Meaning::Usage) else { return guessed };
-    let Some(written) = text(at.value, at.sheet.epoch) else { return guessed };
+    let Some(at) = table.at(line, Meaning::Usage) else { return guessed };
+    let Some(written) = at.text() else { return guessed };
     let has = |words: &[&str]| words.iter().any(|w| written.contains(w));
     let known = UnitUse::parse(&written).or(match () {
         () if has(&["车位", "车库"]) => Some(UnitUse::Parking),
@@ -223,88 +384,32 @@ fn usage(table: &Table<'_>, row: &Row, original: &str, findings: &mut Findings) 
         () => None,
     });
     known.unwrap_or_else(|| {
-        let message = format!("没有“{written}”这种用途，按{}导入。", guessed.chinese());
-        findings.add(at, (Level::Note, "usage_unknown"), message, guessed.chinese());
+        let message =
+            format_args!("没有“{written}”这种用途，按{}导入，原话作为备注保留。", guessed.chinese());
+        line.keep_text_of(table.slot(Meaning::Usage));
+        reading.findings.add(at, (Level::Note, "usage_unknown"), message, guessed.chinese());
         guessed
     })
 }
 
-fn status(table: &Table<'_>, row: &Row, findings: &mut Findings) -> Option<String> {
-    let at = table.at(row, Meaning::Status)?;
-    let written = text(at.value, at.sheet.epoch)?;
+fn status<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> Option<String> {
+    let at = table.at(line, Meaning::Status)?;
+    let written = at.text()?;
     let known = UnitStatus::parse(&written);
     if known.is_none() {
-        let message = format!("没有“{written}”这种房屋动态，没有导入。");
-        findings.add(at, (Level::Note, "status_unknown"), message, "");
+        let message = format_args!("没有“{written}”这种房屋动态，作为备注保留。");
+        reading.findings.add(at, (Level::Note, "status_unknown"), message, "");
+        line.keep_text_of(table.slot(Meaning::Status));
     }
     known.map(|status| status.code().to_owned())
 }
 
-fn handover(table: &Table<'_>, row: &Row, findings: &mut Findings) -> Option<String> {
-    let at = table.at(row, Meaning::Handover)?;
-    match date(at.value, at.sheet.epoch) {
-        Reading::Nothing => None,
-        Reading::Got(read) => {
-            if read.month_only {
-                let message = "日期只有年月，按当月 1 日导入。";
-                findings.add(at, (Level::Note, "date_without_day"), message, read.date.to_string());
-            }
-            Some(read.date.to_string())
-        }
-        Reading::Unreadable => {
-            let message = "收楼日期看不懂，没有导入。请写成 2013-05-01 的样子。";
-            findings.add(at, (Level::Decide, "date_unreadable"), message, "");
-            None
-        }
+fn handover<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> Option<String> {
+    let slot = table.slot(Meaning::Handover)?;
+    let read = day(reading, table, line, slot)?;
+    if read.month_only {
+        let message = "日期只有年月，按当月 1 日导入。";
+        reading.findings.add(line.at(slot), (Level::Note, "date_without_day"), message, read.date);
     }
-}
-
-fn people(table: &Table<'_>, row: &Row, findings: &mut Findings) -> Vec<DraftPerson> {
-    let mut people = group(table, row, (Meaning::OwnerName, Meaning::OwnerPhone, Relation::Owner), findings);
-    people.extend(group(table, row, (Meaning::TenantName, Meaning::TenantPhone, Relation::Tenant), findings));
-    people
-}
-
-fn group(
-    table: &Table<'_>,
-    row: &Row,
-    (name_column, phone_column, standing): (Meaning, Meaning, Relation),
-    findings: &mut Findings,
-) -> Vec<DraftPerson> {
-    let written =
-        table.at(row, name_column).and_then(|at| text(at.value, at.sheet.epoch)).unwrap_or_default();
-    let mut called: Vec<String> = Vec::new();
-    for name in names(&written) {
-        if !called.contains(&name) {
-            called.push(name);
-        }
-    }
-    let mut numbers: Vec<NamedPhone> = Vec::new();
-    for column in table.region.columns(phone_column) {
-        let at = table.at_column(row, column.index);
-        let PhonesRead { numbers: read, unread } =
-            phones(&text(at.value, at.sheet.epoch).unwrap_or_default());
-        for piece in unread {
-            let message = format!("“{piece}”不是完整的电话号码，没有导入。请补登。");
-            findings.add(at, (Level::Note, "phone_unreadable"), message, "");
-        }
-        if called.is_empty() && !read.is_empty() {
-            let message = format!("有电话却没有{}姓名，电话没有导入。请补登。", standing.chinese());
-            findings.add(at, (Level::Decide, "phone_without_name"), message, "");
-        }
-        let (_, strangers) = pair(&called, &read);
-        for label in strangers.iter().filter(|_| !called.is_empty()) {
-            let message = format!("电话旁写着“{label}”，不是这一户登记的人，号码记在 {} 名下。", called[0]);
-            findings.add(at, (Level::Note, "phone_of_another"), message, called[0].as_str());
-        }
-        numbers.extend(read);
-    }
-    let (paired, _told_per_cell) = pair(&called, &numbers);
-    let person = |(name, phones): (String, Vec<String>)| DraftPerson {
-        relation: relation(&name, standing).code().to_owned(),
-        name,
-        phones,
-        id_number: None,
-    };
-    called.into_iter().zip(paired).map(person).collect()
+    Some(read.date.to_string())
 }

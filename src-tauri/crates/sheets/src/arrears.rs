@@ -1,0 +1,39 @@
+//! 欠费清单: who owes how much for which months.
+
+use crate::interpret::Interpretation;
+use crate::owed::{RowSum, openings, plain_amounts, row_total, terms_of_row};
+use crate::table::{Line, Table};
+use crate::units::refer;
+use crate::{Meaning, balances, fees, vehicles};
+
+pub(crate) const UNUSED: &[Meaning] = &[
+    Meaning::Note,
+    Meaning::Rate,
+    Meaning::PaidOn,
+    Meaning::Cashier,
+    Meaning::Meter,
+    Meaning::PreviousReading,
+    Meaning::PreviousOn,
+    Meaning::PresentReading,
+    Meaning::PresentOn,
+    Meaning::Consumption,
+    Meaning::Factor,
+    Meaning::Loss,
+];
+
+pub(crate) fn line<'a>(
+    reading: &mut Interpretation,
+    table: &mut Table<'a>,
+    line: &mut Line<'a>,
+) -> Option<usize> {
+    let unit = refer(reading, table, line)?;
+    let mut terms = terms_of_row(reading, table, line, true);
+    let mut sum = RowSum::default();
+    openings(reading, table, line, (unit, &mut terms), &mut sum);
+    plain_amounts(reading, table, line, (unit, &mut terms));
+    fees::due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
+    row_total(reading, table, line, &sum);
+    balances::held(reading, table, line, unit);
+    vehicles::vehicle(reading, table, line, unit);
+    Some(unit)
+}

@@ -1,0 +1,138 @@
+//! A row's dates and periods: what they say, and what a date column says that is no date.
+
+use ledger::calendar::{Date, Month};
+
+use crate::cells::{DateRead, Reading};
+use crate::interpret::Interpretation;
+use crate::periods::{PeriodRead, Span, month_words, period};
+use crate::table::{Line, Table};
+use crate::{Level, Meaning};
+
+/// The date in a column; words become a note.
+pub(crate) fn day<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    slot: usize,
+) -> Option<DateRead> {
+    let at = line.at(slot);
+    match at.date() {
+        Reading::Nothing => None,
+        Reading::Got(read) => Some(read),
+        Reading::Unreadable => {
+            let text = at.text().unwrap_or_default();
+            let words = text.chars().any(|c| c.is_alphabetic() && !"年月日号".contains(c));
+            if words {
+                let message = format_args!("“{}”里写的是说明，不是日期，作为备注保留。", table.label(slot));
+                reading.findings.add(at, (Level::Note, "date_is_text"), message, "");
+            } else {
+                let message = format_args!(
+                    "“{}”的日期看不懂，作为备注保留。请写成 2013-05-01 的样子。",
+                    table.label(slot)
+                );
+                reading.findings.add(at, (Level::Decide, "date_unreadable"), message, "");
+            }
+            line.keep_text(slot);
+            None
+        }
+    }
+}
+
+/// The date in the first column with this meaning, as the draft writes it.
+pub(crate) fn day_of<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    meaning: Meaning,
+) -> Option<String> {
+    let slot = table.slot(meaning)?;
+    day(reading, table, line, slot).map(|read| read.date.to_string())
+}
+
+/// The period that a row names, in its range or in two columns.
+pub(crate) fn row_period<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+) -> Option<PeriodRead> {
+    range(reading, table, line).or_else(|| from_to(reading, table, line))
+}
+
+fn range<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> Option<PeriodRead> {
+    let slot = table.slot(Meaning::PeriodRange)?;
+    let at = line.at(slot);
+    // `2013-5` is a date to Excel.
+    let month = match at.value {
+        Some(crate::book::Value::Date(_)) => at.date().got().map(|read| Month::of(read.date)),
+        _ => None,
+    };
+    if let Some(month) = month {
+        let span = Span { from: Some(month.first_day()), to: Some(month.last_day()) };
+        return Some(PeriodRead { spans: vec![span], months_written: None });
+    }
+    let text = at.text()?;
+    let read = period(&text, reading.cut_off);
+    if read.is_none() {
+        let message = "看不懂这个期间，没有按月拆分，原话作为备注保留。请写成 2013年5月-2015年5月 的样子。";
+        reading.findings.add(at, (Level::Decide, "period_unreadable"), message, "");
+        line.keep_text(slot);
+    }
+    read
+}
+
+fn from_to<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> Option<PeriodRead> {
+    let mut side = |meaning| {
+        let slot = table.slot(meaning)?;
+        day(reading, table, line, slot)
+    };
+    let (from, to) = (side(Meaning::PeriodFrom), side(Meaning::PeriodTo));
+    let last = |read: DateRead| if read.month_only { Month::of(read.date).last_day() } else { read.date };
+    let (from, to): (Option<Date>, Option<Date>) = (from.map(|read| read.date), to.map(last));
+    if let (Some(first), Some(end), Some(at)) = (from, to, table.at(line, Meaning::PeriodTo))
+        && end < first
+    {
+        let message = format_args!("终止日期早于起始日期 {first}，两个日期都没有采用。请核对。");
+        reading.findings.add(at, (Level::Decide, "period_unreadable"), message, "");
+        line.keep_text_of(table.slot(Meaning::PeriodFrom));
+        line.keep_text_of(table.slot(Meaning::PeriodTo));
+        return None;
+    }
+    (from.is_some() || to.is_some())
+        .then(|| PeriodRead { spans: vec![Span { from, to }], months_written: None })
+}
+
+/// The row's period month by month for a list of arrears, as a whole where it cannot be split.
+pub(crate) fn months<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &Line<'a>,
+    read: &PeriodRead,
+) -> Option<Vec<Month>> {
+    let written = read.months_written.or_else(|| {
+        let months = table.at(line, Meaning::Months)?.number().got()?;
+        months.trunc().to_string().parse().ok()
+    });
+    let at = table
+        .at(line, Meaning::PeriodRange)
+        .or_else(|| table.at(line, Meaning::PeriodFrom))
+        .unwrap_or_else(|| line.first());
+    let months = read.months();
+    let Some(count) = months.as_ref().map(Vec::len) else {
+        if read.whole().from.is_some() {
+            let message = "期间不是整月，欠费没有按月拆分，作为一笔导入。";
+            reading.findings.add(at, (Level::Note, "period_not_whole_months"), message, "");
+        }
+        return None;
+    };
+    if let (Some(written), Span { from: Some(from), to: Some(to) }) = (written, read.whole())
+        && usize::try_from(written) != Ok(count)
+    {
+        let message = format_args!(
+            "写的是 {written} 个月，{}到{}是 {count} 个月，按 {count} 个月拆分。请核对。",
+            month_words(from),
+            month_words(to)
+        );
+        reading.findings.add(at, (Level::Note, "months_differ"), message, count);
+    }
+    months
+}

@@ -1,0 +1,203 @@
+//! What findings have in common, what can be done about them, and what the person chose.
+
+use crate::{Decision, DecisionChoice};
+
+/// A code of findings.
+#[derive(Debug)]
+pub(crate) struct Question {
+    pub code: &'static str,
+    /// What its findings have in common, for people.
+    pub title: &'static str,
+    /// Code and words of each; the first is followed unless a person chose another.
+    pub choices: &'static [(&'static str, &'static str)],
+}
+
+const fn told(code: &'static str, title: &'static str) -> Question {
+    Question { code, title, choices: &[] }
+}
+
+const fn asked(
+    code: &'static str,
+    title: &'static str,
+    choices: &'static [(&'static str, &'static str)],
+) -> Question {
+    Question { code, title, choices }
+}
+
+const LEAVE_ROW: (&str, &str) = ("leave_out", "这些行不导入");
+
+/// Every code of a finding, but those of `ledger`'s refusals that are passed on.
+const QUESTIONS: &[Question] = &[
+    asked(
+        "unit_twice",
+        "同一个房号出现了两次",
+        &[("first", "只留第一次出现的行"), ("merge", "合成一户，人员和金额相加")],
+    ),
+    asked(
+        "room_blank_joined",
+        "房号空着，另有业主：认作上一户的共有人",
+        &[("join", "并入上一户"), LEAVE_ROW],
+    ),
+    asked(
+        "opening_negative",
+        "欠费是负数",
+        &[("prepayment", "作为预存款导入"), ("leave_out", "不导入这些金额")],
+    ),
+    asked("room_was_date", "房号被 Excel 当成了日期", &[("use", "按还原的房号导入"), LEAVE_ROW]),
+    asked(
+        "id_checksum",
+        "身份证号码不正确",
+        &[("keep", "照原样保留，以后核对"), ("leave_out", "不导入这些号码")],
+    ),
+    asked(
+        "reading_has_letters",
+        "表的度数里有字母",
+        &[("keep", "取其中的数字"), ("leave_out", "不导入这些度数")],
+    ),
+    asked(
+        "reading_below_previous",
+        "本期度数小于上期度数",
+        &[("keep", "两个度数都照原样保留"), ("leave_out", "不导入这些抄表记录")],
+    ),
+    asked(
+        "amount_meaning",
+        "“金额”没有说明是什么钱",
+        &[("arrears", "作为欠费导入"), ("leave_out", "只作为备注保留")],
+    ),
+    asked(
+        "fee_prepaid",
+        "收费明细里有前期预收",
+        &[("leave_out", "只作为备注保留（同一户各行可能重复）"), ("prepayment", "作为预存款导入")],
+    ),
+    asked(
+        "paid_more_than_due",
+        "实收比应收多",
+        &[("history", "只记入缴费历史"), ("prepayment", "多收的作为预存款导入")],
+    ),
+    asked("row_hidden", "隐藏（或被筛选掉）的行", &[("keep", "照常导入"), LEAVE_ROW]),
+    asked("sheet_hidden", "隐藏的工作表", &[("leave_out", "不导入"), ("import", "照常导入")]),
+    asked(
+        "owner_missing",
+        "没有业主姓名",
+        &[("keep", "照常导入，业主以后补登"), ("leave_out", "这些行不导入")],
+    ),
+    asked(
+        "phone_of_another",
+        "电话旁写着别人的称呼",
+        &[("first", "记在第一位业主名下"), ("note", "只作为备注保留")],
+    ),
+    asked("total_differs", "工作簿的合计与各行之和不符", &[("rows", "以各行为准导入")]),
+    told("room_missing", "没有房号"),
+    told("room_unreadable", "房号看不懂"),
+    told("owner_of_arrears_unknown", "欠费的人不是这一户登记的人"),
+    told("amount_unreadable", "金额看不懂"),
+    told("amount_rounded", "金额多于两位小数，四舍五入到分"),
+    told("row_total_differs", "一行的合计与各列之和不符"),
+    told("area_summed", "同一户几行的面积相加"),
+    told("area_placeholder", "面积像是随手填的"),
+    told("area_unreadable", "面积看不懂"),
+    told("area_out_of_range", "面积不合常理"),
+    told("area_total_differs", "面积合计与各行之和不符"),
+    told("unit_code_unreadable", "房号看不懂"),
+    told("usage_unknown", "没有这种用途"),
+    told("status_unknown", "没有这种房屋动态"),
+    told("date_without_day", "日期只有年月，按 1 日导入"),
+    told("date_is_text", "日期栏里写的是说明，作为备注保留"),
+    told("date_unreadable", "日期看不懂"),
+    told("phone_unreadable", "不是完整的电话号码，作为备注保留"),
+    told("phone_without_name", "有电话没有姓名，作为备注保留"),
+    told("id_unusual", "不是身份证号码，作为备注保留"),
+    told("id_without_name", "有身份证号没有对应的人，作为备注保留"),
+    told("period_unreadable", "欠费周期看不懂，没有按月拆分"),
+    told("period_not_whole_months", "欠费周期不是整月，没有按月拆分"),
+    told("months_differ", "所写的月数与起止年月不符"),
+    told("reading_unreadable", "度数看不懂，作为备注保留"),
+    told("reading_missing", "没有度数"),
+    told("consumption_differs", "用量与两次度数之差不符"),
+    told("plate_unusual", "车牌不合常规，照原样保留"),
+    told("vehicle_missing", "没有车牌也没有车位号"),
+    told("payment_without_amount", "缴费记录没有金额"),
+    told("balance_negative", "预存或押金是负数，作为备注保留"),
+    told("row_is_remark", "说明、示例或签字行"),
+    told("numbers_without_unit", "只有数字、不知道是谁的行"),
+    told("total_without_numbers", "合计行里没有可以核对的数"),
+    told("total_without_label", "没有写“合计”的合计行"),
+    told("findings_left_out", "没有列出的问题"),
+];
+
+/// What is known of a code.
+pub(crate) fn question(code: &str) -> Option<&'static Question> {
+    QUESTIONS.iter().find(|q| q.code == code)
+}
+
+/// The choices that are followed.
+#[derive(Debug, Default)]
+pub(crate) struct Decisions {
+    /// Only those that differ from the first choice.
+    others: Vec<(&'static str, &'static str)>,
+}
+
+impl Decisions {
+    /// Unknown codes and choices say nothing; the last of several wins.
+    pub fn of(decisions: &[Decision]) -> Self {
+        let mut others: Vec<(&'static str, &'static str)> = Vec::new();
+        for decision in decisions {
+            let Some(question) = question(&decision.code) else { continue };
+            let Some((choice, _)) = question.choices.iter().find(|(code, _)| *code == decision.choice) else {
+                continue;
+            };
+            others.retain(|(code, _)| *code != question.code);
+            others.push((question.code, choice));
+        }
+        Decisions { others }
+    }
+
+    /// Empty for a code without choices.
+    pub fn chosen(&self, code: &str) -> &'static str {
+        let other = self.others.iter().find(|(known, _)| *known == code).map(|(_, choice)| *choice);
+        let first = || question(code).and_then(|q| q.choices.first()).map_or("", |(choice, _)| choice);
+        other.unwrap_or_else(first)
+    }
+
+    pub fn is(&self, code: &str, choice: &str) -> bool {
+        self.chosen(code) == choice
+    }
+}
+
+/// As the draft shows them.
+pub(crate) fn choices(code: &str) -> Vec<DecisionChoice> {
+    let known = question(code).map_or(&[][..], |q| q.choices);
+    known
+        .iter()
+        .map(|(code, label)| DecisionChoice { code: (*code).into(), label: (*label).into() })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_s_choice_beats_the_first_and_nonsense_says_nothing() {
+        let decide = |pairs: &[(&str, &str)]| {
+            let list: Vec<Decision> = pairs
+                .iter()
+                .map(|(code, choice)| Decision { code: (*code).into(), choice: (*choice).into() })
+                .collect();
+            Decisions::of(&list)
+        };
+        assert_eq!(decide(&[]).chosen("unit_twice"), "first");
+        assert_eq!(decide(&[("unit_twice", "merge")]).chosen("unit_twice"), "merge");
+        assert_eq!(decide(&[("unit_twice", "merge"), ("unit_twice", "first")]).chosen("unit_twice"), "first");
+        assert_eq!(decide(&[("unit_twice", "burn"), ("nothing", "x")]).chosen("unit_twice"), "first");
+        assert_eq!(decide(&[]).chosen("room_missing"), "");
+        assert!(decide(&[("row_hidden", "leave_out")]).is("row_hidden", "leave_out"));
+    }
+
+    #[test]
+    fn every_code_is_listed_once() {
+        let mut codes: Vec<&str> = QUESTIONS.iter().map(|q| q.code).collect();
+        codes.sort_unstable();
+        assert!(codes.windows(2).all(|pair| pair[0] != pair[1]), "{codes:?}");
+    }
+}

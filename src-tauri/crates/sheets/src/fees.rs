@@ -1,0 +1,155 @@
+//! 收费明细、收费宽表: what is due and what was received, an item a line or an item a column.
+
+use ledger::money::Fen;
+
+use crate::balances::prepay;
+use crate::cells::{Amount, Reading};
+use crate::interpret::Interpretation;
+use crate::owed::{RowSum, Terms, amount_in, opening, openings, row_total, terms_of_row};
+use crate::past_payments::{Paid, payment};
+use crate::table::{Counted, Line, Table};
+use crate::units::refer;
+use crate::{Level, Meaning, balances};
+
+pub(crate) const UNUSED: &[Meaning] = &[
+    Meaning::Note,
+    Meaning::Meter,
+    Meaning::PreviousReading,
+    Meaning::PreviousOn,
+    Meaning::PresentReading,
+    Meaning::PresentOn,
+    Meaning::Consumption,
+    Meaning::Factor,
+    Meaning::Loss,
+    Meaning::Plate,
+    Meaning::Space,
+];
+
+pub(crate) fn line<'a>(
+    reading: &mut Interpretation,
+    table: &mut Table<'a>,
+    line: &mut Line<'a>,
+) -> Option<usize> {
+    let unit = refer(reading, table, line)?;
+    let mut terms = terms_of_row(reading, table, line, false);
+    let mut sum = RowSum::default();
+    openings(reading, table, line, (unit, &mut terms), &mut sum);
+    due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
+    row_total(reading, table, line, &sum);
+    prepaid(reading, table, line, unit);
+    balances::deposits(reading, table, line, unit);
+    Some(unit)
+}
+
+/// Each 应收 with the 实收 of its item: what is left is owed, what was paid is history.
+pub(crate) fn due_and_paid<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, terms): (usize, &mut Terms),
+    sum: &mut RowSum,
+) {
+    let paid_slots = table.slots(Meaning::Paid);
+    let due_slots = due_slots(table);
+    let mut matched: Vec<usize> = Vec::new();
+    for due_slot in due_slots {
+        let paid_slot = match paid_slots {
+            [only] if due_slots.len() == 1 => Some(*only),
+            several => several.iter().copied().find(|p| same_item(table, *due_slot, *p)),
+        };
+        matched.extend(paid_slot);
+        let due = amount_in(reading, table, line, *due_slot);
+        let paid = paid_slot.and_then(|slot| amount_in(reading, table, line, slot));
+        if let Some(due) = due {
+            sum.add(due);
+        }
+        if let Some(paid) = paid {
+            sum.paid(paid);
+        }
+        let unclear = paid_slot.is_some_and(|slot| line.at(slot).amount() == Reading::Unreadable);
+        settle(reading, table, line, (unit, terms), ((*due_slot, due), (paid_slot, paid), unclear));
+    }
+    for slot in paid_slots.iter().filter(|slot| !matched.contains(slot)) {
+        if let Some(paid) = amount_in(reading, table, line, *slot).filter(|paid| !paid.fen.is_zero()) {
+            payment(
+                reading,
+                table,
+                line,
+                (unit, terms.whole),
+                Paid { slot: *slot, due: None, paid: paid.fen },
+            );
+        }
+    }
+}
+
+/// 金额 of a line of fees is what is due, where no other column says it.
+fn due_slots<'t>(table: &'t Table<'_>) -> &'t [usize] {
+    let due = table.slots(Meaning::Due);
+    let of_fees = table.region.kind == crate::Kind::Fees && due.is_empty();
+    if of_fees { table.slots(Meaning::Amount) } else { due }
+}
+
+fn same_item(table: &Table<'_>, one: usize, other: usize) -> bool {
+    match (&table.openings[one], &table.openings[other]) {
+        (Some(one), Some(other)) => one.names_item && other.names_item && one.item == other.item,
+        _ => false,
+    }
+}
+
+type Column = (usize, Option<Amount>);
+
+fn settle<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, terms): (usize, &mut Terms),
+    ((due_slot, due), (paid_slot, paid), unclear): (Column, (Option<usize>, Option<Amount>), bool),
+) {
+    if let (Some(slot), Some(paid)) = (paid_slot, paid.filter(|paid| !paid.fen.is_zero())) {
+        let due = due.map(|due| due.fen);
+        payment(reading, table, line, (unit, terms.whole), Paid { slot, due, paid: paid.fen });
+    }
+    let Some(due) = due else { return };
+    if unclear {
+        // Its finding stands at the amount received: nobody knows what is left.
+        line.counts(due_slot, Counted::LeftOut(due));
+        line.keep_text(due_slot);
+        return;
+    }
+    let (received, received_exact) = paid.map_or((Fen::ZERO, Default::default()), |p| (p.fen, p.exact));
+    let left = due.fen - received;
+    if left.is_negative() && received.is_positive() {
+        let prepayment = reading.decisions.is("paid_more_than_due", "prepayment");
+        let done = if prepayment { "多收的按预存款导入" } else { "只记入缴费历史" };
+        let message = format_args!("实收比应收多 {} 元，{done}。请确认。", left.abs());
+        let at = line.at(due_slot);
+        reading.findings.add(at, (Level::Decide, "paid_more_than_due"), message, due.fen);
+        if prepayment {
+            prepay(reading, table, line, (unit, paid_slot.unwrap_or(due_slot)), left.abs());
+        }
+    } else if !left.is_zero() {
+        let left = Amount { exact: due.exact - received_exact, fen: left, as_text: due.as_text };
+        opening(reading, table, line, (unit, due_slot, left, terms));
+    }
+}
+
+/// 前期预收: on every line of a household, or only once? A person knows.
+fn prepaid<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>, unit: usize) {
+    let import = reading.decisions.is("fee_prepaid", "prepayment");
+    for slot in table.slots(Meaning::Prepaid) {
+        let Some(amount) = amount_in(reading, table, line, *slot) else { continue };
+        if amount.fen.is_zero() {
+            continue;
+        }
+        let done = if import { "按预存款导入" } else { "只作为备注保留" };
+        let message = format_args!("这一行有前期预收 {} 元，{done}。请确认。", amount.fen);
+        let at = line.at(*slot);
+        reading.findings.add(at, (Level::Decide, "fee_prepaid"), message, if import { "预存款" } else { "" });
+        if import && amount.fen.is_positive() {
+            prepay(reading, table, line, (unit, *slot), amount.fen);
+        } else {
+            line.counts(*slot, Counted::LeftOut(amount));
+            line.keep_text(*slot);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! The people of a row: owners and tenants, their telephones and identity numbers, and who owes.
+
+use ledger::people::Relation;
+
+use crate::id_numbers::{self, IdRead, ids};
+use crate::interpret::Interpretation;
+use crate::people::{NamedPhone, PhonesRead, names, pair, phones, relation};
+use crate::table::{Line, Table};
+use crate::{DraftPerson, Level, Meaning};
+
+/// The code of someone who owes and is neither owner nor tenant.
+pub(crate) const OTHER: &str = "other";
+
+/// The people of a row, owners first. What belongs to none of them is kept with the line.
+pub(crate) fn household<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+) -> Vec<DraftPerson> {
+    let owners = (Meaning::OwnerName, Meaning::OwnerPhone, Relation::Owner);
+    let mut people = group(reading, table, line, owners);
+    if table.has(Meaning::TenantName) || table.has(Meaning::TenantPhone) {
+        let tenants = (Meaning::TenantName, Meaning::TenantPhone, Relation::Tenant);
+        people.extend(group(reading, table, line, tenants));
+    }
+    people
+}
+
+fn group<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (name_column, phone_column, standing): (Meaning, Meaning, Relation),
+) -> Vec<DraftPerson> {
+    let mut called: Vec<String> = Vec::new();
+    for name in table.text(line, name_column).map(|text| names(&text)).unwrap_or_default() {
+        if !called.contains(&name) {
+            called.push(name);
+        }
+    }
+    let numbers = numbers(reading, table, line, (phone_column, &called, standing));
+    let with_first = reading.decisions.is("phone_of_another", "first");
+    let (paired, _told_per_cell) = pair(&called, &numbers, with_first);
+    let mut id_numbers = vec![None; called.len()];
+    if standing == Relation::Owner && table.has(Meaning::OwnerId) {
+        id_numbers = owner_ids(reading, table, line, &called);
+    }
+    let person = |((name, phones), id_number): ((String, Vec<String>), Option<String>)| DraftPerson {
+        relation: relation(&name, standing).code().to_owned(),
+        name,
+        phones,
+        id_number,
+    };
+    called.into_iter().zip(paired).zip(id_numbers).map(person).collect()
+}
+
+fn numbers<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (column, called, standing): (Meaning, &[String], Relation),
+) -> Vec<NamedPhone> {
+    let mut numbers: Vec<NamedPhone> = Vec::new();
+    let with_first = reading.decisions.is("phone_of_another", "first");
+    for slot in table.slots(column) {
+        let at = line.at(*slot);
+        let Some(text) = at.text() else { continue };
+        let PhonesRead { numbers: read, unread } = phones(&text);
+        for piece in &unread {
+            let message = format_args!("“{piece}”不是完整的电话号码，作为备注保留。请补登。");
+            reading.findings.add(at, (Level::Note, "phone_unreadable"), message, "");
+        }
+        if called.is_empty() && !read.is_empty() {
+            let message = format_args!("有电话却没有{}姓名，电话作为备注保留。请补登。", standing.chinese());
+            reading.findings.add(at, (Level::Decide, "phone_without_name"), message, "");
+            line.keep(*slot, text);
+        } else if !unread.is_empty() {
+            line.keep(*slot, unread.join("、"));
+        }
+        let (_, strangers) = pair(called, &read, true);
+        for stranger in strangers.iter().filter(|_| !called.is_empty()) {
+            let label = stranger.name.as_deref().unwrap_or_default();
+            let first = called[0].as_str();
+            let (done, understood) =
+                if with_first { ("记在他名下", first) } else { ("作为备注保留", "") };
+            let message =
+                format_args!("电话旁写着“{label}”，不是这一户登记的人。第一位登记的是 {first}，号码{done}。");
+            reading.findings.add(at, (Level::Note, "phone_of_another"), message, understood);
+            if !with_first {
+                line.keep(*slot, format!("{label}{}", stranger.digits));
+            }
+        }
+        numbers.extend(read);
+    }
+    numbers
+}
+
+fn owner_ids<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    called: &[String],
+) -> Vec<Option<String>> {
+    let keep_doubtful = reading.decisions.is("id_checksum", "keep");
+    let mut numbers: Vec<IdRead> = Vec::new();
+    let mut last = None;
+    for slot in table.slots(Meaning::OwnerId) {
+        let at = line.at(*slot);
+        let Some(text) = at.text() else { continue };
+        let read = ids(at.value, &text);
+        for piece in read.unread {
+            let message = format_args!("“{piece}”不是 15 位或 18 位身份证号码，作为备注保留。");
+            reading.findings.add(at, (Level::Note, "id_unusual"), message, "");
+            line.keep(*slot, piece);
+        }
+        for id in read.ids {
+            if let Some(doubt) = id.doubt {
+                let (done, understood) = if keep_doubtful {
+                    ("照原样保留", id.number.as_str())
+                } else {
+                    ("没有导入", "")
+                };
+                let message = format_args!("身份证号码不正确：{doubt}。{done}，请核对。");
+                reading.findings.add(at, (Level::Decide, "id_checksum"), message, understood);
+            }
+            if id.doubt.is_none() || keep_doubtful {
+                numbers.push(id);
+            }
+        }
+        last = Some((*slot, at));
+    }
+    let (paired, over) = id_numbers::pair(called, numbers);
+    if let Some((slot, at)) = last {
+        for number in over {
+            let message = "身份证号比姓名多，多出的作为备注保留。请补登。";
+            reading.findings.add(at, (Level::Note, "id_without_name"), message, "");
+            line.keep(slot, number);
+        }
+    }
+    paired
+}
+
+/// Puts `more` beside `people`: whoever is there already gets the telephones he lacks.
+pub(crate) fn join(people: &mut Vec<DraftPerson>, more: Vec<DraftPerson>) {
+    for person in more {
+        let Some(known) = people.iter_mut().find(|p| p.name == person.name) else {
+            people.push(person);
+            continue;
+        };
+        for phone in person.phones {
+            if !known.phones.contains(&phone) {
+                known.phones.push(phone);
+            }
+        }
+        known.id_number = known.id_number.take().or(person.id_number);
+    }
+}
+
+/// Who owes the row's arrears, where the row says so: 责任人, or an owner whom the unit does not have (any more).
+pub(crate) fn debtor<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &Line<'a>,
+    unit: usize,
+) -> Option<String> {
+    if let Some(at) = table.at(line, Meaning::LiableName)
+        && let Some(text) = at.text()
+    {
+        let called = names(&text);
+        let people = called.iter().map(|name| DraftPerson {
+            name: name.clone(),
+            relation: OTHER.to_owned(),
+            phones: Vec::new(),
+            id_number: None,
+        });
+        join(&mut reading.draft.units[unit].people, people.collect());
+        return called.into_iter().next();
+    }
+    let at = table.at(line, Meaning::OwnerName)?;
+    let called = names(&at.text()?);
+    let people = &mut reading.draft.units[unit].people;
+    let first = called.first()?.clone();
+    if let Some(known) = people.iter().position(|p| called.contains(&p.name)) {
+        // The first of the unit's people owes unless the row names another.
+        let other = known > 0 || people[known].relation == OTHER;
+        return other.then(|| people[known].name.clone());
+    }
+    let message = format_args!("{first} 不是台账里这一户的人。欠费记在他名下，台账的业主不变。请核对。");
+    reading.findings.add(at, (Level::Note, "owner_of_arrears_unknown"), message, first.as_str());
+    people.push(DraftPerson {
+        name: first.clone(),
+        relation: OTHER.to_owned(),
+        phones: Vec::new(),
+        id_number: None,
+    });
+    Some(first)
+}

@@ -1,0 +1,247 @@
+//! What a row's unit owes: its amounts become openings, by month where the row gives a range of months.
+
+use ledger::money::Fen;
+use rust_decimal::Decimal;
+
+use crate::book::Value;
+use crate::cells::{Amount, Reading};
+use crate::dates::{months, row_period};
+use crate::household::debtor;
+use crate::interpret::Interpretation;
+use crate::openings::item_named;
+use crate::periods::{Span, by_month};
+use crate::table::{Counted, Line, Table};
+use crate::tie_outs::TOLERANCE;
+use crate::{DraftOpening, Kind, Level, Meaning};
+
+/// When a row's amounts are of: its own period where it has one.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Terms {
+    /// One share for each month.
+    pub months: Option<Vec<ledger::calendar::Month>>,
+    /// The period as a whole.
+    pub whole: Option<Span>,
+    /// Who owes, where the row says it; asked for when something is owed.
+    owed_by: Option<Option<String>>,
+}
+
+/// `split`: a list of arrears is split into months, a line of fees is not.
+pub(crate) fn terms_of_row<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    split: bool,
+) -> Terms {
+    let period = row_period(reading, table, line);
+    let months = match &period {
+        Some(period) if split => months(reading, table, line, period),
+        _ => None,
+    };
+    Terms { months, whole: period.map(|period| period.whole()), owed_by: None }
+}
+
+/// The amount in a column, with what is doubtful about it said; `None` for nothing.
+pub(crate) fn amount_in<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    slot: usize,
+) -> Option<Amount> {
+    let at = line.at(slot);
+    match at.amount() {
+        Reading::Nothing => None,
+        Reading::Got(amount) => {
+            if amount.was_rounded() {
+                let message = "金额多于两位小数，四舍五入到分。";
+                reading.findings.add(at, (Level::Note, "amount_rounded"), message, amount.fen);
+            }
+            Some(amount)
+        }
+        Reading::Unreadable => {
+            line.counts(slot, Counted::Unreadable);
+            let header = table.header(slot);
+            if let Some(Value::Error(_)) = at.value {
+                let message = format_args!(
+                    "“{header}”的公式出错，或文件里没有存下结果，金额没有导入。请用 Excel 或 WPS 打开，改正后保存。"
+                );
+                reading.findings.add(at, (Level::Decide, "amount_unreadable"), message, "");
+            } else {
+                let message = format_args!("“{header}”的金额看不懂，没有导入，作为备注保留。请改成数字。");
+                reading.findings.add(at, (Level::Decide, "amount_unreadable"), message, "");
+                line.keep_text(slot);
+            }
+            None
+        }
+    }
+}
+
+/// The row's 欠费 columns.
+pub(crate) fn openings<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, terms): (usize, &mut Terms),
+    sum: &mut RowSum,
+) {
+    for slot in table.slots(Meaning::Opening) {
+        if let Some(amount) = amount_in(reading, table, line, *slot) {
+            sum.add(amount);
+            opening(reading, table, line, (unit, *slot, amount, terms));
+        } else if line.at(*slot).amount() == Reading::Unreadable {
+            sum.unreadable = true;
+        }
+    }
+}
+
+/// 金额 without a word of what it is for: arrears, unless a person said otherwise.
+pub(crate) fn plain_amounts<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, terms): (usize, &mut Terms),
+) {
+    let arrears = !asks_about_amounts(table) || reading.decisions.is("amount_meaning", "arrears");
+    for slot in table.slots(Meaning::Amount) {
+        let Some(amount) = amount_in(reading, table, line, *slot) else { continue };
+        if arrears {
+            opening(reading, table, line, (unit, *slot, amount, terms));
+        } else {
+            line.counts(*slot, Counted::LeftOut(amount));
+            line.keep_text(*slot);
+        }
+    }
+}
+
+/// Said once for a table, at its header.
+pub(crate) fn ask_about_amounts(reading: &mut Interpretation, table: &Table<'_>) {
+    if !asks_about_amounts(table) {
+        return;
+    }
+    let arrears = reading.decisions.is("amount_meaning", "arrears");
+    for slot in table.slots(Meaning::Amount) {
+        let header = &table.sheet.rows[table.region.header];
+        let column = table.region.columns[*slot].index;
+        let at = crate::findings::At::new(table.sheet, header.number(), column, header.get(column));
+        let done = if arrears { "按欠费导入" } else { "只作为备注保留" };
+        let message = format_args!("“{}”没有说明是什么钱，{done}。请确认。", table.label(*slot));
+        reading.findings.add(
+            at,
+            (Level::Decide, "amount_meaning"),
+            message,
+            if arrears { "欠费" } else { "" },
+        );
+    }
+}
+
+/// A period or an item beside it says what the amount is.
+fn asks_about_amounts(table: &Table<'_>) -> bool {
+    let told = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Item];
+    matches!(table.region.kind, Kind::Roster | Kind::Arrears)
+        && table.has(Meaning::Amount)
+        && !told.iter().any(|meaning| table.has(*meaning))
+}
+
+/// One amount → one opening, or one for each month.
+pub(crate) fn opening<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, slot, amount, terms): (usize, usize, Amount, &mut Terms),
+) {
+    let at = line.at(slot);
+    if amount.fen.is_negative() {
+        let leave_out = reading.decisions.is("opening_negative", "leave_out");
+        let done = if leave_out { "没有导入" } else { "按预存款导入" };
+        let message = format_args!("欠费是负数，多半是预收款，{done}。请确认。");
+        reading.findings.add(at, (Level::Decide, "opening_negative"), message, amount.fen);
+        if leave_out {
+            line.counts(slot, Counted::LeftOut(amount));
+            return;
+        }
+    }
+    if amount.fen.is_zero() {
+        return;
+    }
+    let item = table.text(line, Meaning::Item).map(|text| item_named(&text));
+    let header = table.openings[slot].as_ref();
+    let item = match header.filter(|terms| terms.names_item) {
+        Some(terms) => terms.item.clone(),
+        None => item.or_else(|| header.map(|terms| terms.item.clone())).unwrap_or_else(|| "物业费".into()),
+    };
+    let by_header = header.map(|terms| Span { from: terms.from, to: terms.to });
+    let named_by_header = header.is_some_and(|terms| terms.names_period);
+    let shares = match (&terms.months, terms.whole) {
+        (Some(months), _) if !named_by_header => by_month(amount.fen, months),
+        (None, Some(whole)) if !named_by_header => vec![(whole, amount.fen)],
+        _ => vec![(by_header.unwrap_or(Span { from: None, to: reading.cut_off }), amount.fen)],
+    };
+    let label = table.header(slot).to_owned();
+    let owed_by = terms.owed_by.get_or_insert_with(|| debtor(reading, table, line, unit)).clone();
+    push(
+        reading,
+        unit,
+        shares,
+        &DraftOpening {
+            item,
+            label,
+            from: None,
+            to: None,
+            amount_fen: 0,
+            owed_by,
+            source: table.source(line, slot),
+        },
+    );
+}
+
+fn push(reading: &mut Interpretation, unit: usize, shares: Vec<(Span, Fen)>, like: &DraftOpening) {
+    for (span, fen) in shares.into_iter().filter(|(_, fen)| !fen.is_zero()) {
+        reading.draft.units[unit].openings.push(DraftOpening {
+            from: span.from.map(|d| d.to_string()),
+            to: span.to.map(|d| d.to_string()),
+            amount_fen: fen.fen(),
+            ..like.clone()
+        });
+    }
+}
+
+/// The sum of a row's amounts, beside the row's own total.
+#[derive(Debug, Default)]
+pub(crate) struct RowSum {
+    exact: Decimal,
+    fen: Fen,
+    paid: Decimal,
+    unreadable: bool,
+}
+
+impl RowSum {
+    pub fn add(&mut self, amount: Amount) {
+        self.exact += amount.exact;
+        self.fen += amount.fen;
+    }
+
+    /// A total may be of what is due, or of what is left of it.
+    pub fn paid(&mut self, amount: Amount) {
+        self.paid += amount.exact;
+    }
+}
+
+/// The row's 合计 beside the sum of its columns.
+pub(crate) fn row_total<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    sum: &RowSum,
+) {
+    for slot in table.slots(Meaning::OpeningTotal) {
+        let at = line.at(*slot);
+        let Reading::Got(Amount { exact: total, .. }) = at.amount() else { continue };
+        line.counts(*slot, Counted::Imported(Amount { exact: total, fen: sum.fen, as_text: false }));
+        let differs = |sum: Decimal| (total - sum).abs() > TOLERANCE;
+        if !sum.unreadable && differs(sum.exact) && differs(sum.exact - sum.paid) {
+            let header = table.header(*slot);
+            let message = format_args!("“{header}”与这一行各列之和不符，按各列导入。请核对。");
+            let sum = sum.exact.normalize();
+            reading.findings.add(at, (Level::Decide, "row_total_differs"), message, sum);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! 缴费记录: payments of the past, kept in the register and never posted.
+
+use ledger::money::Fen;
+
+use crate::dates::day_of;
+use crate::interpret::Interpretation;
+use crate::owed::{amount_in, terms_of_row};
+use crate::periods::Span;
+use crate::table::{Line, Table};
+use crate::units::refer;
+use crate::{DraftPastPayment, Level, Meaning, balances};
+
+pub(crate) const UNUSED: &[Meaning] = &[
+    Meaning::Opening,
+    Meaning::Rate,
+    Meaning::Meter,
+    Meaning::PreviousReading,
+    Meaning::PreviousOn,
+    Meaning::PresentReading,
+    Meaning::PresentOn,
+    Meaning::Consumption,
+    Meaning::Factor,
+    Meaning::Loss,
+    Meaning::Plate,
+    Meaning::Space,
+];
+
+/// What was paid.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Paid {
+    /// Its column.
+    pub slot: usize,
+    pub due: Option<Fen>,
+    pub paid: Fen,
+}
+
+pub(crate) fn line<'a>(
+    reading: &mut Interpretation,
+    table: &mut Table<'a>,
+    line: &mut Line<'a>,
+) -> Option<usize> {
+    let unit = refer(reading, table, line)?;
+    let terms = terms_of_row(reading, table, line, false);
+    let due = table.slot(Meaning::Due).and_then(|slot| amount_in(reading, table, line, slot));
+    let slots = if table.has(Meaning::Paid) { Meaning::Paid } else { Meaning::Amount };
+    let mut any = false;
+    for slot in table.slots(slots) {
+        let Some(paid) = amount_in(reading, table, line, *slot) else { continue };
+        let due = due.map(|due| due.fen);
+        payment(reading, table, line, (unit, terms.whole), Paid { slot: *slot, due, paid: paid.fen });
+        any = true;
+    }
+    if !any {
+        let at = table.slot(slots).map_or_else(|| line.first(), |slot| line.at(slot));
+        let message = "这一行没有缴费金额，没有记入缴费历史。请核对。";
+        reading.findings.add(at, (Level::Decide, "payment_without_amount"), message, "");
+        for slot in table.slots(Meaning::Note) {
+            line.keep_text(*slot);
+        }
+    }
+    balances::held(reading, table, line, unit);
+    Some(unit)
+}
+
+/// Puts one payment into the history.
+pub(crate) fn payment<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, period): (usize, Option<Span>),
+    Paid { slot, due, paid }: Paid,
+) {
+    let item = table.text(line, Meaning::Item);
+    let by_header = table.openings[slot].as_ref().filter(|terms| terms.names_item);
+    let item = item.or_else(|| by_header.map(|terms| terms.item.clone())).unwrap_or_default();
+    let remarks: Vec<String> = match table.region.kind {
+        crate::Kind::Payments => {
+            table.slots(Meaning::Note).iter().filter_map(|slot| line.at(*slot).text()).collect()
+        }
+        // Elsewhere a remark is the unit's.
+        _ => Vec::new(),
+    };
+    let paid_on = day_of(reading, table, line, Meaning::PaidOn);
+    reading.draft.past_payments.push(DraftPastPayment {
+        unit: reading.draft.units[unit].code.clone(),
+        item,
+        from: period.and_then(|p| p.from).map(|d| d.to_string()),
+        to: period.and_then(|p| p.to).map(|d| d.to_string()),
+        paid_on,
+        due_fen: due.map(Fen::fen),
+        paid_fen: paid.fen(),
+        cashier: table.text(line, Meaning::Cashier).unwrap_or_default(),
+        remark: remarks.join("；"),
+        source: table.source(line, slot),
+    });
+}

@@ -1,0 +1,135 @@
+//! The room's cell: a door, with or without building and entrance, and what Excel made of it.
+
+use chrono::Datelike as _;
+use ledger::calendar::Date;
+
+use crate::book::{Epoch, Value};
+use crate::cells::{Reading, date_of_serial, plain, room};
+
+/// What a room's cell says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Door {
+    pub text: String,
+    /// Excel took it for this date; `text` is the likeliest thing that was typed.
+    pub was_date: Option<Date>,
+}
+
+/// `parts`: how many groups of figures the column's other rooms have, 0 where unknown.
+pub(crate) fn door(value: Option<&Value>, epoch: Epoch, parts: usize) -> Reading<Door> {
+    let made_of = |date: Date| Reading::Got(Door { text: typed(date, parts), was_date: Some(date) });
+    match value {
+        Some(Value::Date(serial)) => date_of_serial(*serial, epoch).map_or(Reading::Unreadable, made_of),
+        Some(Value::Text(text)) => match date_shown(&plain(text)) {
+            Some(date) => made_of(date),
+            None => room(value).map(|text| Door { text, was_date: None }),
+        },
+        _ => room(value).map(|text| Door { text, was_date: None }),
+    }
+}
+
+/// What was probably typed: `12-5`, `3-1901`, or `2-1-10` where the column's rooms have three parts.
+fn typed(date: Date, parts: usize) -> String {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    // Excel reads two digits of a year as 1930 to 2029.
+    match year {
+        2000..=2029 if parts == 3 => format!("{}-{month}-{day}", year - 2000),
+        1930..=1999 if parts == 3 => format!("{}-{month}-{day}", year - 1900),
+        2000..=2040 => format!("{month}-{day}"),
+        // Month and year: nobody's clock stood there, so it is the door's number.
+        _ if day == 1 => format!("{month}-{year}"),
+        _ => format!("{month}-{day}"),
+    }
+}
+
+/// A date as Excel writes it out, into CSV files for example: `3月2日`, `2014/3/2`, `2-Mar`.
+fn date_shown(text: &str) -> Option<Date> {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
+    // The year says nothing: 2000 stands for "this year".
+    let of_year = |month, day| Date::from_ymd_opt(2000, month, day);
+    if let Some((month, day)) = text.strip_suffix('日').and_then(|t| t.split_once('月')) {
+        let (year, month) = month.split_once('年').unwrap_or(("2000", month));
+        return Date::from_ymd_opt(year.parse().ok()?, number(month)?, number(day)?);
+    }
+    if let Some((day, name)) = text.split_once('-')
+        && let Some(month) = MONTHS.iter().position(|m| m.eq_ignore_ascii_case(name))
+    {
+        return of_year(u32::try_from(month).ok()? + 1, number(day)?);
+    }
+    let pieces: Vec<&str> = text.split(['/', '-']).collect();
+    match pieces[..] {
+        [year, month, day] if year.len() == 4 && year.starts_with(['1', '2']) => {
+            Date::from_ymd_opt(year.parse().ok()?, number(month)?, number(day)?)
+                .filter(|date| (1900..2100).contains(&date.year()))
+        }
+        _ => None,
+    }
+}
+
+/// How many groups of figures most rooms have; 0 where no cell says it.
+pub(crate) fn usual_parts<'a>(cells: impl Iterator<Item = &'a Value>) -> usize {
+    let mut counts = [0_usize; 4];
+    for value in cells {
+        let Value::Text(text) = value else { continue };
+        let mut groups = 0;
+        let mut inside = false;
+        for c in text.chars() {
+            let digit = ledger::units::half_width(c).is_ascii_digit();
+            groups += usize::from(digit && !inside);
+            inside = digit;
+        }
+        counts[groups.min(3)] += 1;
+    }
+    (1..=3).rev().max_by_key(|parts| counts[*parts]).filter(|parts| counts[*parts] > 0).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_door_that_excel_took_for_a_date_is_given_back() {
+        for (held, parts, expect) in [
+            // 2014-03-02, 2014-12-05
+            ("@41700", 2, Some("3-2")),
+            ("@41978", 0, Some("12-5")),
+            // 2002-01-10
+            ("@37266", 3, Some("2-1-10")),
+            ("@37266", 2, Some("1-10")),
+            // 1933-01-02
+            ("@12056", 3, Some("33-1-2")),
+            // 1901-10-01 and 2503-12-01
+            ("@640", 2, Some("10-1901")),
+            ("@220577", 2, Some("12-2503")),
+            ("3月2日", 2, Some("3-2")),
+            ("2014年3月2日", 2, Some("3-2")),
+            ("2014/3/2", 1, Some("3-2")),
+            ("2001-02-10", 3, Some("1-2-10")),
+            ("2-Mar", 2, Some("3-2")),
+            ("3-2", 2, None),
+            ("1-2-301", 3, None),
+            ("2503-4", 2, None),
+            ("2014-13-2", 3, None),
+        ] {
+            let value = match held.strip_prefix('@') {
+                Some(serial) => Value::Date(serial.parse().unwrap()),
+                None => Value::Text(held.into()),
+            };
+            let got = door(Some(&value), Epoch::Y1900, parts).got().filter(|d| d.was_date.is_some());
+            assert_eq!(got.as_ref().map(|d| d.text.as_str()), expect, "{held:?} among {parts}");
+        }
+        assert_eq!(door(Some(&Value::Date((-5).into())), Epoch::Y1900, 0), Reading::Unreadable);
+    }
+
+    #[test]
+    fn the_other_rooms_tell_how_many_parts_a_door_has() {
+        let parts = |rooms: &[&str]| {
+            let cells: Vec<Value> = rooms.iter().map(|r| Value::Text((*r).into())).collect();
+            usual_parts(cells.iter())
+        };
+        assert_eq!(parts(&["1-2-301", "1-2-302", "101"]), 3);
+        assert_eq!(parts(&["1栋301", "１栋３０２室"]), 2);
+        assert_eq!(parts(&["甲", ""]), 0);
+    }
+}

@@ -1,0 +1,40 @@
+//! 业主台账: units, their people, and whatever else the register's rows hold.
+
+use crate::interpret::Interpretation;
+use crate::owed::{RowSum, openings, plain_amounts, row_total, terms_of_row};
+use crate::table::{Line, Table};
+use crate::units::describe;
+use crate::{Meaning, balances, vehicles};
+
+pub(crate) const UNUSED: &[Meaning] = &[
+    Meaning::Note,
+    Meaning::Rate,
+    Meaning::Due,
+    Meaning::Paid,
+    Meaning::PaidOn,
+    Meaning::Cashier,
+    Meaning::Meter,
+    Meaning::PreviousReading,
+    Meaning::PreviousOn,
+    Meaning::PresentReading,
+    Meaning::PresentOn,
+    Meaning::Consumption,
+    Meaning::Factor,
+    Meaning::Loss,
+];
+
+pub(crate) fn line<'a>(
+    reading: &mut Interpretation,
+    table: &mut Table<'a>,
+    line: &mut Line<'a>,
+) -> Option<usize> {
+    let unit = describe(reading, table, line)?;
+    let mut terms = terms_of_row(reading, table, line, true);
+    let mut sum = RowSum::default();
+    openings(reading, table, line, (unit, &mut terms), &mut sum);
+    plain_amounts(reading, table, line, (unit, &mut terms));
+    row_total(reading, table, line, &sum);
+    balances::held(reading, table, line, unit);
+    vehicles::vehicle(reading, table, line, unit);
+    Some(unit)
+}

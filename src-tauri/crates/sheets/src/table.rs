@@ -1,0 +1,320 @@
+//! One table while it is read: its columns by meaning, what merged and blank cells carry down, and its running sums.
+
+use ledger::calendar::Date;
+use rust_decimal::Decimal;
+
+use crate::book::{Merge, Row, Sheet, Value};
+use crate::cells::{Amount, Reading};
+use crate::draft::column_letter;
+use crate::findings::At;
+use crate::layout::Region;
+use crate::openings::{OpeningTerms, terms};
+use crate::rooms::usual_parts;
+use crate::sums::Sums;
+use crate::symbols::Symbols;
+use crate::{CellRef, Meaning, Symbol, units};
+
+/// Rows that are looked at to learn how a table writes its rooms.
+pub(crate) const ROWS_LOOKED_AT: usize = 2_000;
+
+/// A table and how far it is read.
+pub(crate) struct Table<'a> {
+    pub sheet: &'a Sheet,
+    pub region: &'a Region,
+    /// By column: what an opening's header says.
+    pub openings: Vec<Option<OpeningTerms>>,
+    /// Room cells hold the whole code, so building and entrance are not put before them.
+    pub whole_codes: bool,
+    /// How many groups of figures its rooms have.
+    pub door_parts: usize,
+    pub building: Option<String>,
+    pub entrance: Option<String>,
+    /// The unit of the last row that had one: an index into the draft's units.
+    pub last: Option<usize>,
+    pub sums: Sums,
+    slots: Vec<Vec<usize>>,
+    letters: Vec<String>,
+    merges: Vec<Merged<'a>>,
+    above: Vec<Option<&'a Value>>,
+}
+
+/// The vertical merges of one column, walked as the rows are.
+#[derive(Default)]
+struct Merged<'a> {
+    ahead: Vec<&'a Merge>,
+    held: Option<Held<'a>>,
+}
+
+#[derive(Clone, Copy)]
+struct Held<'a> {
+    first_row: u32,
+    last_row: u32,
+    value: Option<&'a Value>,
+}
+
+/// One row, signs understood and merged cells filled.
+pub(crate) struct Line<'a> {
+    pub sheet: &'a Sheet,
+    /// From 1.
+    pub row: u32,
+    cells: Vec<Cell<'a>>,
+    /// What the row's reader made of its summed cells, by column.
+    counted: Vec<Option<Counted>>,
+    /// Words that no field took, by column: notes of the row's unit.
+    left_over: Vec<(usize, String)>,
+}
+
+#[derive(Clone, Copy)]
+struct Cell<'a> {
+    column: u32,
+    value: Option<&'a Value>,
+    literal: bool,
+    /// Merged with the cell above, whose value it shows.
+    held: bool,
+}
+
+/// A summed cell.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Counted {
+    Imported(Amount),
+    LeftOut(Amount),
+    Unreadable,
+}
+
+const ZERO: &Value = &Value::Number(Decimal::ZERO);
+
+/// Meanings whose columns are summed and held against the workbook's totals.
+pub(crate) const SUMMED: [Meaning; 9] = [
+    Meaning::Area,
+    Meaning::Opening,
+    Meaning::OpeningTotal,
+    Meaning::Due,
+    Meaning::Paid,
+    Meaning::Amount,
+    Meaning::Prepaid,
+    Meaning::Deposit,
+    Meaning::Consumption,
+];
+
+/// Meanings whose cell says the same for every row it is merged over; a sum or a remark stands once.
+fn fills(meaning: Meaning) -> bool {
+    let once = matches!(
+        meaning,
+        Meaning::Note
+            | Meaning::PreviousReading
+            | Meaning::PresentReading
+            | Meaning::Ignored
+            | Meaning::Unknown
+            | Meaning::Serial
+    );
+    !once && !SUMMED.contains(&meaning)
+}
+
+impl<'a> Table<'a> {
+    pub fn new(sheet: &'a Sheet, region: &'a Region, cut_off: Option<Date>) -> Self {
+        let mut slots = vec![Vec::new(); Meaning::Unknown as usize + 1];
+        for (at, column) in region.columns.iter().enumerate() {
+            slots[column.meaning as usize].push(at);
+        }
+        let opens =
+            |meaning| matches!(meaning, Meaning::Opening | Meaning::Amount | Meaning::Due | Meaning::Paid);
+        let openings = region.columns.iter().map(|c| opens(c.meaning).then(|| terms(&c.header, cut_off)));
+        let summed = region.columns.iter().map(|c| SUMMED.contains(&c.meaning));
+        let mut table = Table {
+            sheet,
+            region,
+            openings: openings.collect(),
+            whole_codes: units::rooms_hold_whole_codes(sheet, region),
+            door_parts: 0,
+            building: None,
+            entrance: None,
+            last: None,
+            sums: Sums::of(summed),
+            slots,
+            letters: region.columns.iter().map(|c| column_letter(c.index)).collect(),
+            merges: merges(sheet, region),
+            above: vec![None; region.columns.len()],
+        };
+        if let Some(room) = table.slot(Meaning::Room) {
+            let column = region.columns[room].index;
+            let rows = sheet.rows[region.first..region.end].iter().take(ROWS_LOOKED_AT);
+            table.door_parts = usual_parts(rows.filter_map(|row| row.get(column)));
+        }
+        table
+    }
+
+    /// The columns with this meaning, as places in `region.columns`, from the left.
+    pub fn slots(&self, meaning: Meaning) -> &[usize] {
+        &self.slots[meaning as usize]
+    }
+
+    pub fn slot(&self, meaning: Meaning) -> Option<usize> {
+        self.slots(meaning).first().copied()
+    }
+
+    pub fn has(&self, meaning: Meaning) -> bool {
+        !self.slots(meaning).is_empty()
+    }
+
+    pub fn header(&self, slot: usize) -> &str {
+        &self.region.columns[slot].header
+    }
+
+    /// The header, or the column's letter where it has none.
+    pub fn label(&self, slot: usize) -> String {
+        match self.header(slot).split_whitespace().collect::<String>() {
+            empty if empty.is_empty() => format!("{} 列", self.letters[slot]),
+            header => header,
+        }
+    }
+
+    pub fn source(&self, line: &Line<'_>, slot: usize) -> CellRef {
+        CellRef { sheet: self.sheet.name.clone(), row: line.row, column: self.letters[slot].clone() }
+    }
+
+    /// The row's cell in the first column with this meaning.
+    pub fn at(&self, line: &Line<'a>, meaning: Meaning) -> Option<At<'a>> {
+        self.slot(meaning).map(|slot| line.at(slot))
+    }
+
+    /// What the row says in the first column with this meaning.
+    pub fn text(&self, line: &Line<'a>, meaning: Meaning) -> Option<String> {
+        self.at(line, meaning).and_then(|at| at.text())
+    }
+
+    /// Walks the merges down to this row. To be called for every row, in order.
+    pub fn step(&mut self, row: &'a Row) {
+        for (merged, column) in self.merges.iter_mut().zip(&self.region.columns) {
+            while let Some(merge) = merged.ahead.last().copied().filter(|m| m.first_row <= row.index) {
+                merged.ahead.pop();
+                let value = (merge.first_row == row.index).then(|| row.get(column.index)).flatten();
+                merged.held = Some(Held { first_row: merge.first_row, last_row: merge.last_row, value });
+            }
+            merged.held = merged.held.filter(|held| row.index <= held.last_row);
+        }
+    }
+
+    /// The row's room is merged with the one above: it is another part of that unit, whatever it looks like.
+    pub fn is_continued(&self, row: &Row) -> bool {
+        let held = self.slot(Meaning::Room).and_then(|room| self.merges.get(room)).and_then(|m| m.held);
+        let below = held.is_some_and(|held| held.first_row < row.index && held.value.is_some());
+        below && !self.region.cells(row).is_empty()
+    }
+
+    /// The row as it is read.
+    pub fn line(&mut self, row: &'a Row, symbols: &mut Symbols) -> Line<'a> {
+        let mut cells = Vec::with_capacity(self.region.columns.len());
+        for (slot, column) in self.region.columns.iter().enumerate() {
+            let held = self.merges.get(slot).and_then(|m| m.held).filter(|h| h.first_row < row.index);
+            let held = held.filter(|_| fills(column.meaning)).and_then(|h| h.value);
+            let mut cell = Cell {
+                column: column.index,
+                value: row.get(column.index).or(held),
+                literal: false,
+                held: held.is_some(),
+            };
+            if let Some(value) = cell.value.filter(|_| expects_a_value(column.meaning)) {
+                match symbols.met(value) {
+                    None => {}
+                    Some(Symbol::Nothing) => cell.value = None,
+                    Some(Symbol::Zero) => cell.value = Some(ZERO),
+                    Some(Symbol::Same) => cell.value = self.above[slot],
+                    Some(Symbol::Text) => cell.literal = true,
+                }
+            }
+            if cell.value.is_some() {
+                self.above[slot] = cell.value;
+            }
+            cells.push(cell);
+        }
+        let counted = vec![None; cells.len()];
+        Line { sheet: self.sheet, row: row.number(), cells, counted, left_over: Vec::new() }
+    }
+
+    /// Adds the row's summed cells: as its reader said, else as imported or left out with the row.
+    pub fn count(&mut self, line: &Line<'_>, taken: bool) {
+        for (slot, column) in self.region.columns.iter().enumerate() {
+            if !SUMMED.contains(&column.meaning) {
+                continue;
+            }
+            let counted = line.counted[slot].or_else(|| match line.at(slot).amount() {
+                Reading::Got(amount) if taken => Some(Counted::Imported(amount)),
+                Reading::Got(amount) => Some(Counted::LeftOut(amount)),
+                Reading::Unreadable => Some(Counted::Unreadable),
+                Reading::Nothing => None,
+            });
+            if let Some(counted) = counted {
+                self.sums.add(slot, line.row, counted);
+            }
+        }
+    }
+}
+
+fn expects_a_value(meaning: Meaning) -> bool {
+    !matches!(meaning, Meaning::Note | Meaning::Ignored | Meaning::Unknown | Meaning::Serial)
+}
+
+/// By column; the next one last.
+fn merges<'a>(sheet: &'a Sheet, region: &Region) -> Vec<Merged<'a>> {
+    let mut merged: Vec<Merged<'a>> = region.columns.iter().map(|_| Merged::default()).collect();
+    let mut any = false;
+    for merge in sheet.merges.iter().filter(|m| m.last_row > m.first_row) {
+        if let Some(slot) = region.columns.iter().position(|c| c.index == merge.first_column) {
+            merged[slot].ahead.push(merge);
+            any = true;
+        }
+    }
+    if !any {
+        return Vec::new();
+    }
+    for column in &mut merged {
+        column.ahead.sort_by_key(|m| std::cmp::Reverse(m.first_row));
+    }
+    merged
+}
+
+impl<'a> Line<'a> {
+    pub fn at(&self, slot: usize) -> At<'a> {
+        let cell = &self.cells[slot];
+        At { sheet: self.sheet, row: self.row, column: cell.column, value: cell.value, literal: cell.literal }
+    }
+
+    /// The cell is merged with the one above.
+    pub fn is_held(&self, slot: usize) -> bool {
+        self.cells[slot].held
+    }
+
+    /// What became of a summed cell.
+    pub fn counts(&mut self, slot: usize, counted: Counted) {
+        self.counted[slot] = Some(counted);
+    }
+
+    /// Words that no field takes.
+    pub fn keep(&mut self, slot: usize, text: String) {
+        self.left_over.push((slot, text));
+    }
+
+    /// The cell's words, as they stand.
+    pub fn keep_text(&mut self, slot: usize) {
+        if let Some(text) = self.at(slot).text() {
+            self.keep(slot, text);
+        }
+    }
+
+    /// The same, where there is such a column.
+    pub fn keep_text_of(&mut self, slot: Option<usize>) {
+        if let Some(slot) = slot {
+            self.keep_text(slot);
+        }
+    }
+
+    pub fn take_left_over(&mut self) -> Vec<(usize, String)> {
+        std::mem::take(&mut self.left_over)
+    }
+
+    /// The first cell that holds something, else the first of all.
+    pub fn first(&self) -> At<'a> {
+        let filled = self.cells.iter().position(|cell| cell.value.is_some());
+        self.at(filled.unwrap_or(0))
+    }
+}

@@ -1,0 +1,191 @@
+//! 车位车辆: parking spaces and the vehicles on them.
+
+use ledger::units::{UnitCode, UnitUse};
+
+use crate::cells::plain;
+use crate::household::{household, join};
+use crate::interpret::Interpretation;
+use crate::owed::{RowSum, openings, row_total, terms_of_row};
+use crate::people::phones;
+use crate::table::{Line, Table};
+use crate::units::{push, refer};
+use crate::{CellRef, DraftUnit, DraftVehicle, Level, Meaning, balances, fees};
+
+pub(crate) const UNUSED: &[Meaning] = &[
+    Meaning::Note,
+    Meaning::Rate,
+    Meaning::Cashier,
+    Meaning::PaidOn,
+    Meaning::Meter,
+    Meaning::PreviousReading,
+    Meaning::PreviousOn,
+    Meaning::PresentReading,
+    Meaning::PresentOn,
+    Meaning::Consumption,
+    Meaning::Factor,
+    Meaning::Loss,
+];
+
+pub(crate) fn line<'a>(
+    reading: &mut Interpretation,
+    table: &mut Table<'a>,
+    line: &mut Line<'a>,
+) -> Option<usize> {
+    let of_a_room = table.at(line, Meaning::Room).is_some_and(|at| at.text().is_some());
+    let space = table.slot(Meaning::Space).filter(|slot| has_figure(line.at(*slot).text().as_deref()));
+    let unit = match space {
+        Some(slot) if !of_a_room => parking_of_row(reading, table, line, slot)?,
+        _ => refer(reading, table, line)?,
+    };
+    if !vehicle(reading, table, line, unit) {
+        let is_space = reading.draft.units[unit].usage == UnitUse::Parking.code();
+        if !is_space {
+            let message = "这一行没有车牌，也没有车位号。请核对。";
+            reading.findings.add(line.first(), (Level::Note, "vehicle_missing"), message, "");
+        }
+    }
+    let mut terms = terms_of_row(reading, table, line, true);
+    let mut sum = RowSum::default();
+    openings(reading, table, line, (unit, &mut terms), &mut sum);
+    plain_amounts_as_notes(table, line);
+    fees::due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
+    row_total(reading, table, line, &sum);
+    balances::held(reading, table, line, unit);
+    Some(unit)
+}
+
+/// 金额 of a list of vehicles may be a month's rent or a year's: kept, not posted.
+fn plain_amounts_as_notes(table: &Table<'_>, line: &mut Line<'_>) {
+    for slot in table.slots(Meaning::Amount) {
+        line.keep_text(*slot);
+    }
+}
+
+fn has_figure(text: Option<&str>) -> bool {
+    text.is_some_and(|text| plain(text).contains(|c: char| c.is_ascii_digit()))
+}
+
+/// The row's space and its plates, for this unit; whether there were any.
+pub(crate) fn vehicle<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    unit: usize,
+) -> bool {
+    if !table.has(Meaning::Space) && !table.has(Meaning::Plate) {
+        return false;
+    }
+    let space = table.text(line, Meaning::Space).unwrap_or_default();
+    let plates = plates(reading, table, line);
+    if space.is_empty() && plates.is_empty() {
+        return false;
+    }
+    let source_slot =
+        table.slot(Meaning::Plate).filter(|_| !plates.is_empty()).or(table.slot(Meaning::Space));
+    let source = table.source(line, source_slot.unwrap_or(0));
+    let is_space = reading.draft.units[unit].usage == UnitUse::Parking.code();
+    if !is_space && has_figure(Some(&space)) {
+        let source =
+            table.slot(Meaning::Space).map_or_else(|| source.clone(), |slot| table.source(line, slot));
+        parking(reading, &space, source);
+    }
+    let owner = table.text(line, Meaning::OwnerName).unwrap_or_default();
+    let mut numbers: Vec<String> = Vec::new();
+    for slot in table.slots(Meaning::OwnerPhone) {
+        let read = line.at(*slot).text().map(|text| phones(&text)).unwrap_or_default();
+        numbers.extend(read.numbers.into_iter().map(|phone| phone.digits));
+    }
+    let unit = reading.draft.units[unit].code.clone();
+    let plates = if plates.is_empty() { vec![String::new()] } else { plates };
+    for plate in plates {
+        reading.draft.vehicles.push(DraftVehicle {
+            unit: unit.clone(),
+            space: space.clone(),
+            plate,
+            owner: owner.clone(),
+            phones: numbers.clone(),
+            source: source.clone(),
+        });
+    }
+    true
+}
+
+/// The plates of a row, in capitals, without spaces and dots.
+fn plates<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Line<'a>) -> Vec<String> {
+    let mut plates = Vec::new();
+    for slot in table.slots(Meaning::Plate) {
+        let at = line.at(*slot);
+        let Some(text) = at.text() else { continue };
+        for piece in text.split(['、', ',', '/', ';', '\n', '|', ' ', '和']) {
+            let plate: String =
+                piece.chars().filter(|c| !"·.•-—".contains(*c) && !c.is_whitespace()).collect();
+            let plate = plate.to_uppercase();
+            if plate.is_empty() {
+                continue;
+            }
+            if !is_plate(&plate) {
+                let message = format_args!("“{piece}”不像车牌，照原样保留。请核对。");
+                reading.findings.add(at, (Level::Note, "plate_unusual"), message, plate.as_str());
+            }
+            plates.push(plate);
+        }
+    }
+    plates
+}
+
+/// A province, a letter, five places or six for electric cars (GA 36).
+fn is_plate(plate: &str) -> bool {
+    let mut chars = plate.chars();
+    let province = chars
+        .next()
+        .is_some_and(|c| "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".contains(c));
+    let letter = chars.next().is_some_and(|c| c.is_ascii_uppercase());
+    let rest: Vec<char> = chars.collect();
+    let places = rest.iter().all(|c| c.is_ascii_alphanumeric() || "挂学警港澳领使".contains(*c));
+    province && letter && matches!(rest.len(), 5 | 6) && places
+}
+
+/// The unit of a space: `B1-023` is 车位-B1-23, for a flat may be called B1-23; `6#车位` is a unit's name already.
+fn parking(reading: &mut Interpretation, space: &str, source: CellRef) -> Option<usize> {
+    let parts: &[&str] =
+        if space.contains("车位") || space.contains("车库") { &[space] } else { &["车位", space] };
+    let code = UnitCode::from_parts(parts).ok()?;
+    if let Some(there) = reading.codes.get(code.as_str()) {
+        return Some(*there);
+    }
+    let unit = DraftUnit {
+        building: code.building().to_owned(),
+        original: space.to_owned(),
+        usage: UnitUse::Parking.code().to_owned(),
+        area: None,
+        status: None,
+        handover: None,
+        people: Vec::new(),
+        openings: Vec::new(),
+        source,
+        described: false,
+        code: code.as_str().to_owned(),
+    };
+    Some(push(reading, unit))
+}
+
+/// A row that names a space and no room: the space is the unit, and the row's people are its people.
+fn parking_of_row<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    slot: usize,
+) -> Option<usize> {
+    let at = line.at(slot);
+    let space = at.text()?;
+    let Some(unit) = parking(reading, &space, at.source()) else {
+        let message = "车位号看不懂，这一行没有导入。请改短后重试。";
+        reading.findings.add(at, (Level::Refused, "room_unreadable"), message, "");
+        return None;
+    };
+    if !reading.draft.units[unit].described {
+        let people = household(reading, table, line);
+        join(&mut reading.draft.units[unit].people, people);
+    }
+    Some(unit)
+}
