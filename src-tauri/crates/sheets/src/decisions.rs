@@ -86,6 +86,21 @@ const QUESTIONS: &[Question] = &[
         "电话旁写着别人的称呼",
         &[("first", "记在第一位业主名下"), ("note", "只作为备注保留")],
     ),
+    asked(
+        "room_is_common",
+        "房号像是公共部位",
+        &[("keep", "照常作为一户导入"), ("leave_out", "这些行不导入")],
+    ),
+    asked(
+        "unit_not_in_roster",
+        "业主台账里没有的房号",
+        &[("keep", "照常导入，以后补登"), ("leave_out", "这些行不导入")],
+    ),
+    asked(
+        "payment_negative",
+        "缴费金额是负数",
+        &[("keep", "照原样记入缴费历史（退款）"), ("leave_out", "只作为备注保留")],
+    ),
     asked("total_differs", "工作簿的合计与各行之和不符", &[("rows", "以各行为准导入")]),
     told("room_missing", "没有房号"),
     told("room_unreadable", "房号看不懂"),

@@ -38,6 +38,9 @@ pub(crate) fn line<'a>(
     row_total(reading, table, line, &sum);
     prepaid(reading, table, line, unit);
     balances::deposits(reading, table, line, unit);
+    if table.has(Meaning::Due) {
+        line.keep_text_of(table.slot(Meaning::Amount));
+    }
     Some(unit)
 }
 

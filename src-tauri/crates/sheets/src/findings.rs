@@ -137,7 +137,12 @@ impl Findings {
     /// In the workbook's order: `sheets` are its names.
     pub fn into_list<'a>(mut self, sheets: impl Iterator<Item = &'a str>) -> Vec<Finding> {
         let order: HashMap<&str, usize> = sheets.enumerate().map(|(at, name)| (name, at)).collect();
-        self.list.sort_by_key(|f| (order.get(f.sheet.as_str()).copied(), f.row));
+        let place = |f: &Finding| (order.get(f.sheet.as_str()).copied(), f.row);
+        // In one row the cells' names sort as their columns do: `D6` before `AA6`.
+        let column = |one: &Finding, other: &Finding| {
+            (one.cell.len(), one.cell.as_str()).cmp(&(other.cell.len(), other.cell.as_str()))
+        };
+        self.list.sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| column(one, other)));
         if let (Some(last), true) = (self.list.last().cloned(), self.left_out > 0) {
             self.list.push(Finding {
                 level: Level::Decide,

@@ -167,14 +167,10 @@ pub(crate) fn debtor<'a>(
         && let Some(text) = at.text()
     {
         let called = names(&text);
-        let people = called.iter().map(|name| DraftPerson {
-            name: name.clone(),
-            relation: OTHER.to_owned(),
-            phones: Vec::new(),
-            id_number: None,
-        });
-        join(&mut reading.draft.units[unit].people, people.collect());
-        return called.into_iter().next();
+        let people: Vec<DraftPerson> = called.iter().map(|name| liable(name)).collect();
+        let first = people.first().map(|person| person.name.clone());
+        join(&mut reading.draft.units[unit].people, people);
+        return first;
     }
     let at = table.at(line, Meaning::OwnerName)?;
     let called = names(&at.text()?);
@@ -187,11 +183,19 @@ pub(crate) fn debtor<'a>(
     }
     let message = format_args!("{first} 不是台账里这一户的人。欠费记在他名下，台账的业主不变。请核对。");
     reading.findings.add(at, (Level::Note, "owner_of_arrears_unknown"), message, first.as_str());
-    people.push(DraftPerson {
-        name: first.clone(),
-        relation: OTHER.to_owned(),
+    people.push(liable(&first));
+    Some(first)
+}
+
+/// `租户王建国` is a tenant of that name; anybody else is somebody else.
+fn liable(written: &str) -> DraftPerson {
+    let tenant = ["租户", "租客", "承租人"].iter().find_map(|word| written.strip_prefix(word));
+    let tenant = tenant.map(|name| name.trim_matches([':', ' ', '(', ')'])).filter(|name| !name.is_empty());
+    let relation = if tenant.is_some() { Relation::Tenant.code() } else { OTHER };
+    DraftPerson {
+        name: tenant.unwrap_or(written).to_owned(),
+        relation: relation.to_owned(),
         phones: Vec::new(),
         id_number: None,
-    });
-    Some(first)
+    }
 }

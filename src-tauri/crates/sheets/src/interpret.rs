@@ -16,7 +16,7 @@ use crate::sums::total;
 use crate::symbols::Symbols;
 use crate::table::Table;
 use crate::totals::totals;
-use crate::{Draft, DraftNote, Level, Meaning, Options, RecognisedColumn};
+use crate::{Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn};
 
 /// A draft as it grows, table by table.
 #[derive(Debug, Default)]
@@ -117,8 +117,10 @@ impl Interpretation {
             let assumed = table.openings[slot].as_ref().map_or("", |terms| terms.note.as_str());
             let assumed =
                 if table.has(Meaning::Item) || column.meaning == Meaning::Paid { "" } else { assumed };
-            let notes: Vec<&str> =
-                [column.note.as_str(), assumed].into_iter().filter(|n| !n.is_empty()).collect();
+            let rate = table.region.kind == Kind::Fees && column.meaning == Meaning::Rate;
+            let rate = if rate { "应收金额里已经有它，不导入" } else { "" };
+            let notes = [column.note.as_str(), assumed, rate];
+            let notes: Vec<&str> = notes.into_iter().filter(|n| !n.is_empty()).collect();
             self.draft.columns.push(RecognisedColumn {
                 sheet: table.sheet.name.clone(),
                 header_row: table.sheet.rows[table.region.header].number(),

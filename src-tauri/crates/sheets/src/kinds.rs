@@ -86,3 +86,6 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
 fn is_empty(draft: &Draft) -> bool {
     draft.units.is_empty() && draft.vehicles.is_empty()
 }
+
+#[cfg(test)]
+mod tests;

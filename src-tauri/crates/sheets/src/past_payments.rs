@@ -3,10 +3,11 @@
 use ledger::money::Fen;
 
 use crate::dates::day_of;
+use crate::findings::At;
 use crate::interpret::Interpretation;
 use crate::owed::{amount_in, terms_of_row};
 use crate::periods::Span;
-use crate::table::{Line, Table};
+use crate::table::{Counted, Line, Table};
 use crate::units::refer;
 use crate::{DraftPastPayment, Level, Meaning, balances};
 
@@ -46,9 +47,14 @@ pub(crate) fn line<'a>(
     let mut any = false;
     for slot in table.slots(slots) {
         let Some(paid) = amount_in(reading, table, line, *slot) else { continue };
+        any = true;
+        if paid.fen.is_negative() && !negative(reading, line.at(*slot)) {
+            line.counts(*slot, Counted::LeftOut(paid));
+            line.keep_text(*slot);
+            continue;
+        }
         let due = due.map(|due| due.fen);
         payment(reading, table, line, (unit, terms.whole), Paid { slot: *slot, due, paid: paid.fen });
-        any = true;
     }
     if !any {
         let at = table.slot(slots).map_or_else(|| line.first(), |slot| line.at(slot));
@@ -60,6 +66,16 @@ pub(crate) fn line<'a>(
     }
     balances::held(reading, table, line, unit);
     Some(unit)
+}
+
+/// A refund, or a slip: whether it is kept.
+fn negative(reading: &mut Interpretation, at: At<'_>) -> bool {
+    let keep = reading.decisions.is("payment_negative", "keep");
+    let done =
+        if keep { "照原样记入缴费历史" } else { "没有记入缴费历史，作为备注保留" };
+    let message = format_args!("缴费金额是负数，多半是退款，{done}。请确认。");
+    reading.findings.add(at, (Level::Decide, "payment_negative"), message, "");
+    keep
 }
 
 /// Puts one payment into the history.

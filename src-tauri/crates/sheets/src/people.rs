@@ -92,7 +92,7 @@ pub(crate) fn phones(text: &str) -> PhonesRead {
         return read;
     }
     let groups = groups(text);
-    if groups.is_empty() {
+    if groups.is_empty() || is_date(text) {
         read.unread.push(text.to_owned());
         return read;
     }
@@ -174,6 +174,18 @@ fn groups(text: &str) -> Vec<Group> {
         last.name.push_str(&word_of(&between));
     }
     groups
+}
+
+/// `2014-09-25`, `2013年5月1日 10:21`: figures enough for a telephone, but a year, a month and a day.
+fn is_date(text: &str) -> bool {
+    let mut groups = text.split(|c: char| !c.is_ascii_digit());
+    let (year, month, day) = (groups.next(), groups.next(), groups.next());
+    let within = |part: Option<&str>, most: u32| {
+        part.is_some_and(|p| p.len() <= 2 && p.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n)))
+    };
+    year.is_some_and(|y| y.len() == 4 && (y.starts_with("19") || y.starts_with("20")))
+        && within(month, 12)
+        && within(day, 31)
 }
 
 fn word_of(between: &str) -> String {
@@ -316,6 +328,8 @@ mod tests {
             ("83001234 13900000001", &[("83001234", ""), ("13900000001", "")], &[]),
             ("１３９０００００００１", &[("13900000001", "")], &[]),
             ("1.39E+10", &[], &["1", "39", "10"]),
+            ("2014-09-25", &[], &["2014-09-25"]),
+            ("2015年1月8日", &[], &["2015年1月8日"]),
             ("400-800-1234", &[("4008001234", "")], &[]),
             ("1390000001", &[], &["1390000001"]),
             ("在外地", &[], &["在外地"]),

@@ -32,7 +32,7 @@ fn typed(date: Date, parts: usize) -> String {
     let (year, month, day) = (date.year(), date.month(), date.day());
     // Excel reads two digits of a year as 1930 to 2029.
     match year {
-        2000..=2029 if parts == 3 => format!("{}-{month}-{day}", year - 2000),
+        2001..=2029 if parts == 3 => format!("{}-{month}-{day}", year - 2000),
         1930..=1999 if parts == 3 => format!("{}-{month}-{day}", year - 1900),
         2000..=2040 => format!("{month}-{day}"),
         // Month and year: nobody's clock stood there, so it is the door's number.

@@ -289,9 +289,11 @@ impl<'a> Line<'a> {
         self.counted[slot] = Some(counted);
     }
 
-    /// Words that no field takes.
+    /// Words that no field takes, once.
     pub fn keep(&mut self, slot: usize, text: String) {
-        self.left_over.push((slot, text));
+        if !self.left_over.iter().any(|(at, kept)| *at == slot && *kept == text) {
+            self.left_over.push((slot, text));
+        }
     }
 
     /// The cell's words, as they stand.

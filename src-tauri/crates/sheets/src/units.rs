@@ -63,6 +63,9 @@ pub(crate) fn refer<'a>(
         Place::Coded { code, original, at } => (code, original, at),
     };
     let Some(unit) = reading.codes.get(code.as_str()).copied() else {
+        if !unlisted(reading, at, &code) {
+            return None;
+        }
         let unit = unit_of(reading, table, line, (code, original, at))?;
         return Some(push(reading, unit));
     };
@@ -71,6 +74,42 @@ pub(crate) fn refer<'a>(
         join(&mut reading.draft.units[unit].people, people);
     }
     Some(unit)
+}
+
+/// A unit that the workbook's own roster does not have: whether it is imported.
+fn unlisted(reading: &mut Interpretation, at: At<'_>, code: &UnitCode) -> bool {
+    // Rosters are read first, so the first unit is theirs if there is one.
+    if !reading.draft.units.first().is_some_and(|unit| unit.described) {
+        return true;
+    }
+    let keep = reading.decisions.is("unit_not_in_roster", "keep");
+    let (level, done) = if keep {
+        (Level::Decide, "照常导入，请补登")
+    } else {
+        (Level::Refused, "这一行没有导入")
+    };
+    let message = format_args!("业主台账里没有房号 {code}，{done}。");
+    let understood = if keep { code.as_str() } else { "" };
+    reading.findings.add(at, (level, "unit_not_in_roster"), message, understood);
+    keep
+}
+
+/// 电梯厅, 大堂: nobody's home. Whether it is imported.
+fn common_part(reading: &mut Interpretation, at: At<'_>, original: &str) -> bool {
+    const PARTS: [&str; 9] =
+        ["电梯厅", "大堂", "走廊", "楼道", "公共部位", "配电", "泵房", "物业用房", "架空层"];
+    if original.is_ascii() || !PARTS.iter().any(|word| original.contains(word)) {
+        return true;
+    }
+    let keep = reading.decisions.is("room_is_common", "keep");
+    let (level, done) = if keep {
+        (Level::Decide, "照常作为一户导入")
+    } else {
+        (Level::Refused, "这一行没有导入")
+    };
+    let message = format_args!("“{original}”像是公共部位，不是房屋，{done}。请确认。");
+    reading.findings.add(at, (level, "room_is_common"), message, "");
+    keep
 }
 
 pub(crate) fn push(reading: &mut Interpretation, unit: DraftUnit) -> usize {
@@ -250,6 +289,9 @@ fn unit_of<'a>(
     line: &mut Line<'a>,
     (code, original, at): (UnitCode, String, At<'a>),
 ) -> Option<DraftUnit> {
+    if !common_part(reading, at, &original) {
+        return None;
+    }
     let people = household(reading, table, line);
     if people.is_empty() && !owner_missing(reading, table, line, at) {
         return None;
@@ -275,9 +317,10 @@ fn owner_missing<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Lin
         return true;
     }
     let keep = reading.decisions.is("owner_missing", "keep");
-    let owes = table
-        .slots(Meaning::Opening)
+    let owing = [Meaning::Opening, Meaning::Amount];
+    let owes = owing
         .iter()
+        .flat_map(|meaning| table.slots(*meaning))
         .any(|slot| line.at(*slot).amount().got().is_some_and(|amount| !amount.fen.is_zero()));
     let (level, message) = match (keep, owes) {
         (false, _) => (Level::Refused, "没有业主姓名，这一行没有导入。"),
@@ -372,7 +415,11 @@ fn usage<'a>(
     line: &mut Line<'a>,
     original: &str,
 ) -> UnitUse {
-    let guessed = UnitUse::guessed_from(original);
+    let guessed = match (UnitUse::guessed_from(original), table.slot(Meaning::Room)) {
+        // 铺号, 车位号: the header says it for all.
+        (UnitUse::Residence, Some(room)) => UnitUse::guessed_from(table.header(room)),
+        (told, _) => told,
+    };
     let Some(at) = table.at(line, Meaning::Usage) else { return guessed };
     let Some(written) = at.text() else { return guessed };
     let has = |words: &[&str]| words.iter().any(|w| written.contains(w));

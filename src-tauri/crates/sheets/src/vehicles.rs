@@ -116,21 +116,26 @@ fn plates<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Line<'a>) 
     for slot in table.slots(Meaning::Plate) {
         let at = line.at(*slot);
         let Some(text) = at.text() else { continue };
-        for piece in text.split(['、', ',', '/', ';', '\n', '|', ' ', '和']) {
-            let plate: String =
-                piece.chars().filter(|c| !"·.•-—".contains(*c) && !c.is_whitespace()).collect();
-            let plate = plate.to_uppercase();
-            if plate.is_empty() {
-                continue;
+        for piece in text.split(['、', ',', '/', ';', '\n', '|', '和']) {
+            // `粤B12345 粤B23456` are two, `粤B 12345` is one.
+            let words: Vec<String> = piece.split_whitespace().map(bare).collect();
+            let several = words.len() > 1 && words.iter().all(|word| is_plate(word));
+            let named = if several { words } else { vec![words.concat()] };
+            for plate in named.into_iter().filter(|plate| !plate.is_empty()) {
+                if !is_plate(&plate) {
+                    let message = format_args!("“{plate}”不像车牌，照原样保留。请核对。");
+                    reading.findings.add(at, (Level::Note, "plate_unusual"), message, plate.as_str());
+                }
+                plates.push(plate);
             }
-            if !is_plate(&plate) {
-                let message = format_args!("“{piece}”不像车牌，照原样保留。请核对。");
-                reading.findings.add(at, (Level::Note, "plate_unusual"), message, plate.as_str());
-            }
-            plates.push(plate);
         }
     }
     plates
+}
+
+fn bare(text: &str) -> String {
+    let kept: String = text.chars().filter(|c| !"·.•-—".contains(*c)).collect();
+    kept.to_uppercase()
 }
 
 /// A province, a letter, five places or six for electric cars (GA 36).

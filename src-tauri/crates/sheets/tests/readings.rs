@@ -133,15 +133,19 @@ fn what_is_doubtful_is_asked_and_the_rest_of_the_row_is_read() {
                 "1-103||=70|=-5|=-5",
             ],
         )],
-        &["1-101 residence 0 owner:张小明:", "1-102 residence 1050 owner:李红:", "1-103 residence -500 "],
+        &[
+            "1-101 residence 0 owner:张小明:",
+            "1-102 residence 3050 owner:李红: owner:王五:",
+            "1-103 residence -500 ",
+        ],
         &[
             "D2 decide amount_unreadable",
             "C3 decide area_unreadable",
             "E3 decide row_total_differs",
-            "A4 refused room_missing",
+            "A4 decide room_blank_joined",
             "A5 refused unit_twice",
-            "D6 decide opening_negative",
             "B6 decide owner_missing",
+            "D6 decide opening_negative",
         ],
     );
 }
