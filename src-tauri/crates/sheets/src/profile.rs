@@ -42,7 +42,7 @@ pub(crate) enum Look {
     Name,
 }
 
-const LOOKS: [Look; 6] = [Look::Id, Look::Phone, Look::Plate, Look::Range, Look::Date, Look::Name];
+const LOOKS: [Look; 6] = [Look::Id, Look::Plate, Look::Range, Look::Date, Look::Phone, Look::Name];
 
 impl Look {
     pub fn chinese(self) -> &'static str {
@@ -78,7 +78,7 @@ impl Profile {
             profile.rooms += usize::from(room);
             profile.codes += usize::from(room && has_parts(&shown));
             if let Some(look) = LOOKS.iter().position(|look| looks_like(*look, value, &shown, epoch)) {
-                profile.looks[look] += 1;
+                profile.looks[LOOKS[look] as usize] += 1;
             }
             profile.distinct.insert(shown);
         }
@@ -177,16 +177,22 @@ fn has_parts(text: &str) -> bool {
 fn looks_like(look: Look, value: Option<&Value>, text: &str, epoch: Epoch) -> bool {
     match look {
         Look::Id => looks_like_id(text),
-        Look::Phone => !phones(text).numbers.is_empty(),
+        Look::Phone => looks_like_phone(text),
         Look::Plate => looks_like_plate(text),
         Look::Range => looks_like_range(text),
         Look::Date => {
-            let is_date = matches!(value, Some(Value::Date(_)));
-            let written = matches!(value, Some(Value::Text(_))) && !text.chars().all(|c| c.is_ascii_digit());
-            is_date || (written && date(value, epoch).got().is_some())
+            let digits_only = text.chars().all(|c| c.is_ascii_digit());
+            let could_be = matches!(value, Some(Value::Date(_))) || !digits_only || text.len() == 8;
+            could_be && text.contains(|c: char| c.is_ascii_digit()) && date(value, epoch).got().is_some()
         }
         Look::Name => looks_like_name(text),
     }
+}
+
+/// Not every row of digits that hyphens divide: `22-1-2503` is a room.
+fn looks_like_phone(text: &str) -> bool {
+    let runs_long = text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 7);
+    phones(text).numbers.iter().any(|phone| runs_long || phone.digits.len() >= 10)
 }
 
 /// A run of 15 or 18 characters, or two of them.
@@ -262,7 +268,10 @@ mod tests {
             ("2014年10月", Some(Look::Date)),
             ("2013.5.1", Some(Look::Date)),
             ("89.5", None),
+            ("2014-07-16", Some(Look::Date)),
+            ("20140716", Some(Look::Date)),
             ("1-101", None),
+            ("22-1-2503", None),
             ("301", None),
         ] {
             let value = Value::Text(cell.to_owned());

@@ -8,6 +8,8 @@ mod tables;
 
 #[cfg(test)]
 mod shapes;
+#[cfg(test)]
+mod zz_dump;
 
 use crate::book::{Book, Sheet};
 use crate::layout::{Layout, Region, fingerprint as fingerprint_of};
