@@ -68,6 +68,7 @@ impl Interpretation {
                 RowKind::Remark => self.remark(&table, row),
                 RowKind::Total { subtotal } => total(self, &mut table, row, Some(subtotal)),
                 RowKind::NumbersOnly => total(self, &mut table, row, None),
+                RowKind::Building(mark) => (table.building, table.entrance) = (Some(mark), None),
                 RowKind::Data => {
                     let is_hidden = hidden.peek() == Some(&row.index);
                     self.data(&mut table, row, reader, is_hidden);

@@ -52,7 +52,7 @@ pub(crate) fn import(book: &Book, options: &Options) -> Result<Draft, Refusal> {
             "没有认出可以导入的表格：没有找到带“房号”“业主”等表头的表格，或者表头下面没有房屋。请核对文件，或指定表头所在的行后重试。",
         ));
     }
-    draft.layout = recognise::fingerprint(book);
+    draft.layout = recognise::fingerprint(book, &layouts, options);
     draft.sheets = book
         .sheets
         .iter()

@@ -62,6 +62,21 @@ pub(crate) fn between(row: &Row, first: u32, last: u32) -> &[(u32, Value)] {
     row.cells.get(from..to).unwrap_or_default()
 }
 
+/// The columns between two that hold anything in these rows, from the left.
+pub(crate) fn used(rows: &[Row], (first, last): (u32, u32)) -> Vec<u32> {
+    let mut used: Vec<bool> = Vec::new();
+    for row in rows {
+        for (column, _) in between(row, first, last) {
+            let at = usize::try_from(*column).expect("a column is an index");
+            if at >= used.len() {
+                used.resize(at + 1, false);
+            }
+            used[at] = true;
+        }
+    }
+    (0..).zip(used).filter(|(_, is_used)| *is_used).map(|(column, _)| column).collect()
+}
+
 /// One column of a table.
 #[derive(Debug, Clone)]
 pub(crate) struct Column {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use ledger::units::UnitStatus;
 use rust_decimal::Decimal;
 
 use crate::book::{Epoch, Row, Value};
@@ -23,9 +24,12 @@ pub(crate) struct Profile {
     codes: usize,
     looks: [usize; LOOKS.len()],
     distinct: HashSet<String>,
+    /// States of a unit: 空置.
+    statuses: usize,
     /// 1, 2, 3 …: begins so, and cells that are one more than the one before.
     begins_at_one: bool,
     steps: usize,
+    /// Numbers with decimals.
     fractions: usize,
 }
 
@@ -74,6 +78,7 @@ impl Profile {
                 before = Some(number);
             }
             profile.buildings += usize::from(looks_like_building(&shown));
+            profile.statuses += usize::from(UnitStatus::parse(&shown).is_some());
             let room = looks_like_room(value, &shown);
             profile.rooms += usize::from(room);
             profile.codes += usize::from(room && has_parts(&shown));
@@ -131,6 +136,11 @@ impl Profile {
         self.distinct.len() * 10 >= self.filled * 8
     }
 
+    /// Some of the cells are known states of a unit.
+    pub fn has_statuses(&self) -> bool {
+        self.mostly(self.statuses, 20)
+    }
+
     pub fn is(&self, look: Look) -> bool {
         self.mostly(self.looks[look as usize], 70)
     }
@@ -175,7 +185,16 @@ fn has_parts(text: &str) -> bool {
 }
 
 fn looks_like(look: Look, value: Option<&Value>, text: &str, epoch: Epoch) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
     match look {
+        Look::Id | Look::Phone if digits < 7 => false,
+        Look::Plate | Look::Range | Look::Date if digits < 4 => false,
+        Look::Plate | Look::Range | Look::Name
+            if matches!(value, Some(Value::Number(_) | Value::Date(_))) =>
+        {
+            false
+        }
+        Look::Name if digits > 0 => false,
         Look::Id => looks_like_id(text),
         Look::Phone => looks_like_phone(text),
         Look::Plate => looks_like_plate(text),
@@ -183,7 +202,7 @@ fn looks_like(look: Look, value: Option<&Value>, text: &str, epoch: Epoch) -> bo
         Look::Date => {
             let digits_only = text.chars().all(|c| c.is_ascii_digit());
             let could_be = matches!(value, Some(Value::Date(_))) || !digits_only || text.len() == 8;
-            could_be && text.contains(|c: char| c.is_ascii_digit()) && date(value, epoch).got().is_some()
+            could_be && date(value, epoch).got().is_some()
         }
         Look::Name => looks_like_name(text),
     }

@@ -4,12 +4,11 @@ mod columns;
 mod headings;
 mod headerless;
 mod kind;
+mod periods;
 mod tables;
 
 #[cfg(test)]
 mod shapes;
-#[cfg(test)]
-mod zz_dump;
 
 use crate::book::{Book, Sheet};
 use crate::layout::{Layout, Region, fingerprint as fingerprint_of};
@@ -20,20 +19,30 @@ use crate::{Confidence, Options, TableChoice};
 
 /// The tables of a sheet; none when nothing on it looks like something that can be imported.
 pub(crate) fn layout(sheet: &Sheet, options: &Options) -> Layout {
-    let mut places = tables::find(sheet, options);
-    let has_table = |place: &Place| region(sheet, place, options).is_some();
-    if !places.iter().any(has_table) {
-        places = headerless::place(sheet).into_iter().collect();
+    let mut found = regions(sheet, tables::find(sheet, options), options);
+    if found.is_empty() {
+        found = regions(sheet, headerless::place(sheet).into_iter().collect(), options);
     }
-    let wanted = places.iter().filter(|place| choice(sheet, place, options).is_none_or(|c| c.kind.is_some()));
-    Layout { regions: wanted.filter_map(|place| region(sheet, place, options)).collect() }
+    let wanted = found.into_iter().filter(|(_, is_wanted)| *is_wanted);
+    Layout { regions: wanted.map(|(region, _)| region).collect() }
 }
 
-/// The layouts as they are without any choice of a person, to know the same layout again.
-pub(crate) fn fingerprint(book: &Book) -> String {
+/// What names the layout of a workbook: its tables as they are without any choice of a person. `layouts` are those
+/// that `options` gave.
+pub(crate) fn fingerprint(book: &Book, layouts: &[Layout], options: &Options) -> String {
+    if options.headers.is_empty() && options.columns.is_empty() && options.tables.is_empty() {
+        return fingerprint_of(book, layouts);
+    }
     let plain = Options::default();
     let layouts: Vec<Layout> = book.sheets.iter().map(|sheet| layout(sheet, &plain)).collect();
     fingerprint_of(book, &layouts)
+}
+
+/// The tables in these places, and whether a person wants them.
+fn regions(sheet: &Sheet, places: Vec<Place>, options: &Options) -> Vec<(Region, bool)> {
+    let wanted = |place: &Place| choice(sheet, place, options).is_none_or(|c| c.kind.is_some());
+    let region = |place: &Place| region(sheet, place, options).map(|region| (region, wanted(place)));
+    places.iter().filter_map(region).collect()
 }
 
 /// What a person said this table is.
@@ -50,9 +59,11 @@ fn region(sheet: &Sheet, place: &Place, options: &Options) -> Option<Region> {
         Some(kind) => (kind, Confidence::Sure),
         None => kind::decide(&columns, &around),
     };
+    periods::headers(&mut columns, kind, &around);
     kind::refine(&mut columns, kind, &around);
     columns.one_of_each();
     columns.notes();
+    columns.hidden(sheet);
     let region = Region {
         kind,
         confidence: if place.heading.titles.is_empty() { Confidence::Guess } else { confidence },

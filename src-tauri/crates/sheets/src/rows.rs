@@ -21,6 +21,8 @@ pub(crate) enum RowKind {
     NumbersOnly,
     /// 制表人, 审核, 示例 and the like.
     Remark,
+    /// A building alone, above its units: `1号楼`.
+    Building(String),
     /// Something about a unit or a person.
     Data,
 }
@@ -29,8 +31,16 @@ const REMARKS: [&str; 7] = ["制表", "审核", "填表", "填报", "说明:", "
 const SAMPLE: &str = "示例";
 
 pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
-    let filled: Vec<(u32, &Value)> = region
-        .cells(row)
+    let cells = region.cells(row);
+    // Nearly every row: a room number, so neither header nor total, and not worth a closer look.
+    let numbered = has_room_number(sheet, region, row);
+    if numbered && cells.len() > 1 {
+        let is_sample =
+            |value: &Value| matches!(value, Value::Text(text) if text.trim_start().starts_with(SAMPLE));
+        let sample = cells.iter().any(|(_, value)| is_sample(value));
+        return if sample { RowKind::Remark } else { RowKind::Data };
+    }
+    let filled: Vec<(u32, &Value)> = cells
         .iter()
         .filter(|(_, value)| !holds_nothing(value))
         .map(|(column, value)| (*column, value))
@@ -38,17 +48,18 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
     if filled.is_empty() {
         return RowKind::Blank;
     }
+    if let Some(mark) = building(sheet, region, &filled) {
+        return RowKind::Building(mark);
+    }
+    if numbered {
+        return RowKind::Data;
+    }
     let texts = || {
         filled.iter().filter_map(|(_, value)| match value {
             Value::Text(text) => Some(text.as_str()),
             _ => None,
         })
     };
-    // Nearly every row: a room number, so neither header nor total, and not worth a closer look.
-    if has_room_number(sheet, region, row) {
-        let sample = texts().any(|text| text.trim_start().starts_with(SAMPLE));
-        return if sample { RowKind::Remark } else { RowKind::Data };
-    }
     if is_header(sheet, region, &filled) {
         return RowKind::Header;
     }
@@ -72,6 +83,16 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
 pub(crate) fn is_remark(text: &str) -> bool {
     let text = plain(text);
     text.starts_with(SAMPLE) || REMARKS.iter().any(|word| text.starts_with(word))
+}
+
+/// `1号楼` alone in a row, in whatever column.
+fn building(sheet: &Sheet, region: &Region, filled: &[(u32, &Value)]) -> Option<String> {
+    let [(column, value)] = filled else { return None };
+    let meaning = region.columns.iter().find(|c| c.index == *column).map(|c| c.meaning);
+    let text = plain(&shown(value, sheet.epoch));
+    let says = ["号楼", "栋", "幢", "座"].iter().any(|word| text.ends_with(word));
+    let of_building = meaning == Some(Meaning::Building) || says;
+    (of_building && looks_like_building(&text)).then_some(text)
 }
 
 /// Words that stand alone in a column that is not about units or people.
@@ -181,6 +202,10 @@ pub(crate) mod tests {
             ("|合计12户||=900|=100", RowKind::Total { subtotal: false }),
             ("|1栋小计||=900|=100", RowKind::Total { subtotal: true }),
             ("|||=900|=100", RowKind::NumbersOnly),
+            ("2号楼||||", RowKind::Building("2号楼".into())),
+            ("|A座|||", RowKind::Building("A座".into())),
+            ("以上数据截至五月||||", RowKind::Remark),
+            ("二期业主情况表||||", RowKind::Remark),
             ("制表人:张小明||审核:|", RowKind::Remark),
             ("示例:|1-101|张三|=89|", RowKind::Remark),
         ] {

@@ -5,6 +5,8 @@ mod headers;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use ledger::units::half_width;
+
 use crate::cells::plain;
 use crate::{Confidence, Meaning};
 
@@ -116,16 +118,34 @@ pub(crate) fn is_fee(key: &str) -> bool {
     key.ends_with('费') || headers::FEES.iter().any(|word| key.contains(word))
 }
 
+/// Characters that a header's word begins with.
+static FIRST: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let mut first = Vec::new();
+    for at in EXACT.keys().filter_map(|word| word.chars().next()).map(place) {
+        if at >= first.len() {
+            first.resize(at + 1, false);
+        }
+        first[at] = true;
+    }
+    first
+});
+
+fn place(c: char) -> usize {
+    usize::try_from(u32::from(c)).expect("a character is an index")
+}
+
 /// Whether a cell is an exact header word. Cheap: it is asked of every text on a sheet.
 pub(crate) fn is_exact(text: &str) -> bool {
-    if text.len() > 60 || text.is_empty() {
+    const LONGEST: usize = 60;
+    let Some(first) = text.chars().next().filter(|_| text.len() <= LONGEST) else { return false };
+    if first.is_ascii_digit() {
         return false;
     }
-    if EXACT.contains_key(text) {
-        return true;
+    let marks = first.is_whitespace() || "*＊(（[【".contains(first);
+    if !marks && !FIRST.get(place(half_width(first).to_ascii_uppercase())).is_some_and(|is_first| *is_first) {
+        return false;
     }
-    let marked = |c: char| c.is_whitespace() || "()（）*＊:：[]【】㎡".contains(c);
-    text.chars().count() <= LONGEST_HEADER && text.contains(marked) && exact(&key(text)).is_some()
+    EXACT.contains_key(text) || exact(&key(text)).is_some()
 }
 
 /// How plainly a header that may name the room does so, for where several do.

@@ -1,10 +1,10 @@
 //! What the columns of a table mean: by their headers, by what their cells look like, and by where they stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::tables::Place;
 use crate::book::Sheet;
-use crate::layout::{Column, between};
+use crate::layout::{self, Column};
 use crate::profile::{Look, Profile};
 use crate::{Confidence, Meaning, Options, words};
 
@@ -28,7 +28,9 @@ impl Columns {
         columns.room_under_another_name();
         columns.nameless();
         columns.contradicted();
+        columns.situations();
         columns.tenants();
+        columns.bare_readings();
         columns
     }
 
@@ -54,22 +56,25 @@ impl Columns {
         };
         let rooms = self.list.iter().filter(|c| c.meaning == Meaning::Room);
         let Some(best) = rooms.max_by_key(|c| rank(c)).map(|c| (c.index, c.letter())) else { return };
-        let has_entrance = self.has(Meaning::Entrance);
+        let (has_building, has_entrance) = (self.has(Meaning::Building), self.has(Meaning::Entrance));
         let profiles = &self.profiles;
         let others = self.list.iter_mut().filter(|c| c.meaning == Meaning::Room && c.index != best.0);
         for column in others {
-            let is_entrance = words::key(&column.header).starts_with("单元")
-                && !has_entrance
+            let is_part = words::key(&column.header).starts_with("单元")
                 && column.index < best.0
                 && profiles[&column.index].is_building();
-            (column.meaning, column.confidence) = match is_entrance {
-                true => (Meaning::Entrance, Confidence::Likely),
-                false => (Meaning::Note, Confidence::Likely),
+            let part = match (has_building, has_entrance) {
+                (false, _) => Some((Meaning::Building, "楼栋")),
+                (true, false) => Some((Meaning::Entrance, "单元")),
+                (true, true) => None,
             };
-            column.note = match is_entrance {
-                true => format!("房号取自 {} 列，这一列按内容认作单元", best.1),
-                false => format!("房号取自 {} 列，这一列记作备注", best.1),
-            };
+            if let Some((meaning, name)) = part.filter(|_| is_part) {
+                (column.meaning, column.confidence) = (meaning, Confidence::Likely);
+                column.note = format!("房号取自 {} 列，这一列按内容认作{name}", best.1);
+                continue;
+            }
+            (column.meaning, column.confidence) = (Meaning::Note, Confidence::Likely);
+            column.note = format!("房号取自 {} 列，这一列记作备注", best.1);
         }
     }
 
@@ -160,6 +165,26 @@ impl Columns {
         }
     }
 
+    /// 宠物情况 is no state of the unit; a shop's 商户 stands for its owner where no other does.
+    fn situations(&mut self) {
+        let has_owner = self.has(Meaning::OwnerName);
+        for column in self.list.iter_mut().filter(|c| !is_chosen(c)) {
+            let profile = &self.profiles[&column.index];
+            let likely = column.confidence == Confidence::Likely;
+            let no_state = profile.filled > 0 && !profile.has_statuses();
+            if column.meaning == Meaning::Status && likely && no_state {
+                column.meaning = Meaning::Note;
+                column.note = "内容不是房屋动态，记作备注".to_owned();
+            }
+            let occupant = ["商户", "经营者", "经营人", "使用人"].iter().any(|w| column.header.contains(w));
+            if column.meaning == Meaning::TenantName && occupant && !has_owner {
+                column.meaning = Meaning::OwnerName;
+                column.confidence = Confidence::Likely;
+                column.note = "没有业主一列，认作业主".to_owned();
+            }
+        }
+    }
+
     /// 电话 and 身份证 that come again to the right of 租户 are the tenant's.
     fn tenants(&mut self) {
         let tenant = self.list.iter().find(|c| c.meaning == Meaning::TenantName).map(|c| c.index);
@@ -179,6 +204,25 @@ impl Columns {
                 };
                 column.confidence = column.confidence.min(Confidence::Likely);
             }
+        }
+    }
+
+    /// 上月 and 本月 beside 用量 or 倍率 are readings.
+    fn bare_readings(&mut self) {
+        let of_meter =
+            [Meaning::Consumption, Meaning::Factor, Meaning::Meter].into_iter().any(|m| self.has(m));
+        let profiles = &self.profiles;
+        let bare = |c: &&mut Column| {
+            c.meaning == Meaning::Unknown && !is_chosen(c) && profiles[&c.index].is_mostly_numbers()
+        };
+        for column in self.list.iter_mut().filter(bare).filter(|_| of_meter) {
+            column.meaning = match words::key(&column.header).as_str() {
+                "上期" | "上月" | "上次" => Meaning::PreviousReading,
+                "本期" | "本月" | "本次" => Meaning::PresentReading,
+                _ => continue,
+            };
+            column.confidence = Confidence::Likely;
+            column.note = "旁边是用量或倍率，认作度数".to_owned();
         }
     }
 
@@ -214,6 +258,17 @@ impl Columns {
         }
     }
 
+    /// Columns that the workbook does not show are read, and said to be.
+    pub fn hidden(&mut self, sheet: &Sheet) {
+        for column in &mut self.list {
+            if sheet.hidden_columns.binary_search(&column.index).is_ok() && !is_chosen(column) {
+                let told = ["这一列在工作簿里是隐藏的", column.note.as_str()];
+                let told: Vec<&str> = told.into_iter().filter(|note| !note.is_empty()).collect();
+                column.note = told.join("；");
+            }
+        }
+    }
+
     /// Words that no header explains are kept as notes; numbers are not.
     pub fn notes(&mut self) {
         for column in &mut self.list {
@@ -232,10 +287,8 @@ impl Columns {
 fn named(sheet: &Sheet, place: &Place) -> Vec<Column> {
     let (first, last) = place.sides;
     let titles = &place.heading.titles;
-    let mut used: BTreeMap<u32, ()> = titles.keys().map(|column| (*column, ())).collect();
-    for row in &sheet.rows[place.heading.first..place.end] {
-        used.extend(between(row, first, last).iter().map(|(column, _)| (*column, ())));
-    }
+    let mut used: BTreeSet<u32> = titles.keys().copied().collect();
+    used.extend(layout::used(&sheet.rows[place.heading.first..place.end], (first, last)));
     let column = |index: u32| {
         let header = titles.get(&index).cloned().unwrap_or_default();
         let (meaning, confidence) = words::meaning(&header).unwrap_or((Meaning::Unknown, Confidence::Guess));
@@ -246,7 +299,7 @@ fn named(sheet: &Sheet, place: &Place) -> Vec<Column> {
         };
         Column { index, header, meaning, confidence, note: note.to_owned() }
     };
-    used.into_keys().map(column).collect()
+    used.into_iter().map(column).collect()
 }
 
 fn choose(sheet: &Sheet, columns: &mut [Column], options: &Options) {

@@ -110,12 +110,13 @@ pub(super) fn heading(
     (first, last): (u32, u32),
 ) -> Option<Heading> {
     let row = &sheet.rows[at];
+    let last = last.min(before_instructions(sheet, between(row, first, last)));
     let cells = between(row, first, last);
     let own = score(sheet, cells);
     if !own.is_header() {
         return None;
     }
-    let below = below(sheet, at).map(|row| between(row, first, last));
+    let below = below(sheet, at).map(|row| adjoining(cells, between(row, first, last)));
     if let Some(below) = below
         && is_second_row(sheet, merges, row, cells, below)
     {
@@ -137,6 +138,29 @@ pub(super) fn heading(
         }
     }
     Some(plain_heading(sheet, at, (first, last)))
+}
+
+/// 填表说明 behind an empty column is no header, and what stands below it no part of the table: the last column before.
+fn before_instructions(sheet: &Sheet, cells: &[(u32, Value)]) -> u32 {
+    let [.., (before, _), (last, value)] = cells else { return u32::MAX };
+    let key = words::key(&shown(value, sheet.epoch));
+    let instructs = ["填表", "填写", "说明", "须知", "注意", "提示", "图例", "要求", "注"];
+    let is_instruction = instructs.iter().any(|word| key.starts_with(word)) || key.ends_with("说明");
+    if *last > before + 1 && is_instruction { last - 1 } else { u32::MAX }
+}
+
+/// The cells of a second row that stand under the first or go on from there: not those behind a gap.
+fn adjoining<'c>(cells: &[(u32, Value)], below: &'c [(u32, Value)]) -> &'c [(u32, Value)] {
+    let mut right = cells.last().map_or(0, |(column, _)| *column);
+    let mut count = 0;
+    for (column, _) in below {
+        if *column > right + 1 {
+            break;
+        }
+        right = right.max(*column);
+        count += 1;
+    }
+    &below[..count]
 }
 
 /// The heading a person named, whatever its words are.
@@ -198,7 +222,7 @@ fn is_second_row(
             Some(title) => {
                 let meaning = words::meaning(&title).map(|(meaning, _)| meaning);
                 let unit = matches!(meaning, Some(Meaning::Room | Meaning::OwnerName));
-                if unit && !under_group(*column) && !is_bracketed(&text) {
+                if unit && !is_word {
                     return false;
                 }
             }

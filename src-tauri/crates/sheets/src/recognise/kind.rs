@@ -19,7 +19,15 @@ impl Around {
         words.iter().any(|word| self.text.contains(word))
     }
 
-    fn arrears(&self) -> bool {
+    /// The year a title names: `2014年欠费`.
+    pub fn year(&self) -> Option<String> {
+        let at = self.text.find('年')?;
+        let before: String = self.text[..at].chars().rev().filter(|c| *c != ' ').take(4).collect();
+        let year: String = before.chars().rev().collect();
+        year.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year)).then_some(year)
+    }
+
+    pub fn arrears(&self) -> bool {
         self.says(&["欠费", "欠款", "清欠", "催缴", "催收", "拖欠", "欠缴"])
     }
 }
@@ -102,11 +110,25 @@ fn fees(columns: &Columns, around: &Around, detail: usize) -> Option<Confidence>
         }
         // 应收, 实收, 欠费 of the same thing: what counts is the last.
         () if due == 1 && opening == 1 && has(Meaning::Paid) => None,
-        () if due >= 2 || (due == 1 && opening >= 1 && !has(Meaning::PeriodRange)) => Some(Confidence::Sure),
+        () if due >= 2 => Some(Confidence::Sure),
+        () if due == 1 && opening >= 1 && !is_plain(columns) && !has(Meaning::PeriodRange) => {
+            Some(Confidence::Sure)
+        }
+        () if opening >= 1 => None,
         () if due == 1 && has(Meaning::Paid) => Some(Confidence::Likely),
         () if due == 1 && detail == 0 => Some(Confidence::Likely),
         () => None,
     }
+}
+
+/// 应收, 欠费 of one thing, not 本期应收_管理费: what is owed is only the last.
+fn is_plain(columns: &Columns) -> bool {
+    let says = |meaning: Meaning, words: &[&str]| {
+        let of_meaning = columns.list.iter().filter(|c| c.meaning == meaning);
+        of_meaning.into_iter().any(|c| words.iter().any(|word| c.header.contains(word)))
+    };
+    !says(Meaning::Due, &["本期", "本月", "当月", "本年"])
+        && !says(Meaning::Opening, &["前期", "往期", "以前", "上期", "历年", "往年", "之前"])
 }
 
 fn arrears(columns: &Columns, around: &Around, detail: usize) -> Option<Confidence> {
@@ -121,7 +143,9 @@ fn arrears(columns: &Columns, around: &Around, detail: usize) -> Option<Confiden
         () if period && (detail < 3 || around.arrears()) => Some(Confidence::Sure),
         () if has(Meaning::LiableName) && detail < 3 => Some(Confidence::Sure),
         () if has(Meaning::Item) && detail < 3 => Some(Confidence::Likely),
-        () if around.arrears() && detail < 2 => Some(Confidence::Likely),
+        () if around.arrears() && detail < 2 && !around.says(&["业主", "台账", "资料", "名册", "名单"]) => {
+            Some(Confidence::Likely)
+        }
         () => None,
     }
 }
@@ -144,7 +168,23 @@ pub(super) fn refine(columns: &mut Columns, kind: Kind, around: &Around) {
             change(columns, meaning, Meaning::Note, "欠费另有一列，这一列记作备注");
         }
     }
+    penalties(columns, kind, around);
     lone_total(columns);
+}
+
+/// 违约金 beside other arrears, and in a list of arrears whatever is headed by a fee.
+fn penalties(columns: &mut Columns, kind: Kind, around: &Around) {
+    if !columns.has(Meaning::Opening) || !matches!(kind, Kind::Arrears | Kind::Roster) {
+        return;
+    }
+    let arrears = kind == Kind::Arrears || around.arrears();
+    for column in columns.list.iter_mut().filter(|c| c.meaning == Meaning::Amount && !is_chosen(c)) {
+        let key = words::key(&column.header);
+        let penalty = key.contains("滞纳金") || key.contains("违约金");
+        if penalty || (arrears && words::is_fee(&key)) {
+            set(column, Meaning::Opening, "与欠费并列，认作欠费");
+        }
+    }
 }
 
 fn change(columns: &mut Columns, from: Meaning, to: Meaning, note: &str) {
@@ -169,12 +209,6 @@ fn by_content(columns: &mut Columns, kind: Kind) {
         let meaning = match (column.meaning, key.as_str(), kind) {
             (Meaning::Unknown, "日期" | "时间", Kind::Payments) if dates => Meaning::PaidOn,
             (Meaning::Unknown, "日期" | "时间", Kind::Meters) if dates => Meaning::PresentOn,
-            (Meaning::Unknown, "上期" | "上月" | "上次", Kind::Meters) if numbers => {
-                Meaning::PreviousReading
-            }
-            (Meaning::Unknown, "本期" | "本月" | "本次", Kind::Meters) if numbers => {
-                Meaning::PresentReading
-            }
             (Meaning::Item, _, _) if numbers => Meaning::Amount,
             _ => continue,
         };

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::headings::{self, Heading, Merges, heading, score};
 use crate::book::{Row, Sheet, Value};
 use crate::cells::{is_nothing, plain, shown};
-use crate::layout::between;
+use crate::layout::{self, between};
 use crate::{Meaning, Options, rows, words};
 
 /// A table's place.
@@ -134,7 +134,8 @@ impl Sweep<'_> {
     fn take(&mut self, heading: Heading) -> usize {
         let (row, first) = (heading.row, heading.first);
         for block in divide(self.sheet, heading) {
-            if !block.heading.forced && self.open.iter().any(|open| open.is_repeated_by(&block)) {
+            let again = |open: &Block| open.is_repeated_by(&block) && !block.has_new_title(open);
+            if !block.heading.forced && self.open.iter().any(again) {
                 continue;
             }
             let (left, right) = block.heading.sides();
@@ -171,9 +172,16 @@ struct Block {
     /// How far to both sides columns without a header may belong to it.
     from: u32,
     to: u32,
+    /// What stands above it.
+    title: String,
 }
 
 impl Block {
+    /// The same headers under another title begin another table: `2栋业主` below `1栋业主`.
+    fn has_new_title(&self, before: &Block) -> bool {
+        !self.title.is_empty() && words::key(&self.title) != words::key(&before.title)
+    }
+
     /// A printed page's header again: the same words over the same columns.
     fn is_repeated_by(&self, other: &Block) -> bool {
         let (mine, theirs) = (&self.heading.titles, &other.heading.titles);
@@ -186,20 +194,17 @@ impl Block {
     fn place(self, sheet: &Sheet, end: usize) -> Place {
         let (left, right) = self.heading.sides();
         let rows = &sheet.rows[self.heading.first..end];
-        let mut used = BTreeSet::new();
-        for row in rows {
-            used.extend(between(row, self.from, self.to).iter().map(|(column, _)| *column));
-        }
+        let used = layout::used(rows, (self.from, self.to));
+        let is_used = |column: u32| used.binary_search(&column).is_ok();
         let mut sides = (left, right);
-        while sides.0 > self.from && used.contains(&(sides.0 - 1)) {
+        while sides.0 > self.from && is_used(sides.0 - 1) {
             sides.0 -= 1;
         }
-        while sides.1 < self.to && used.contains(&(sides.1 + 1)) {
+        while sides.1 < self.to && is_used(sides.1 + 1) {
             sides.1 += 1;
         }
         let end = last_row(sheet, &self.heading, end, sides);
-        let title = title(sheet, self.heading.row, (self.from, self.to));
-        Place { heading: self.heading, end, sides, title }
+        Place { heading: self.heading, end, sides, title: self.title }
     }
 }
 
@@ -224,19 +229,28 @@ const TITLE_ROWS: usize = 3;
 /// The words in the rows above a heading, nearest last.
 pub(super) fn title(sheet: &Sheet, row: usize, (first, last): (u32, u32)) -> String {
     let mut texts: Vec<String> = Vec::new();
-    for (distance, row) in sheet.rows[..row].iter().rev().take(TITLE_ROWS).enumerate() {
+    let mut right_above = true;
+    for row in sheet.rows[..row].iter().rev().take(TITLE_ROWS) {
         let cells = between(row, first, last);
         let [(_, Value::Text(text))] = cells else { break };
         // Right above the headers anything that stands alone is a title: `3栋`.
-        if !rows::is_title(cells)
-            && (distance > 0 || rows::is_remark(text) || words::total_label(text).is_some())
-        {
+        let alone = right_above && !rows::is_remark(text) && words::total_label(text).is_none();
+        right_above = false;
+        if !rows::is_title(cells) && !alone {
             break;
         }
-        texts.push(plain(text));
+        if !is_side_note(text) {
+            texts.push(plain(text));
+        }
     }
     texts.reverse();
     texts.join(" ")
+}
+
+/// `单位：元`, `第 2 页`, a date.
+fn is_side_note(text: &str) -> bool {
+    let text = plain(text);
+    text.contains([':', '页']) || !text.contains(|c: char| c.is_alphabetic() && !"年月日".contains(c))
 }
 
 /// How many rows show which columns are in use.
@@ -245,8 +259,8 @@ const ROWS_SHOWING_COLUMNS: usize = 60;
 /// One block for each table abreast: where the words of the first begin again, and behind an empty column where what
 /// follows is a table of its own.
 fn divide(sheet: &Sheet, heading: Heading) -> Vec<Block> {
-    let starts = starts(sheet, &heading);
     let used = used_columns(sheet, heading.first);
+    let starts = starts(&heading, &used);
     let (left, _) = heading.sides();
     // Where the first block has a column without a header before it, the others have it too.
     let leads = left > 0 && used.contains(&(left - 1));
@@ -264,20 +278,21 @@ fn divide(sheet: &Sheet, heading: Heading) -> Vec<Block> {
         let to = after.map_or(u32::MAX, |after| if leads { ends[at].1 } else { after - 1 });
         (from, to)
     };
-    let with_territory = |(at, heading)| {
+    let with_territory = |(at, heading): (usize, Heading)| {
         let (from, to) = territory(at);
-        Block { heading, from, to }
+        let title = title(sheet, heading.row, (from, to));
+        Block { heading, from, to, title }
     };
     blocks.into_iter().enumerate().map(with_territory).collect()
 }
 
 fn used_columns(sheet: &Sheet, first: usize) -> BTreeSet<u32> {
-    let rows = sheet.rows[first..].iter().take(ROWS_SHOWING_COLUMNS);
-    rows.flat_map(|row| row.cells.iter().map(|(column, _)| *column)).collect()
+    let last = sheet.rows.len().min(first + ROWS_SHOWING_COLUMNS);
+    layout::used(&sheet.rows[first..last], EVERYWHERE).into_iter().collect()
 }
 
 /// The first column of each table under a heading.
-fn starts(sheet: &Sheet, heading: &Heading) -> Vec<u32> {
+fn starts(heading: &Heading, used: &BTreeSet<u32>) -> Vec<u32> {
     let (left, _) = heading.sides();
     let mut starts = BTreeSet::from([left]);
     let repeated = repeated_starts(heading);
@@ -292,7 +307,6 @@ fn starts(sheet: &Sheet, heading: &Heading) -> Vec<u32> {
             starts.insert(*start);
         }
     }
-    let used = used_columns(sheet, heading.first);
     let mut behind_gap = Vec::new();
     for (before, after) in heading.titles.keys().zip(heading.titles.keys().skip(1)) {
         if (before + 1..*after).any(|column| !used.contains(&column)) {

@@ -1,0 +1,92 @@
+//! Columns that are headed by nothing but a time: 1月, 一季度, 2014年. Of a list of arrears they are arrears.
+
+use super::columns::{Columns, is_chosen};
+use super::kind::Around;
+use crate::{Confidence, Kind, Meaning, words};
+
+/// Amounts of one time each, in a list of arrears; elsewhere nobody can tell what they are of.
+pub(super) fn headers(columns: &mut Columns, kind: Kind, around: &Around) {
+    let arrears = matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees) && around.arrears();
+    let year = around.year();
+    let of_time =
+        |meaning: Meaning, header: &str| meaning == Meaning::Unknown && time(&words::key(header)).is_some();
+    let counted = columns
+        .list
+        .iter()
+        .filter(|c| of_time(c.meaning, &c.header) && !is_chosen(c))
+        .any(|c| columns.profile(c).numbers > 0);
+    if !counted {
+        return;
+    }
+    for column in columns.list.iter_mut().filter(|c| of_time(c.meaning, &c.header) && !is_chosen(c)) {
+        if !arrears {
+            column.note = "没有写明是欠费、应收还是已缴，没有导入，请指定".to_owned();
+            continue;
+        }
+        column.meaning = Meaning::Opening;
+        column.confidence = Confidence::Likely;
+        column.note = "标题写了欠费，按各期欠费导入".to_owned();
+        if let (Some(year), Some(Time::InYear)) = (&year, time(&words::key(&column.header))) {
+            column.note = format!("标题写了欠费，年份取自标题，按 {year} 年各期欠费导入");
+            column.header = format!("{year}年{}{}", words::LEVELS, column.header);
+        }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Time {
+    /// 1月, 一季度, 上半年
+    InYear,
+    /// 2014年, 2014年3月, 2014
+    WithYear,
+}
+
+fn time(key: &str) -> Option<Time> {
+    let is_number =
+        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || "-~至".contains(c));
+    let is_month = |text: &str| {
+        let text = text.strip_suffix("月份").or_else(|| text.strip_suffix('月'));
+        let written = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+        text.is_some_and(|text| (is_number(text) && text.len() <= 6) || written.contains(&text))
+    };
+    let is_part =
+        |text: &str| is_month(text) || text.ends_with("季度") || ["上半年", "下半年", "全年"].contains(&text);
+    if is_part(key) && key.chars().count() <= 6 {
+        return Some(Time::InYear);
+    }
+    let (year, rest) = key.split_at_checked(4)?;
+    let is_year = year.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year));
+    let rest = rest.trim_start_matches(['年', '.', '-', '/']).trim_start_matches('度');
+    (is_year && (rest.is_empty() || is_part(rest) || is_number(rest))).then_some(Time::WithYear)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_that_say_nothing_but_a_time() {
+        for (key, expect) in [
+            ("1月", Some(Time::InYear)),
+            ("12月份", Some(Time::InYear)),
+            ("1-6月", Some(Time::InYear)),
+            ("十二月", Some(Time::InYear)),
+            ("一季度", Some(Time::InYear)),
+            ("第1季度", Some(Time::InYear)),
+            ("上半年", Some(Time::InYear)),
+            ("2014年", Some(Time::WithYear)),
+            ("2014", Some(Time::WithYear)),
+            ("2014年度", Some(Time::WithYear)),
+            ("2014年3月", Some(Time::WithYear)),
+            ("2014.3", Some(Time::WithYear)),
+            ("2014年上半年", Some(Time::WithYear)),
+            ("月数", None),
+            ("月标准", None),
+            ("3018", None),
+            ("2014年物业费", None),
+            ("", None),
+        ] {
+            assert_eq!(time(key), expect, "{key:?}");
+        }
+    }
+}
