@@ -36,6 +36,8 @@ export function useAct<A extends readonly unknown[], R>(work: (...args: A) => Pr
       return result;
     } catch (thrown) {
       setFailure(asFailure(thrown));
+      // What was refused may be so for a reason the rest of the screen should show too: a full disk, a day since closed.
+      void refresh();
       return undefined;
     } finally {
       running.current = false;

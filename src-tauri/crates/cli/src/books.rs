@@ -54,7 +54,8 @@ pub fn restore(counter: &mut Counter, args: &File) -> Result<Answer, Failure> {
     let request = FileRequest { path: absolute(&args.file)? };
     let view = acts::restore(&mut counter.desk, request, counter.now)?;
     let name = view.office.as_ref().map(|o| o.name.clone()).unwrap_or_default();
-    Answer::of(&view, format!("已恢复“{name}”，在 {}。\n", view.folder))
+    let warnings: String = view.warnings.iter().map(|w| format!("{w}\n")).collect();
+    Answer::of(&view, format!("已恢复“{name}”，在 {}。\n{warnings}", view.folder))
 }
 
 /// `export`: to a file, or the journal itself to standard output.

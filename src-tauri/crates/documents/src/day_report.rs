@@ -214,8 +214,10 @@ impl DayReport {
         let mut rows: Vec<SetRow> =
             self.tenders.iter().map(|t| row(&t.label, t.count, t.expected, t.counted, FIGURES)).collect();
         let counted: Option<Fen> = self.tenders.iter().map(|t| t.counted).sum::<Option<Fen>>();
+        // The drawer is counted with its float; the takings below are without.
+        let total = if self.opening_float.is_zero() { "合计" } else { "合计（含备用金）" };
         rows.push(row(
-            "合计",
+            total,
             self.tenders.iter().map(|t| t.count).sum(),
             self.tenders.iter().map(|t| t.expected).sum(),
             counted,
@@ -231,9 +233,11 @@ impl DayReport {
             None => vec![grid.set([label("长短款"), Cell::new("无", FIGURES)])],
             Some(found) => {
                 let kind = if found.amount.is_negative() { "短款" } else { "长款" };
+                // Not said at the close: a line to write on.
+                let who = if found.answerable.is_empty() { "＿＿＿＿＿＿" } else { &found.answerable };
                 let answer = match &found.second_operator {
-                    Some(second) => format!("责任人：{}　　复核人：{second}", found.answerable),
-                    None => format!("责任人：{}", found.answerable),
+                    Some(second) => format!("责任人：{who}　　复核人：{second}"),
+                    None => format!("责任人：{who}"),
                 };
                 vec![
                     grid.set([

@@ -12,11 +12,11 @@ use store::entries::{Head, LogQuery};
 use store::{Reader, Store};
 
 use crate::desk::{Act, Session, business_date};
-use crate::hledger;
 use crate::start::LAST_BACKUP;
 use crate::views::books::{CheckView, FileRequest, FileView, LogLine, LogView, SearchLog, VerifyView};
 use crate::views::start::StartView;
 use crate::{Desk, Error, Result};
+use crate::{hledger, papers};
 
 /// Recomputes every balance and the chain from the transfers, and names the first thing that is wrong.
 pub fn verify(desk: &mut Desk, _request: (), _now: Instant) -> Result<VerifyView> {
@@ -43,7 +43,8 @@ fn file_view(path: &Path) -> Result<FileView> {
     Ok(FileView { path: path.display().to_string(), bytes: bytes.len() as u64, sha256: sha256_hex(&bytes) })
 }
 
-/// Copies the ledger to a file that is opened and checked before it counts. Refusals: `not_allowed`, `folder_missing`, `backup_exists`.
+/// Copies the ledger to a file that is opened and checked before it counts. Refusals: `not_allowed`,
+/// `folder_missing`, `folder_unwritable`, `backup_exists`.
 pub fn backup(desk: &mut Desk, request: FileRequest, now: Instant) -> Result<FileView> {
     desk.permitted(Duty::Backup)?;
     let target = absolute(desk, &request.path)?;
@@ -54,6 +55,7 @@ pub fn backup(desk: &mut Desk, request: FileRequest, now: Instant) -> Result<Fil
         )
         .into());
     }
+    papers::refuse_unwritable(target.parent().unwrap_or(&target))?;
     let made = desk.office()?.store.backup(&target)?;
     let at = now.rfc3339();
     desk.write(|w| Ok(w.set_setting(LAST_BACKUP, &at)?))?;
@@ -95,6 +97,12 @@ fn standing(r: &Reader<'_>) -> Result<Standing> {
     })
 }
 
+/// The receipts that the replaced ledger had and the backup has not: they are on paper only.
+fn lost_receipts(replaced: i64, here: i64) -> Option<String> {
+    let number = papers::receipt_number;
+    (replaced > here).then(|| format!("No.{}–No.{}", number(here + 1), number(replaced)))
+}
+
 /// Writes into the restored chain what it replaced: the head that was lost, and the receipts that are on paper only.
 fn log_restore(
     desk: &mut Desk,
@@ -113,14 +121,13 @@ fn log_restore(
         entry.document = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let here = w.last_receipt()?;
         entry.content = match replaced {
-            Some(s) if s.receipts > here => format!(
-                "replaced {} {} 备份里没有收据 No.{}–No.{}，纸上的要逐张核对补记",
-                s.head.number.0,
-                s.head.hash,
-                crate::papers::receipt_number(here + 1),
-                crate::papers::receipt_number(s.receipts)
-            ),
-            Some(s) => format!("replaced {} {}", s.head.number.0, s.head.hash),
+            Some(s) => {
+                let replaced = format!("replaced {} {}", s.head.number.0, s.head.hash);
+                match lost_receipts(s.receipts, here) {
+                    Some(numbers) => format!("{replaced} 备份里没有收据 {numbers}，纸上的要逐张核对补记"),
+                    None => replaced,
+                }
+            }
             None => "replaced nothing that could be opened".into(),
         };
         w.post(&entry)?;
@@ -158,15 +165,22 @@ pub fn restore(desk: &mut Desk, request: FileRequest, now: Instant) -> Result<St
     Store::restore(&source, &ledger, &kept, replaced.as_ref().and_then(|s| s.first))?;
     drop(lock);
     log_restore(desk, &source, replaced.as_ref(), session, now)?;
-    crate::start::start(desk, (), now)
+    let here = desk.office()?.store.read::<_, Error>(|r| Ok(r.last_receipt()?))?;
+    let mut view = crate::start::start(desk, (), now)?;
+    let lost = replaced.and_then(|s| lost_receipts(s.receipts, here));
+    view.warnings.extend(
+        lost.map(|numbers| format!("备份里没有收据 {numbers}，这些号以后会再用。请把纸上的逐张收回、补记。")),
+    );
+    Ok(view)
 }
 
-/// Writes the whole ledger as plain-text accounting into a file. Refusals: `not_allowed`.
+/// Writes the whole ledger as plain-text accounting into a file. Refusals: `not_allowed`, `folder_unwritable`.
 pub fn export_hledger(desk: &mut Desk, request: FileRequest, now: Instant) -> Result<FileView> {
     let path = absolute(desk, &request.path)?;
+    papers::refuse_unwritable(path.parent().unwrap_or(&path))?;
     let mut text = Vec::new();
     write_hledger(desk, &mut text, now)?;
-    crate::papers::write_whole(&path, &text)?;
+    papers::write_whole(&path, &text)?;
     file_view(&path)
 }
 

@@ -33,11 +33,11 @@ pub fn day(desk: &mut Desk, _request: (), now: Instant) -> Result<DayView> {
             closed.as_ref().map(|d| d.business_date),
             today,
         );
-        let settings = Settings::read(r)?;
+        let (settings, is_open) = (Settings::read(r)?, open.is_some());
         Ok(DayView {
             open: open.map(|d| open_view(r, &d, now, settings.over_short_limit())).transpose()?,
             today: today.to_string(),
-            cannot_open: may.err().map(|refusal| problem(&refusal)),
+            cannot_open: may.err().filter(|_| !is_open).map(|refusal| problem(&refusal)),
             kept_fen: closed.as_ref().and_then(|d| d.close.as_ref()).map(|c| c.kept.into()),
             last_closed: closed.map(|d| d.business_date.to_string()),
             denominations_fen: rules::DENOMINATIONS.iter().map(|d| crate::views::Fen(*d)).collect(),
@@ -61,7 +61,7 @@ fn open_view(r: &Reader<'_>, day: &CashDayRow, now: Instant, limit: Fen) -> Resu
             .collect(),
         left_open: day.business_date < now.date(),
         counts: i64::try_from(counts.len()).unwrap_or(i64::MAX),
-        counted: counts.last().map(|c| count_result(r, day, c, limit)).transpose()?,
+        counted: latest_count(r, day)?.map(|c| count_result(r, day, &c, limit)).transpose()?,
     })
 }
 
@@ -75,6 +75,15 @@ fn expected(r: &Reader<'_>, day: &CashDayRow) -> Result<Vec<(Tender, Fen)>> {
         (Tender::Pos, since(Account::Pos)?),
         (Tender::BankTransfer, since(Account::Bank)?),
     ])
+}
+
+/// The last count, unless money has moved since: then there is none to go by.
+pub(crate) fn latest_count(r: &Reader<'_>, day: &CashDayRow) -> Result<Option<CashCountRow>> {
+    let Some(count) = r.counts_of(day.id)?.pop() else { return Ok(None) };
+    let moved = expected(r, day)?.iter().any(|(tender, now)| {
+        count.tenders.iter().find(|t| t.tender == *tender).map_or(Fen::ZERO, |t| t.expected) != *now
+    });
+    Ok((!moved).then_some(count))
 }
 
 pub(crate) fn results(
@@ -118,7 +127,7 @@ fn count_result(r: &Reader<'_>, day: &CashDayRow, count: &CashCountRow, limit: F
     })
 }
 
-/// What each tender should hold. The cashier sees it after the count, not before. Refusals: `day_not_open`,
+/// What each tender should hold. The cashier sees it after a count, until money moves again. Refusals: `day_not_open`,
 /// `count_first`.
 pub fn day_status(desk: &mut Desk, _request: (), _now: Instant) -> Result<DayStatus> {
     let session = desk.session()?;
@@ -126,7 +135,7 @@ pub fn day_status(desk: &mut Desk, _request: (), _now: Instant) -> Result<DaySta
         let open = r.open_day()?;
         if let Some(day) = &open
             && session.role == Role::Cashier
-            && r.counts_of(day.id)?.is_empty()
+            && latest_count(r, day)?.is_none()
         {
             return Err(Refusal::new(
                 "count_first",
@@ -280,15 +289,11 @@ pub(crate) fn close(w: &Writer<'_>, act: &Act, request: &CloseDay) -> Result<led
         return Ok(entry.entry.business_date);
     }
     let day = w.open_day()?.ok_or_else(not_open)?;
-    let counts = w.counts_of(day.id)?;
-    let count = counts
-        .last()
-        .ok_or_else(|| Refusal::new("count_missing", "还没有盘点，不能日结。请先按面额点清抽屉。"))?;
-    if expected(w, &day)?.iter().any(|(tender, now)| {
-        count.tenders.iter().find(|t| t.tender == *tender).map_or(Fen::ZERO, |t| t.expected) != *now
-    }) {
-        return Err(Refusal::new("count_outdated", "盘点之后又收过款或作废过收据。请重新盘点再日结。").into());
+    if w.counts_of(day.id)?.is_empty() {
+        return Err(Refusal::new("count_missing", "还没有盘点，不能日结。请先按面额点清抽屉。").into());
     }
+    let count = latest_count(w, &day)?
+        .ok_or_else(|| Refusal::new("count_outdated", "盘点之后又收过款或作废过收据。请重新盘点再日结。"))?;
     let cash = count.cash.total();
     let close = Close {
         tenders: count.tenders.clone(),

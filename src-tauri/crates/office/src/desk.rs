@@ -126,7 +126,7 @@ impl Desk {
 
     /// Takes a new ledger into use.
     pub(crate) fn found(&mut self) -> Result<Store> {
-        std::fs::create_dir_all(&self.folder).map_err(|e| Error::file(&self.folder, e))?;
+        crate::papers::refuse_unwritable(&self.folder)?;
         if self.has_ledger() {
             return Err(Refusal::new(
                 "office_exists",
@@ -258,10 +258,15 @@ impl Act {
         }
     }
 
-    /// The entry this act's id was posted as before. Refusal: `id_used_before`, when that was another kind of act.
+    /// The entry this act's id was posted as before. Refusals: `id_used_before`,
+    /// when that was another kind of act; `clock_ran_backwards`.
     pub(crate) fn done_before(&self, reader: &Reader<'_>, kind: EntryKind) -> Result<Option<EntryNumber>> {
         match reader.entry_by_id(self.id)? {
-            None => Ok(None),
+            None => {
+                // Before any rule looks at today: a clock that is wrong would make it say something false.
+                reader.head()?.refuse_before(self.now)?;
+                Ok(None)
+            }
             Some(found) if found.entry.kind == kind => Ok(Some(found.number)),
             Some(found) => Err(Refusal::new(
                 "id_used_before",

@@ -135,14 +135,19 @@ pub fn save_operator(desk: &mut Desk, request: SaveOperator, now: Instant) -> Re
 }
 
 impl Settings {
-    /// What an office starts with.
-    pub(crate) fn initial() -> Self {
-        Settings {
-            over_short_limit_fen: Fen::yuan(50).into(),
-            how_to_pay: vec![
+    /// What an office starts with. A training office says on its papers how and when to pay. A real one has not been asked yet: its papers say no
+    /// more than is true everywhere.
+    pub(crate) fn initial(training: bool) -> Self {
+        let how_to_pay = match training {
+            true => vec![
                 "服务中心收费台：每日 8:30–18:00，现金、微信、支付宝、刷卡均可。".into(),
                 "银行转账请备注：房号 + 姓名 + 物业费，并把转账凭证给收银员核对。".into(),
             ],
+            false => vec!["请到物业服务中心收费台缴纳。".into()],
+        };
+        Settings {
+            over_short_limit_fen: Fen::yuan(50).into(),
+            how_to_pay,
             phone: String::new(),
             deadline_days: 15,
             receipt_paper: "a5".into(),
@@ -152,7 +157,7 @@ impl Settings {
     pub(crate) fn read(reader: &Reader<'_>) -> Result<Self> {
         match reader.setting("settings")? {
             Some(text) => Ok(serde_json::from_str(&text)?),
-            None => Ok(Settings::initial()),
+            None => Ok(Settings::initial(false)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Papers on the disk: written whole under their final name, or not at all.
 
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use ledger::refusal::Refusal;
@@ -18,10 +18,21 @@ pub(crate) fn refuse_unwritable(folder: &Path) -> Result<()> {
     tried.map_err(|e| {
         Refusal::new(
             "folder_unwritable",
-            format!("文件夹 {} 写不进去（{e}），什么都没有办。请换一个文件夹。", folder.display()),
+            format!("文件夹 {} 写不进去（{}），什么都没有办。请换一个文件夹。", folder.display(), why(&e)),
         )
         .into()
     })
+}
+
+/// What the system said of a folder, in words of the office.
+fn why(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::PermissionDenied => "没有权限".into(),
+        ErrorKind::ReadOnlyFilesystem => "磁盘只读".into(),
+        ErrorKind::StorageFull => "磁盘满了".into(),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "没有这个位置".into(),
+        _ => error.to_string(),
+    }
 }
 
 /// Writes a paper into a folder. The name is cleaned of what a file system does not take. A paper that lies there under
@@ -36,7 +47,7 @@ pub(crate) fn write(folder: &Path, name: &str, title: &str, paper: &documents::P
         match fs::read(&path) {
             Ok(there) if there == paper.bytes => return Ok(view(&path, title, paper)),
             Ok(_) => {}
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            Err(e) if e.kind() == ErrorKind::NotFound => {
                 write_whole(&path, &paper.bytes)?;
                 return Ok(view(&path, title, paper));
             }

@@ -61,11 +61,10 @@ pub(crate) fn lines(open: &[ChargeRow], settlement: &Settlement) -> Vec<Snapshot
         .filter_map(|a| open.iter().find(|c| c.charge.id == a.charge).map(|c| (c, a.amount)));
     let mut runs: Vec<Vec<(&ChargeRow, ledger::money::Fen)>> = Vec::new();
     for (c, amount) in paid {
-        match runs.last_mut() {
-            Some(run) if run.last().is_some_and(|last| continues(*last, (c, amount))) => {
-                run.push((c, amount))
-            }
-            _ => runs.push(vec![(c, amount)]),
+        // Oldest first, the items take turns: a run goes on past what was paid of others.
+        match runs.iter_mut().find(|run| run.last().is_some_and(|last| continues(*last, (c, amount)))) {
+            Some(run) => run.push((c, amount)),
+            None => runs.push(vec![(c, amount)]),
         }
     }
     let mut lines: Vec<SnapshotLine> = runs.iter().filter_map(|run| line(run)).collect();

@@ -116,7 +116,7 @@ pub fn create_office(desk: &mut Desk, request: CreateOffice, now: Instant) -> Re
     let mut store = desk.found()?;
     let founded = store.write(|w| {
         w.insert_office(&office)?;
-        write_settings(w, &Settings::initial())?;
+        write_settings(w, &Settings::initial(request.training))?;
         let mut ids = Vec::new();
         for (operator, pin) in &first {
             let role = Role::parse(&operator.role)
@@ -285,6 +285,6 @@ fn unbanked(reader: &Reader<'_>, session: &Session) -> Result<Option<Fen>> {
         let kept = reader.last_closed_day()?.and_then(|d| d.close).map_or(Fen::ZERO, |c| c.kept);
         return Ok(Some(drawer - kept));
     };
-    let blind = session.role == Role::Cashier && reader.counts_of(day.id)?.is_empty();
+    let blind = session.role == Role::Cashier && crate::cash_day::latest_count(reader, &day)?.is_none();
     Ok((!blind).then_some(drawer - day.float))
 }

@@ -196,23 +196,31 @@ impl Reader<'_> {
     }
 }
 
+impl Head {
+    /// Refusal: `clock_ran_backwards`, when `now` is before the last entry.
+    pub fn refuse_before(&self, now: Instant) -> Result<()> {
+        match self.at.filter(|last| now < *last) {
+            None => Ok(()),
+            Some(last) => Err(Refusal::new(
+                "clock_ran_backwards",
+                format!(
+                    "电脑时间 {} 早于上一笔记账的时间 {}，没有记账。请先校准电脑的日期和时间。",
+                    now.minute(),
+                    last.minute()
+                ),
+            )
+            .into()),
+        }
+    }
+}
+
 impl Writer<'_> {
     /// Posts an entry: its number, its link, its transfers, the balances they change.
     ///
     /// Refusal: `clock_ran_backwards`.
     pub fn post(&self, entry: &Entry) -> Result<EntryNumber> {
         let head = self.head()?;
-        if let Some(last) = head.at.filter(|last| entry.at < *last) {
-            return Err(Refusal::new(
-                "clock_ran_backwards",
-                format!(
-                    "电脑时间 {} 早于上一笔记账的时间 {}，没有记账。请先校准电脑的日期和时间。",
-                    entry.at.minute(),
-                    last.minute()
-                ),
-            )
-            .into());
-        }
+        head.refuse_before(entry.at)?;
         let number = EntryNumber(head.number.0 + 1);
         self.insert_entry(number, entry, &head.hash.next(number, entry))?;
         let mut changes: HashMap<i64, Balance> = HashMap::new();

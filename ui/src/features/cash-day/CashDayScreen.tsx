@@ -1,6 +1,5 @@
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { ClosedDay } from "../../bindings/ClosedDay";
-import type { CountResult } from "../../bindings/CountResult";
 import type { OperatorView } from "../../bindings/OperatorView";
 import type { SessionView } from "../../bindings/SessionView";
 import { call, useAsk } from "../../platform";
@@ -49,13 +48,12 @@ const HELP: ScreenHelp = {
 /** 日结: count, differences, banking and report, on one page. */
 export function CashDayScreen({ session, operators, blockers }: Props) {
   const day = useAsk("day", null);
-  const [fresh, setFresh] = useState<CountResult | null>(null);
   const [recounting, setRecounting] = useState(false);
   const [round, setRound] = useState(0);
   const [closed, setClosed] = useState<ClosedDay | null>(null);
   const open = day.data?.open ?? null;
-  // Money may have come in since the count: the core's word is the newer one.
-  const result = recounting ? null : (open?.counted ?? fresh);
+  // The core's word alone: money that comes in after a count takes the count away.
+  const result = recounting ? null : (open?.counted ?? null);
   useKeys({ F4: () => document.querySelector<HTMLElement>('[data-testid="cash-day-count-submit"]')?.click() });
 
   let body: ReactNode = <FailurePanel failure={day.error} testId="cash-day-failure" />;
@@ -71,10 +69,7 @@ export function CashDayScreen({ session, operators, blockers }: Props) {
               setRecounting(true);
               setRound(round + 1);
             }}
-            onCounted={(counted) => {
-              setFresh(counted);
-              setRecounting(false);
-            }}
+            onCounted={() => setRecounting(false)}
           />
         </div>
         <div className="column">
@@ -89,10 +84,7 @@ export function CashDayScreen({ session, operators, blockers }: Props) {
                 operators={operators}
                 operatorId={session.operator.id}
                 blocked={blockers.length > 0}
-                onClosed={(done) => {
-                  setClosed(done);
-                  setFresh(null);
-                }}
+                onClosed={setClosed}
               />
             </>
           )}

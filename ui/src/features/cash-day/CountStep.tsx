@@ -12,7 +12,7 @@ import { counted as addUp, DENOMINATIONS, pieces, type Counts } from "./denomina
 
 interface Props {
   readonly day: OpenDayView;
-  readonly onCounted: (result: CountResult) => void;
+  readonly onCounted: () => void;
   /** The count that stands; `null` while none was made or one more is being made. */
   readonly result: CountResult | null;
   readonly onAgain: () => void;
@@ -28,7 +28,7 @@ export function CountStep({ day, onCounted, result, onAgain }: Props) {
   const untouched = DENOMINATIONS.every((d) => (counts[d.fen] ?? "").trim() === "");
   const readable = total !== null && day.tenders.every((t) => parseAmount(statements[t.code] ?? "").kind !== "mistake");
   const act = useAct(async () => {
-    const counted = await call("submit_count", {
+    await call("submit_count", {
       id,
       pieces: DENOMINATIONS.map((d) => ({ denomination_fen: d.fen, pieces: pieces(counts[d.fen]) ?? 0 })).filter((p) => p.pieces > 0),
       tenders: day.tenders.flatMap((t) => {
@@ -37,7 +37,7 @@ export function CountStep({ day, onCounted, result, onAgain }: Props) {
       }),
     });
     setId(mintId());
-    onCounted(counted);
+    onCounted();
   });
   const first = day.tenders[0];
   const submit = () => {

@@ -18,7 +18,10 @@ use office::{Desk, acts};
 const TRIED_ELSEWHERE: [(&str, &str); 4] = [
     ("folder_read_only", "by hand as an ordinary user: the tests may run as root, who may write anywhere"),
     ("ledger_busy", "store/tests/ledger_file/posting.rs: two writers on one file"),
-    ("workbook_parse_died", "sheets/src/child.rs: a child that says nothing, and one that needs too much memory"),
+    (
+        "workbook_parse_died",
+        "sheets/src/child.rs: a child that says nothing, and one that needs too much memory",
+    ),
     ("workbook_parse_timeout", "sheets/src/child.rs: with a limit shorter than thirty seconds"),
 ];
 
