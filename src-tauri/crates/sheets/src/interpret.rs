@@ -68,6 +68,8 @@ impl Interpretation {
                 RowKind::Remark => self.remark(&table, row),
                 RowKind::Total { subtotal } => total(self, &mut table, row, Some(subtotal)),
                 RowKind::NumbersOnly => total(self, &mut table, row, None),
+                // Rooms of several parts say their building themselves.
+                RowKind::Building(_) if table.door_parts > 1 => {}
                 RowKind::Building(mark) => (table.building, table.entrance) = (Some(mark), None),
                 RowKind::Data => {
                     let is_hidden = hidden.peek() == Some(&row.index);

@@ -8,6 +8,10 @@ mod periods;
 mod tables;
 
 #[cfg(test)]
+mod choices;
+#[cfg(test)]
+mod noise;
+#[cfg(test)]
 mod shapes;
 
 use crate::book::{Book, Sheet};
