@@ -52,6 +52,8 @@ pub(crate) fn is_nothing(text: &str) -> bool {
         None => true,
         Some(c) if sign(c) => visible().all(sign),
         Some(c) if c.is_ascii_digit() => false,
+        // The first letters of the words below.
+        Some(c) if !"无没待不Nn暂未".contains(c) => false,
         Some(_) => WORDS.iter().any(|word| visible().eq(word.chars())),
     }
 }
@@ -168,7 +170,7 @@ pub(crate) fn date(value: Option<&Value>, epoch: Epoch) -> Reading<DateRead> {
         Some(Value::Number(n)) => date_of_text(&fifteen_digits(*n).to_string(), epoch),
         Some(Value::Bool(_) | Value::Error(_)) => None,
     };
-    read.filter(|r| (1950..2100).contains(&r.date.year())).map_or(Reading::Unreadable, Reading::Got)
+    read.filter(|r| (1950..2080).contains(&r.date.year())).map_or(Reading::Unreadable, Reading::Got)
 }
 
 /// Serials in cells without a date format: 1954 to 2091.
@@ -360,6 +362,7 @@ mod tests {
             ("5/1/2013", Some(("2013-05-01", false))),
             ("2013-05-01T08:30:00", Some(("2013-05-01", false))),
             ("2013-02-29", None),
+            ("2099-12-31", None),
             ("2013年5月已收", None),
             ("2013-13-01", None),
             ("13.5.1", None),

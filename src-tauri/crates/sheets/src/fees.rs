@@ -54,6 +54,15 @@ pub(crate) fn due_and_paid<'a>(
 ) {
     let paid_slots = table.slots(Meaning::Paid);
     let due_slots = due_slots(table);
+    if table.owed_is_what_is_left {
+        for slot in due_slots {
+            if let Some(due) = amount_in(reading, table, line, *slot) {
+                line.counts(*slot, Counted::LeftOut(due));
+                line.keep_text(*slot);
+            }
+        }
+    }
+    let due_slots = if table.owed_is_what_is_left { &[] } else { due_slots };
     let mut matched: Vec<usize> = Vec::new();
     for due_slot in due_slots {
         let paid_slot = match paid_slots {

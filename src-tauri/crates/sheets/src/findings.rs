@@ -8,7 +8,7 @@ use crate::book::{Sheet, Value};
 use crate::cells::{Amount, DateRead, Reading, amount, date, number, shown, text};
 use crate::decisions::{Decisions, choices, question};
 use crate::draft::column_letter;
-use crate::rooms::{Door, door};
+use crate::rooms::{Door, DoorShape, door};
 use crate::{CellRef, Finding, FindingGroup, Level};
 use rust_decimal::Decimal;
 
@@ -76,9 +76,9 @@ impl<'a> At<'a> {
         if self.literal { Reading::Unreadable } else { date(self.value, self.sheet.epoch) }
     }
 
-    /// `parts`: as in [`door`].
-    pub fn door(&self, parts: usize) -> Reading<Door> {
-        door(self.value, self.sheet.epoch, parts)
+    /// `shape`: as in [`door`].
+    pub fn door(&self, shape: DoorShape) -> Reading<Door> {
+        door(self.value, self.sheet.epoch, shape)
     }
 }
 

@@ -58,7 +58,9 @@ impl IdsRead {
             return;
         }
         let number = places(piece);
-        let foreign = piece.chars().any(|c| c.is_ascii_alphabetic() && !matches!(c, 'X' | 'x'));
+        let of_a_company = piece.contains("信用代码") || piece.contains("执照");
+        let foreign =
+            of_a_company || piece.chars().any(|c| c.is_ascii_alphabetic() && !matches!(c, 'X' | 'x'));
         let name: String = piece.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).collect();
         let label = ["身份证", "证件", "号"].iter().any(|word| name.contains(word));
         let name = Some(name).filter(|name| !name.is_empty() && !label);
@@ -183,6 +185,7 @@ mod tests {
         check("待补", &[], &[]);
         check(" ／ ", &[], &[]);
         check("9.99999E+17", &[], &["9.99999E+17"]);
+        check("统一社会信用代码91440300999999999X", &[], &["统一社会信用代码91440300999999999X"]);
         check("护照E12345678", &[], &["护照E12345678"]);
         check("99999919900101", &[], &["99999919900101"]);
     }

@@ -59,8 +59,12 @@ impl Interpretation {
         self.list_columns(&table);
         ask_about_amounts(self, &table);
         let mut hidden = sheet.hidden_rows.iter().copied().peekable();
-        for row in &sheet.rows[region.first..region.end] {
+        let rows = &sheet.rows[region.first..region.end];
+        for (at, row) in rows.iter().enumerate() {
             table.step(row);
+            if table.takes_heading(row, rows.get(at + 1)) {
+                continue;
+            }
             while hidden.next_if(|index| *index < row.index).is_some() {}
             let kind = if table.is_continued(row) { RowKind::Data } else { kind(sheet, region, row) };
             match kind {
@@ -86,6 +90,7 @@ impl Interpretation {
         if let Some(unit) = unit {
             table.last = Some(unit);
             reader.rest(&mut line, table);
+            line.keep_comments();
             for (slot, text) in line.take_left_over() {
                 let unit = self.draft.units[unit].code.clone();
                 let source = table.source(&line, slot);

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::cells::{Reading, plain};
-use crate::dates::day_of;
+use crate::dates::day;
 use crate::interpret::Interpretation;
 use crate::owed::{RowSum, openings, row_total, terms_of_row};
 use crate::table::{Line, Table};
@@ -42,20 +42,68 @@ pub(crate) fn line<'a>(
     Some(unit)
 }
 
+/// The columns of one meter: a row may have those of several, side by side.
+#[derive(Debug, Clone, Copy)]
+struct Dials {
+    name: Option<usize>,
+    previous: Option<usize>,
+    previous_on: Option<usize>,
+    present: Option<usize>,
+    present_on: Option<usize>,
+    factor: Option<usize>,
+    loss: Option<usize>,
+    consumption: Option<usize>,
+}
+
+/// The nth column of each meaning belongs to the nth meter; one that stands once is of all of them.
+fn dials(table: &Table<'_>, nth: usize) -> Dials {
+    let of = |meaning| match table.slots(meaning) {
+        [only] if nth == 0 || !sums_up(meaning) => Some(*only),
+        several => several.get(nth).copied(),
+    };
+    Dials {
+        name: of(Meaning::Meter),
+        previous: of(Meaning::PreviousReading),
+        previous_on: of(Meaning::PreviousOn),
+        present: of(Meaning::PresentReading),
+        present_on: of(Meaning::PresentOn),
+        factor: of(Meaning::Factor),
+        loss: of(Meaning::Loss),
+        consumption: of(Meaning::Consumption),
+    }
+}
+
+/// A reading is of one meter; a date, a factor may be of all.
+fn sums_up(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::PreviousReading | Meaning::PresentReading | Meaning::Consumption)
+}
+
 fn readings<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>, unit: usize) {
-    let previous = dial_of(reading, table, line, Meaning::PreviousReading);
-    let present = dial_of(reading, table, line, Meaning::PresentReading);
-    let previous_on = day_of(reading, table, line, Meaning::PreviousOn);
-    let present_on = day_of(reading, table, line, Meaning::PresentOn);
-    let meaning =
-        if table.has(Meaning::PresentReading) { Meaning::PresentReading } else { Meaning::PreviousReading };
-    let at = table.at(line, meaning).unwrap_or_else(|| line.first());
+    let count = |meaning| table.slots(meaning).len();
+    let meters = count(Meaning::PreviousReading).max(count(Meaning::PresentReading)).max(1);
+    for nth in 0..meters {
+        one_meter(reading, table, line, (unit, dials(table, nth), meters > 1));
+    }
+}
+
+fn one_meter<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, dials, one_of_several): (usize, Dials, bool),
+) {
+    let previous = dial_of(reading, table, line, dials.previous);
+    let present = dial_of(reading, table, line, dials.present);
+    let mut on = |slot: Option<usize>| day(reading, table, line, slot?).map(|read| read.date.to_string());
+    let (previous_on, present_on) = (on(dials.previous_on), on(dials.present_on));
+    let at = dials.present.or(dials.previous).map_or_else(|| line.first(), |slot| line.at(slot));
     if previous.is_none() && present.is_none() {
-        let message = "这一行没有可用的度数。请核对。";
-        reading.findings.add(at, (Level::Note, "reading_missing"), message, "");
-        if previous_on.is_some() || present_on.is_some() {
-            line.keep_text_of(table.slot(Meaning::PreviousOn));
-            line.keep_text_of(table.slot(Meaning::PresentOn));
+        // Not every unit has every meter.
+        if !one_of_several {
+            let message = "这一行没有可用的度数。请核对。";
+            reading.findings.add(at, (Level::Note, "reading_missing"), message, "");
+            line.keep_text_of(dials.previous_on);
+            line.keep_text_of(dials.present_on);
         }
         return;
     }
@@ -68,18 +116,18 @@ fn readings<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line
             format_args!("本期度数 {present} 小于上期度数 {previous}（换表、走满或写反），{done}。请核对。");
         reading.findings.add(at, (Level::Decide, "reading_below_previous"), message, present);
         if leave_out {
-            line.keep_text_of(table.slot(Meaning::PreviousReading));
-            line.keep_text_of(table.slot(Meaning::PresentReading));
+            line.keep_text_of(dials.previous);
+            line.keep_text_of(dials.present);
             return;
         }
     }
-    let factor = decimal_of(reading, table, line, Meaning::Factor);
-    let loss = decimal_of(reading, table, line, Meaning::Loss);
-    consumption(reading, table, line, (previous, present, factor, loss));
+    let factor = decimal_of(reading, table, line, dials.factor);
+    let loss = decimal_of(reading, table, line, dials.loss);
+    consumption(reading, line, dials.consumption, (previous, present, factor, loss));
     let written = |n: Option<Decimal>| n.map(|n| n.normalize().to_string());
     reading.draft.readings.push(DraftReading {
         unit: reading.draft.units[unit].code.clone(),
-        meter: meter(table, line),
+        meter: meter(table, line, &dials),
         previous: written(previous),
         previous_on,
         present: written(present),
@@ -90,15 +138,16 @@ fn readings<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line
     });
 }
 
-/// The meter's name or number in its cell, else what header or sheet say of it.
-fn meter<'a>(table: &Table<'a>, line: &Line<'a>) -> String {
-    if let Some(name) = table.text(line, Meaning::Meter) {
+/// The meter's name or number in its cell, else what header, title or sheet say of it.
+fn meter<'a>(table: &Table<'a>, line: &Line<'a>, dials: &Dials) -> String {
+    if let Some(name) = dials.name.and_then(|slot| line.at(slot).text()) {
         return name.split_whitespace().collect();
     }
-    let headers = [Meaning::PresentReading, Meaning::PreviousReading, Meaning::Consumption];
-    let headers = headers.iter().filter_map(|m| table.slot(*m)).map(|slot| table.header(slot));
+    let headers = [dials.present, dials.previous, dials.consumption].into_iter().flatten();
+    let headers = headers.map(|slot| table.header(slot));
     let kinds = [("水", "水表"), ("电", "电表"), ("气", "燃气表"), ("热", "热表"), ("暖", "热表")];
-    let named = headers.chain([table.region.title.as_str(), table.sheet.name.as_str()]).find_map(|words| {
+    let mut told = headers.chain([table.region.title.as_str(), table.sheet.name.as_str()]);
+    let named = told.find_map(|words| {
         kinds.iter().find(|(word, _)| words.contains(word)).map(|(_, name)| (*name).to_owned())
     });
     named.unwrap_or_else(|| "表".into())
@@ -109,9 +158,9 @@ fn dial_of<'a>(
     reading: &mut Interpretation,
     table: &Table<'a>,
     line: &mut Line<'a>,
-    meaning: Meaning,
+    slot: Option<usize>,
 ) -> Option<Decimal> {
-    let slot = table.slot(meaning)?;
+    let slot = slot?;
     let at = line.at(slot);
     match at.number() {
         Reading::Nothing => return None,
@@ -151,9 +200,9 @@ fn decimal_of<'a>(
     reading: &mut Interpretation,
     table: &Table<'a>,
     line: &mut Line<'a>,
-    meaning: Meaning,
+    slot: Option<usize>,
 ) -> Option<Decimal> {
-    let slot = table.slot(meaning)?;
+    let slot = slot?;
     let at = line.at(slot);
     match at.number() {
         Reading::Nothing => None,
@@ -176,11 +225,11 @@ type Dial = (Option<Decimal>, Option<Decimal>, Option<Decimal>, Option<Decimal>)
 /// 用量 is not kept: it is the difference, times the factor, with the loss. Where it is not, somebody should know.
 fn consumption<'a>(
     reading: &mut Interpretation,
-    table: &Table<'a>,
     line: &mut Line<'a>,
+    slot: Option<usize>,
     (previous, present, factor, loss): Dial,
 ) {
-    let Some(slot) = table.slot(Meaning::Consumption) else { return };
+    let Some(slot) = slot else { return };
     let at = line.at(slot);
     let written = match at.number() {
         Reading::Nothing => return,

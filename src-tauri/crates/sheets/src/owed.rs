@@ -99,11 +99,13 @@ pub(crate) fn plain_amounts<'a>(
     table: &Table<'a>,
     line: &mut Line<'a>,
     (unit, terms): (usize, &mut Terms),
+    sum: &mut RowSum,
 ) {
-    let arrears = !asks_about_amounts(table) || reading.decisions.is("amount_meaning", "arrears");
+    let decided = reading.decisions.is("amount_meaning", "arrears");
     for slot in table.slots(Meaning::Amount) {
         let Some(amount) = amount_in(reading, table, line, *slot) else { continue };
-        if arrears {
+        if decided || !asks_about(table, *slot) {
+            sum.add(amount);
             opening(reading, table, line, (unit, *slot, amount, terms));
         } else {
             line.counts(*slot, Counted::LeftOut(amount));
@@ -114,11 +116,8 @@ pub(crate) fn plain_amounts<'a>(
 
 /// Said once for a table, at its header.
 pub(crate) fn ask_about_amounts(reading: &mut Interpretation, table: &Table<'_>) {
-    if !asks_about_amounts(table) {
-        return;
-    }
     let arrears = reading.decisions.is("amount_meaning", "arrears");
-    for slot in table.slots(Meaning::Amount) {
+    for slot in table.slots(Meaning::Amount).iter().filter(|slot| asks_about(table, **slot)) {
         let header = &table.sheet.rows[table.region.header];
         let column = table.region.columns[*slot].index;
         let at = crate::findings::At::new(table.sheet, header.number(), column, header.get(column));
@@ -133,11 +132,12 @@ pub(crate) fn ask_about_amounts(reading: &mut Interpretation, table: &Table<'_>)
     }
 }
 
-/// A period or an item beside it says what the amount is.
-fn asks_about_amounts(table: &Table<'_>) -> bool {
+/// An item in its header, or a period or an item beside it, says what the amount is.
+fn asks_about(table: &Table<'_>, slot: usize) -> bool {
+    let named = table.openings[slot].as_ref().is_some_and(|terms| terms.names_item);
     let told = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Item];
     matches!(table.region.kind, Kind::Roster | Kind::Arrears)
-        && table.has(Meaning::Amount)
+        && !named
         && !told.iter().any(|meaning| table.has(*meaning))
 }
 

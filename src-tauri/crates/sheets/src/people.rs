@@ -91,6 +91,18 @@ pub(crate) fn phones(text: &str) -> PhonesRead {
     if is_nothing(text) {
         return read;
     }
+    let in_full;
+    let text = match powers_of_ten(text) {
+        Powers::Whole(digits) => {
+            in_full = digits;
+            &in_full
+        }
+        Powers::Cut => {
+            read.unread.push(text.to_owned());
+            return read;
+        }
+        Powers::None => text,
+    };
     let groups = groups(text);
     if groups.is_empty() || is_date(text) {
         read.unread.push(text.to_owned());
@@ -176,6 +188,25 @@ fn groups(text: &str) -> Vec<Group> {
     groups
 }
 
+/// `1.3900001005E10` is all there; `1.39E+10` has lost its end.
+enum Powers {
+    None,
+    Whole(String),
+    Cut,
+}
+
+fn powers_of_ten(text: &str) -> Powers {
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return Powers::None };
+    let Ok(exponent) = exponent.trim_start_matches('+').parse::<usize>() else { return Powers::None };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let figures = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    match () {
+        () if whole.len() != 1 || !figures(whole) || !figures(fraction) => Powers::None,
+        () if fraction.len() == exponent => Powers::Whole(format!("{whole}{fraction}")),
+        () => Powers::Cut,
+    }
+}
+
 /// `2014-09-25`, `2013年5月1日 10:21`: figures enough for a telephone, but a year, a month and a day.
 fn is_date(text: &str) -> bool {
     let mut groups = text.split(|c: char| !c.is_ascii_digit());
@@ -194,8 +225,26 @@ fn word_of(between: &str) -> String {
 
 /// Words before a number that name the line, not the person.
 fn is_label(word: &str) -> bool {
-    ["", "电话", "手机", "tel", "TEL", "宅", "宅电", "办", "办公", "家", "座机", "微信", "或", "和"]
-        .contains(&word)
+    [
+        "",
+        "电话",
+        "手机",
+        "tel",
+        "TEL",
+        "宅",
+        "宅电",
+        "办",
+        "办公",
+        "家",
+        "座机",
+        "微信",
+        "或",
+        "和",
+        "转",
+        "分机",
+        "转分机",
+    ]
+    .contains(&word)
 }
 
 fn is_mobile(digits: &str) -> bool {
@@ -327,7 +376,9 @@ mod tests {
             ("0755830012313900000001", &[("07558300123", ""), ("13900000001", "")], &[]),
             ("83001234 13900000001", &[("83001234", ""), ("13900000001", "")], &[]),
             ("１３９０００００００１", &[("13900000001", "")], &[]),
-            ("1.39E+10", &[], &["1", "39", "10"]),
+            ("1.39E+10", &[], &["1.39E+10"]),
+            ("1.3900001005E10", &[("13900001005", "")], &[]),
+            ("0755-83000909转8001", &[("075583000909", "")], &["8001"]),
             ("2014-09-25", &[], &["2014-09-25"]),
             ("2015年1月8日", &[], &["2015年1月8日"]),
             ("400-800-1234", &[("4008001234", "")], &[]),

@@ -14,9 +14,18 @@ pub(crate) struct Door {
     pub was_date: Option<Date>,
 }
 
-/// `parts`: how many groups of figures the column's other rooms have, 0 where unknown.
-pub(crate) fn door(value: Option<&Value>, epoch: Epoch, parts: usize) -> Reading<Door> {
-    let made_of = |date: Date| Reading::Got(Door { text: typed(date, parts), was_date: Some(date) });
+/// How the other rooms of a column are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct DoorShape {
+    /// How many groups of figures most have; 0 where no cell says it.
+    pub parts: usize,
+    /// The largest first group of those with three.
+    pub most_building: i32,
+}
+
+/// `shape` helps to tell what a date was.
+pub(crate) fn door(value: Option<&Value>, epoch: Epoch, shape: DoorShape) -> Reading<Door> {
+    let made_of = |date: Date| Reading::Got(Door { text: typed(date, shape), was_date: Some(date) });
     match value {
         Some(Value::Date(serial)) => date_of_serial(*serial, epoch).map_or(Reading::Unreadable, made_of),
         Some(Value::Text(text)) => match date_shown(&plain(text)) {
@@ -28,12 +37,13 @@ pub(crate) fn door(value: Option<&Value>, epoch: Epoch, parts: usize) -> Reading
 }
 
 /// What was probably typed: `12-5`, `3-1901`, or `2-1-10` where the column's rooms have three parts.
-fn typed(date: Date, parts: usize) -> String {
+fn typed(date: Date, shape: DoorShape) -> String {
     let (year, month, day) = (date.year(), date.month(), date.day());
-    // Excel reads two digits of a year as 1930 to 2029.
+    // Excel reads two digits of a year as 1930 to 2029; two groups alone get the year in which they were typed.
+    let building = if year >= 2000 { year - 2000 } else { year - 1900 };
+    let likely = shape.parts == 3 && (1..=shape.most_building + 3).contains(&building);
     match year {
-        2001..=2029 if parts == 3 => format!("{}-{month}-{day}", year - 2000),
-        1930..=1999 if parts == 3 => format!("{}-{month}-{day}", year - 1900),
+        1930..=2029 if likely => format!("{building}-{month}-{day}"),
         2000..=2040 => format!("{month}-{day}"),
         // Month and year: nobody's clock stood there, so it is the door's number.
         _ if day == 1 => format!("{month}-{year}"),
@@ -67,21 +77,25 @@ fn date_shown(text: &str) -> Option<Date> {
     }
 }
 
-/// How many groups of figures most rooms have; 0 where no cell says it.
-pub(crate) fn usual_parts<'a>(cells: impl Iterator<Item = &'a Value>) -> usize {
+/// The shape of most of these cells.
+pub(crate) fn usual_shape<'a>(cells: impl Iterator<Item = &'a Value>) -> DoorShape {
     let mut counts = [0_usize; 4];
+    let mut most_building = 0;
     for value in cells {
         let Value::Text(text) = value else { continue };
-        let mut groups = 0;
-        let mut inside = false;
-        for c in text.chars() {
-            let digit = ledger::units::half_width(c).is_ascii_digit();
-            groups += usize::from(digit && !inside);
-            inside = digit;
+        let plain: String = text.chars().map(ledger::units::half_width).collect();
+        let mut groups = plain.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
+        let first = groups.next();
+        let count = usize::from(first.is_some()) + groups.count();
+        counts[count.min(3)] += 1;
+        if let (3, Some(Ok(building))) = (count, first.map(str::parse::<i32>))
+            && building < 100
+        {
+            most_building = most_building.max(building);
         }
-        counts[groups.min(3)] += 1;
     }
-    (1..=3).rev().max_by_key(|parts| counts[*parts]).filter(|parts| counts[*parts] > 0).unwrap_or(0)
+    let parts = (1..=3).rev().max_by_key(|parts| counts[*parts]).filter(|parts| counts[*parts] > 0);
+    DoorShape { parts: parts.unwrap_or(0), most_building }
 }
 
 #[cfg(test)]
@@ -116,20 +130,29 @@ mod tests {
                 Some(serial) => Value::Date(serial.parse().unwrap()),
                 None => Value::Text(held.into()),
             };
-            let got = door(Some(&value), Epoch::Y1900, parts).got().filter(|d| d.was_date.is_some());
+            let shape = DoorShape { parts, most_building: 30 };
+            let got = door(Some(&value), Epoch::Y1900, shape).got().filter(|d| d.was_date.is_some());
             assert_eq!(got.as_ref().map(|d| d.text.as_str()), expect, "{held:?} among {parts}");
         }
-        assert_eq!(door(Some(&Value::Date((-5).into())), Epoch::Y1900, 0), Reading::Unreadable);
+        assert_eq!(
+            door(Some(&Value::Date((-5).into())), Epoch::Y1900, DoorShape::default()),
+            Reading::Unreadable
+        );
+        // Typed this year, in an estate of three buildings.
+        let few = DoorShape { parts: 3, most_building: 3 };
+        let typed = door(Some(&Value::Date("46083".parse().unwrap())), Epoch::Y1900, few).got();
+        assert_eq!(typed.map(|d| d.text).as_deref(), Some("3-2"));
     }
 
     #[test]
     fn the_other_rooms_tell_how_many_parts_a_door_has() {
-        let parts = |rooms: &[&str]| {
+        let shape = |rooms: &[&str]| {
             let cells: Vec<Value> = rooms.iter().map(|r| Value::Text((*r).into())).collect();
-            usual_parts(cells.iter())
+            let shape = usual_shape(cells.iter());
+            (shape.parts, shape.most_building)
         };
-        assert_eq!(parts(&["1-2-301", "1-2-302", "101"]), 3);
-        assert_eq!(parts(&["1栋301", "１栋３０２室"]), 2);
-        assert_eq!(parts(&["甲", ""]), 0);
+        assert_eq!(shape(&["1-2-301", "7-2-302", "101"]), (3, 7));
+        assert_eq!(shape(&["1栋301", "１栋３０２室"]), (2, 0));
+        assert_eq!(shape(&["甲", ""]), (0, 0));
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn line<'a>(
     let mut terms = terms_of_row(reading, table, line, true);
     let mut sum = RowSum::default();
     openings(reading, table, line, (unit, &mut terms), &mut sum);
-    plain_amounts(reading, table, line, (unit, &mut terms));
+    plain_amounts(reading, table, line, (unit, &mut terms), &mut sum);
     row_total(reading, table, line, &sum);
     balances::held(reading, table, line, unit);
     vehicles::vehicle(reading, table, line, unit);

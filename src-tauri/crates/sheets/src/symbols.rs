@@ -33,7 +33,8 @@ impl Symbols {
         if text.len() > LONGEST {
             return None;
         }
-        let stands_for = match self.chosen.get(text) {
+        let chosen = if self.chosen.is_empty() { None } else { self.chosen.get(text) };
+        let stands_for = match chosen {
             Some(chosen) => *chosen,
             None => by_custom(text)?,
         };

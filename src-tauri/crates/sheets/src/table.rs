@@ -4,12 +4,13 @@ use ledger::calendar::Date;
 use rust_decimal::Decimal;
 
 use crate::book::{Merge, Row, Sheet, Value};
-use crate::cells::{Amount, Reading};
+use crate::cells::{Amount, Reading, plain};
 use crate::draft::column_letter;
 use crate::findings::At;
 use crate::layout::Region;
 use crate::openings::{OpeningTerms, terms};
-use crate::rooms::usual_parts;
+use crate::profile::looks_like_building;
+use crate::rooms::{DoorShape, usual_shape};
 use crate::sums::Sums;
 use crate::symbols::Symbols;
 use crate::{CellRef, Meaning, Symbol, units};
@@ -26,9 +27,13 @@ pub(crate) struct Table<'a> {
     /// Room cells hold the whole code, so building and entrance are not put before them.
     pub whole_codes: bool,
     /// How many groups of figures its rooms have.
-    pub door_parts: usize,
+    pub door_shape: DoorShape,
+    /// Its 欠费 is what is left of its 应收, which is then owed no second time.
+    pub owed_is_what_is_left: bool,
     pub building: Option<String>,
     pub entrance: Option<String>,
+    /// The building stood on a line of its own, above its rows.
+    pub building_is_heading: bool,
     /// The unit of the last row that had one: an index into the draft's units.
     pub last: Option<usize>,
     pub sums: Sums,
@@ -125,9 +130,11 @@ impl<'a> Table<'a> {
             region,
             openings: openings.collect(),
             whole_codes: units::rooms_hold_whole_codes(sheet, region),
-            door_parts: 0,
+            door_shape: DoorShape::default(),
+            owed_is_what_is_left: false,
             building: None,
             entrance: None,
+            building_is_heading: false,
             last: None,
             sums: Sums::of(summed),
             slots,
@@ -138,9 +145,18 @@ impl<'a> Table<'a> {
         if let Some(room) = table.slot(Meaning::Room) {
             let column = region.columns[room].index;
             let rows = sheet.rows[region.first..region.end].iter().take(ROWS_LOOKED_AT);
-            table.door_parts = usual_parts(rows.filter_map(|row| row.get(column)));
+            table.door_shape = usual_shape(rows.filter_map(|row| row.get(column)));
         }
+        table.owed_is_what_is_left = table.owed_is_what_is_left();
         table
+    }
+
+    /// One 应收, and one 欠费 of no other time: 前期欠费 and 2014年欠费 stand beside what is due now.
+    fn owed_is_what_is_left(&self) -> bool {
+        let ([_due], [owed]) = (self.slots(Meaning::Due), self.slots(Meaning::Opening)) else { return false };
+        let header = self.header(*owed);
+        let earlier = ["前", "往", "历", "上", "期初", "累计", "陈"].iter().any(|word| header.contains(word));
+        !earlier && self.openings[*owed].as_ref().is_some_and(|terms| !terms.names_period)
     }
 
     /// The columns with this meaning, as places in `region.columns`, from the left.
@@ -192,6 +208,22 @@ impl<'a> Table<'a> {
             }
             merged.held = merged.held.filter(|held| row.index <= held.last_row);
         }
+    }
+
+    /// A line that names the building of the rows below, in a table without a column for it: `1号楼`. A line like it
+    /// with nothing below may be a house.
+    pub fn takes_heading(&mut self, row: &Row, below: Option<&Row>) -> bool {
+        let [(_, Value::Text(text))] = self.region.cells(row) else { return false };
+        let text = plain(text);
+        let named = ["号楼", "栋", "幢", "座", "号院", "楼"].iter().any(|word| text.ends_with(word));
+        let heads_rows = below.is_some_and(|below| self.region.cells(below).len() > 1);
+        if !named || !heads_rows || self.has(Meaning::Building) || !looks_like_building(&text) {
+            return false;
+        }
+        (self.building, self.entrance) = (Some(text), None);
+        self.building_is_heading = true;
+        self.last = None;
+        true
     }
 
     /// The row's room is merged with the one above: it is another part of that unit, whatever it looks like.
@@ -307,6 +339,18 @@ impl<'a> Line<'a> {
     pub fn keep_text_of(&mut self, slot: Option<usize>) {
         if let Some(slot) = slot {
             self.keep_text(slot);
+        }
+    }
+
+    /// What somebody wrote on the row's cells.
+    pub fn keep_comments(&mut self) {
+        let row = self.row - 1;
+        let from = self.sheet.comments.partition_point(|(at, _, _)| *at < row);
+        let of_row = self.sheet.comments[from..].iter().take_while(|(at, _, _)| *at == row);
+        for (_, column, text) in of_row {
+            if let Some(slot) = self.cells.iter().position(|cell| cell.column == *column) {
+                self.keep(slot, format!("批注：{}", text.trim()));
+            }
         }
     }
 

@@ -2,17 +2,18 @@
 
 use std::collections::HashSet;
 
+use ledger::money::Fen;
 use ledger::units::{Area, UnitCode, UnitStatus, UnitUse};
 use rust_decimal::Decimal;
 
 use crate::book::Sheet;
-use crate::cells::{Reading, room};
+use crate::cells::{Amount, Reading, room};
 use crate::dates::day;
 use crate::findings::At;
 use crate::household::{household, join};
 use crate::interpret::Interpretation;
 use crate::layout::Region;
-use crate::rooms::Door;
+use crate::rooms::{Door, DoorShape};
 use crate::table::{Counted, Line, ROWS_LOOKED_AT, Table};
 use crate::{DraftUnit, Kind, Level, Meaning};
 
@@ -137,7 +138,7 @@ fn place<'a>(
     {
         return Some(Place::Above(above));
     }
-    let door = match at.door(table.door_parts) {
+    let door = match at.door(table.door_shape) {
         Reading::Got(door) => door,
         Reading::Nothing => return blank_room(reading, table, line, (at, moved, roster)),
         Reading::Unreadable => {
@@ -181,7 +182,7 @@ fn carry<'a>(reading: &mut Interpretation, table: &mut Table<'a>, line: &Line<'a
     let mut moved = false;
     for meaning in [Meaning::Building, Meaning::Entrance] {
         let Some(at) = table.at(line, meaning) else { continue };
-        let given = match at.door(2) {
+        let given = match at.door(DoorShape::default()) {
             Reading::Nothing => continue,
             Reading::Got(door) => {
                 if !was_date(reading, at, &door, &door.text) {
@@ -333,7 +334,8 @@ fn owner_missing<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Lin
 }
 
 fn code_parts<'t>(table: &'t Table<'_>, door: &'t str) -> Vec<&'t str> {
-    if table.whole_codes {
+    let under_heading = table.building.as_deref().filter(|_| table.building_is_heading);
+    if table.whole_codes || under_heading.is_some_and(|heading| names_building(door, heading)) {
         return vec![door];
     }
     let before: Vec<&str> =
@@ -346,6 +348,14 @@ fn code_parts<'t>(table: &'t Table<'_>, door: &'t str) -> Vec<&'t str> {
         && UnitCode::from_parts(&[door]).is_ok_and(|code| !code.as_str().contains('-')))
     .then_some(sheet);
     building.into_iter().chain(before).chain([door]).collect()
+}
+
+/// `1-101` below the line `1号楼`.
+fn names_building(door: &str, heading: &str) -> bool {
+    match (UnitCode::from_parts(&[door]), UnitCode::from_parts(&[heading])) {
+        (Ok(code), Ok(building)) => code.as_str() != code.building() && code.building() == building.as_str(),
+        _ => false,
+    }
 }
 
 /// Room cells beside a building column may hold the whole code themselves: then every code starts with its building,
@@ -389,9 +399,10 @@ fn area<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>
     match read {
         Ok(area) => {
             let area = area.square_metres();
-            // `89.5㎡` is no number to the workbook, and none to its totals.
+            // `89.5㎡` is text to the workbook.
             if at.amount().got().is_none() {
-                line.counts(slot, Counted::Unreadable);
+                let written = Amount { exact: area, fen: Fen::ZERO, as_text: true };
+                line.counts(slot, Counted::Imported(written));
             }
             if area <= Decimal::ONE {
                 let message = "面积不超过 1 平方米，像是随手填的。照原样导入，请核对。";

@@ -75,19 +75,19 @@ pub(crate) fn vehicle<'a>(
     if !table.has(Meaning::Space) && !table.has(Meaning::Plate) {
         return false;
     }
-    let space = table.text(line, Meaning::Space).unwrap_or_default();
+    let spaces = spaces(&table.text(line, Meaning::Space).unwrap_or_default());
     let plates = plates(reading, table, line);
-    if space.is_empty() && plates.is_empty() {
+    if spaces.is_empty() && plates.is_empty() {
         return false;
     }
-    let source_slot =
-        table.slot(Meaning::Plate).filter(|_| !plates.is_empty()).or(table.slot(Meaning::Space));
-    let source = table.source(line, source_slot.unwrap_or(0));
-    let is_space = reading.draft.units[unit].usage == UnitUse::Parking.code();
-    if !is_space && has_figure(Some(&space)) {
-        let source =
-            table.slot(Meaning::Space).map_or_else(|| source.clone(), |slot| table.source(line, slot));
-        parking(reading, &space, source);
+    let plate_slot = table.slot(Meaning::Plate).filter(|_| !plates.is_empty());
+    let space_slot = table.slot(Meaning::Space);
+    if reading.draft.units[unit].usage != UnitUse::Parking.code() {
+        for space in spaces.iter().filter(|space| has_figure(Some(space.as_str()))) {
+            let source = table.source(line, space_slot.unwrap_or(0));
+            // A space that makes no code stays beside the vehicle.
+            parking(reading, space, source);
+        }
     }
     let owner = table.text(line, Meaning::OwnerName).unwrap_or_default();
     let mut numbers: Vec<String> = Vec::new();
@@ -95,19 +95,27 @@ pub(crate) fn vehicle<'a>(
         let read = line.at(*slot).text().map(|text| phones(&text)).unwrap_or_default();
         numbers.extend(read.numbers.into_iter().map(|phone| phone.digits));
     }
+    let source = table.source(line, plate_slot.or(space_slot).unwrap_or(0));
     let unit = reading.draft.units[unit].code.clone();
-    let plates = if plates.is_empty() { vec![String::new()] } else { plates };
-    for plate in plates {
+    let one_each = spaces.len() == plates.len();
+    for nth in 0..plates.len().max(1) {
+        let space = if one_each { spaces.get(nth).cloned().unwrap_or_default() } else { spaces.join("、") };
         reading.draft.vehicles.push(DraftVehicle {
             unit: unit.clone(),
-            space: space.clone(),
-            plate,
+            space,
+            plate: plates.get(nth).cloned().unwrap_or_default(),
             owner: owner.clone(),
             phones: numbers.clone(),
             source: source.clone(),
         });
     }
     true
+}
+
+/// The spaces of a cell: `B1-023、B1-024` are two.
+fn spaces(text: &str) -> Vec<String> {
+    let pieces = text.split(['、', ',', ';', '/', '\n']).map(str::trim);
+    pieces.filter(|piece| !piece.is_empty()).map(str::to_owned).collect()
 }
 
 /// The plates of a row, in capitals, without spaces and dots.
@@ -182,15 +190,18 @@ fn parking_of_row<'a>(
     slot: usize,
 ) -> Option<usize> {
     let at = line.at(slot);
-    let space = at.text()?;
-    let Some(unit) = parking(reading, &space, at.source()) else {
+    let spaces = spaces(&at.text()?);
+    let units: Vec<usize> = spaces.iter().filter_map(|space| parking(reading, space, at.source())).collect();
+    if units.is_empty() {
         let message = "车位号看不懂，这一行没有导入。请改短后重试。";
         reading.findings.add(at, (Level::Refused, "room_unreadable"), message, "");
         return None;
-    };
-    if !reading.draft.units[unit].described {
-        let people = household(reading, table, line);
-        join(&mut reading.draft.units[unit].people, people);
     }
-    Some(unit)
+    let people = household(reading, table, line);
+    for unit in &units {
+        if !reading.draft.units[*unit].described {
+            join(&mut reading.draft.units[*unit].people, people.clone());
+        }
+    }
+    units.first().copied()
 }

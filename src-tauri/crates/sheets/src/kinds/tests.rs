@@ -750,3 +750,104 @@ fn groups_count_all_and_the_list_is_capped() {
     assert_eq!(draft.findings.len(), 2_001);
     assert_eq!(draft.findings[2_000].code, "findings_left_out");
 }
+
+#[test]
+fn what_is_left_of_what_is_due_is_owed_once() {
+    check(
+        &[Case {
+            kind: Kind::Fees,
+            columns: &[M::Room, M::Due, M::Opening],
+            lines: &["房号|应收|欠费", "1-101|=1200|=900", "1-102|=1200|"],
+            ..Case::default()
+        }],
+        &[
+            "1-101? -",
+            "  owes 物业费 …2025-12-31 90000",
+            "1-102? -",
+            "note 1-101 应收: 1200",
+            "note 1-102 应收: 1200",
+        ],
+    );
+}
+
+#[test]
+fn a_row_may_hold_the_dials_of_two_meters() {
+    check(
+        &[Case {
+            kind: Kind::Meters,
+            columns: &[
+                M::Room,
+                M::PreviousReading,
+                M::PresentReading,
+                M::Consumption,
+                M::PreviousReading,
+                M::PresentReading,
+                M::Consumption,
+                M::PresentOn,
+            ],
+            lines: &[
+                "房号|水表_上月读数|水表_本月读数|水表_用量|电表_上月读数|电表_本月读数|电表_用量|抄表日",
+                "9-101|=100|=107|=7|=1000|=1100|=100|2015-06-30",
+                "9-102|=110|=117|=9||||2015-06-30",
+            ],
+            ..Case::default()
+        }],
+        &[
+            "9-101? -",
+            "9-102? -",
+            "meter 9-101 水表 100@ 107@2015-06-30 x- +-",
+            "meter 9-101 电表 1000@ 1100@2015-06-30 x- +-",
+            "meter 9-102 水表 110@ 117@2015-06-30 x- +-",
+            "note 9-102 水表_用量: 9",
+            "Note D3 consumption_differs 7",
+        ],
+    );
+}
+
+#[test]
+fn a_building_may_stand_on_a_line_above_its_rooms_and_words_on_a_cell_are_kept() {
+    let case = Case {
+        columns: &[M::Room, M::OwnerName],
+        lines: &["房号|业主", "1号楼", "=101|张小明", "2号楼", "=101|李红", "2-102|王五"],
+        ..Case::default()
+    };
+    let (mut sheet, layout) = table(&case);
+    sheet.comments = vec![(0, 0, "不是行".into()), (4, 1, "改过名\n".into())];
+    let book = Book { format: crate::Format::Xlsx, sheets: vec![sheet] };
+    let draft = interpret(&book, &[layout], &Options::default()).unwrap();
+    assert_eq!(
+        told(&draft),
+        [
+            "1-101 - owner:张小明:",
+            "2-101 - owner:李红:",
+            "2-102 - owner:王五:",
+            "note 2-101 业主: 批注：改过名"
+        ]
+    );
+}
+
+#[test]
+fn a_row_of_several_spaces_makes_each_a_unit() {
+    check(
+        &[Case {
+            kind: Kind::Vehicles,
+            columns: &[M::Space, M::Room, M::OwnerName, M::Plate],
+            lines: &[
+                "车位号|房号|车主|车牌",
+                "B1-023、B1-024|1-104|张小明|粤B10004、粤BD10005",
+                "B1-5、B1-6||李红|粤B12345",
+            ],
+            ..Case::default()
+        }],
+        &[
+            "1-104? - owner:张小明:",
+            "车位-B1-23? -",
+            "车位-B1-24? -",
+            "车位-B1-5? - owner:李红:",
+            "车位-B1-6? - owner:李红:",
+            "car 1-104 [B1-023] 粤B10004 张小明 ",
+            "car 1-104 [B1-024] 粤BD10005 张小明 ",
+            "car 车位-B1-5 [B1-5、B1-6] 粤B12345 李红 ",
+        ],
+    );
+}
