@@ -2,6 +2,7 @@
 
 use ledger::calendar::{Date, Month};
 
+use crate::book::Value;
 use crate::cells::{DateRead, Reading};
 use crate::interpret::Interpretation;
 use crate::periods::{PeriodRead, Span, month_words, period};
@@ -63,7 +64,7 @@ fn range<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a
     let at = line.at(slot);
     // `2013-5` is a date to Excel.
     let month = match at.value {
-        Some(crate::book::Value::Date(_)) => at.date().got().map(|read| Month::of(read.date)),
+        Some(Value::Date(_)) => at.date().got().map(|read| Month::of(read.date)),
         _ => None,
     };
     if let Some(month) = month {

@@ -9,7 +9,7 @@ use crate::owed::{RowSum, Terms, amount_in, opening, openings, row_total, terms_
 use crate::past_payments::{Paid, payment};
 use crate::table::{Counted, Line, Table};
 use crate::units::refer;
-use crate::{Level, Meaning, balances};
+use crate::{Kind, Level, Meaning, balances};
 
 pub(crate) const UNUSED: &[Meaning] = &[
     Meaning::Note,
@@ -97,7 +97,7 @@ pub(crate) fn due_and_paid<'a>(
 /// 金额 of a line of fees is what is due, where no other column says it.
 fn due_slots<'t>(table: &'t Table<'_>) -> &'t [usize] {
     let due = table.slots(Meaning::Due);
-    let of_fees = table.region.kind == crate::Kind::Fees && due.is_empty();
+    let of_fees = table.region.kind == Kind::Fees && due.is_empty();
     if of_fees { table.slots(Meaning::Amount) } else { due }
 }
 

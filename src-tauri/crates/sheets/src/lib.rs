@@ -12,6 +12,7 @@ mod balances;
 mod book;
 mod cells;
 pub mod child;
+mod choices;
 mod container;
 mod dates;
 mod decisions;
@@ -56,6 +57,7 @@ use std::path::Path;
 use ledger::refusal::Refusal;
 use sha2::{Digest, Sha256};
 
+pub use choices::*;
 pub use draft::*;
 
 /// The largest file that is read, in bytes.

@@ -1,11 +1,13 @@
 //! What a row's unit owes: its amounts become openings, by month where the row gives a range of months.
 
+use ledger::calendar::Month;
 use ledger::money::Fen;
 use rust_decimal::Decimal;
 
 use crate::book::Value;
 use crate::cells::{Amount, Reading};
 use crate::dates::{months, row_period};
+use crate::findings::At;
 use crate::household::debtor;
 use crate::interpret::Interpretation;
 use crate::openings::item_named;
@@ -18,7 +20,7 @@ use crate::{DraftOpening, Kind, Level, Meaning};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Terms {
     /// One share for each month.
-    pub months: Option<Vec<ledger::calendar::Month>>,
+    pub months: Option<Vec<Month>>,
     /// The period as a whole.
     pub whole: Option<Span>,
     /// Who owes, where the row says it; asked for when something is owed.
@@ -120,7 +122,7 @@ pub(crate) fn ask_about_amounts(reading: &mut Interpretation, table: &Table<'_>)
     for slot in table.slots(Meaning::Amount).iter().filter(|slot| asks_about(table, **slot)) {
         let header = &table.sheet.rows[table.region.header];
         let column = table.region.columns[*slot].index;
-        let at = crate::findings::At::new(table.sheet, header.number(), column, header.get(column));
+        let at = At::new(table.sheet, header.number(), column, header.get(column));
         let done = if arrears { "按欠费导入" } else { "只作为备注保留" };
         let message = format_args!("“{}”没有说明是什么钱，{done}。请确认。", table.label(*slot));
         reading.findings.add(

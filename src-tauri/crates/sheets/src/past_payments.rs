@@ -9,7 +9,7 @@ use crate::owed::{amount_in, terms_of_row};
 use crate::periods::Span;
 use crate::table::{Counted, Line, Table};
 use crate::units::refer;
-use crate::{DraftPastPayment, Level, Meaning, balances};
+use crate::{DraftPastPayment, Kind, Level, Meaning, balances};
 
 pub(crate) const UNUSED: &[Meaning] = &[
     Meaning::Opening,
@@ -90,7 +90,7 @@ pub(crate) fn payment<'a>(
     let by_header = table.openings[slot].as_ref().filter(|terms| terms.names_item);
     let item = item.or_else(|| by_header.map(|terms| terms.item.clone())).unwrap_or_default();
     let remarks: Vec<String> = match table.region.kind {
-        crate::Kind::Payments => {
+        Kind::Payments => {
             table.slots(Meaning::Note).iter().filter_map(|slot| line.at(*slot).text()).collect()
         }
         // Elsewhere a remark is the unit's.

@@ -88,8 +88,9 @@ impl Sums {
             label.find(name.as_str()).is_some_and(|at| {
                 let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
                 let (before, after) = (&label[..at], &label[at + name.len()..]);
-                !(name.starts_with(|c: char| c.is_ascii_digit()) && digit(before.chars().next_back()))
-                    && !(name.ends_with(|c: char| c.is_ascii_digit()) && digit(after.chars().next()))
+                let cut_before = digit(name.chars().next()) && digit(before.chars().next_back());
+                let cut_behind = digit(name.chars().next_back()) && digit(after.chars().next());
+                !cut_before && !cut_behind
             })
         };
         self.named.keys().filter(fits).max_by_key(|name| name.len()).map(String::as_str)
