@@ -27,6 +27,7 @@ commands! {
     set_tariff(billing::SetTariff) -> billing::TariffView;
     preview_billing(billing::PreviewBilling) -> billing::BillingPreview;
     run_billing(billing::RunBilling) -> billing::BillingView;
+    withdraw_billing(billing::WithdrawBilling) -> billing::BillingRuns;
     billing_runs(()) -> billing::BillingRuns;
     // imports
     preview_import(imports::PreviewImport) -> imports::ImportPreview;

@@ -24,4 +24,8 @@ operator: string,
 /**
  * Sum.
  */
-total_fen: Fen, };
+total_fen: Fen, 
+/**
+ * Taken back.
+ */
+withdrawn: boolean, };

@@ -65,6 +65,7 @@ import type { UnitsView } from "./UnitsView";
 import type { VerifyView } from "./VerifyView";
 import type { VoidReceipt } from "./VoidReceipt";
 import type { Waive } from "./Waive";
+import type { WithdrawBilling } from "./WithdrawBilling";
 import type { WithdrawImport } from "./WithdrawImport";
 
 /** Every command of the core: what it is asked, what it answers. `null` is nothing. */
@@ -91,6 +92,7 @@ export type Commands = {
   set_tariff: { request: SetTariff; response: TariffView };
   preview_billing: { request: PreviewBilling; response: BillingPreview };
   run_billing: { request: RunBilling; response: BillingView };
+  withdraw_billing: { request: WithdrawBilling; response: BillingRuns };
   billing_runs: { request: null; response: BillingRuns };
   preview_import: { request: PreviewImport; response: ImportPreview };
   confirm_import: { request: ConfirmImport; response: ImportedView };

@@ -248,11 +248,17 @@ pub struct SetTariff {
 #[derive(Debug, Args)]
 pub struct Bill {
     /// 出到这个月，例如 2026-11
-    #[arg(long, value_name = "月份")]
-    pub through: String,
+    #[arg(long, value_name = "月份", required_unless_present = "withdraw")]
+    pub through: Option<String>,
     /// 只看会出什么，什么都不写
     #[arg(long)]
     pub preview: bool,
+    /// 撤回这一次出账（凭证号），在收过款以前
+    #[arg(long, value_name = "凭证号", requires = "reason", conflicts_with_all = ["through", "preview"])]
+    pub withdraw: Option<i64>,
+    /// 为什么撤回
+    #[arg(long, value_name = "原因")]
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,9 @@
 //! Tariffs and billing runs.
 
 use office::acts;
-use office::views::billing::{PreviewBilling, RunBilling, SetTariff, TariffView, UnbilledView};
+use office::views::billing::{
+    PreviewBilling, RunBilling, SetTariff, TariffView, UnbilledView, WithdrawBilling,
+};
 
 use crate::answer::{Answer, Failure};
 use crate::args::{Bill, Tariff};
@@ -52,12 +54,18 @@ fn tariff_table(tariffs: &[TariffView]) -> String {
     table.text()
 }
 
-/// `bill`: posts a run, or only shows it.
-pub fn bill(counter: &mut Counter, args: &Bill) -> Result<Answer, Failure> {
-    if args.preview {
-        return preview(counter, &args.through);
+/// `bill`: posts a run, only shows it, or takes one back.
+pub fn bill(counter: &mut Counter, args: Bill) -> Result<Answer, Failure> {
+    if let Some(entry) = args.withdraw {
+        let request = WithdrawBilling { id: new_id(), entry, reason: args.reason.unwrap_or_default() };
+        let view = acts::withdraw_billing(&mut counter.desk, request, counter.now)?;
+        return Answer::of(&view, format!("已撤回第 {entry} 号出账，应收用红字冲回。\n"));
     }
-    let request = RunBilling { id: new_id(), through: args.through.clone(), expected_total_fen: None };
+    let through = args.through.unwrap_or_default();
+    if args.preview {
+        return preview(counter, &through);
+    }
+    let request = RunBilling { id: new_id(), through, expected_total_fen: None };
     let view = acts::run_billing(&mut counter.desk, request, counter.now)?;
     let text = format!(
         "已出账到 {}：{} 户 {} 笔，共 {}（第 {} 号账）。\n{}",

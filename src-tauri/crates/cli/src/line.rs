@@ -56,7 +56,7 @@ fn signed_in(counter: &mut Counter, command: Command) -> Result<Answer, Failure>
         Command::Import(a) => imports::import(counter, &a),
         Command::Imports(a) => imports::batches(counter, a),
         Command::Tariff(a) => billing::tariff(counter, a),
-        Command::Bill(a) => billing::bill(counter, &a),
+        Command::Bill(a) => billing::bill(counter, a),
         Command::Units(a) => register::units(counter, a),
         Command::Owed(a) => register::owed(counter, a),
         Command::Pay(a) => payments::pay(counter, a),

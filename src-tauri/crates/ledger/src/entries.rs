@@ -41,6 +41,8 @@ pub enum EntryKind {
     TariffSet,
     /// 出账
     Billing,
+    /// 撤回出账
+    BillingWithdrawn,
     /// 收款
     Payment,
     /// 作废收据
@@ -67,7 +69,7 @@ pub enum EntryKind {
 
 impl EntryKind {
     /// Every kind, in the order screens list them.
-    pub const ALL: [EntryKind; 19] = [
+    pub const ALL: [EntryKind; 20] = [
         EntryKind::OfficeOpened,
         EntryKind::OperatorSet,
         EntryKind::SettingSet,
@@ -76,6 +78,7 @@ impl EntryKind {
         EntryKind::RegisterChanged,
         EntryKind::TariffSet,
         EntryKind::Billing,
+        EntryKind::BillingWithdrawn,
         EntryKind::Payment,
         EntryKind::PaymentVoided,
         EntryKind::Waiver,
@@ -100,6 +103,7 @@ impl EntryKind {
             EntryKind::RegisterChanged => "register_changed",
             EntryKind::TariffSet => "tariff_set",
             EntryKind::Billing => "billing",
+            EntryKind::BillingWithdrawn => "billing_withdrawn",
             EntryKind::Payment => "payment",
             EntryKind::PaymentVoided => "payment_voided",
             EntryKind::Waiver => "waiver",
@@ -125,6 +129,7 @@ impl EntryKind {
             EntryKind::RegisterChanged => "房产变更",
             EntryKind::TariffSet => "收费标准",
             EntryKind::Billing => "出账",
+            EntryKind::BillingWithdrawn => "撤回出账",
             EntryKind::Payment => "收款",
             EntryKind::PaymentVoided => "作废收据",
             EntryKind::Waiver => "减免",

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use ledger::accounts::Account;
 use ledger::calendar::{Instant, Month};
-use ledger::charges::{Billable, NewCharge, Unbilled, lines};
-use ledger::entries::{EntryKind, Transfer};
+use ledger::charges::{Billable, ChargeId, NewCharge, Unbilled, lines};
+use ledger::entries::{EntryKind, EntryNumber, Transfer};
 use ledger::money::Fen;
 use ledger::operators::Duty;
 use ledger::people::PersonId;
@@ -20,7 +20,7 @@ use store::{Reader, Writer};
 use crate::desk::{Act, business_date};
 use crate::views::billing::{
     BillingLine, BillingPreview, BillingRun, BillingRuns, BillingSum, BillingView, PreviewBilling,
-    RunBilling, UnbilledView,
+    RunBilling, UnbilledView, WithdrawBilling,
 };
 use crate::{Desk, Result};
 
@@ -263,11 +263,60 @@ pub(crate) fn receivable(c: &NewChargeRow) -> Account {
     Account::Receivable { unit: c.unit, person: c.person, item: c.item, period: c.period }
 }
 
+/// Takes a run back as a whole while nothing was paid or waived on it: its charges are reversed, and the months can be
+/// billed again. Refusals: `not_allowed`, `reason_missing`, `billing_unknown`, `billing_withdrawn_already`,
+/// `billing_in_use`.
+pub fn withdraw_billing(desk: &mut Desk, request: WithdrawBilling, now: Instant) -> Result<BillingRuns> {
+    let session = desk.permitted(Duty::RunBilling)?;
+    let reason = request.reason.trim();
+    if reason.is_empty() {
+        return Err(Refusal::new("reason_missing", "撤回出账要写明原因。请填写。").into());
+    }
+    let act = Act::new(&request.id, &session, now)?;
+    desk.write(|w| match act.done_before(w, EntryKind::BillingWithdrawn)? {
+        Some(_) => Ok(()),
+        None => withdraw(w, &act, EntryNumber(request.entry), reason),
+    })?;
+    billing_runs(desk, (), now)
+}
+
+fn withdraw(w: &Writer<'_>, act: &Act, number: EntryNumber, reason: &str) -> Result<()> {
+    let unknown = || Refusal::new("billing_unknown", "没有这一次出账。请重新选择。");
+    let run = w.entry(number)?.filter(|e| e.entry.kind == EntryKind::Billing).ok_or_else(unknown)?;
+    let charges = w.charges_by(number)?;
+    if charges.is_empty() {
+        return Err(Refusal::new("billing_withdrawn_already", "这一次出账已经撤回过。不用再办。").into());
+    }
+    if let Some(used) = charges.iter().find(|c| c.charge.open != c.charge.amount) {
+        let unit = w.unit(used.charge.unit)?.map_or_else(String::new, |u| u.code.to_string());
+        return Err(Refusal::new(
+            "billing_in_use",
+            format!(
+                "这一次出账已经收过款或减免过（{unit}），不能整批撤回。请逐户更正：作废收据，或办理减免。"
+            ),
+        )
+        .into());
+    }
+    let ids: Vec<ChargeId> = charges.iter().map(|c| c.charge.id).collect();
+    let mut entry = act.entry(EntryKind::BillingWithdrawn, business_date(w, act.now)?);
+    entry.document = format!("撤回第 {} 号 {}", number.0, run.entry.document);
+    entry.reason = reason.to_owned();
+    entry.reverses = Some(number);
+    entry.content = store::charges::reversal_content(number, &ids);
+    entry.transfers = w.transfers(number)?.iter().map(|(name, t)| t.reversal(*name)).collect();
+    let posted = w.post(&entry)?;
+    ids.into_iter().try_for_each(|id| w.reverse_charge(id, posted))?;
+    Ok(())
+}
+
 /// Runs posted before, latest first.
 pub fn billing_runs(desk: &mut Desk, _request: (), _now: Instant) -> Result<BillingRuns> {
     desk.read(|r| {
-        let query = LogQuery { kind: Some(EntryKind::Billing), limit: 200, ..Default::default() };
-        let runs = r.log(&query)?.into_iter().map(|e| BillingRun {
+        let of_kind = |kind| LogQuery { kind: Some(kind), limit: 200, ..Default::default() };
+        let back = r.log(&of_kind(EntryKind::BillingWithdrawn))?;
+        let back: BTreeSet<_> = back.into_iter().filter_map(|e| e.entry.reverses).collect();
+        let runs = r.log(&of_kind(EntryKind::Billing))?.into_iter().map(|e| BillingRun {
+            withdrawn: back.contains(&e.number),
             entry: e.number.0,
             through: e.entry.document.trim_start_matches("出账到 ").to_owned(),
             at: e.entry.at.minute(),

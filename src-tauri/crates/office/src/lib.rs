@@ -42,7 +42,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// Every act, by the name its command has.
 pub mod acts {
-    pub use crate::billing::{billing_runs, preview_billing, run_billing};
+    pub use crate::billing::{billing_runs, preview_billing, run_billing, withdraw_billing};
     pub use crate::books::{backup, export_hledger, restore, search_log, verify, write_hledger};
     pub use crate::cash_day::{close_day, closed_days, day, day_status, open_day, submit_count};
     pub use crate::day_reports::day_report;

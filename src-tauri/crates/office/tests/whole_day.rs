@@ -219,6 +219,32 @@ fn an_estate_is_entered_priced_billed_and_notified() {
     verified(&mut desk);
 }
 
+/// Years of arrears of several items, oldest first, fit a receipt: the items take turns, their rows do not.
+#[test]
+fn a_long_debt_is_a_short_receipt() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(folder.path(), false);
+    sign_in(&mut desk, "cashier");
+    let now = at("2026-11-21T08:31");
+    let kept = acts::day(&mut desk, (), now).unwrap().kept_fen.unwrap();
+    acts::open_day(
+        &mut desk,
+        OpenDay { id: id(), float_fen: kept, reason: String::new(), second: None },
+        now,
+    )
+    .unwrap();
+    let units = acts::list_units(&mut desk, Default::default(), now).unwrap().units;
+    let debtor = units.iter().max_by_key(|u| u.owed_fen.0).unwrap();
+    let open = acts::household(&mut desk, UnitRequest { unit: debtor.code.clone() }, now).unwrap().charges;
+    let paid = acts::pay(&mut desk, pay(&debtor.code, "wechat", debtor.owed_fen.0), now).unwrap();
+    assert!(open.len() > 24, "{} owes {} periods", debtor.code, open.len());
+    let items: std::collections::BTreeSet<_> = open.iter().map(|c| &c.item).collect();
+    // A price that changed on the way makes one row more.
+    assert!(paid.receipt.lines.len() <= items.len() + 2, "{:#?}", paid.receipt.lines);
+    let told: i64 = paid.receipt.lines.iter().map(|l| l.amount_fen.0).sum();
+    assert_eq!(told, debtor.owed_fen.0);
+}
+
 #[test]
 fn a_legacy_roster_comes_in_whole_and_goes_out_whole() {
     let folder = tempfile::tempdir().unwrap();

@@ -11,6 +11,7 @@ use ledger::people::PersonId;
 use ledger::units::UnitId;
 use rusqlite::{Row, params};
 
+use crate::entries::LoggedEntry;
 use crate::rows::{all, date, fen, one, period, word};
 use crate::{Error, Reader, Result, Writer};
 
@@ -120,6 +121,12 @@ const CHARGES: &str =
     JOIN balance b ON b.account_id = c.account_id
     WHERE NOT EXISTS (SELECT 1 FROM charge_reversal r WHERE r.charge_id = c.id)";
 
+/// What an entry says of the billing run it takes back, and of the charges it reverses, by id.
+pub fn reversal_content(run: EntryNumber, charges: &[ChargeId]) -> String {
+    let ids: String = charges.iter().map(|c| format!("{}\n", c.0)).collect();
+    format!("run {} charges {} sha256 {}", run.0, charges.len(), sha256_hex(ids.as_bytes()))
+}
+
 impl Reader<'_> {
     /// A unit's open charges, oldest due first.
     pub fn open_charges_of(&self, unit: UnitId) -> Result<Vec<ChargeRow>> {
@@ -213,6 +220,14 @@ impl Reader<'_> {
             }
         }
         Ok(charged)
+    }
+}
+
+impl Reader<'_> {
+    /// [`reversal_content`] of the billing run an entry took back.
+    pub(crate) fn billing_withdrawal_contents(&self, by: &LoggedEntry) -> Result<Vec<String>> {
+        let charges = self.charges_reversed_by(by.number)?;
+        Ok(by.entry.reverses.map(|run| reversal_content(run, &charges)).into_iter().collect())
     }
 }
 

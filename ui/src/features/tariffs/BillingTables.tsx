@@ -1,3 +1,5 @@
+import { Button } from "antd";
+import { useState } from "react";
 import type { BillingLine } from "../../bindings/BillingLine";
 import type { BillingRun } from "../../bindings/BillingRun";
 import type { BillingSum } from "../../bindings/BillingSum";
@@ -8,6 +10,7 @@ import { FailurePanel } from "../../shared/FailurePanel";
 import { amountColumn } from "../../shared/table/amountColumn";
 import type { Column } from "../../shared/table/columns";
 import { DataTable } from "../../shared/table/DataTable";
+import { WithdrawRun } from "./WithdrawRun";
 
 const SUMS: readonly Column<BillingSum>[] = [
   { key: "item", title: "收费项目", text: (s) => s.item, sortBy: (s) => s.item, filterable: true, total: () => "合计" },
@@ -72,20 +75,33 @@ const RUNS: readonly Column<BillingRun>[] = [
   { key: "at", title: "时间", text: (r) => r.at, sortBy: (r) => r.at },
   { key: "operator", title: "经办", width: 7, text: (r) => r.operator, filterable: true },
   amountColumn({ key: "total", title: "合计（元）", width: 9, amount: (r) => r.total_fen }),
+  { key: "state", title: "状态", width: 6.5, text: (r) => (r.withdrawn ? "已撤回" : "有效"), filterable: true, render: (r) => r.withdrawn ? <span className="quiet">○ 已撤回</span> : <span className="good">● 有效</span> },
 ];
 
-/** Runs that were posted, latest first. */
+/** Runs that were posted, latest first; one can be taken back as a whole until something was paid on it. */
 export function BillingRunList() {
   const runs = useAsk("billing_runs", null);
+  const [cursor, setCursor] = useState<BillingRun | null>(null);
+  const [withdrawing, setWithdrawing] = useState<BillingRun | null>(null);
   if (runs.error !== null) return <FailurePanel failure={runs.error} testId="billing-runs-failure" />;
+  const standing = cursor !== null && !cursor.withdrawn ? cursor : null;
   return (
+    <>
     <DataTable
       name="billing-runs"
       testId="billing-runs"
       rows={runs.data?.runs ?? []}
       columns={RUNS}
       rowKey={(r) => String(r.entry)}
+      onCursor={setCursor}
+      tools={
+        <Button size="small" disabled={standing === null} onClick={() => setWithdrawing(standing)} data-testid="billing-withdraw">
+          {standing ? `撤回出到 ${standing.through} 的这一次…` : "撤回…"}
+        </Button>
+      }
       empty={<EmptyState title="还没有出过账" advice="选月份，按 F4 预览，看清楚再出账。" />}
     />
+    {withdrawing && <WithdrawRun run={withdrawing} onBack={() => setWithdrawing(null)} />}
+    </>
   );
 }

@@ -207,6 +207,18 @@ pub struct BillingRuns {
     pub runs: Vec<BillingRun>,
 }
 
+/// Takes a run back.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct WithdrawBilling {
+    /// Minted by the caller.
+    pub id: String,
+    /// The run's entry number.
+    pub entry: i64,
+    /// Why.
+    pub reason: String,
+}
+
 /// A run in the list.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
@@ -221,4 +233,6 @@ pub struct BillingRun {
     pub operator: String,
     /// Sum.
     pub total_fen: Fen,
+    /// Taken back.
+    pub withdrawn: bool,
 }

@@ -1,5 +1,6 @@
 //! The counter and the cash day.
 
+use office::views::billing::WithdrawBilling;
 use office::views::cash_day::{CloseDay, CountedTender, DayRequest, OpenDay, Pieces, SubmitCount};
 use office::views::payments::{Pay, ReceiptRequest, TenderRequest, VoidReceipt, Waive};
 use office::views::{Approver, Fen};
@@ -61,6 +62,29 @@ fn a_payment() {
     refused("payment_exists_with_different_amount", take(other));
     take(Pay { surplus_to_prepayment: true, ..pay(&[("wechat", 200_000)]) }).unwrap();
     refused("nothing_owed", take(pay(&[("cash", 100)])));
+}
+
+/// A run is taken back as a whole, and only while nothing was paid on it; then its months are billed again.
+#[test]
+fn a_billing_run_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = counter(folder.path());
+    let runs = |desk: &mut Desk| acts::billing_runs(desk, (), now()).unwrap().runs;
+    let run = runs(&mut desk)[0].entry;
+    let back = |entry: i64, reason: &str| WithdrawBilling { id: id(), entry, reason: reason.into() };
+    let mut withdraw = |request: WithdrawBilling| acts::withdraw_billing(&mut desk, request, now());
+    refused("reason_missing", withdraw(back(run, " ")));
+    refused("billing_unknown", withdraw(back(1, "月份选错")));
+    let once = back(run, "月份选错");
+    assert!(withdraw(once.clone()).unwrap().runs[0].withdrawn);
+    assert!(withdraw(once).is_ok(), "the same id is done once");
+    refused("billing_withdrawn_already", withdraw(back(run, "月份选错")));
+    refused("nothing_owed", acts::pay(&mut desk, pay(&[("cash", 100)]), now()));
+    billed_through(&mut desk, "2026-11", now());
+    acts::pay(&mut desk, pay(&[("cash", 100)]), now()).unwrap();
+    let again = runs(&mut desk)[0].entry;
+    refused("billing_in_use", acts::withdraw_billing(&mut desk, back(again, "月份选错"), now()));
+    assert!(acts::verify(&mut desk, (), now()).unwrap().ok);
 }
 
 #[test]
