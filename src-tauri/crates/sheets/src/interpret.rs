@@ -73,7 +73,7 @@ impl Interpretation {
                 RowKind::Total { subtotal } => total(self, &mut table, row, Some(subtotal)),
                 RowKind::NumbersOnly => total(self, &mut table, row, None),
                 // Rooms of several parts say their building themselves.
-                RowKind::Building(_) if table.door_parts > 1 => {}
+                RowKind::Building(_) if table.door_shape.parts > 1 => {}
                 RowKind::Building(mark) => (table.building, table.entrance) = (Some(mark), None),
                 RowKind::Data => {
                     let is_hidden = hidden.peek() == Some(&row.index);
