@@ -17,6 +17,7 @@ use rust_decimal::Decimal;
 use crate::container::{self, Contents};
 use crate::{Format, Progress};
 use intake::Intake;
+pub(crate) use looks::cell as cell_place;
 
 /// Characters in a cell, as Excel counts.
 const LONGEST_TEXT: usize = 32_767;

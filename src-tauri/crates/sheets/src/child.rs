@@ -1,11 +1,12 @@
 //! Reading in a child process of the same executable, because a damaged workbook can abort the process that parses it
 //! (an allocation that fails cannot be caught) or keep it busy for ever.
 //!
-//! The child gives itself limits (Unix: memory, processor time, no core file), the parent a time limit; Windows has the time
-//! limit and the caps of the parser only. The answer comes as lines of JSON on the child's standard output.
+//! The child gives itself limits (Unix: memory, processor time, no core file), the parent a time limit that grows with the
+//! file. Windows has the time limit and the caps of the readers only: a job object that limits memory takes calls that are
+//! `unsafe`, and this workspace has none. The answer comes as lines of JSON on the child's standard output.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -17,12 +18,19 @@ use std::time::{Duration, Instant};
 use ledger::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 
+use crate::marked::marked_workbook;
 use crate::{Draft, Error, Fault, Options, Progress, container, read_draft_with};
 
-/// The first argument by which an executable knows that it is the child.
+/// The first argument by which an executable knows that it is the child that reads.
 pub const ARGUMENT: &str = "__read-workbook";
+/// The first argument by which an executable knows that it is the child that marks.
+pub const MARK_ARGUMENT: &str = "__mark-workbook";
 
-const TIME_LIMIT: Duration = Duration::from_secs(30);
+/// For a small file: it is read in a fraction of this, or never.
+const LEAST_TIME: Duration = Duration::from_secs(10);
+const MOST_TIME: Duration = Duration::from_secs(30);
+/// Each of these bytes beyond the first buys a second.
+const BYTES_A_SECOND: u64 = 512 * 1024;
 /// How often a cancelled parent looks up.
 const GLANCE: Duration = Duration::from_millis(50);
 
@@ -32,6 +40,7 @@ const GLANCE: Duration = Duration::from_millis(50);
 enum Line {
     Progress(Progress),
     Draft(Box<Draft>),
+    Marked,
     Refusal { code: String, message: String },
     Fault(String),
 }
@@ -52,34 +61,46 @@ const CODES: [&str; 9] = [
 /// Call it first thing in `main`: if this process was started to read a workbook it does so and ends; else it returns.
 pub fn serve_if_asked() {
     let mut arguments = std::env::args_os().skip(1);
-    if arguments.next().as_deref() != Some(OsStr::new(ARGUMENT)) {
-        return;
-    }
-    let served = limit_this_process().and_then(|()| serve(arguments));
+    let marks = match arguments.next() {
+        Some(argument) if argument == OsStr::new(ARGUMENT) => false,
+        Some(argument) if argument == OsStr::new(MARK_ARGUMENT) => true,
+        _ => return,
+    };
+    let served = limit_this_process().and_then(|()| serve(marks, arguments));
     std::process::exit(i32::from(served.is_err()));
 }
 
-fn serve(mut arguments: impl Iterator<Item = OsString>) -> std::io::Result<()> {
-    let mut out = std::io::stdout().lock();
+fn serve(marks: bool, mut arguments: impl Iterator<Item = OsString>) -> std::io::Result<()> {
+    let mut out = BufWriter::with_capacity(64 * 1024, std::io::stdout().lock());
     let (file, options) = (arguments.next(), arguments.next());
     let options =
         options.as_ref().and_then(|o| o.to_str()).and_then(|o| serde_json::from_str::<Options>(o).ok());
     let (Some(file), Some(options)) = (file, options) else {
         return say(&mut out, &Line::Fault("called without a file or without options".into()));
     };
+    let marked = arguments.next();
     // The parser's panic is an answer; its text would only confuse a terminal.
     panic::set_hook(Box::new(|_| {}));
     let mut lost = Ok(());
-    let read = panic::catch_unwind(AssertUnwindSafe(|| {
-        read_draft_with(Path::new(&file), &options, &mut |progress| {
+    let done = panic::catch_unwind(AssertUnwindSafe(|| {
+        let mut report = |progress| {
             if lost.is_ok() {
                 lost = say(&mut out, &Line::Progress(progress));
             }
-        })
+        };
+        match (marks, marked) {
+            (false, _) => read_draft_with(Path::new(&file), &options, &mut report)
+                .map(|draft| Line::Draft(Box::new(draft))),
+            (true, Some(marked)) => {
+                marked_workbook(Path::new(&file), &options, Path::new(&marked), &mut report)
+                    .map(|()| Line::Marked)
+            }
+            (true, None) => Ok(Line::Fault("called without a file to write".into())),
+        }
     }));
     lost?;
-    let line = match read {
-        Ok(Ok(draft)) => Line::Draft(Box::new(draft)),
+    let line = match done {
+        Ok(Ok(line)) => line,
         Ok(Err(Error::Refusal(refusal))) => refused(refusal),
         Ok(Err(Error::Fault(fault))) => Line::Fault(fault.to_string()),
         Err(_panic) => refused(container::damaged()),
@@ -99,7 +120,8 @@ fn say(out: &mut impl Write, line: &Line) -> std::io::Result<()> {
 
 #[cfg(unix)]
 fn limit_this_process() -> std::io::Result<()> {
-    const MEMORY: u64 = 1024 * 1024 * 1024;
+    // With the few MiB that the executable itself holds, this keeps the child below 512 MiB.
+    const MEMORY: u64 = 480 * 1024 * 1024;
     const PROCESSOR_SECONDS: u64 = 60;
     // The application's libraries are mapped already and must not count against the workbook.
     let memory = MEMORY + mapped_already();
@@ -123,8 +145,8 @@ fn limit_this_process() -> std::io::Result<()> {
     Ok(())
 }
 
-/// Reads `file` in a child of `exe`, an executable that calls [`serve_if_asked`]. Ends within 30 seconds, and soon after
-/// `cancel` becomes true. Whatever the file does to the child, this process lives.
+/// Reads `file` in a child of `exe`, an executable that calls [`serve_if_asked`]. Ends within 10 to 30 seconds, by the
+/// file's size, and soon after `cancel` becomes true. Whatever the file does to the child, this process lives.
 ///
 /// Refusals: those of [`crate::read_draft`], `workbook_parse_died`, `workbook_parse_timeout`, `import_cancelled`.
 pub fn read(
@@ -134,20 +156,67 @@ pub fn read(
     cancel: &AtomicBool,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Draft, Error> {
-    read_within(TIME_LIMIT, exe, file, options, cancel, progress)
+    match ask(exe, &[ARGUMENT.as_ref(), file.as_os_str()], file, options, None, cancel, progress)? {
+        Line::Draft(draft) => Ok(*draft),
+        other => Err(Fault::Answer(format!("asked for a draft, got {other:?}")).into()),
+    }
 }
 
-fn read_within(
-    limit: Duration,
+/// Writes `file`, read anew with `options`, to `out` with its findings marked: see [`marked_workbook`]. In a child, with the
+/// limits of [`read`]. Unless this succeeds `out` is as it was before. Refusals: those of [`read`].
+pub fn mark(
     exe: &Path,
     file: &Path,
     options: &Options,
+    out: &Path,
+    cancel: &AtomicBool,
+) -> Result<(), Error> {
+    let mut name = out.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = out.with_file_name(name);
+    let write = |error: std::io::Error| Error::Fault(Fault::Write(format!("{}: {error}", out.display())));
+    let first = [MARK_ARGUMENT.as_ref(), file.as_os_str()];
+    let answer = ask(exe, &first, file, options, Some(part.as_os_str()), cancel, &mut |_| {});
+    let marked = answer.and_then(|line| match line {
+        Line::Marked => std::fs::rename(&part, out).map_err(write),
+        other => Err(Fault::Answer(format!("asked for a marked workbook, got {other:?}")).into()),
+    });
+    if marked.is_err() {
+        match std::fs::remove_file(&part) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(write(error)),
+            Ok(()) | Err(_) => {}
+        }
+    }
+    marked
+}
+
+fn time_limit(bytes: u64) -> Duration {
+    (LEAST_TIME + Duration::from_secs(bytes / BYTES_A_SECOND)).min(MOST_TIME)
+}
+
+fn ask(
+    exe: &Path,
+    first: &[&OsStr],
+    file: &Path,
+    options: &Options,
+    last: Option<&OsStr>,
     cancel: &AtomicBool,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Draft, Error> {
+) -> Result<Line, Error> {
+    // A file that cannot be looked at is the child's to tell of.
+    let limit = time_limit(std::fs::metadata(file).map_or(0, |file| file.len()));
     let options = serde_json::to_string(options).map_err(|error| Fault::Answer(error.to_string()))?;
     let mut command = Command::new(exe);
-    command.arg(ARGUMENT).arg(file).arg(options);
+    command.args(first).arg(options).args(last);
+    ask_within(limit, command, cancel, progress)
+}
+
+fn ask_within(
+    limit: Duration,
+    mut command: Command,
+    cancel: &AtomicBool,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Line, Error> {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = Reaped(command.spawn().map_err(Fault::Child)?);
     let lines = listen(&mut child)?;
@@ -161,8 +230,8 @@ fn read_within(
         }
         match lines.recv_timeout(GLANCE) {
             Ok(line) => match answer(&line?)? {
-                Answer::Progress(far) => progress(far),
-                Answer::Draft(draft) => return Ok(*draft),
+                Line::Progress(far) => progress(far),
+                answer => return Ok(answer),
             },
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return Err(died()),
@@ -186,20 +255,15 @@ fn died() -> Error {
     .into()
 }
 
-enum Answer {
-    Progress(Progress),
-    Draft(Box<Draft>),
-}
-
-fn answer(line: &str) -> Result<Answer, Error> {
+/// A line of the child's, its refusals and faults as ours.
+fn answer(line: &str) -> Result<Line, Error> {
     match serde_json::from_str(line).map_err(|error| Fault::Answer(error.to_string()))? {
-        Line::Progress(progress) => Ok(Answer::Progress(progress)),
-        Line::Draft(draft) => Ok(Answer::Draft(draft)),
         Line::Refusal { code, message } => match CODES.iter().find(|known| **known == code) {
             Some(code) => Err(Refusal::new(code, message).into()),
             None => Err(Fault::Answer(format!("unlisted refusal {code}: {message}")).into()),
         },
         Line::Fault(message) => Err(Fault::Answer(message).into()),
+        line => Ok(line),
     }
 }
 
@@ -242,19 +306,22 @@ mod tests {
 
     #[test]
     fn a_parent_that_waits_no_longer_says_why() {
-        let (exe, options) = (std::env::current_exe().unwrap(), Options::default());
         let ask = |limit, cancelled| {
-            code(read_within(
-                limit,
-                &exe,
-                Path::new("x.xls"),
-                &options,
-                &AtomicBool::new(cancelled),
-                &mut |_| {},
-            ))
+            let mut command = Command::new(std::env::current_exe().unwrap());
+            command.arg("--list");
+            match ask_within(limit, command, &AtomicBool::new(cancelled), &mut |_| {}) {
+                Err(Error::Refusal(refusal)) => refusal.code,
+                other => panic!("a refusal was expected, not {other:?}"),
+            }
         };
         assert_eq!(ask(Duration::ZERO, false), "workbook_parse_timeout");
-        assert_eq!(ask(TIME_LIMIT, true), "import_cancelled");
+        assert_eq!(ask(MOST_TIME, true), "import_cancelled");
+    }
+
+    #[test]
+    fn a_larger_file_has_more_time() {
+        let seconds = |bytes| time_limit(bytes).as_secs();
+        assert_eq!((seconds(0), seconds(5 * 1024 * 1024), seconds(50 * 1024 * 1024)), (10, 20, 30));
     }
 
     #[cfg(unix)]

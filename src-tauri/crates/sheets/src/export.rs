@@ -68,7 +68,7 @@ fn write_xlsx(
 }
 
 /// The double that prints as these digits: xlsx holds nothing else. No arithmetic is done with it.
-fn double(n: Decimal) -> f64 {
+pub(crate) fn double(n: Decimal) -> f64 {
     n.to_string().parse().expect("a decimal's digits are a double's digits")
 }
 

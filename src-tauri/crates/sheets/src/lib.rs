@@ -28,6 +28,7 @@ mod id_numbers;
 mod interpret;
 mod kinds;
 mod layout;
+pub mod marked;
 mod meters;
 mod openings;
 mod owed;
@@ -123,13 +124,23 @@ pub fn read_draft_with(
     options: &Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Draft, Error> {
+    read_book(path, options, progress).map(|(_, draft)| draft)
+}
+
+/// The workbook itself beside what it says.
+fn read_book(
+    path: &Path,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(book::Book, Draft), Error> {
     let bytes = read_file(path)?;
-    let book = book::read(&bytes, progress)?;
+    let mut book = book::read(&bytes, progress)?;
+    marked::unmark(&mut book);
     let mut draft = kinds::import(&book, options)?;
     draft.file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     draft.sha256 = hex(&Sha256::digest(&bytes));
     draft.format = book.format;
-    Ok(draft)
+    Ok((book, draft))
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, Error> {

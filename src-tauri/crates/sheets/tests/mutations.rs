@@ -95,7 +95,8 @@ fn read(file: &Path, seed: u64) -> &'static str {
 fn damage_and_read(name: &str, seed: u64, folder: &Path) -> &'static str {
     let mut dice = Dice::new(seed);
     let mut bytes = fixture(name);
-    if name.ends_with("xlsx") && !seed.is_multiple_of(4) {
+    let in_parts = [".xlsx", ".xlsb", ".ods"].iter().any(|end| name.ends_with(end));
+    if in_parts && !seed.is_multiple_of(4) {
         bytes = damaged_parts(&bytes, &mut dice);
     } else {
         dice.damage(&mut bytes);
@@ -118,7 +119,7 @@ fn damaged_copies_are_read_or_refused() {
         println!("{name}: {counts:?}");
     };
     thread::scope(|scope| {
-        scope.spawn(|| run("legacy-shape1.xls"));
-        scope.spawn(|| run("clean-roster.xlsx"));
+        scope.spawn(|| ["legacy-shape1.xls", "format-xlsb.xlsb", "format-gb18030.csv"].map(run));
+        scope.spawn(|| ["clean-roster.xlsx", "format-ods.ods", "format-biff5-gbk.xls"].map(run));
     });
 }

@@ -126,7 +126,7 @@ impl SheetIntake<'_, '_> {
     }
 }
 
-fn too_far(sheet: &str, row: u32, column: u32) -> Refusal {
+pub(super) fn too_far(sheet: &str, row: u32, column: u32) -> Refusal {
     let cell = format!("{}{}", column_letter(column), u64::from(row) + 1);
     Refusal::new(
         "workbook_cell_too_far",

@@ -12,10 +12,13 @@ use quick_xml::events::Event;
 use super::intake::{LAST_COLUMN, LAST_ROW, MOST_MARKS};
 use super::package::{Package, attribute, refusal, xml_refusal};
 use super::{Merge, Sheet};
+use crate::container::damaged;
 
 const PIECE: usize = 256 * 1024;
 /// No tag of interest is longer.
 const LONGEST_TAG: usize = 16 * 1024;
+/// Between two tags stands a cell's text at most. The parser holds what is between tags in memory.
+const LONGEST_GAP: usize = 4 * 1024 * 1024;
 
 #[derive(Default)]
 pub(super) struct Looks {
@@ -45,7 +48,7 @@ impl Looks {
     fn pass_over(&mut self, package: &mut Package<'_>, part: &str) -> Result<(), Refusal> {
         let Some(mut part) = package.part(part)? else { return Ok(()) };
         let mut buffer = vec![0; LONGEST_TAG + PIECE];
-        let mut held = 0;
+        let (mut held, mut gap) = (0, 0);
         loop {
             let count = part.read(&mut buffer[held..]).map_err(|error| refusal(&error))?;
             self.size += count as u64;
@@ -61,6 +64,10 @@ impl Looks {
                 held = 0;
             } else {
                 buffer.copy_within(end..filled, 0);
+            }
+            gap = if end < filled { 0 } else { gap + count };
+            if gap > LONGEST_GAP {
+                return Err(damaged());
             }
         }
     }
@@ -198,7 +205,7 @@ fn merge(reference: &str) -> Option<Merge> {
 }
 
 /// Row and column of `C17`, from 0.
-pub(super) fn cell(reference: &str) -> Option<(u32, u32)> {
+pub(crate) fn cell(reference: &str) -> Option<(u32, u32)> {
     let reference = reference.replace('$', "");
     let digits = reference.find(|c: char| c.is_ascii_digit())?;
     let (letters, number) = reference.split_at(digits);

@@ -2,9 +2,10 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 use ledger::refusal::Refusal;
+use memchr::memchr_iter;
 use rust_decimal::Decimal;
 
-use super::intake::Intake;
+use super::intake::{Intake, LAST_COLUMN, too_far};
 use super::{Epoch, LONGEST_TEXT, Sheet, Value, owned_text_value, text_value};
 use crate::container::{damaged, not_a_workbook};
 
@@ -14,11 +15,14 @@ const SEPARATORS: [u8; 3] = [b'\t', b',', b';'];
 const LOOKED_AT: usize = 200;
 /// There is one sheet, and the file does not name it.
 const NAME: &str = "文本";
+/// More than a sheet has columns: Excel writes them all where a format goes to the end.
+const MOST_FIELDS: usize = 20_000;
 /// More digits are a number of a person, a card or a bill.
 const MOST_DIGITS: usize = 15;
 
 /// Refusals: `not_a_workbook` where no line has two fields; those of `SheetIntake::take`.
 pub(super) fn read(text: &str, intake: &mut Intake<'_>) -> Result<Sheet, Refusal> {
+    check_lines(text)?;
     let separator = separator(text)?;
     // A quote that is never closed swallows the rest of the file: then quotes are characters like others.
     let quoting = !swallows(text, separator)?;
@@ -43,6 +47,16 @@ pub(super) fn read(text: &str, intake: &mut Intake<'_>) -> Result<Sheet, Refusal
     }
     let rows = cells.into_rows(bytes.len() as u64);
     Ok(Sheet::of_rows(NAME.to_owned(), false, Epoch::Y1900, rows))
+}
+
+/// A line of millions of fields would be held whole before its first field that is too far is seen.
+fn check_lines(text: &str) -> Result<(), Refusal> {
+    let parted = |line: &[u8]| SEPARATORS.iter().any(|s| memchr_iter(*s, line).count() > MOST_FIELDS);
+    let mut lines = text.as_bytes().split(|byte| matches!(byte, b'\n' | b'\r'));
+    match lines.position(|line| line.len() > MOST_FIELDS && parted(line)) {
+        Some(row) => Err(too_far(NAME, u32::try_from(row).unwrap_or(u32::MAX), LAST_COLUMN + 1)),
+        None => Ok(()),
+    }
 }
 
 fn reader(separator: u8, quoting: bool) -> ReaderBuilder {

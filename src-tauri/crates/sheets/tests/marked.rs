@@ -1,0 +1,117 @@
+//! A marked workbook: everything of the original, the findings where they stand, and none of it when it is read again.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use sheets::{Draft, Error, Level, Options, child, read_draft};
+use zip::ZipArchive;
+
+const EXE: &str = env!("CARGO_BIN_EXE_read-workbook");
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../fixtures/rosters").join(name)
+}
+
+fn marked(name: &str, folder: &Path) -> PathBuf {
+    let out = folder.join("核对.xlsx");
+    child::mark(Path::new(EXE), &fixture(name), &Options::default(), &out, &AtomicBool::new(false)).unwrap();
+    out
+}
+
+/// What one reading says, without where and how the file is kept.
+fn said(draft: &Draft) -> Draft {
+    let mut said = draft.clone();
+    (said.file_name, said.sha256) = (String::new(), String::new());
+    said.format = sheets::Format::Xlsx;
+    said
+}
+
+/// All parts of a package whose names begin so, one after the other.
+fn parts(path: &Path, begin: &str) -> String {
+    let mut archive = ZipArchive::new(File::open(path).unwrap()).unwrap();
+    let mut all = String::new();
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        if part.name().unwrap().starts_with(begin) {
+            part.read_to_string(&mut all).unwrap();
+        }
+    }
+    all
+}
+
+#[test]
+fn every_finding_is_on_the_list_and_in_a_comment() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = marked("legacy-shape1.xls", folder.path());
+    let draft = read_draft(&fixture("legacy-shape1.xls"), &Options::default()).unwrap();
+    let mut book: Xlsx<_> = open_workbook(&out).unwrap();
+    assert_eq!(book.sheet_names(), ["问题清单", "业主资料", "Sheet2", "Sheet3"]);
+    let list = book.worksheet_range("问题清单").unwrap();
+    assert_eq!(list.height(), draft.findings.len() + 1);
+    for (row, finding) in list.rows().skip(1).zip(&draft.findings) {
+        assert_eq!((row[1].to_string(), row[5].to_string()), (finding.cell.clone(), finding.message.clone()));
+    }
+    let comments = parts(&out, "xl/comments");
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    for finding in &draft.findings {
+        assert!(comments.contains(&escaped(&finding.message)), "{finding:?}");
+        assert!(comments.contains(&format!("ref=\"{}\"", finding.cell)), "{finding:?}");
+    }
+    assert!(comments.contains("这一列认作：房号"));
+    let colours = parts(&out, "xl/styles.xml");
+    let level_colours = BTreeMap::from([
+        (Level::Refused, "FFFF9999"),
+        (Level::Decide, "FFFFE699"),
+        (Level::Note, "FFDDEBF7"),
+    ]);
+    for finding in &draft.findings {
+        assert!(colours.contains(level_colours[&finding.level]));
+    }
+    assert_eq!(
+        book.worksheet_range("业主资料").unwrap().get_value((14, 3)),
+        Some(&Data::String("304室\n".into()))
+    );
+}
+
+#[test]
+fn a_marked_workbook_reads_as_the_original_did() {
+    for name in [
+        "legacy-shape1.xls",
+        "clean-roster.xlsx",
+        "cells-dates-1904.xls",
+        "cells-comments.xlsx",
+        "format-ods.ods",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let out = marked(name, folder.path());
+        let again = read_draft(&out, &Options::default()).unwrap();
+        let first = read_draft(&fixture(name), &Options::default()).unwrap();
+        assert_eq!(said(&again), said(&first), "{name}");
+    }
+}
+
+#[test]
+fn a_refusal_or_a_cancel_leaves_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("核对.xlsx");
+    for (name, cancelled, expect) in
+        [("truncated.xls", false, "workbook_damaged"), ("legacy-shape1.xls", true, "import_cancelled")]
+    {
+        let got = child::mark(
+            Path::new(EXE),
+            &fixture(name),
+            &Options::default(),
+            &out,
+            &AtomicBool::new(cancelled),
+        );
+        match got {
+            Err(Error::Refusal(refusal)) => assert_eq!(refusal.code, expect),
+            other => panic!("{name}: {other:?}"),
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{name}");
+    }
+}
