@@ -18,7 +18,8 @@ fn fixture(name: &str) -> PathBuf {
 
 fn marked(name: &str, folder: &Path) -> PathBuf {
     let out = folder.join("核对.xlsx");
-    child::mark(Path::new(EXE), &fixture(name), &Options::default(), &out, &AtomicBool::new(false)).unwrap();
+    child::mark(Path::new(EXE), &fixture(name), &Options::default(), &out, &AtomicBool::new(false))
+        .expect("a marked workbook");
     out
 }
 
@@ -32,12 +33,12 @@ fn said(draft: &Draft) -> Draft {
 
 /// All parts of a package whose names begin so, one after the other.
 fn parts(path: &Path, begin: &str) -> String {
-    let mut archive = ZipArchive::new(File::open(path).unwrap()).unwrap();
+    let mut archive = ZipArchive::new(File::open(path).expect("a good package")).expect("a good package");
     let mut all = String::new();
     for index in 0..archive.len() {
-        let mut part = archive.by_index(index).unwrap();
-        if part.name().unwrap().starts_with(begin) {
-            part.read_to_string(&mut all).unwrap();
+        let mut part = archive.by_index(index).expect("a good package");
+        if part.name().expect("a good package").starts_with(begin) {
+            part.read_to_string(&mut all).expect("a good package");
         }
     }
     all
