@@ -71,6 +71,12 @@ pub(crate) fn due_and_paid<'a>(
         };
         matched.extend(paid_slot);
         let due = amount_in(reading, table, line, *due_slot);
+        if paid_slot.is_none()
+            && table.slots(Meaning::Opening).iter().any(|owed| is_left(table, *due_slot, *owed))
+        {
+            line.keep_text(*due_slot);
+            continue;
+        }
         let paid = paid_slot.and_then(|slot| amount_in(reading, table, line, slot));
         if let Some(due) = due {
             sum.add(due);
@@ -99,6 +105,20 @@ fn due_slots<'t>(table: &'t Table<'_>) -> &'t [usize] {
     let due = table.slots(Meaning::Due);
     let of_fees = table.region.kind == Kind::Fees && due.is_empty();
     if of_fees { table.slots(Meaning::Amount) } else { due }
+}
+
+/// 应收 beside 欠费: what is owed is what is left of what was due. 前期欠费 is not, nor anything beside 本期应收.
+fn is_left(table: &Table<'_>, due: usize, owed: usize) -> bool {
+    let says = |slot: usize, words: &[&str]| words.iter().any(|word| table.header(slot).contains(word));
+    let of_item = match (&table.openings[due], &table.openings[owed]) {
+        (Some(due), Some(owed)) => {
+            !owed.names_period && (due.names_item, &due.item) == (owed.names_item, &owed.item)
+        }
+        _ => false,
+    };
+    of_item
+        && !says(owed, &["前", "往", "历", "上年", "上期", "旧", "老", "累计", "陈"])
+        && !says(due, &["本期", "当期", "本月", "当月"])
 }
 
 fn same_item(table: &Table<'_>, one: usize, other: usize) -> bool {

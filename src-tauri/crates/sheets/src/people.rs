@@ -34,15 +34,17 @@ fn spaced_names(piece: &str) -> Vec<String> {
     if words.iter().any(|w| w.chars().any(|c| c.is_ascii_alphabetic())) {
         return vec![words.join(" ")];
     }
+    // No name has one character: `张 三`, `胡 小明` and `欧阳 修` are padded, `王红 李四` are two.
+    let long = |word: &str| word.chars().count();
     let mut names: Vec<String> = Vec::new();
-    let mut padded = false;
-    for word in words {
-        let single = word.chars().count() == 1;
-        match names.last_mut() {
-            Some(last) if single && padded => last.push_str(word),
-            _ => names.push(word.to_owned()),
+    let mut words = words.into_iter().peekable();
+    while let Some(word) = words.next() {
+        let given = if long(word) == 1 { words.next_if(|next| long(next) <= 2) } else { None };
+        match (given, names.last_mut()) {
+            (Some(given), _) => names.push(format!("{word}{given}")),
+            (None, Some(last)) if long(word) == 1 && long(last) == 2 => last.push_str(word),
+            (None, _) => names.push(word.to_owned()),
         }
-        padded = single;
     }
     names
 }
@@ -323,6 +325,9 @@ mod tests {
             ("张小明．李小红", &["张小明", "李小红"]),
             ("张小明\n李小红", &["张小明", "李小红"]),
             ("张 三", &["张三"]),
+            ("胡　小明 ", &["胡小明"]),
+            ("欧阳 修", &["欧阳修"]),
+            ("张 三 李 小红 王五", &["张三", "李小红", "王五"]),
             ("王 五 李小红", &["王五", "李小红"]),
             ("阿里木·买买提", &["阿里木·买买提"]),
             ("John A. Smith", &["John A. Smith"]),
