@@ -104,6 +104,12 @@ fn numbers(region: &Region, row: &Row) -> Vec<(usize, Decimal)> {
     read.filter(|(_, n)| !n.is_zero()).collect()
 }
 
+/// Nobody owes anything, and the workbook says so without a word.
+fn all_zero(region: &Region, row: &Row) -> bool {
+    let zero = |value| amount(Some(value)).got().is_some_and(|a| a.exact.is_zero());
+    region.cells(row).iter().all(|(_, value)| zero(value))
+}
+
 /// `labelled`: whether the row's label says 小计; `None` for a row of numbers without label.
 pub(crate) fn total(reading: &mut Interpretation, table: &mut Table<'_>, row: &Row, labelled: Option<bool>) {
     let numbers = numbers(table.region, row);
@@ -118,7 +124,7 @@ pub(crate) fn total(reading: &mut Interpretation, table: &mut Table<'_>, row: &R
     let scope = match labelled {
         _ if !name.is_empty() && agree(Scope::Named) > part => Scope::Named,
         Some(true) => Scope::Part,
-        None if top == 0 && part == 0 => {
+        None if top == 0 && part == 0 && !all_zero(table.region, row) => {
             let message = "这一行只有数字，没有房号和业主，与上面各行之和也不相符，没有导入。请核对。";
             reading.findings.add(at, (Level::Decide, "numbers_without_unit"), message, "");
             return;
