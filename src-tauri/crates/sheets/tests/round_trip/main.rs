@@ -18,18 +18,20 @@ fn write_xlsx(pages: &[Page], path: &Path) {
     let mut book = Workbook::new();
     for page in pages {
         let sheet = book.add_worksheet();
-        sheet.set_name(&page.name).unwrap();
+        sheet.set_name(&page.name).expect("a short name");
         for (top, left, bottom, right) in &page.merges {
-            sheet.merge_range(*top, *left, *bottom, *right, "", &Format::new()).unwrap();
+            sheet.merge_range(*top, *left, *bottom, *right, "", &Format::new()).expect("merges lie apart");
         }
         for (row, column, cell) in &page.cells {
             match cell {
-                Cell::Text(text) => sheet.write_string(*row, *column, text).unwrap(),
-                Cell::Number(number) => sheet.write_number(*row, *column, number.to_f64().unwrap()).unwrap(),
+                Cell::Text(text) => sheet.write_string(*row, *column, text).expect("a cell of the sheet"),
+                Cell::Number(number) => sheet
+                    .write_number(*row, *column, number.to_f64().expect("a small number"))
+                    .expect("a cell of the sheet"),
             };
         }
     }
-    book.save(path).unwrap();
+    book.save(path).expect("a temporary file");
 }
 
 /// One page, as text: `separator` between cells, quotes where a cell needs them.
@@ -45,13 +47,17 @@ fn write_text(page: &Page, separator: char, byte_order_mark: bool, path: &Path) 
             let cell = page.cells.iter().find(|(r, c, _)| (*r, *c) == (row, column));
             match cell.map(|(.., cell)| cell) {
                 None => {}
-                Some(Cell::Number(number)) => write!(out, "{}", number.normalize()).unwrap(),
-                Some(Cell::Text(text)) => write!(out, "\"{}\"", text.replace('"', "\"\"")).unwrap(),
+                Some(Cell::Number(number)) => {
+                    write!(out, "{}", number.normalize()).expect("a String takes every write")
+                }
+                Some(Cell::Text(text)) => {
+                    write!(out, "\"{}\"", text.replace('"', "\"\"")).expect("a String takes every write")
+                }
             }
         }
         out.push_str("\r\n");
     }
-    std::fs::write(path, out).unwrap();
+    std::fs::write(path, out).expect("a temporary file");
 }
 
 fn gives_back(draft: &Draft, register: &Register) -> Result<(), TestCaseError> {
