@@ -14,7 +14,7 @@ kind: string,
  */
 kind_label: string, 
 /**
- * Serial, once made.
+ * Serial, once made; in a preview that of the month's latest, where the debtor has got one already.
  */
 serial: string | null, 
 /**
@@ -42,7 +42,7 @@ overdue_fen: Fen,
  */
 total_fen: Fen, 
 /**
- * When it was made, `2026-11-21 09:00`.
+ * When that was made, `2026-11-21 09:00`.
  */
 at: string | null, 
 /**

@@ -17,11 +17,13 @@ pub enum Relation {
     Tenant,
     /// 开发商: liable for unsold or undelivered units (物业管理条例 art. 41).
     Developer,
+    /// 其他: named in the old books as the one who owes, and nothing else is known of him.
+    Other,
 }
 
 impl Relation {
     /// All, in the order screens list them.
-    pub const ALL: [Relation; 3] = [Relation::Owner, Relation::Tenant, Relation::Developer];
+    pub const ALL: [Relation; 4] = [Relation::Owner, Relation::Tenant, Relation::Developer, Relation::Other];
 
     /// Stable word for storage and programs.
     pub const fn code(self) -> &'static str {
@@ -29,6 +31,7 @@ impl Relation {
             Relation::Owner => "owner",
             Relation::Tenant => "tenant",
             Relation::Developer => "developer",
+            Relation::Other => "other",
         }
     }
 
@@ -38,6 +41,7 @@ impl Relation {
             Relation::Owner => "业主",
             Relation::Tenant => "租户",
             Relation::Developer => "开发商",
+            Relation::Other => "其他",
         }
     }
 

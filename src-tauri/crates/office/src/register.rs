@@ -233,9 +233,16 @@ fn timeline(reader: &Reader<'_>, unit: &StoredUnit) -> Result<Vec<TimelineLine>>
         let title = format!("{} {}", n.notice.kind.chinese(), n.notice.serial);
         add(n.entry, title, format!("{} 致 {}", n.notice.month.chinese(), n.person_name), None, None)?;
     }
-    for (source, batch) in sources.iter().filter(|(s, _)| s.charge.is_none()) {
-        let detail = format!("工作表“{}”单元格 {}，原写作“{}”", source.sheet, source.cell, unit.written);
-        add(batch.entry, format!("导入自 {}", batch.file_name), detail, None, None)?;
+    for (source, batch) in sources.iter().filter(|(s, _)| s.charge.is_none() && s.person.is_none()) {
+        let at = format!("工作表“{}”单元格 {}", source.sheet, source.cell);
+        let (title, detail) = match source.known {
+            false => (format!("导入自 {}", batch.file_name), format!("{at}，原写作“{}”", unit.written)),
+            true => (format!("导入 {} 提到", batch.file_name), at),
+        };
+        add(batch.entry, title, detail, None, None)?;
+    }
+    for (entry, title, detail) in crate::imports::history(reader, unit.id)? {
+        add(entry, title, detail, None, None)?;
     }
     for number in reader.register_changes(&unit.code)? {
         let Some(entry) = reader.entry_header(number)? else { continue };

@@ -152,6 +152,13 @@ impl Reader<'_> {
         all(&mut statement, [unit.0], charge)
     }
 
+    /// Every standing opening, paid or not.
+    pub fn openings(&self) -> Result<Vec<ChargeRow>> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("{CHARGES} AND c.origin = 'opening' ORDER BY c.id"))?;
+        all(&mut statement, [], charge)
+    }
+
     /// One charge.
     pub fn charge(&self, id: ChargeId) -> Result<Option<ChargeRow>> {
         let mut statement = self.connection.prepare_cached(&format!("{CHARGES} AND c.id = ?1"))?;
@@ -169,20 +176,13 @@ impl Reader<'_> {
     pub(crate) fn posted_charges(&self, entry: EntryNumber) -> Result<Vec<NewChargeRow>> {
         let mut statement =
             self.connection.prepare_cached("SELECT * FROM charge WHERE entry_number = ?1 ORDER BY id")?;
-        all(&mut statement, [entry.0], |row| {
-            let origin: String = row.get("origin")?;
-            Ok(NewChargeRow {
-                unit: UnitId(row.get("unit_id")?),
-                person: PersonId(row.get("person_id")?),
-                item: ItemId(row.get("item_id")?),
-                period: period(row)?,
-                due: date(row, "due")?,
-                amount: fen(row, "amount_fen")?,
-                label: row.get("label")?,
-                working: row.get("working")?,
-                origin: word("origin", &origin, Origin::parse)?,
-            })
-        })
+        all(&mut statement, [entry.0], posted)
+    }
+
+    /// The facts of a charge as it was posted, reversed or not.
+    pub(crate) fn charge_as_posted(&self, id: ChargeId) -> Result<Option<NewChargeRow>> {
+        let mut statement = self.connection.prepare_cached("SELECT * FROM charge WHERE id = ?1")?;
+        one(&mut statement, [id.0], posted)
     }
 
     /// [`waiver_content`] of the waiver an entry posted.
@@ -286,6 +286,21 @@ impl Writer<'_> {
         )?;
         Ok(())
     }
+}
+
+fn posted(row: &Row<'_>) -> Result<NewChargeRow> {
+    let origin: String = row.get("origin")?;
+    Ok(NewChargeRow {
+        unit: UnitId(row.get("unit_id")?),
+        person: PersonId(row.get("person_id")?),
+        item: ItemId(row.get("item_id")?),
+        period: period(row)?,
+        due: date(row, "due")?,
+        amount: fen(row, "amount_fen")?,
+        label: row.get("label")?,
+        working: row.get("working")?,
+        origin: word("origin", &origin, Origin::parse)?,
+    })
 }
 
 fn charge(row: &Row<'_>) -> Result<ChargeRow> {

@@ -62,10 +62,12 @@ impl Reader<'_> {
         let mut statement = self.connection.prepare(
             "SELECT e.number FROM entry e JOIN (
                 SELECT entry_number, 'tariff_set' AS kind FROM tariff
-                UNION ALL SELECT entry_number, CASE origin WHEN 'billed' THEN 'billing' ELSE 'import' END FROM charge
+                UNION ALL SELECT entry_number, CASE origin WHEN 'billed' THEN 'billing' ELSE 'import import_withdrawn' END FROM charge
                 UNION ALL SELECT entry_number, 'import' FROM import_batch
                 UNION ALL SELECT entry_number, 'import_withdrawn' FROM import_withdrawal
-                UNION ALL SELECT entry_number, 'import_withdrawn' FROM charge_reversal
+                UNION ALL SELECT entry_number, 'import import_withdrawn' FROM charge_reversal
+                UNION ALL SELECT entry_number, 'import_withdrawn' FROM import_source WHERE entry_number IS NOT NULL
+                UNION ALL SELECT entry_number, 'import import_withdrawn' FROM import_balance
                 UNION ALL SELECT entry_number, 'waiver' FROM waiver
                 UNION ALL SELECT entry_number, 'day_opened' FROM cash_day
                 UNION ALL SELECT entry_number, 'day_counted' FROM cash_count
@@ -74,7 +76,7 @@ impl Reader<'_> {
                 UNION ALL SELECT entry_number, 'payment_voided' FROM receipt_void
                 UNION ALL SELECT entry_number, 'reprint' FROM receipt_reprint
                 UNION ALL SELECT entry_number, 'notices' FROM notice
-             ) f ON f.entry_number = e.number WHERE f.kind <> e.kind ORDER BY e.number LIMIT 1",
+             ) f ON f.entry_number = e.number WHERE instr(' ' || f.kind || ' ', ' ' || e.kind || ' ') = 0 ORDER BY e.number LIMIT 1",
         )?;
         let stray = one(&mut statement, [], |row| Ok(row.get::<_, i64>(0)?))?;
         Ok(stray.map(|n| Wrong::new(Check::FactsAsKept, format!("第 {n} 号有不属于它的明细"))))

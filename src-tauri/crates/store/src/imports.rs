@@ -1,17 +1,22 @@
 //! Imports and where everything came from.
 
+use std::collections::HashMap;
+
 use ledger::calendar::Instant;
 use ledger::charges::ChargeId;
 use ledger::entries::{EntryNumber, sha256_hex};
 use ledger::money::Fen;
+use ledger::people::PersonId;
 use ledger::units::UnitId;
 use rusqlite::{Row, params};
 
+use crate::charges::{NewChargeRow, digest};
+use crate::kept::{BalanceRow, KeptRow, SourceCell, facts};
 use crate::rows::{all, fen, instant, one, quoted};
 use crate::{Reader, Result, Writer};
 
 /// Identifies an import.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BatchId(pub i64);
 
 /// An import.
@@ -35,23 +40,41 @@ pub struct BatchRow {
     pub operator: String,
     /// Withdrawn.
     pub withdrawn: bool,
+    /// People that came with it.
+    pub people: i64,
+    /// What its choices are remembered by; empty for imports before there was such a thing.
+    pub layout: String,
+    /// The choices it was read with, as the office wrote them; empty for none.
+    pub choices: String,
 }
 
-/// Where a unit or an opening charge came from.
-#[derive(Debug, Clone)]
+/// Where a unit, a person or an opening charge came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceRow {
     /// Unit.
     pub unit: UnitId,
-    /// Charge.
+    /// Person, where it is about one.
+    pub person: Option<PersonId>,
+    /// Charge, where it is about one.
     pub charge: Option<ChargeId>,
+    /// The register had the unit or person before.
+    pub known: bool,
     /// Sheet.
     pub sheet: String,
     /// `C17`.
     pub cell: String,
 }
 
+impl SourceRow {
+    /// Of a unit itself.
+    pub fn of_unit(unit: UnitId, known: bool, at: &SourceCell) -> Self {
+        let (sheet, cell) = (at.sheet.clone(), at.cell.clone());
+        SourceRow { unit, person: None, charge: None, known, sheet, cell }
+    }
+}
+
 /// An import to be kept, beside the transfers that posted it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct NewBatch<'a> {
     /// File.
     pub file_name: &'a str,
@@ -61,34 +84,95 @@ pub struct NewBatch<'a> {
     pub units: usize,
     /// Opening arrears.
     pub opening: Fen,
+    /// People that came with it.
+    pub people: usize,
+    /// What its choices are remembered by.
+    pub layout: &'a str,
+    /// The choices it was read with; empty for none.
+    pub choices: &'a str,
 }
 
 /// What an entry says of the import it posts. Each source comes with the place of its charge among the import's, from
-/// 1; 0 for the unit itself. `charges` is their [`crate::charges::digest`].
+/// 1; 0 where it is about none. `kept` is [`crate::kept::Kept::digest`], `reversed` the openings it takes back, `charges`
+/// their [`crate::charges::digest`]. An import that has nothing of what came later says what it always said.
 pub fn content<'a>(
     batch: &NewBatch<'_>,
     sources: impl Iterator<Item = (&'a SourceRow, i64)>,
+    kept: &str,
+    reversed: &[ChargeId],
     charges: &str,
 ) -> String {
-    let (mut text, mut count) = (String::new(), 0_usize);
-    for (s, nth) in sources {
-        count += 1;
-        text.push_str(&format!("{} {nth} {} {}\n", s.unit.0, quoted(&s.sheet), quoted(&s.cell)));
+    let mut more = String::new();
+    if batch.people > 0 || !batch.layout.is_empty() || !batch.choices.is_empty() {
+        let choices = sha256_hex(batch.choices.as_bytes());
+        more = format!(" people {} layout {} choices sha256 {choices}", batch.people, quoted(batch.layout));
+    }
+    if !kept.is_empty() {
+        more.push_str(&format!(" {kept}"));
+    }
+    if !reversed.is_empty() {
+        more.push_str(&format!(" reversed {}", ids(reversed)));
     }
     format!(
-        "file {} sha256 {} units {} opening {} sources {count} sha256 {} {charges}",
+        "file {} sha256 {} units {} opening {} {}{more} {charges}",
         quoted(batch.file_name),
         batch.sha256,
         batch.units,
         batch.opening.fen(),
-        sha256_hex(text.as_bytes())
+        sources_digest(sources),
     )
 }
 
-/// What an entry says of the import it takes back, and of the charges it reverses, by id.
-pub fn withdrawal_content(batch: BatchId, charges: &[ChargeId]) -> String {
+fn sources_digest<'a>(sources: impl Iterator<Item = (&'a SourceRow, i64)>) -> String {
+    let (mut text, mut count) = (String::new(), 0_usize);
+    for (s, nth) in sources {
+        count += 1;
+        text.push_str(&format!("{} {nth} {} {}", s.unit.0, quoted(&s.sheet), quoted(&s.cell)));
+        if let Some(person) = s.person {
+            text.push_str(&format!(" person {}", person.0));
+        }
+        text.push_str(if s.known { " known\n" } else { "\n" });
+    }
+    format!("sources {count} sha256 {}", sha256_hex(text.as_bytes()))
+}
+
+fn ids(charges: &[ChargeId]) -> String {
     let ids: String = charges.iter().map(|c| format!("{}\n", c.0)).collect();
-    format!("import {} charges {} sha256 {}", batch.0, charges.len(), sha256_hex(ids.as_bytes()))
+    format!("charges {} sha256 {}", charges.len(), sha256_hex(ids.as_bytes()))
+}
+
+/// Openings and balances that an import had replaced, put back by its withdrawal.
+#[derive(Debug, Clone, Default)]
+pub struct Restored {
+    /// Openings.
+    pub charges: Vec<NewChargeRow>,
+    /// Where they came from once: the import, the source, and the place of its charge among these, from 1.
+    pub sources: Vec<(BatchId, SourceRow, i64)>,
+    /// Balances, each with the import it came with.
+    pub balances: Vec<(BatchId, BalanceRow)>,
+}
+
+impl Restored {
+    fn digest(&self) -> String {
+        if self.charges.is_empty() && self.balances.is_empty() {
+            return String::new();
+        }
+        let batches: String = self.sources.iter().map(|(b, _, _)| format!("{}\n", b.0)).collect();
+        let mut balances: String = self.balances.iter().map(|(b, _)| format!("{}\n", b.0)).collect();
+        let count = facts(self.balances.iter().map(|(_, b)| b), &mut balances);
+        format!(
+            " restored {} {} of {} balances {count} sha256 {}",
+            digest(self.charges.iter()),
+            sources_digest(self.sources.iter().map(|(_, s, nth)| (s, *nth))),
+            sha256_hex(batches.as_bytes()),
+            sha256_hex(balances.as_bytes())
+        )
+    }
+}
+
+/// What an entry says of the import it takes back, of the charges it reverses, by id, and of what it puts back.
+pub fn withdrawal_content(batch: BatchId, charges: &[ChargeId], restored: &Restored) -> String {
+    format!("import {} {}{}", batch.0, ids(charges), restored.digest())
 }
 
 impl Reader<'_> {
@@ -97,49 +181,69 @@ impl Reader<'_> {
         let mut statement =
             self.connection.prepare_cached(&format!("{BATCHES} WHERE b.entry_number = ?1"))?;
         let batches = all(&mut statement, [by.0], batch)?;
+        let reversed = self.charges_reversed_by(by)?;
         let mut contents = Vec::new();
         for b in batches {
-            let sources = self.placed_sources(&b)?;
-            let kept = NewBatch {
+            let sources = self.placed_sources(Some(b.id), None, by)?;
+            let count = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
+            let new = NewBatch {
                 file_name: &b.file_name,
                 sha256: &b.sha256,
-                units: usize::try_from(b.units).unwrap_or(usize::MAX),
+                units: count(b.units),
                 opening: b.opening,
+                people: count(b.people),
+                layout: &b.layout,
+                choices: &b.choices,
             };
-            contents.push(content(&kept, sources.iter().map(|(s, nth)| (s, *nth)), charges));
+            let kept = self.kept_of_batch(b.id, by)?.digest();
+            let placed = sources.iter().map(|(_, s, nth)| (s, *nth));
+            contents.push(content(&new, placed, &kept, &reversed, charges));
         }
         Ok(contents)
     }
 
-    /// An import's sources as they were kept, each with the place of its charge.
-    fn placed_sources(&self, batch: &BatchRow) -> Result<Vec<(SourceRow, i64)>> {
+    /// Sources as they were kept by an entry, each with its import and the place of its charge: an import's own, or those
+    /// that a withdrawal put back.
+    fn placed_sources(
+        &self,
+        of: Option<BatchId>,
+        restored_by: Option<EntryNumber>,
+        posted_by: EntryNumber,
+    ) -> Result<Vec<(BatchId, SourceRow, i64)>> {
         let before: i64 = self.connection.query_row(
             "SELECT ifnull(min(id), 1) - 1 FROM charge WHERE entry_number = ?1",
-            [batch.entry.0],
+            [posted_by.0],
             |row| row.get(0),
         )?;
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT * FROM import_source WHERE import_batch_id = ?1 ORDER BY rowid")?;
-        all(&mut statement, [batch.id.0], |row| {
-            let charge = row.get::<_, Option<i64>>("charge_id")?;
-            let source = SourceRow {
-                unit: UnitId(row.get("unit_id")?),
-                charge: charge.map(ChargeId),
-                sheet: row.get("sheet")?,
-                cell: row.get("cell")?,
-            };
-            Ok((source, charge.map_or(0, |id| id - before)))
+        let mut statement = self.connection.prepare_cached(
+            "SELECT * FROM import_source WHERE (?1 IS NULL OR import_batch_id = ?1) AND entry_number IS ?2
+             ORDER BY rowid",
+        )?;
+        all(&mut statement, params![of.map(|b| b.0), restored_by.map(|e| e.0)], |row| {
+            let found = source(row)?;
+            let nth = found.charge.map_or(0, |id| id.0 - before);
+            Ok((BatchId(row.get("import_batch_id")?), found, nth))
         })
     }
 
     /// [`withdrawal_content`] of the import an entry took back.
     pub(crate) fn withdrawal_contents(&self, by: EntryNumber) -> Result<Vec<String>> {
         let charges = self.charges_reversed_by(by)?;
+        let mut balances = self.connection.prepare_cached(
+            "SELECT k.* FROM import_balance k JOIN import_batch b ON b.id = k.import_batch_id
+             WHERE k.entry_number = ?1 AND b.entry_number <> ?1 ORDER BY k.id",
+        )?;
+        let restored = Restored {
+            charges: self.posted_charges(by)?,
+            sources: self.placed_sources(None, Some(by), by)?,
+            balances: all(&mut balances, [by.0], |row| {
+                Ok((BatchId(row.get("import_batch_id")?), BalanceRow::read(row)?))
+            })?,
+        };
         let mut statement = self
             .connection
             .prepare_cached("SELECT import_batch_id FROM import_withdrawal WHERE entry_number = ?1")?;
-        all(&mut statement, [by.0], |row| Ok(withdrawal_content(BatchId(row.get(0)?), &charges)))
+        all(&mut statement, [by.0], |row| Ok(withdrawal_content(BatchId(row.get(0)?), &charges, &restored)))
     }
 }
 
@@ -167,43 +271,170 @@ impl Reader<'_> {
         Ok(all(&mut statement, [sha256], batch)?.into_iter().find(|b| !b.withdrawn))
     }
 
+    /// The latest standing import of a file of this layout.
+    pub fn batch_of_layout(&self, layout: &str) -> Result<Option<BatchRow>> {
+        if layout.is_empty() {
+            return Ok(None);
+        }
+        let mut statement =
+            self.connection.prepare_cached(&format!("{BATCHES} WHERE b.layout = ?1 ORDER BY b.id DESC"))?;
+        Ok(all(&mut statement, [layout], batch)?.into_iter().find(|b| !b.withdrawn))
+    }
+
     /// The units an import made.
     pub fn units_of_batch(&self, id: BatchId) -> Result<Vec<UnitId>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT unit_id FROM import_source WHERE import_batch_id = ?1 AND charge_id IS NULL",
+            "SELECT unit_id FROM import_source
+             WHERE import_batch_id = ?1 AND charge_id IS NULL AND person_id IS NULL AND known = 0",
         )?;
         all(&mut statement, [id.0], |row| Ok(UnitId(row.get(0)?)))
     }
 
-    /// Whether anything but the import itself was posted on these units: a later charge or a payment.
+    /// Units in the register that standing imports of this layout made, in building order.
+    pub fn units_of_layout(&self, layout: &str) -> Result<Vec<UnitId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT u.id FROM import_batch b JOIN import_source s ON s.import_batch_id = b.id
+             JOIN unit u ON u.id = s.unit_id
+             WHERE b.layout = ?1 AND b.layout <> '' AND s.charge_id IS NULL AND s.person_id IS NULL AND s.known = 0
+               AND u.retired_by IS NULL
+               AND NOT EXISTS (SELECT 1 FROM import_withdrawal w WHERE w.import_batch_id = b.id)
+             ORDER BY u.sort_key, u.id",
+        )?;
+        all(&mut statement, [layout], |row| Ok(UnitId(row.get(0)?)))
+    }
+
+    /// Whether anything but imports was posted on the units an import made: a bill or a payment.
     pub fn used_since_import(&self, id: BatchId) -> Result<bool> {
         Ok(self.connection.query_row(
-            "SELECT EXISTS (
-                SELECT 1 FROM import_source s JOIN charge c ON c.unit_id = s.unit_id JOIN import_batch b ON b.id = s.import_batch_id
-                WHERE s.import_batch_id = ?1 AND s.charge_id IS NULL AND c.entry_number <> b.entry_number
+            "WITH made AS MATERIALIZED (
+                SELECT unit_id FROM import_source
+                WHERE import_batch_id = ?1 AND charge_id IS NULL AND person_id IS NULL AND known = 0)
+             SELECT EXISTS (
+                SELECT 1 FROM made s JOIN charge c ON c.unit_id = s.unit_id
+                JOIN entry e ON e.number = c.entry_number
+                WHERE e.kind NOT IN ('import', 'import_withdrawn')
                   AND NOT EXISTS (SELECT 1 FROM charge_reversal r WHERE r.charge_id = c.id))
-             OR EXISTS (
-                SELECT 1 FROM import_source s JOIN payment p ON p.unit_id = s.unit_id
-                WHERE s.import_batch_id = ?1 AND s.charge_id IS NULL)",
+             OR EXISTS (SELECT 1 FROM made s JOIN payment p ON p.unit_id = s.unit_id)",
             [id.0],
             |row| row.get(0),
         )?)
     }
 
-    /// Where a unit came from: file, sheet and cell of it and of its openings.
-    pub fn sources_of(&self, unit: UnitId) -> Result<Vec<(SourceRow, BatchRow)>> {
+    /// Whether an account of a unit that an import moved was moved since by anything but imports.
+    pub fn moved_since_import(&self, by: EntryNumber) -> Result<bool> {
+        Ok(self.connection.query_row(
+            "WITH mine AS MATERIALIZED (
+                SELECT a.id FROM account a WHERE a.unit_id IS NOT NULL AND a.id IN (
+                    SELECT debit_id FROM transfer WHERE entry_number = ?1
+                    UNION SELECT credit_id FROM transfer WHERE entry_number = ?1))
+             SELECT EXISTS (
+                SELECT 1 FROM transfer t JOIN entry e ON e.number = t.entry_number
+                WHERE t.entry_number > ?1 AND e.kind NOT IN ('import', 'import_withdrawn')
+                  AND (t.debit_id IN mine OR t.credit_id IN mine))",
+            [by.0],
+            |row| row.get(0),
+        )?)
+    }
+
+    /// Whether anything but imports was posted on a unit: a bill, a payment, a notice.
+    pub fn used_beside_imports(&self, unit: UnitId) -> Result<bool> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT import_batch_id, charge_id, sheet, cell FROM import_source WHERE unit_id = ?1 ORDER BY rowid",
+            "SELECT EXISTS (SELECT 1 FROM payment WHERE unit_id = ?1)
+                 OR EXISTS (SELECT 1 FROM notice WHERE unit_id = ?1)
+                 OR EXISTS (SELECT 1 FROM charge WHERE unit_id = ?1 AND origin = 'billed')
+                 OR EXISTS (SELECT 1 FROM waiver w JOIN charge c ON c.id = w.charge_id WHERE c.unit_id = ?1)",
         )?;
-        let rows = all(&mut statement, [unit.0], |row| {
-            let source = SourceRow {
-                unit,
-                charge: row.get::<_, Option<i64>>("charge_id")?.map(ChargeId),
-                sheet: row.get("sheet")?,
-                cell: row.get("cell")?,
-            };
-            Ok((source, BatchId(row.get("import_batch_id")?)))
-        })?;
+        Ok(one(&mut statement, [unit.0], |row| Ok(row.get(0)?))?.unwrap_or(false))
+    }
+
+    /// The first standing import after this one that builds on it: on units it made or changed, or on openings and
+    /// balances it posted.
+    pub fn batch_built_on(&self, id: BatchId) -> Result<Option<BatchRow>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "WITH mine AS MATERIALIZED (
+                SELECT unit_id FROM import_source
+                WHERE import_batch_id = ?1 AND charge_id IS NULL AND person_id IS NULL AND known = 0
+                UNION SELECT unit_id FROM import_change WHERE import_batch_id = ?1)
+             {BATCHES} WHERE b.id > ?1
+               AND NOT EXISTS (SELECT 1 FROM import_withdrawal w WHERE w.import_batch_id = b.id)
+               AND (EXISTS (SELECT 1 FROM import_source s WHERE s.import_batch_id = b.id AND s.unit_id IN mine)
+                 OR EXISTS (SELECT 1 FROM import_change s WHERE s.import_batch_id = b.id AND s.unit_id IN mine)
+                 OR EXISTS (SELECT 1 FROM import_source m JOIN charge_reversal r ON r.charge_id = m.charge_id
+                            WHERE m.import_batch_id = ?1 AND r.entry_number = b.entry_number)
+                 OR EXISTS (SELECT 1 FROM import_balance m
+                            JOIN transfer t ON t.reverses_entry = m.entry_number AND t.reverses_line = m.line
+                            WHERE m.import_batch_id = ?1 AND t.entry_number = b.entry_number))
+             ORDER BY b.id LIMIT 1"
+        ))?;
+        one(&mut statement, [id.0], batch)
+    }
+
+    /// The openings that an entry reversed, as they were posted, each with its id and its sources.
+    pub fn openings_reversed_by(
+        &self,
+        by: EntryNumber,
+    ) -> Result<Vec<(ChargeId, NewChargeRow, Vec<(BatchId, SourceRow)>)>> {
+        let mut openings = Vec::new();
+        for id in self.charges_reversed_by(by)? {
+            let mut sources = self
+                .connection
+                .prepare_cached("SELECT * FROM import_source WHERE charge_id = ?1 ORDER BY rowid")?;
+            let sources =
+                all(&mut sources, [id.0], |row| Ok((BatchId(row.get("import_batch_id")?), source(row)?)))?;
+            if let Some(charge) = self.charge_as_posted(id)? {
+                openings.push((id, charge, sources));
+            }
+        }
+        Ok(openings)
+    }
+
+    /// The import that each opening came with, or was put back in the name of.
+    pub fn batches_of_openings(&self) -> Result<HashMap<ChargeId, BatchId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT charge_id, import_batch_id FROM import_source WHERE charge_id IS NOT NULL",
+        )?;
+        let pairs = all(&mut statement, [], |row| Ok((ChargeId(row.get(0)?), BatchId(row.get(1)?))))?;
+        Ok(pairs.into_iter().collect())
+    }
+
+    /// Standing openings that came with an import or were put back in its name, by id.
+    pub fn standing_openings_of(&self, id: BatchId) -> Result<Vec<ChargeId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT s.charge_id FROM import_source s WHERE s.import_batch_id = ?1 AND s.charge_id IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM charge_reversal r WHERE r.charge_id = s.charge_id)
+             ORDER BY s.charge_id",
+        )?;
+        all(&mut statement, [id.0], |row| Ok(ChargeId(row.get(0)?)))
+    }
+
+    /// Balances taken over whose transfer stands, each with its import.
+    pub fn standing_balances(&self) -> Result<Vec<(BatchId, BalanceRow)>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "{BALANCES} SELECT k.* FROM balances k WHERE NOT EXISTS (
+                SELECT 1 FROM transfer t WHERE t.reverses_entry = k.entry_number AND t.reverses_line = k.line)
+             ORDER BY k.import_batch_id, k.entry_number, k.line"
+        ))?;
+        all(&mut statement, [], balance)
+    }
+
+    /// Balances whose transfers an entry reversed, each with its import.
+    pub fn balances_reversed_by(&self, by: EntryNumber) -> Result<Vec<(BatchId, BalanceRow)>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "{BALANCES} SELECT k.* FROM balances k WHERE EXISTS (
+                SELECT 1 FROM transfer t
+                WHERE t.reverses_entry = k.entry_number AND t.reverses_line = k.line AND t.entry_number = ?1)
+             ORDER BY k.import_batch_id, k.entry_number, k.line"
+        ))?;
+        all(&mut statement, [by.0], balance)
+    }
+
+    /// Where a unit came from: file, sheet and cell of it, of its people and of its openings.
+    pub fn sources_of(&self, unit: UnitId) -> Result<Vec<(SourceRow, BatchRow)>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT * FROM import_source WHERE unit_id = ?1 ORDER BY rowid")?;
+        let rows =
+            all(&mut statement, [unit.0], |row| Ok((source(row)?, BatchId(row.get("import_batch_id")?))))?;
         let mut sources = Vec::new();
         for (source, id) in rows {
             if let Some(batch) = self.batch(id)? {
@@ -217,19 +448,55 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Keeps an import.
     pub fn insert_batch(&self, by: EntryNumber, b: &NewBatch<'_>) -> Result<BatchId> {
-        let units = i64::try_from(b.units).unwrap_or(i64::MAX);
+        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let (units, people) = (count(b.units), count(b.people));
         self.connection.execute(
-            "INSERT INTO import_batch (entry_number, file_name, sha256, units, opening_fen) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![by.0, b.file_name, b.sha256, units, b.opening.fen()],
+            "INSERT INTO import_batch (entry_number, file_name, sha256, units, opening_fen, people, layout, choices)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![by.0, b.file_name, b.sha256, units, b.opening.fen(), people, b.layout, b.choices],
         )?;
         Ok(BatchId(self.connection.last_insert_rowid()))
     }
 
     /// Keeps where something came from.
     pub fn insert_source(&self, batch: BatchId, s: &SourceRow) -> Result<()> {
+        self.insert_source_by(batch, s, None)
+    }
+
+    /// Keeps again where a charge came from that a withdrawal put back.
+    pub fn insert_restored_source(&self, batch: BatchId, s: &SourceRow, by: EntryNumber) -> Result<()> {
+        self.insert_source_by(batch, s, Some(by))
+    }
+
+    fn insert_source_by(&self, batch: BatchId, s: &SourceRow, by: Option<EntryNumber>) -> Result<()> {
         self.connection
-            .prepare_cached("INSERT INTO import_source VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![batch.0, s.unit.0, s.charge.map(|c| c.0), s.sheet, s.cell])?;
+            .prepare_cached(
+                "INSERT INTO import_source (import_batch_id, unit_id, charge_id, sheet, cell, person_id, known, entry_number)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                batch.0,
+                s.unit.0,
+                s.charge.map(|c| c.0),
+                s.sheet,
+                s.cell,
+                s.person.map(|p| p.0),
+                s.known,
+                by.map(|e| e.0),
+            ])?;
+        Ok(())
+    }
+
+    /// Puts a unit back into the register that an import had taken out.
+    pub fn unretire_unit(&self, unit: UnitId) -> Result<()> {
+        self.connection.execute("UPDATE unit SET retired_by = NULL WHERE id = ?1", [unit.0])?;
+        Ok(())
+    }
+
+    /// Takes a person from a unit to which an import had put him.
+    pub fn remove_unit_person(&self, unit: UnitId, person: PersonId) -> Result<()> {
+        self.connection
+            .execute("DELETE FROM unit_person WHERE unit_id = ?1 AND person_id = ?2", [unit.0, person.0])?;
         Ok(())
     }
 
@@ -238,6 +505,23 @@ impl Writer<'_> {
         self.connection.execute("INSERT INTO import_withdrawal VALUES (?1, ?2)", [batch.0, by.0])?;
         Ok(())
     }
+}
+
+/// Balances by their rows; those of imports from before there were rows, by their transfers, without label and cell.
+const BALANCES: &str = "WITH balances AS (
+    SELECT import_batch_id, unit_id, person_id, item_id, kind, label, amount_fen, entry_number, line, sheet, cell
+    FROM import_balance
+    UNION ALL
+    SELECT b.id, a.unit_id, a.person_id, a.item_id, CASE a.kind WHEN 'prepayment' THEN a.kind ELSE 'deposit' END,
+           '', t.amount_fen, t.entry_number, t.line, '', ''
+    FROM import_batch b JOIN transfer t ON t.entry_number = b.entry_number
+    JOIN account d ON d.id = t.debit_id AND d.kind = 'opening_balance'
+    JOIN account a ON a.id = t.credit_id AND a.kind IN ('prepayment', 'deposit_held')
+    WHERE t.reverses_entry IS NULL AND NOT EXISTS (
+        SELECT 1 FROM import_balance o WHERE o.entry_number = t.entry_number AND o.line = t.line))";
+
+fn balance(row: &Row<'_>) -> Result<(BatchId, BalanceRow)> {
+    Ok((BatchId(row.get("import_batch_id")?), BalanceRow::read(row)?))
 }
 
 fn batch(row: &Row<'_>) -> Result<BatchRow> {
@@ -251,5 +535,19 @@ fn batch(row: &Row<'_>) -> Result<BatchRow> {
         at: instant(row)?,
         operator: row.get("operator_name")?,
         withdrawn: row.get("withdrawn")?,
+        people: row.get("people")?,
+        layout: row.get("layout")?,
+        choices: row.get("choices")?,
+    })
+}
+
+fn source(row: &Row<'_>) -> Result<SourceRow> {
+    Ok(SourceRow {
+        unit: UnitId(row.get("unit_id")?),
+        person: row.get::<_, Option<i64>>("person_id")?.map(PersonId),
+        charge: row.get::<_, Option<i64>>("charge_id")?.map(ChargeId),
+        known: row.get("known")?,
+        sheet: row.get("sheet")?,
+        cell: row.get("cell")?,
     })
 }

@@ -12,13 +12,17 @@ pub mod entries;
 mod error;
 mod facts;
 pub mod imports;
+pub mod kept;
+pub mod meters;
 pub mod notices;
 pub mod office;
+pub mod past_payments;
 pub mod payments;
 pub mod register;
 mod rows;
 mod schema;
 pub mod tariffs;
+pub mod vehicles;
 pub mod verify;
 
 use std::cell::RefCell;

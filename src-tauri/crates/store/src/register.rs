@@ -138,17 +138,17 @@ impl Reader<'_> {
 
     /// The people of a unit, owners first.
     pub fn people_of(&self, unit: UnitId) -> Result<Vec<UnitPerson>> {
-        let mut statement = self
-            .connection
-            .prepare_cached(&format!("{PEOPLE} WHERE up.unit_id = ?1 ORDER BY up.relation, up.person_id"))?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "{PEOPLE} WHERE up.unit_id = ?1 ORDER BY up.relation = 'other', up.relation, up.person_id"
+        ))?;
         all(&mut statement, [unit.0], person)
     }
 
     /// The people of every unit.
     pub fn people(&self) -> Result<HashMap<UnitId, Vec<UnitPerson>>> {
-        let mut statement = self
-            .connection
-            .prepare_cached(&format!("{PEOPLE} ORDER BY up.unit_id, up.relation, up.person_id"))?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "{PEOPLE} ORDER BY up.unit_id, up.relation = 'other', up.relation, up.person_id"
+        ))?;
         let mut people: HashMap<UnitId, Vec<UnitPerson>> = HashMap::new();
         for p in all(&mut statement, [], person)? {
             people.entry(p.unit).or_default().push(p);

@@ -14,10 +14,13 @@ use crate::{Error, Result};
 const APPLICATION_ID: i32 = 0x5A46_5A42;
 
 /// The newest schema this program knows.
-pub(crate) const NEWEST: usize = 1;
+pub(crate) const NEWEST: usize = 2;
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(include_str!("../schema/0001_books.sql"))])
+    Migrations::new(vec![
+        M::up(include_str!("../schema/0001_books.sql")),
+        M::up(include_str!("../schema/0002_imports.sql")),
+    ])
 }
 
 /// A new file.

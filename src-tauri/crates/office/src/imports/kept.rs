@@ -1,37 +1,204 @@
 //! What imports brought that stays with a unit, each row with its cell.
 
-use ledger::units::UnitId;
+use std::collections::HashMap;
+
+use ledger::calendar::Date;
+use ledger::entries::EntryNumber;
+use ledger::people::{Phone, Relation};
+use ledger::units::{UnitId, UnitStatus, UnitUse};
 use store::Reader;
-use store::imports::{BatchRow, SourceRow};
+use store::imports::{BatchId, BatchRow, SourceRow};
+use store::kept::{
+    ChangeRow, Field, IdNumberRow, KeptRow, NoteRow, Of, PastPaymentRow, ReadingRow, SourceCell, VehicleRow,
+};
 
 use crate::Result;
-use crate::views::kept::{CellView, SourceView, UnitKept};
+use crate::views::kept::{
+    CellView, IdNumberView, NoteView, PastPaymentView, ReadingView, SourceView, TakenOverView, UnitKept,
+    VehicleView,
+};
 
 /// What is kept with a unit beside its books.
 pub(crate) fn kept(r: &Reader<'_>, unit: UnitId) -> Result<UnitKept> {
-    let sources = r.sources_of(unit)?;
-    let charges = r.charges_of(unit)?;
-    let what = |s: &SourceRow| match s.charge {
-        None => "房产".to_owned(),
-        Some(id) => {
-            let charge = charges.iter().find(|c| c.charge.id == id);
-            charge.map_or("期初欠费".into(), |c| format!("期初欠费 {} {}", c.item_name, c.label))
-        }
+    let files: HashMap<BatchId, BatchRow> = r.batches()?.into_iter().map(|b| (b.id, b)).collect();
+    let from = |batch: BatchId, at: &SourceCell| CellView {
+        batch: batch.0,
+        file_name: files.get(&batch).map(|b| b.file_name.clone()).unwrap_or_default(),
+        sheet: at.sheet.clone(),
+        cell: at.cell.clone(),
     };
-    let sources = sources.iter().map(|(s, b)| SourceView {
-        what: what(s),
-        from: cell(b, &s.sheet, &s.cell),
-        at: b.at.minute(),
-        withdrawn: b.withdrawn,
-    });
-    Ok(UnitKept { sources: sources.collect(), ..Default::default() })
+    let day = |d: Option<Date>| d.map(|d| d.to_string());
+    let mut readings = rows(r, unit, |batch, k: ReadingRow| ReadingView {
+        meter: k.meter,
+        previous: k.previous,
+        previous_on: day(k.previous_on),
+        present: k.present,
+        present_on: day(k.present_on),
+        factor: k.factor,
+        loss: k.loss,
+        from: from(batch, &k.source),
+    })?;
+    readings.sort_by(|a, b| b.present_on.cmp(&a.present_on));
+    let mut past_payments = rows(r, unit, |batch, k: PastPaymentRow| PastPaymentView {
+        item: k.item,
+        period: [day(k.from), day(k.to)].into_iter().flatten().collect::<Vec<_>>().join(" – "),
+        paid_on: day(k.paid_on),
+        due_fen: k.due.map(Into::into),
+        paid_fen: k.paid.into(),
+        cashier: k.cashier,
+        remark: k.remark,
+        from: from(batch, &k.source),
+    })?;
+    past_payments.sort_by(|a, b| b.paid_on.cmp(&a.paid_on));
+    let people = r.people_of(unit)?;
+    let name = |id| people.iter().find(|p| p.person == id).map(|p| p.name.clone()).unwrap_or_default();
+    Ok(UnitKept {
+        readings,
+        past_payments,
+        vehicles: rows(r, unit, |batch, k: VehicleRow| VehicleView {
+            space: k.space,
+            plate: k.plate,
+            owner: k.owner,
+            phones: k.phones.iter().map(Phone::masked).collect(),
+            from: from(batch, &k.source),
+        })?,
+        balances: r
+            .standing_balances()?
+            .into_iter()
+            .filter(|(_, k)| k.unit == unit)
+            .map(|(batch, k)| TakenOverView {
+                kind_label: if k.item.is_some() { "押金" } else { "预存" }.into(),
+                label: k.label,
+                amount_fen: k.amount.into(),
+                from: from(batch, &k.source),
+            })
+            .collect(),
+        notes: rows(r, unit, |batch, k: NoteRow| NoteView {
+            label: k.label,
+            text: k.words,
+            from: from(batch, &k.source),
+        })?,
+        id_numbers: rows(r, unit, |batch, k: IdNumberRow| IdNumberView {
+            person: name(k.person),
+            number: masked(&k.number),
+            from: from(batch, &k.source),
+        })?,
+        sources: sources(r, unit)?,
+    })
 }
 
-fn cell(batch: &BatchRow, sheet: &str, cell: &str) -> CellView {
-    CellView {
-        batch: batch.id.0,
-        file_name: batch.file_name.clone(),
-        sheet: sheet.to_owned(),
-        cell: cell.to_owned(),
+fn rows<T: KeptRow, V>(r: &Reader<'_>, unit: UnitId, view: impl Fn(BatchId, T) -> V) -> Result<Vec<V>> {
+    Ok(r.kept::<T>(Of::Unit(unit))?.into_iter().map(|(batch, row)| view(batch, row)).collect())
+}
+
+/// What standing imports changed at a unit, and what was read on its meters: entry, title, detail.
+pub(crate) fn history(r: &Reader<'_>, unit: UnitId) -> Result<Vec<(EntryNumber, String, String)>> {
+    let files: HashMap<BatchId, BatchRow> = r.batches()?.into_iter().map(|b| (b.id, b)).collect();
+    let mut lines = Vec::new();
+    for (batch, change) in r.kept::<ChangeRow>(Of::Unit(unit))? {
+        let Some(b) = files.get(&batch) else { continue };
+        let shown = |stored: &str| match change.field {
+            Field::Phones => phones(stored),
+            Field::Person => Relation::parse(stored).map(|r| r.chinese().to_owned()).unwrap_or_default(),
+            Field::Usage => UnitUse::parse(stored).map(|u| u.chinese().to_owned()).unwrap_or_default(),
+            Field::Status => UnitStatus::parse(stored).map(|s| s.chinese().to_owned()).unwrap_or_default(),
+            Field::Area | Field::Handover | Field::InRegister => stored.to_owned(),
+        };
+        let who = change.person.map(|id| r.person(id)).transpose()?.flatten();
+        let who = who.map(|(name, _)| name).unwrap_or_default();
+        let what = match change.field {
+            Field::Area => "建筑面积".to_owned(),
+            Field::Usage => "用途".to_owned(),
+            Field::Status => "房屋状态".to_owned(),
+            Field::Handover => "收楼日期".to_owned(),
+            Field::Phones => format!("{who}的电话"),
+            Field::Person => format!("添 {who}"),
+            Field::InRegister => "移出档案".to_owned(),
+        };
+        let detail = match change.field {
+            Field::InRegister => format!("{} 里没有了", b.file_name),
+            _ => format!(
+                "{} → {}，{} {} {}",
+                shown(&change.before),
+                shown(&change.after),
+                b.file_name,
+                change.source.sheet,
+                change.source.cell
+            ),
+        };
+        lines.push((b.entry, format!("导入改了 {what}"), detail));
+    }
+    for (batch, reading) in r.kept::<ReadingRow>(Of::Unit(unit))? {
+        let Some(b) = files.get(&batch) else { continue };
+        let on = reading.present_on.map(|d| d.to_string()).unwrap_or_default();
+        let title = format!("{} {} {}", reading.meter, on, reading.present.unwrap_or_default());
+        let at = &reading.source;
+        lines.push((b.entry, title, format!("{} {} {}", b.file_name, at.sheet, at.cell)));
+    }
+    Ok(lines)
+}
+
+fn phones(stored: &str) -> String {
+    stored.split(' ').filter_map(Phone::parse).map(|p| p.masked()).collect::<Vec<_>>().join(" ")
+}
+
+/// The first and the last two characters (PIPL art. 28, 51).
+fn masked(number: &str) -> String {
+    let all: Vec<char> = number.chars().collect();
+    let end = all.len().saturating_sub(2).max(2).min(all.len());
+    let hidden = "*".repeat(end.saturating_sub(2));
+    let (head, tail) = (all.iter().take(2), all[end..].iter());
+    head.collect::<String>() + &hidden + &tail.collect::<String>()
+}
+
+/// Where the unit, its people and its openings came from.
+fn sources(r: &Reader<'_>, unit: UnitId) -> Result<Vec<SourceView>> {
+    let charges = r.charges_of(unit)?;
+    let mut views = Vec::new();
+    for (s, batch) in r.sources_of(unit)? {
+        let what = match (&s.charge, &s.person) {
+            (Some(id), _) => {
+                let charge = charges.iter().find(|c| c.charge.id == *id);
+                charge.map_or("期初欠费（已撤）".into(), |c| {
+                    format!("期初欠费 {} {}", c.item_name, c.label)
+                })
+            }
+            (None, Some(person)) => {
+                format!("人员 {}", r.person(*person)?.map(|(name, _)| name).unwrap_or_default())
+            }
+            (None, None) if s.known => "提到这套房".to_owned(),
+            (None, None) => "房产".to_owned(),
+        };
+        views.push(source(what, &s, &batch));
+    }
+    Ok(views)
+}
+
+fn source(what: String, s: &SourceRow, batch: &BatchRow) -> SourceView {
+    SourceView {
+        what,
+        from: CellView {
+            batch: batch.id.0,
+            file_name: batch.file_name.clone(),
+            sheet: s.sheet.clone(),
+            cell: s.cell.clone(),
+        },
+        at: batch.at.minute(),
+        withdrawn: batch.withdrawn,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn id_numbers_are_shown_masked() {
+        let check = |number, expect: &str| assert_eq!(masked(number), expect);
+        check("999999199001011234", "99**************34");
+        check("999999900101123", "99***********23");
+        check("12", "12");
+        check("1", "1");
+        check("", "");
     }
 }

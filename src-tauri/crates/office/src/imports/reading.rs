@@ -47,6 +47,16 @@ pub(crate) struct Looked {
     through: Date,
 }
 
+#[cfg(test)]
+impl Looked {
+    /// As if a file had been read.
+    pub(crate) fn of(draft: Draft, through: Date) -> Self {
+        let layout = Some(draft.layout.clone());
+        let (choices, request) = (ImportChoices::default(), PreviewImport::default());
+        Looked { draft, choices, remembered: None, layout, request, through }
+    }
+}
+
 /// 期初欠费截止日: as asked, else the last day of last year.
 pub(crate) fn arrears_through(request: &PreviewImport, today: Date) -> Result<Date> {
     match request.arrears_through.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
@@ -67,8 +77,8 @@ fn read(desk: &Desk, request: &PreviewImport, asked: &ImportChoices, through: Da
     let (cancel, shown) = (desk.cancel_flag(), desk.import_progress());
     shown.set(ImportProgress { reading: true, ..Default::default() });
     let mut tell = |p: sheets::Progress| {
-        let (sheet, rows) = (p.sheet, size(p.rows));
-        shown.set(ImportProgress { reading: true, sheet, rows, percent: None });
+        let percent = p.thousandths.and_then(|t| u8::try_from(t / 10).ok());
+        shown.set(ImportProgress { reading: true, sheet: p.sheet, rows: size(p.rows), percent });
     };
     let draft = sheets::child::read(desk.exe(), path, &options, &cancel, &mut tell);
     shown.set(ImportProgress::default());
@@ -131,6 +141,35 @@ fn hash_of_file(path: &str) -> Result<Option<String>> {
 }
 
 /// The choices of the last standing import of this layout.
-fn remembered(_desk: &mut Desk, _layout: &str) -> Result<Option<(RememberedChoices, ImportChoices)>> {
-    Ok(None)
+fn remembered(desk: &mut Desk, layout: &str) -> Result<Option<(RememberedChoices, ImportChoices)>> {
+    let Some(batch) = desk.read(|r| Ok(r.batch_of_layout(layout)?))? else { return Ok(None) };
+    let kept = choices::from_json(&batch.choices);
+    if kept == ImportChoices::default() {
+        return Ok(None);
+    }
+    let from =
+        RememberedChoices { batch: batch.id.0, file_name: batch.file_name.clone(), at: batch.at.minute() };
+    Ok(Some((from, kept)))
+}
+
+/// What choices about a file are remembered by: how it is recognised without them. Only where headers or tables were
+/// chosen, and the file was not looked at without, it is read once more.
+pub(crate) fn layout(desk: &mut Desk, looked: &Looked) -> Result<String> {
+    if let Some(known) = &looked.layout {
+        return Ok(known.clone());
+    }
+    let plain = looked.choices.headers.is_empty() && looked.choices.tables.is_empty();
+    let layout = match plain {
+        true => looked.draft.layout.clone(),
+        false => match read(desk, &looked.request, &ImportChoices::default(), looked.through) {
+            Ok(draft) => draft.layout,
+            // Not recognised without a choice: there is nothing to know such a file by.
+            Err(Error::Refusal(_)) => String::new(),
+            Err(fault) => return Err(fault),
+        },
+    };
+    if let Some(kept) = &mut desk.looked {
+        kept.layout = Some(layout.clone());
+    }
+    Ok(layout)
 }

@@ -401,7 +401,7 @@ pub struct ConfirmImport {
 }
 
 /// What was imported.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, TS)]
 #[ts(export)]
 pub struct ImportedView {
     /// Batch number.

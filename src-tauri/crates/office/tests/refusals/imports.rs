@@ -94,8 +94,16 @@ fn an_import_and_its_withdrawal() {
     let seen = preview(&mut desk, roster("clean-roster.xlsx")).unwrap().refused.unwrap();
     assert_eq!(seen.code, "import_same_file");
     let legacy = preview(&mut desk, roster("legacy-shape1.xls")).unwrap();
-    let same_units = confirm("legacy-shape1.xls", &legacy.sha256);
-    refused("import_unit_exists", acts::confirm_import(&mut desk, same_units, now()));
+    assert!(legacy.difference.changed > 0, "{:?}", legacy.difference);
+    let of_others = |apply| ConfirmImport { apply, ..confirm("legacy-shape1.xls", &legacy.sha256) };
+    let nothing = of_others(ApplyDifference::default());
+    refused("import_nothing_to_apply", acts::confirm_import(&mut desk, nothing, now()));
+    let stray = of_others(ApplyDifference { changed: vec!["99-9-999".into()], ..Default::default() });
+    refused("import_difference_outdated", acts::confirm_import(&mut desk, stray, now()));
+    let changed = of_others(ApplyDifference { all_changed: true, ..Default::default() });
+    let later = acts::confirm_import(&mut desk, changed, now()).unwrap();
+    refused("import_built_on", acts::withdraw_import(&mut desk, withdraw(first.batch, "重来"), now()));
+    acts::withdraw_import(&mut desk, withdraw(later.batch, "重来"), now()).unwrap();
     refused("reason_missing", acts::withdraw_import(&mut desk, withdraw(first.batch, " "), now()));
     refused("import_unknown", acts::withdraw_import(&mut desk, withdraw(99, "重来"), now()));
     acts::withdraw_import(&mut desk, withdraw(first.batch, "重来"), now()).unwrap();

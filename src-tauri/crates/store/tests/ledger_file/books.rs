@@ -17,7 +17,8 @@ use ledger::units::{Area, UnitId, UnitUse};
 use rusqlite::Connection;
 use store::cash_days::{CashDayId, NewClose};
 use store::charges::{NewChargeRow, Origin};
-use store::imports::{NewBatch, SourceRow};
+use store::imports::{NewBatch, Restored, SourceRow};
+use store::kept::SourceCell;
 use store::notices::NoticeRow;
 use store::office::OfficeRow;
 use store::payments::{PaymentRow, PaymentTender};
@@ -99,6 +100,7 @@ pub fn books() -> Books {
             register(w)?;
             billed(w)?;
             imported_and_withdrawn(w)?;
+            crate::imported::imported_twice(w)?;
             let day = opened(w)?;
             let first = paid(w, day, 1, 20, Fen::new(10_050))?;
             let second = paid(w, day, 2, 21, Fen::new(100))?;
@@ -156,7 +158,7 @@ fn register(w: &Writer<'_>) -> Result<(), Error> {
     w.insert_tariff(by, &tariff).map(|_| ())
 }
 
-fn charge(month: u32, origin: Origin) -> NewChargeRow {
+pub fn charge(month: u32, origin: Origin) -> NewChargeRow {
     let period = Period::month(Month::new(2026, month).unwrap());
     NewChargeRow {
         unit: UNIT,
@@ -185,10 +187,13 @@ fn imported_and_withdrawn(w: &Writer<'_>) -> Result<(), Error> {
     let moved = Transfer::new(receivable(3), Account::OpeningBalance, Fen::new(16_558));
     let mut entry = act(EntryKind::Import, 11, vec![moved]);
     let sha256 = sha256_hex(b"roster");
-    let batch = NewBatch { file_name: "台账.xls", sha256: &sha256, units: 1, opening: Fen::new(16_558) };
-    let mut source = SourceRow { unit: UNIT, charge: None, sheet: "一期".into(), cell: "C17".into() };
+    let opening = Fen::new(16_558);
+    let batch =
+        NewBatch { file_name: "台账.xls", sha256: &sha256, units: 1, opening, ..NewBatch::default() };
+    let at = SourceCell { sheet: "一期".into(), cell: "C17".into() };
+    let mut source = SourceRow::of_unit(UNIT, false, &at);
     let digest = store::charges::digest(charges.iter());
-    entry.content = store::imports::content(&batch, [(&source, 1)].into_iter(), &digest);
+    entry.content = store::imports::content(&batch, [(&source, 1)].into_iter(), "", &[], &digest);
     let by = w.post(&entry)?;
     let batch = w.insert_batch(by, &batch)?;
     let ids = w.insert_charges(by, &charges)?;
@@ -197,7 +202,7 @@ fn imported_and_withdrawn(w: &Writer<'_>) -> Result<(), Error> {
     let mut entry = act(EntryKind::ImportWithdrawn, 12, Vec::new());
     entry.reverses = Some(by);
     entry.transfers = w.transfers(by)?.into_iter().map(|(name, t)| t.reversal(name)).collect();
-    entry.content = store::imports::withdrawal_content(batch, &ids);
+    entry.content = store::imports::withdrawal_content(batch, &ids, &Restored::default());
     let undone = w.post(&entry)?;
     w.reverse_charge(ids[0], undone)?;
     w.insert_withdrawal(batch, undone)

@@ -3,6 +3,7 @@
 
 mod backups;
 mod books;
+mod imported;
 mod opening;
 mod posting;
 mod triggers;

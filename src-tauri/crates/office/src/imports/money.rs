@@ -1,0 +1,98 @@
+//! What a draft says is owed and held, as the books would post it.
+
+use chrono::Datelike;
+use ledger::calendar::{Date, Period, parse_date};
+use ledger::money::Fen;
+use ledger::refusal::Refusal;
+use sheets::{BalanceKind, CellRef, DraftBalance, DraftOpening, DraftUnit};
+use store::kept::SourceCell;
+
+use crate::Result;
+
+/// Arrears of one item and period, from one cell or several.
+#[derive(Debug, Clone)]
+pub(super) struct Owed {
+    pub(super) item: String,
+    pub(super) period: Period,
+    pub(super) amount: Fen,
+    pub(super) label: String,
+    pub(super) cells: Vec<SourceCell>,
+}
+
+/// Money held for a unit.
+#[derive(Debug, Clone)]
+pub(super) struct Held {
+    /// Which deposit; none for a prepayment.
+    pub(super) deposit: Option<String>,
+    pub(super) label: String,
+    pub(super) amount: Fen,
+    /// It stood among the arrears, below zero.
+    pub(super) among_arrears: bool,
+    pub(super) cell: SourceCell,
+}
+
+impl Held {
+    /// What tells one kind of money held for a unit from another.
+    pub(super) fn key(&self) -> (Option<&str>, &str) {
+        (self.deposit.as_deref(), &self.label)
+    }
+}
+
+pub(super) fn cell(of: &CellRef) -> SourceCell {
+    SourceCell { sheet: of.sheet.clone(), cell: of.to_string() }
+}
+
+/// What a unit owes and what is held for it. Refusal: `date_unreadable`.
+pub(super) fn money(
+    unit: &DraftUnit,
+    balances: &[&DraftBalance],
+    through: Date,
+) -> Result<(Vec<Owed>, Vec<Held>)> {
+    let (mut owed, mut held): (Vec<Owed>, Vec<Held>) = (Vec::new(), Vec::new());
+    for o in &unit.openings {
+        let amount = Fen::new(o.amount_fen);
+        if amount.is_negative() {
+            let (label, cell) = (o.label.clone(), cell(&o.source));
+            held.push(Held { deposit: None, label, amount: amount.abs(), among_arrears: true, cell });
+            continue;
+        }
+        let period = period(o, through)?;
+        match owed.iter_mut().find(|same| same.item == o.item && same.period == period) {
+            Some(same) => {
+                same.amount += amount;
+                same.label = format!("{}、{}", same.label, o.label);
+                same.cells.push(cell(&o.source));
+            }
+            None => owed.push(Owed {
+                item: o.item.clone(),
+                period,
+                amount,
+                label: o.label.clone(),
+                cells: vec![cell(&o.source)],
+            }),
+        }
+    }
+    for b in balances {
+        let deposit = match b.kind {
+            BalanceKind::Prepayment => None,
+            BalanceKind::Deposit if b.label.trim().is_empty() => Some("押金".to_owned()),
+            BalanceKind::Deposit => Some(b.label.trim().to_owned()),
+        };
+        let (label, amount, cell) = (b.label.clone(), Fen::new(b.amount_fen), cell(&b.source));
+        held.push(Held { deposit, label, amount, among_arrears: false, cell });
+    }
+    Ok((owed, held))
+}
+
+fn period(opening: &DraftOpening, through: Date) -> Result<Period> {
+    let date = |text: &Option<String>| text.as_deref().map(parse_date).transpose();
+    let to = date(&opening.to)?.unwrap_or(through);
+    let year_start = Date::from_ymd_opt(to.year(), 1, 1).unwrap_or(to);
+    let from = date(&opening.from)?.unwrap_or(year_start);
+    Ok(Period::new(from, to).ok_or_else(|| {
+        Refusal::new(
+            "date_unreadable",
+            format!("“{}”的起止日期前后颠倒。请在表里改正后再导入。", opening.label),
+        )
+    })?)
+}

@@ -1,0 +1,461 @@
+//! An import posted: units, people and money, and what stays beside the books, in one transaction.
+
+use std::collections::{HashMap, HashSet};
+
+use ledger::accounts::Account;
+use ledger::calendar::Date;
+use ledger::entries::{EntryKind, EntryNumber, Transfer, TransferRef};
+use ledger::money::Fen;
+use ledger::people::PersonId;
+use ledger::refusal::Refusal;
+use ledger::units::{Area, UnitId, UnitStatus, UnitUse};
+use sheets::DraftPerson;
+use store::Writer;
+use store::charges::{ChargeRow, NewChargeRow, Origin};
+use store::imports::{NewBatch, SourceRow};
+use store::kept::{BalanceRow, ChangeRow, Field, Kept, SourceCell};
+use store::register::UnitRow;
+
+use super::difference::{Change, Gone, Plan, Step, UnitPlan, account, plan};
+use super::money::{Held, Owed, cell};
+use super::names::Names;
+use super::people::People;
+use super::reading::Looked;
+use super::{choices, refuse, rows};
+use crate::billing::receivable;
+use crate::desk::{Act, business_date};
+use crate::views::imports::{ApplyDifference, ImportedView};
+use crate::{Error, Result};
+
+/// An import on its way into the books.
+struct Posting<'w, 'c> {
+    w: &'w Writer<'c>,
+    next: EntryNumber,
+    people: People<'w, 'c>,
+    names: Names,
+    transfers: Vec<Transfer>,
+    charges: Vec<(NewChargeRow, Vec<SourceRow>)>,
+    sources: Vec<SourceRow>,
+    kept: Kept,
+    reversed: Vec<ChargeRow>,
+    leaving: Vec<UnitId>,
+    view: ImportedView,
+    opening: Fen,
+    prepaid: Fen,
+    deposits: Fen,
+}
+
+/// Posts what was looked at, as far as `apply` says. The same id gives the first import again. Refusals:
+/// `import_same_file`, `import_difference_outdated`, `import_nothing_to_apply`, `import_unit_stays`, `date_unreadable`.
+pub(super) fn post(
+    w: &Writer<'_>,
+    act: &Act,
+    looked: &Looked,
+    layout: &str,
+    (through, apply): (Date, &ApplyDifference),
+) -> Result<ImportedView> {
+    let draft = &looked.draft;
+    if act.done_before(w, EntryKind::Import)?.is_some() {
+        return done_before(w, &draft.sha256);
+    }
+    refuse(w, draft)?;
+    let plan = plan(w, draft, layout, through)?;
+    still_so(&plan, apply)?;
+    let mut posting = Posting {
+        w,
+        next: EntryNumber(w.head()?.number.0 + 1),
+        people: People::new(w),
+        names: Names::of(draft),
+        transfers: Vec::new(),
+        charges: Vec::new(),
+        sources: Vec::new(),
+        kept: Kept::default(),
+        reversed: Vec::new(),
+        leaving: Vec::new(),
+        view: ImportedView::default(),
+        opening: Fen::ZERO,
+        prepaid: Fen::ZERO,
+        deposits: Fen::ZERO,
+    };
+    let wanted: HashSet<&str> = apply.changed.iter().map(String::as_str).collect();
+    for unit in &plan.units {
+        let changed = apply.all_changed || wanted.contains(unit.draft.code.as_str());
+        posting.unit(unit, changed, apply.new)?;
+    }
+    for gone in plan.gone.iter().filter(|g| apply.gone.iter().any(|code| code == g.unit.code.as_str())) {
+        posting.leave(gone)?;
+    }
+    posting.finish(act, looked, layout)
+}
+
+fn done_before(w: &Writer<'_>, sha256: &str) -> Result<ImportedView> {
+    let batch = w.batch_of_file(sha256)?.ok_or_else(|| Error::broken("an import without its batch"))?;
+    let kept = w.kept_of_batch(batch.id, batch.entry)?;
+    let count = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
+    let sum = |deposit: bool| -> Fen {
+        kept.balances.iter().filter(|b| b.item.is_some() == deposit).map(|b| b.amount).sum()
+    };
+    let leaving = kept.changes.iter().filter(|c| c.field == Field::InRegister).count();
+    let changed: HashSet<UnitId> =
+        kept.changes.iter().filter(|c| c.field != Field::InRegister).map(|c| c.unit).collect();
+    Ok(ImportedView {
+        batch: batch.id.0,
+        units: count(batch.units),
+        people: count(batch.people),
+        opening_fen: batch.opening.into(),
+        changed: changed.len(),
+        gone: leaving,
+        prepayments_fen: sum(false).into(),
+        deposits_fen: sum(true).into(),
+        kept: kept.beside_the_books(),
+        left: Vec::new(),
+    })
+}
+
+/// What is to be applied is in the difference as it is now. Refusals: `import_difference_outdated`,
+/// `import_unit_stays`.
+fn still_so(plan: &Plan<'_>, apply: &ApplyDifference) -> Result<()> {
+    let changed: HashSet<&str> =
+        plan.units.iter().filter(|u| !u.changes.is_empty()).map(|u| u.draft.code.as_str()).collect();
+    let gone: HashMap<&str, &Gone> = plan.gone.iter().map(|g| (g.unit.code.as_str(), g)).collect();
+    let stray = apply.changed.iter().find(|code| !changed.contains(code.as_str()));
+    if let Some(code) = stray.or_else(|| apply.gone.iter().find(|code| !gone.contains_key(code.as_str()))) {
+        return Err(Refusal::new(
+            "import_difference_outdated",
+            format!("{code} 与档案的差异已经不是预览时的样子，没有导入。请重新预览再确认。"),
+        )
+        .into());
+    }
+    match apply.gone.iter().find_map(|code| gone.get(code.as_str()).filter(|g| !g.stays.is_empty())) {
+        Some(g) => Err(Refusal::new(
+            "import_unit_stays",
+            format!("{} {}，没有导入。请不要勾选它。", g.unit.code, g.stays),
+        )
+        .into()),
+        None => Ok(()),
+    }
+}
+
+impl Posting<'_, '_> {
+    fn unit(&mut self, plan: &UnitPlan<'_>, changed: bool, new: bool) -> Result<()> {
+        let before = self.weight();
+        let id = match &plan.known {
+            None if !new => return Ok(()),
+            None => self.new_unit(plan)?,
+            Some(unit) => {
+                if changed {
+                    self.changes(unit.clone(), plan)?;
+                }
+                unit.id
+            }
+        };
+        if new {
+            self.owed(id, plan.known.is_some(), &plan.owed)?;
+            self.held(id, plan.known.is_some(), &plan.held)?;
+            self.beside_the_books(id, plan)?;
+        }
+        if plan.known.is_some() && self.weight() > before {
+            self.view.changed += 1;
+            self.sources.push(SourceRow::of_unit(id, true, &cell(&plan.draft.source)));
+        }
+        Ok(())
+    }
+
+    /// Grows with everything that is to be posted or kept.
+    fn weight(&self) -> usize {
+        self.charges.len()
+            + self.transfers.len()
+            + self.sources.len()
+            + self.kept.changes.len()
+            + self.kept.beside_the_books()
+    }
+
+    fn new_unit(&mut self, plan: &UnitPlan<'_>) -> Result<UnitId> {
+        let draft = plan.draft;
+        let id = self.w.insert_unit(&UnitRow {
+            id: UnitId(0),
+            written: draft.original.clone(),
+            building: draft.building.clone(),
+            usage: UnitUse::parse(&draft.usage)
+                .ok_or_else(|| Error::broken("a draft with an unknown use"))?,
+            area: draft.area.as_deref().map(Area::parse).transpose()?,
+            status: draft.status.as_deref().and_then(UnitStatus::parse),
+            handover: draft.handover.as_deref().map(ledger::calendar::parse_date).transpose()?,
+            code: draft.code.parse()?,
+        })?;
+        self.sources.push(SourceRow::of_unit(id, false, &cell(&draft.source)));
+        self.view.units += 1;
+        for person in &draft.people {
+            self.person(id, plan, person, false)?;
+        }
+        Ok(id)
+    }
+
+    /// Puts a person to a unit, with his source and ID number.
+    fn person(&mut self, unit: UnitId, plan: &UnitPlan<'_>, p: &DraftPerson, known: bool) -> Result<()> {
+        let only = plan.draft.people.len() == 1;
+        let (person, relation) = self.people.put(unit, p, only)?;
+        let at = self.names.cell(plan.draft, relation);
+        self.view.people += 1;
+        self.sources.push(SourceRow { person: Some(person), ..SourceRow::of_unit(unit, false, &at) });
+        if known {
+            self.changed(unit, Some(person), (Field::Person, "", relation.code()), &at);
+        } else {
+            self.kept.id_numbers.extend(rows::id_number(unit, person, p, at));
+        }
+        Ok(())
+    }
+
+    fn changed(
+        &mut self,
+        unit: UnitId,
+        person: Option<PersonId>,
+        (field, before, after): (Field, &str, &str),
+        at: &SourceCell,
+    ) {
+        let (before, after) = (before.to_owned(), after.to_owned());
+        self.kept.changes.push(ChangeRow { unit, person, field, before, after, source: at.clone() });
+    }
+
+    fn changes(&mut self, mut unit: UnitRow, plan: &UnitPlan<'_>) -> Result<()> {
+        let at = cell(&plan.draft.source);
+        for Change { shown, step } in &plan.changes {
+            if !shown.held.is_empty() {
+                self.view.left.push(format!("{} {}：{}。", unit.code, shown.label, shown.held));
+                continue;
+            }
+            match step {
+                Step::Unit { field, before, after } => {
+                    set_field(&mut unit, *field, after)?;
+                    self.w.update_unit(&unit)?;
+                    self.changed(unit.id, None, (*field, before, after), &at);
+                }
+                Step::Person(person) => self.person(unit.id, plan, person, true)?,
+                Step::Phones { of, after } => {
+                    self.w.update_person(of.person, &of.name, Some(after))?;
+                    let digits = |all: &[ledger::people::Phone]| {
+                        all.iter().map(|p| p.digits()).collect::<Vec<_>>().join(" ")
+                    };
+                    let (before, after) = (digits(&of.phones), digits(after));
+                    self.changed(unit.id, Some(of.person), (Field::Phones, &before, &after), &at);
+                }
+                Step::Openings { reverse, post } => {
+                    self.reverse_openings(reverse)?;
+                    self.owed(unit.id, true, post)?;
+                }
+                Step::Balances { reverse, post } => {
+                    self.reverse_balances(reverse)?;
+                    self.held(unit.id, true, post)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn owed(&mut self, unit: UnitId, known: bool, owed: &[Owed]) -> Result<()> {
+        for o in owed {
+            let person = self.debtor(unit, known, &o.cells)?;
+            let item = self.people.item(&o.item)?;
+            let row = NewChargeRow {
+                unit,
+                person,
+                item: item.id,
+                period: o.period,
+                due: o.period.to(),
+                amount: o.amount,
+                label: o.label.clone(),
+                working: format!("期初：{}", o.label),
+                origin: Origin::Opening,
+            };
+            self.transfers.push(Transfer::new(receivable(&row), Account::OpeningBalance, o.amount));
+            self.opening += o.amount;
+            let sources = o.cells.iter().map(|at| SourceRow::of_unit(unit, false, at)).collect();
+            self.charges.push((row, sources));
+        }
+        Ok(())
+    }
+
+    fn held(&mut self, unit: UnitId, known: bool, held: &[Held]) -> Result<()> {
+        for h in held.iter().filter(|h| h.amount.is_positive()) {
+            let person = self.debtor(unit, known, std::slice::from_ref(&h.cell))?;
+            let item = match &h.deposit {
+                Some(name) => Some(self.people.deposit_item(name)?.id),
+                None => None,
+            };
+            let (label, amount, source) = (h.label.clone(), h.amount, h.cell.clone());
+            let line = i64::try_from(self.transfers.len() + 1).unwrap_or(i64::MAX);
+            let row = BalanceRow { unit, person, item, label, amount, entry: self.next, line, source };
+            self.transfers.push(Transfer::new(Account::OpeningBalance, account(&row), amount));
+            self.kept.balances.push(row);
+            match &h.deposit {
+                Some(_) => self.deposits += amount,
+                None => self.prepaid += amount,
+            }
+            if h.among_arrears {
+                self.opening = self.opening - amount;
+            }
+        }
+        Ok(())
+    }
+
+    /// Who owes, or whose money it is; a unit without people gets an unnamed owner, to be chased.
+    fn debtor(&mut self, unit: UnitId, known: bool, cells: &[SourceCell]) -> Result<PersonId> {
+        let (person, unnamed) = self.people.debtor(unit)?;
+        if unnamed && known {
+            let at = cells.first().cloned().unwrap_or_default();
+            self.changed(unit, Some(person), (Field::Person, "", "owner"), &at);
+        }
+        Ok(person)
+    }
+
+    fn beside_the_books(&mut self, unit: UnitId, plan: &UnitPlan<'_>) -> Result<()> {
+        for r in &plan.readings {
+            self.kept.readings.push(rows::reading(unit, r)?);
+        }
+        self.kept.vehicles.extend(plan.vehicles.iter().map(|v| rows::vehicle(unit, v)));
+        for p in &plan.past_payments {
+            self.kept.past_payments.push(rows::past_payment(unit, p)?);
+        }
+        self.kept.notes.extend(plan.notes.iter().map(|n| rows::note(unit, n)));
+        for p in &plan.id_numbers {
+            let there = self.w.people_of(unit)?.into_iter().find(|there| there.name == p.name);
+            match there {
+                Some(there) => {
+                    let at = self.names.cell(plan.draft, there.relation);
+                    self.kept.id_numbers.extend(rows::id_number(unit, there.person, p, at));
+                }
+                None => self
+                    .view
+                    .left
+                    .push(format!("{} {} 没有登记为这套房的人，证件号没有存。", plan.draft.code, p.name)),
+            }
+        }
+        Ok(())
+    }
+
+    fn reverse_openings(&mut self, openings: &[ChargeRow]) -> Result<()> {
+        for charge in openings {
+            let (name, transfer) = self
+                .w
+                .transfers(charge.entry)?
+                .into_iter()
+                .find(|(_, t)| t.debit == receivable_of(charge))
+                .ok_or_else(|| Error::broken("an opening without its transfer"))?;
+            self.transfers.push(transfer.reversal(name));
+            self.opening = self.opening - charge.charge.amount;
+            self.reversed.push(charge.clone());
+        }
+        Ok(())
+    }
+
+    fn reverse_balances(&mut self, balances: &[BalanceRow]) -> Result<()> {
+        for b in balances {
+            let transfer = Transfer::new(Account::OpeningBalance, account(b), b.amount);
+            self.transfers.push(transfer.reversal(TransferRef { entry: b.entry, line: b.line }));
+            match b.item {
+                Some(_) => self.deposits = self.deposits - b.amount,
+                None => self.prepaid = self.prepaid - b.amount,
+            }
+        }
+        Ok(())
+    }
+
+    /// A unit leaves the register, and what it owed by the old books leaves the books.
+    fn leave(&mut self, gone: &Gone) -> Result<()> {
+        self.reverse_openings(&gone.openings)?;
+        self.reverse_balances(&gone.balances)?;
+        self.changed(gone.unit.id, None, (Field::InRegister, "1", ""), &SourceCell::default());
+        self.leaving.push(gone.unit.id);
+        self.view.gone += 1;
+        Ok(())
+    }
+
+    fn finish(mut self, act: &Act, looked: &Looked, layout: &str) -> Result<ImportedView> {
+        if self.weight() == 0 {
+            return Err(Refusal::new(
+                "import_nothing_to_apply",
+                "照所选的部分，这个文件没有要写的：档案里都有了。请核对与档案的差异，或换一个文件。",
+            )
+            .into());
+        }
+        let draft = &looked.draft;
+        let choices = choices::to_json(&looked.choices)?;
+        let batch = NewBatch {
+            file_name: &draft.file_name,
+            sha256: &draft.sha256,
+            units: self.view.units,
+            opening: self.opening,
+            people: self.view.people,
+            layout,
+            choices: &choices,
+        };
+        let mut entry = act.entry(EntryKind::Import, business_date(self.w, act.now)?);
+        entry.document.clone_from(&draft.file_name);
+        let digest = store::charges::digest(self.charges.iter().map(|(c, _)| c));
+        let of_charges =
+            (1..).zip(&self.charges).flat_map(|(nth, (_, cells))| cells.iter().map(move |s| (s, nth)));
+        let placed = self.sources.iter().map(|s| (s, 0)).chain(of_charges);
+        let mut reversed: Vec<_> = self.reversed.iter().map(|c| c.charge.id).collect();
+        reversed.sort_unstable_by_key(|c| c.0);
+        entry.content = store::imports::content(&batch, placed, &self.kept.digest(), &reversed, &digest);
+        entry.transfers = std::mem::take(&mut self.transfers);
+        let posted = self.w.post(&entry)?;
+        let id = self.w.insert_batch(posted, &batch)?;
+        let rows: Vec<NewChargeRow> = self.charges.iter().map(|(c, _)| c.clone()).collect();
+        let ids = self.w.insert_charges(posted, &rows)?;
+        for charge in reversed {
+            self.w.reverse_charge(charge, posted)?;
+        }
+        for source in &self.sources {
+            self.w.insert_source(id, source)?;
+        }
+        for (charge, (_, cells)) in ids.into_iter().zip(self.charges) {
+            for source in cells {
+                self.w.insert_source(id, &SourceRow { charge: Some(charge), ..source })?;
+            }
+        }
+        self.w.keep_all(id, &self.kept)?;
+        for unit in self.leaving {
+            self.w.retire_unit(unit, posted)?;
+        }
+        Ok(ImportedView {
+            batch: id.0,
+            opening_fen: self.opening.into(),
+            prepayments_fen: self.prepaid.into(),
+            deposits_fen: self.deposits.into(),
+            kept: self.kept.beside_the_books(),
+            ..self.view
+        })
+    }
+}
+
+fn receivable_of(c: &ChargeRow) -> Account {
+    let c = &c.charge;
+    Account::Receivable { unit: c.unit, person: c.person, item: c.item, period: c.period }
+}
+
+/// Sets a field from its stored form; empty for nothing.
+pub(super) fn set_field(unit: &mut UnitRow, field: Field, value: &str) -> Result<()> {
+    let some = (!value.is_empty()).then_some(value);
+    match field {
+        Field::Area => unit.area = some.map(Area::parse).transpose()?,
+        Field::Usage => {
+            unit.usage = UnitUse::parse(value).ok_or_else(|| Error::broken("a change to an unknown use"))?;
+        }
+        Field::Status => unit.status = some.and_then(UnitStatus::parse),
+        Field::Handover => unit.handover = some.map(ledger::calendar::parse_date).transpose()?,
+        Field::Phones | Field::Person | Field::InRegister => {}
+    }
+    Ok(())
+}
+
+/// A field as it is stored.
+pub(super) fn field_of(unit: &UnitRow, field: Field) -> String {
+    match field {
+        Field::Area => unit.area.map(|a| a.to_string()).unwrap_or_default(),
+        Field::Usage => unit.usage.code().to_owned(),
+        Field::Status => unit.status.map_or("", UnitStatus::code).to_owned(),
+        Field::Handover => unit.handover.map(|d| d.to_string()).unwrap_or_default(),
+        Field::Phones | Field::Person | Field::InRegister => String::new(),
+    }
+}

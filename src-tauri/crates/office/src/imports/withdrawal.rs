@@ -1,0 +1,191 @@
+//! An import taken back as a whole: the register and the books are as before it.
+
+use std::collections::HashMap;
+
+use ledger::accounts::Account;
+use ledger::calendar::Instant;
+use ledger::entries::{EntryKind, EntryNumber, Transfer, TransferRef};
+use ledger::operators::Duty;
+use ledger::people::Phone;
+use ledger::refusal::Refusal;
+use store::Writer;
+use store::imports::{BatchId, BatchRow, Restored};
+use store::kept::{BalanceRow, ChangeRow, Field};
+
+use super::difference::account;
+use super::posting::{field_of, set_field};
+use crate::billing::receivable;
+use crate::desk::{Act, business_date};
+use crate::views::imports::{ImportsView, WithdrawImport};
+use crate::{Desk, Error, Result};
+
+/// Takes an import back as a whole: its openings and balances are undone, its units leave the register, what it changed
+/// is as before unless it was changed again since, what it kept stands no more. Refusals: `not_allowed`,
+/// `reason_missing`, `import_unknown`, `import_withdrawn_already`, `import_built_on`, `import_in_use`,
+/// `import_unit_back`.
+pub fn withdraw_import(desk: &mut Desk, request: WithdrawImport, now: Instant) -> Result<ImportsView> {
+    let session = desk.permitted(Duty::ChangeRegister)?;
+    if request.reason.trim().is_empty() {
+        return Err(Refusal::new("reason_missing", "撤回导入要写明原因。请填写。").into());
+    }
+    let act = Act::new(&request.id, &session, now)?;
+    desk.write(|w| match act.done_before(w, EntryKind::ImportWithdrawn)? {
+        Some(_) => Ok(()),
+        None => withdraw(w, &act, BatchId(request.batch), request.reason.trim()),
+    })?;
+    super::list_imports(desk, (), now)
+}
+
+/// Refusals: as [`withdraw_import`].
+fn allowed(w: &Writer<'_>, id: BatchId) -> Result<BatchRow> {
+    let unknown = || Refusal::new("import_unknown", "没有这一批导入。请重新选择。");
+    let batch = w.batch(id)?.ok_or_else(unknown)?;
+    if batch.withdrawn {
+        return Err(Refusal::new("import_withdrawn_already", "这一批已经撤回过。不用再办。").into());
+    }
+    if let Some(later) = w.batch_built_on(id)? {
+        return Err(Refusal::new(
+            "import_built_on",
+            format!(
+                "第 {} 批（{}）是在这一批的基础上导入的，不能先撤回这一批。请先撤回第 {} 批。",
+                later.id.0, later.file_name, later.id.0
+            ),
+        )
+        .into());
+    }
+    if w.touched_since_posted(batch.entry)?
+        || w.used_since_import(batch.id)?
+        || w.moved_since_import(batch.entry)?
+    {
+        return Err(Refusal::new(
+            "import_in_use",
+            "这一批的房产已经出过账或收过款，不能整批撤回。请在房产档案里逐户更正。",
+        )
+        .into());
+    }
+    Ok(batch)
+}
+
+fn withdraw(w: &Writer<'_>, act: &Act, id: BatchId, reason: &str) -> Result<()> {
+    let batch = allowed(w, id)?;
+    let next = EntryNumber(w.head()?.number.0 + 1);
+    let mut entry = act.entry(EntryKind::ImportWithdrawn, business_date(w, act.now)?);
+    entry.document = format!("撤回第 {} 批 {}", batch.id.0, batch.file_name);
+    entry.reason = reason.to_owned();
+    entry.reverses = Some(batch.entry);
+    // Openings and balances in its name, whether it posted them or a withdrawal put them back.
+    let charges = w.standing_openings_of(id)?;
+    let mut transfers = Vec::new();
+    let mut of_entry: HashMap<EntryNumber, Vec<(TransferRef, Transfer)>> = HashMap::new();
+    for charge in &charges {
+        let row = w.charge(*charge)?.ok_or_else(|| Error::broken("a standing opening that is gone"))?;
+        if row.charge.open != row.charge.amount {
+            return Err(Error::broken("an opening that was paid and not seen to be"));
+        }
+        let all = match of_entry.entry(row.entry) {
+            std::collections::hash_map::Entry::Occupied(there) => there.into_mut(),
+            std::collections::hash_map::Entry::Vacant(slot) => slot.insert(w.transfers(row.entry)?),
+        };
+        let c = &row.charge;
+        let owed = Account::Receivable { unit: c.unit, person: c.person, item: c.item, period: c.period };
+        let (name, transfer) = all
+            .iter()
+            .find(|(_, t)| t.debit == owed && t.reverses.is_none())
+            .ok_or_else(|| Error::broken("an opening without its transfer"))?;
+        transfers.push(transfer.reversal(*name));
+    }
+    for (_, b) in w.standing_balances()?.into_iter().filter(|(of, _)| *of == id) {
+        let transfer = Transfer::new(Account::OpeningBalance, account(&b), b.amount);
+        transfers.push(transfer.reversal(TransferRef { entry: b.entry, line: b.line }));
+    }
+    let restored = restore(w, &batch, next, &mut transfers)?;
+    entry.transfers = transfers;
+    entry.content = store::imports::withdrawal_content(batch.id, &charges, &restored);
+    let posted = w.post(&entry)?;
+    for charge in &charges {
+        w.reverse_charge(*charge, posted)?;
+    }
+    let ids = w.insert_charges(posted, &restored.charges)?;
+    for (of, source, nth) in &restored.sources {
+        let charge = usize::try_from(*nth - 1).ok().and_then(|i| ids.get(i)).copied();
+        let source = store::imports::SourceRow { charge, ..source.clone() };
+        w.insert_restored_source(*of, &source, posted)?;
+    }
+    for (of, balance) in &restored.balances {
+        w.keep(*of, std::slice::from_ref(balance))?;
+    }
+    let kept = w.kept_of_batch(id, batch.entry)?;
+    for change in kept.changes.iter().rev() {
+        change_back(w, change)?;
+    }
+    for unit in w.units_of_batch(id)? {
+        w.retire_unit(unit, posted)?;
+    }
+    Ok(w.insert_withdrawal(batch.id, posted)?)
+}
+
+/// What the import had replaced, to be posted again as it was.
+fn restore(
+    w: &Writer<'_>,
+    batch: &BatchRow,
+    next: EntryNumber,
+    transfers: &mut Vec<Transfer>,
+) -> Result<Restored> {
+    let mut restored = Restored::default();
+    for (_, charge, sources) in w.openings_reversed_by(batch.entry)? {
+        transfers.push(Transfer::new(receivable(&charge), Account::OpeningBalance, charge.amount));
+        restored.charges.push(charge);
+        let nth = i64::try_from(restored.charges.len()).unwrap_or(i64::MAX);
+        restored.sources.extend(sources.into_iter().map(|(of, source)| (of, source, nth)));
+    }
+    for (of, balance) in w.balances_reversed_by(batch.entry)? {
+        let line = i64::try_from(transfers.len() + 1).unwrap_or(i64::MAX);
+        transfers.push(Transfer::new(Account::OpeningBalance, account(&balance), balance.amount));
+        restored.balances.push((of, BalanceRow { entry: next, line, ..balance }));
+    }
+    Ok(restored)
+}
+
+/// Puts a value back, unless somebody changed it again. Refusal: `import_unit_back`.
+fn change_back(w: &Writer<'_>, change: &ChangeRow) -> Result<()> {
+    let mut unit = w.unit(change.unit)?.ok_or_else(|| Error::broken("a changed unit that is gone"))?;
+    match (change.field, change.person) {
+        (Field::InRegister, _) => {
+            if w.unit_by_code(&unit.code)?.is_some() {
+                return Err(Refusal::new(
+                    "import_unit_back",
+                    format!("档案里又有了一个 {}，移出的那个放不回去。请先改掉新的房号。", unit.code),
+                )
+                .into());
+            }
+            w.unretire_unit(unit.id)?;
+        }
+        (Field::Phones, Some(person)) => {
+            let Some((name, now)) = w.person(person)? else { return Ok(()) };
+            let sorted = |digits: &str| {
+                let mut all: Vec<String> = digits.split_whitespace().map(str::to_owned).collect();
+                all.sort_unstable();
+                all
+            };
+            let now: Vec<String> = now.iter().map(|p| p.digits().to_owned()).collect();
+            if sorted(&now.join(" ")) == sorted(&change.after) {
+                let before: Vec<Phone> = change.before.split_whitespace().filter_map(Phone::parse).collect();
+                w.update_person(person, &name, Some(&before))?;
+            }
+        }
+        (Field::Person, Some(person)) => {
+            let owes = |c: &store::charges::ChargeRow| c.charge.person == person;
+            if !w.charges_of(change.unit)?.iter().any(owes) {
+                w.remove_unit_person(change.unit, person)?;
+            }
+        }
+        (Field::Phones | Field::Person, None) => return Err(Error::broken("a change of nobody")),
+        (field, _) => {
+            if field_of(&unit, field) == change.after {
+                set_field(&mut unit, field, &change.before)?;
+                w.update_unit(&unit)?;
+            }
+        }
+    }
+    Ok(())
+}

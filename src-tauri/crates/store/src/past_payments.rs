@@ -1,0 +1,75 @@
+//! Payments of the past, as imports brought them: history, in no balance.
+
+use ledger::calendar::Date;
+use ledger::money::Fen;
+use ledger::units::UnitId;
+use rusqlite::Row;
+use rusqlite::types::Value;
+
+use crate::Result;
+use crate::kept::{KeptRow, SourceCell, day, source, text};
+use crate::rows::{fen, optional_date};
+
+/// A payment of the past.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PastPaymentRow {
+    /// Unit.
+    pub unit: UnitId,
+    /// Fee item as written.
+    pub item: String,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day, included.
+    pub to: Option<Date>,
+    /// Day.
+    pub paid_on: Option<Date>,
+    /// 应缴.
+    pub due: Option<Fen>,
+    /// 实缴.
+    pub paid: Fen,
+    /// Who took it.
+    pub cashier: String,
+    /// As written.
+    pub remark: String,
+    /// Where from.
+    pub source: SourceCell,
+}
+
+impl KeptRow for PastPaymentRow {
+    const TABLE: &'static str = "past_payment";
+
+    fn unit(&self) -> UnitId {
+        self.unit
+    }
+
+    fn values(&self) -> Vec<Value> {
+        vec![
+            Value::Integer(self.unit.0),
+            text(&self.item),
+            day(self.from),
+            day(self.to),
+            day(self.paid_on),
+            self.due.map_or(Value::Null, |f| Value::Integer(f.fen())),
+            Value::Integer(self.paid.fen()),
+            text(&self.cashier),
+            text(&self.remark),
+            text(&self.source.sheet),
+            text(&self.source.cell),
+        ]
+    }
+
+    fn read(row: &Row<'_>) -> Result<Self> {
+        Ok(PastPaymentRow {
+            unit: UnitId(row.get("unit_id")?),
+            item: row.get("item")?,
+            from: optional_date(row, "period_from")?,
+            to: optional_date(row, "period_to")?,
+            paid_on: optional_date(row, "paid_on")?,
+            due: row.get::<_, Option<i64>>("due_fen")?.map(Fen::new),
+            paid: fen(row, "paid_fen")?,
+            cashier: row.get("cashier")?,
+            remark: row.get("remark")?,
+            source: source(row)?,
+        })
+    }
+}

@@ -1,0 +1,63 @@
+//! Vehicles and spaces, as imports brought them.
+
+use ledger::people::Phone;
+use ledger::units::UnitId;
+use rusqlite::Row;
+use rusqlite::types::Value;
+
+use crate::Result;
+use crate::kept::{KeptRow, SourceCell, source, text};
+use crate::rows::word;
+
+/// A vehicle, or a space without one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct VehicleRow {
+    /// Unit.
+    pub unit: UnitId,
+    /// 车位号; may be empty.
+    pub space: String,
+    /// 车牌; may be empty.
+    pub plate: String,
+    /// Whose; may be empty.
+    pub owner: String,
+    /// Numbers.
+    pub phones: Vec<Phone>,
+    /// Where from.
+    pub source: SourceCell,
+}
+
+impl KeptRow for VehicleRow {
+    const TABLE: &'static str = "vehicle";
+
+    fn unit(&self) -> UnitId {
+        self.unit
+    }
+
+    fn values(&self) -> Vec<Value> {
+        let phones = self.phones.iter().map(Phone::digits).collect::<Vec<_>>().join(" ");
+        vec![
+            Value::Integer(self.unit.0),
+            text(&self.space),
+            text(&self.plate),
+            text(&self.owner),
+            Value::Text(phones),
+            text(&self.source.sheet),
+            text(&self.source.cell),
+        ]
+    }
+
+    fn read(row: &Row<'_>) -> Result<Self> {
+        let phones: String = row.get("phones")?;
+        Ok(VehicleRow {
+            unit: UnitId(row.get("unit_id")?),
+            space: row.get("space")?,
+            plate: row.get("plate")?,
+            owner: row.get("owner")?,
+            phones: phones
+                .split_whitespace()
+                .map(|n| word("phone", n, Phone::parse))
+                .collect::<Result<_>>()?,
+            source: source(row)?,
+        })
+    }
+}
