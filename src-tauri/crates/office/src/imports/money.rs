@@ -16,6 +16,8 @@ pub(super) struct Owed {
     pub(super) period: Period,
     pub(super) amount: Fen,
     pub(super) label: String,
+    /// Who owes it, where the file says so.
+    pub(super) by: Option<String>,
     pub(super) cells: Vec<SourceCell>,
 }
 
@@ -57,7 +59,10 @@ pub(super) fn money(
             continue;
         }
         let period = period(o, through)?;
-        match owed.iter_mut().find(|same| same.item == o.item && same.period == period) {
+        match owed
+            .iter_mut()
+            .find(|same| same.item == o.item && same.period == period && same.by == o.owed_by)
+        {
             Some(same) => {
                 same.amount += amount;
                 same.label = format!("{}、{}", same.label, o.label);
@@ -68,6 +73,7 @@ pub(super) fn money(
                 period,
                 amount,
                 label: o.label.clone(),
+                by: o.owed_by.clone(),
                 cells: vec![cell(&o.source)],
             }),
         }

@@ -83,6 +83,11 @@ impl<'w, 'c> People<'w, 'c> {
         Ok((id, true))
     }
 
+    /// The person of this name at a unit.
+    pub(super) fn named(&self, unit: UnitId, name: &str) -> Result<Option<PersonId>> {
+        Ok(self.w.people_of(unit)?.into_iter().find(|p| p.name == name).map(|p| p.person))
+    }
+
     pub(super) fn item(&mut self, name: &str) -> Result<Item> {
         self.item_with(name, Treatment::Income)
     }

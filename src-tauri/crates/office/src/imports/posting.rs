@@ -254,7 +254,7 @@ impl Posting<'_, '_> {
 
     fn owed(&mut self, unit: UnitId, known: bool, owed: &[Owed]) -> Result<()> {
         for o in owed {
-            let person = self.debtor(unit, known, &o.cells)?;
+            let person = self.owing(unit, known, o)?;
             let item = self.people.item(&o.item)?;
             let row = NewChargeRow {
                 unit,
@@ -296,6 +296,20 @@ impl Posting<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Who owes this: whom the file names, if he stands to the unit, else who pays for it.
+    fn owing(&mut self, unit: UnitId, known: bool, o: &Owed) -> Result<PersonId> {
+        let Some(name) = &o.by else { return self.debtor(unit, known, &o.cells) };
+        if let Some(named) = self.people.named(unit, name)? {
+            return Ok(named);
+        }
+        let at = o.cells.first().map(|c| format!("{} {}", c.sheet, c.cell)).unwrap_or_default();
+        let left = format!("{at} 的欠费在表里写明由{name}承担，他没有登记在这套房，记在了缴费人名下。");
+        if !self.view.left.contains(&left) {
+            self.view.left.push(left);
+        }
+        self.debtor(unit, known, &o.cells)
     }
 
     /// Who owes, or whose money it is; a unit without people gets an unnamed owner, to be chased.

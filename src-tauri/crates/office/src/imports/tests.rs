@@ -60,6 +60,7 @@ fn opening(item: &str, from: &str, to: &str, amount_fen: i64, row: u32) -> Draft
         from: Some(from.into()),
         to: Some(to.into()),
         amount_fen,
+        owed_by: None,
         source: at("H", row),
     }
 }
