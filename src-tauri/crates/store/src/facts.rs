@@ -43,6 +43,7 @@ impl Reader<'_> {
             EntryKind::ImportWithdrawn => self.withdrawal_contents(n)?,
             EntryKind::TariffSet => self.tariff_contents(n)?,
             EntryKind::Billing => vec![digest(self.posted_charges(n)?.iter())],
+            EntryKind::BillingWithdrawn => self.billing_withdrawal_contents(e)?,
             EntryKind::Payment => self.payment_contents(n)?,
             EntryKind::PaymentVoided => self.void_contents(n)?,
             EntryKind::Waiver => self.waiver_contents(n)?,
@@ -65,7 +66,7 @@ impl Reader<'_> {
                 UNION ALL SELECT entry_number, CASE origin WHEN 'billed' THEN 'billing' ELSE 'import import_withdrawn' END FROM charge
                 UNION ALL SELECT entry_number, 'import' FROM import_batch
                 UNION ALL SELECT entry_number, 'import_withdrawn' FROM import_withdrawal
-                UNION ALL SELECT entry_number, 'import import_withdrawn' FROM charge_reversal
+                UNION ALL SELECT entry_number, 'import import_withdrawn billing_withdrawn' FROM charge_reversal
                 UNION ALL SELECT entry_number, 'import_withdrawn' FROM import_source WHERE entry_number IS NOT NULL
                 UNION ALL SELECT entry_number, 'import import_withdrawn' FROM import_balance
                 UNION ALL SELECT entry_number, 'waiver' FROM waiver
