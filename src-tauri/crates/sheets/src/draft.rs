@@ -576,7 +576,7 @@ pub struct TotalLine {
 /// `A`, `Z`, `AA` for 0, 25, 26.
 pub(crate) fn column_letter(column: u32) -> String {
     let mut letters = String::with_capacity(2);
-    let mut rest = column + 1;
+    let mut rest = u64::from(column) + 1;
     while rest > 0 {
         let digit = u8::try_from((rest - 1) % 26).expect("a remainder of 26 is a byte");
         letters.insert(0, char::from(b'A' + digit));

@@ -78,6 +78,12 @@ fn holds(draft: &Draft) {
 
 #[cfg(test)]
 mod tests {
+    /// What fuzzing found: an .xlsb whose cell stands in the last column that 32 bits can say.
+    #[test]
+    fn the_furthest_column_has_letters() {
+        assert_eq!(crate::draft::column_letter(u32::MAX), "MWLQKWV");
+    }
+
     #[test]
     fn a_table_of_each_kind_is_imported() {
         for kind in 'a'..='i' {
