@@ -9,6 +9,7 @@ import { FailurePanel } from "../shared/FailurePanel";
 import { useAct } from "../shared/useAct";
 import { backupText } from "./backupText";
 import { Crash } from "./Crash";
+import { DropZone } from "./DropZone";
 import { Lock, useLock } from "./Lock";
 import { placesFor, type Asked } from "./places";
 import { Rail } from "./Rail";
@@ -25,7 +26,7 @@ export function Frame({ session, office, operators }: Props) {
   const strip = useAsk("strip", null);
   const [current, setCurrent] = useState("counter");
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set(["counter"]));
-  const [asked, setAsked] = useState<Asked>({ counter: null, register: null });
+  const [asked, setAsked] = useState<Asked>({ counter: null, register: null, imports: null });
   const [leaving, setLeaving] = useState(false);
   const signOut = useAct(() => call("sign_out"));
   const { locked, lock, unlock } = useLock();
@@ -83,6 +84,13 @@ export function Frame({ session, office, operators }: Props) {
           </Activity>
         ))}
       </main>
+      <DropZone
+        open={!locked && !leaving}
+        onFile={(path) => {
+          setAsked((a) => ({ ...a, imports: { path } }));
+          go("imports");
+        }}
+      />
       {locked && <Lock operator={session.operator} onUnlocked={unlock} onSignOut={() => void signOut.run()} />}
       {leaving && (
         <AskDialog

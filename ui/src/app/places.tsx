@@ -12,10 +12,12 @@ import { SettingsScreen } from "../features/settings/SettingsScreen";
 import { TariffsScreen } from "../features/tariffs/TariffsScreen";
 import type { Place } from "./Rail";
 
-/** A household one place asks another to show; a new object for every time it is asked. */
+/** What one place, or the window, asks another to show; a new object for every time it is asked. */
 export interface Asked {
   readonly counter: { readonly unit: string } | null;
   readonly register: { readonly unit: string } | null;
+  /** A file that was dropped on the window. */
+  readonly imports: { readonly path: string } | null;
 }
 
 /** What the window gives its places. */
@@ -74,7 +76,7 @@ export function placesFor(given: Given): readonly (Place & { readonly screen: Re
       short: "导入",
       digit: 4,
       icon: <ImportOutlined />,
-      screen: <ImportsScreen onGoToTariffs={() => go("tariffs")} />,
+      screen: <ImportsScreen asked={asked.imports} onGoToTariffs={() => go("tariffs")} onGoToRegister={() => go("register")} />,
     },
     {
       noun: "notices",

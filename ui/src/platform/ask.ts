@@ -22,6 +22,8 @@ interface Options {
   readonly enabled?: boolean;
   /** Show the answer to the last question while the next is under way. */
   readonly keepPrevious?: boolean;
+  /** Asks again after so many milliseconds, as long as it is shown. */
+  readonly everyMs?: number;
 }
 
 /** Asks the core a question and keeps the answer fresh. Only for commands that change nothing. */
@@ -35,6 +37,7 @@ export function useAsk<N extends CommandName>(
     queryFn: () => ask(name, request),
     enabled: options.enabled ?? true,
     ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
+    ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
   });
 }
 

@@ -2,5 +2,6 @@
 export { ask, keyOf, newQueryClient, useAsk, useRefresh } from "./ask";
 export { call, type CommandName } from "./call";
 export { timeOfDay } from "./clock";
+export { listenToDrops, type Drops } from "./drop";
 export { asFailure, Fault, Refusal, type Failure } from "./failure";
 export { mintId } from "./ids";

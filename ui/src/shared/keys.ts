@@ -53,6 +53,11 @@ export class KeyLayers {
     };
   }
 
+  /** Whether a dialog lies on top. */
+  get covered(): boolean {
+    return this.layers.some((l) => l.covers);
+  }
+
   /** Runs what the press means. True when some layer took it. */
   dispatch(press: Press): boolean {
     const name = nameOf(press);

@@ -18,6 +18,11 @@ export function listenToKeys(): void {
   });
 }
 
+/** Whether a dialog hides what is below it. */
+export function isCovered(): boolean {
+  return layers.covered;
+}
+
 /** Keys that work while the component stands on the screen. `covers`: as a dialog, hides the keys of what is below. */
 export function useKeys(keys: KeyMap, options: { covers?: boolean; enabled?: boolean } = {}): void {
   const { covers = false, enabled = true } = options;

@@ -20,6 +20,7 @@ const COLUMNS: readonly Column<ImportBatch>[] = [
   { key: "operator", title: "经办", width: 7, text: (b) => b.operator, filterable: true },
   { key: "units", title: "户数", width: 5.5, align: "right", text: (b) => String(b.units) },
   { key: "opening", title: "期初欠费（元）", width: 9.5, align: "right", text: (b) => plain(b.opening_fen), render: (b) => <MoneyText fen={b.opening_fen} bare /> },
+  { key: "also", title: "还有", width: 14, text: (b) => b.also },
   { key: "state", title: "状态", width: 6.5, text: (b) => (b.withdrawn ? "已撤回" : "有效"), filterable: true, render: (b) => b.withdrawn ? <span className="quiet">○ 已撤回</span> : <span className="good">● 有效</span> },
   { key: "hash", title: "文件校验", width: 9, text: (b) => b.sha256, render: (b) => <span className="quiet num selectable">{b.sha256.slice(0, 12)}</span> },
 ];
@@ -32,7 +33,7 @@ export function PastImports() {
   return (
     <>
       <div className="row">
-        <span className="quiet">导错了，在收过钱以前可以整批撤回：房屋、人和期初欠费一起退回去，留下记录。</span>
+        <span className="quiet">导错了，在收过钱以前可以整批撤回：房屋、人、期初欠费和一起带来的资料都退回去，留下记录。</span>
         <span className="grow" />
         <KeyButton testId="import-withdraw" disabled={cursor === null || cursor.withdrawn} onClick={() => setWithdrawing(cursor)}>
           {cursor && !cursor.withdrawn ? `撤回第 ${cursor.batch} 批…` : "撤回…"}
@@ -63,7 +64,7 @@ function Withdraw({ batch, onBack }: { readonly batch: ImportBatch; readonly onB
   return (
     <FormDialog
       title={`撤回第 ${batch.batch} 批：${batch.file_name}`}
-      confirmText={`撤回 ${batch.units} 户`}
+      confirmText={batch.units > 0 ? `撤回 ${batch.units} 户` : "撤回这一批"}
       danger
       testId="withdraw-dialog"
       ready={reason.trim() !== ""}
@@ -72,7 +73,7 @@ function Withdraw({ batch, onBack }: { readonly batch: ImportBatch; readonly onB
       onSubmit={() => void withdraw.run()}
       onBack={onBack}
     >
-      <p>撤回后，这一批的期初欠费 <b><MoneyText fen={batch.opening_fen} /></b> 用红字冲回，导入和撤回都留在日志里。</p>
+      <p>撤回后，这一批的期初欠费 <b><MoneyText fen={batch.opening_fen} /></b> 用红字冲回，导入和撤回都留在日志里。{batch.also !== "" && `一起带来的 ${batch.also} 也不再显示。`}</p>
       <Field label="为什么撤回">
         <Input autoFocus value={reason} onChange={(e) => setReason(e.target.value)} placeholder="例如：拿错了文件" aria-label="原因" data-testid="withdraw-reason" />
       </Field>

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { FindingView } from "../../bindings/FindingView";
+import type { RegionView } from "../../bindings/RegionView";
+import type { SheetPreview } from "../../bindings/SheetPreview";
 import { fen } from "../../shared/money";
-import { byCell, cellAt, grouped, letterOf, roleOf } from "./sheet";
+import { asExcelShows, byCell, cellAt, columnOf, extent, firstShown, letterOf, regionAt, regionKey, regionOver, sheetOf, worst } from "./sheet";
 
 function checkCell(name: string, row: number, column: number) {
   expect(cellAt(name)).toEqual({ row, column });
@@ -14,19 +16,87 @@ test("cells are named as Excel names them", () => {
   checkCell("AA3", 3, 26);
   checkCell("BK409", 409, 62);
   expect(cellAt("合计")).toBeNull();
+  expect(cellAt("")).toBeNull();
 });
 
-test("rows have their part in the import", () => {
-  const tie = { label: "欠费", cell: "F409", workbook_fen: fen(1), imported_fen: fen(1), explanation: "" };
-  const preview = { header_row: 3, first_row: 4, last_row: 408, tie_outs: [tie] };
-  expect([1, 3, 4, 408, 409, 410].map((row) => roleOf(preview, row))).toEqual(["above", "header", "data", "data", "total", "below"]);
+const region = (header_row: number, last_row: number, first_column: number): RegionView => ({
+  kind: "roster", kind_label: "业主台账", confidence: "sure", header_row, header_end: header_row + 1, first_row: header_row + 2, last_row, first_column, last_column: first_column + 3,
+});
+/** Two abreast, a third below the first. */
+const REGIONS = [region(2, 9, 0), region(2, 9, 5), region(12, 20, 0)];
+
+test("a cell belongs to the table around it", () => {
+  const check = (row: number, column: number, key: string | undefined) => {
+    const found = regionAt(REGIONS, row, column);
+    expect(found && regionKey(found)).toBe(key);
+  };
+  check(1, 0, undefined);
+  check(2, 0, "2:0");
+  check(9, 3, "2:0");
+  check(5, 4, undefined);
+  check(5, 8, "2:5");
+  check(10, 0, undefined);
+  check(20, 3, "12:0");
+  expect(extent(region(3, 410, 0))).toBe("A3:D410");
 });
 
-const finding = (cell: string, level: string, code: string): FindingView => ({ sheet: "业主", row: 1, cell, level, code, message: code });
+test("the names over a column are those of the table in sight, or of the one pointed at", () => {
+  const check = (column: number, top: number, pointed: string | null, key: string | undefined) => {
+    const found = regionOver(REGIONS, column, top, pointed);
+    expect(found && regionKey(found)).toBe(key);
+  };
+  check(0, 1, null, "2:0");
+  check(0, 11, null, "12:0");
+  check(0, 1, "12:0", "12:0");
+  check(5, 15, "12:0", "2:5");
+  check(4, 1, null, undefined);
+});
 
-test("findings stand together by kind, the worst first", () => {
-  const all = [finding("A1", "note", "several_owners"), finding("A2", "note", "several_owners"), finding("B1", "decide", "bad_date"), finding("C1", "refused", "no_room"), finding("A1", "note", "blank")];
-  expect(grouped(all).map((g) => `${g.code} ${g.findings.length}`)).toEqual(["no_room 1", "bad_date 1", "several_owners 2", "blank 1"]);
+test("a column is that of its table's header, whichever of its rows names it", () => {
+  const column = (header_row: number, header: string) => ({ sheet: "一期", header_row, column: 1, letter: "B", header, meaning: "room", meaning_label: "房号", confidence: "sure", note: "" });
+  const columns = [column(3, "房号"), column(12, "室号")];
+  expect(columnOf(columns, "一期", region(2, 9, 0), 1)?.header).toBe("房号");
+  expect(columnOf(columns, "一期", region(12, 20, 0), 1)?.header).toBe("室号");
+  expect(columnOf(columns, "二期", region(2, 9, 0), 1)).toBeUndefined();
+});
+
+const sheet = (name: string, tables: number): SheetPreview => ({ name, hidden: false, row_count: 9, regions: REGIONS.slice(0, tables), rows: [] });
+
+test("the sheet shown first is one that holds something", () => {
+  const empty = { ...sheet("1月", 0), regions: [{ ...region(2, 3, 0), header_end: 3 }] };
+  expect(firstShown([sheet("说明", 0), empty, sheet("2月", 1)])?.name).toBe("2月");
+  expect(firstShown([sheet("说明", 0), empty])?.name).toBe("1月");
+  expect(firstShown([sheet("说明", 0)])?.name).toBe("说明");
+  expect(firstShown([])).toBeUndefined();
+});
+
+test("a total stands on the sheet its label names, or on the only one that is read", () => {
+  const tie = (label: string) => ({ label, cell: "F409", workbook_fen: fen(1), imported_fen: fen(1), explanation: "", settled: true });
+  expect(sheetOf(tie("一期二组：欠费"), [sheet("一期", 1), sheet("一期二组", 1)])).toBe("一期二组");
+  expect(sheetOf(tie("欠费"), [sheet("一期", 1), sheet("说明", 0)])).toBe("一期");
+  expect(sheetOf(tie("欠费"), [sheet("一期", 1), sheet("二期", 1)])).toBeNull();
+});
+
+test("figures are shown as Excel shows them", () => {
+  const check = (text: string, shown: string) => expect(asExcelShows(text)).toBe(shown);
+  check("373.90500000000003", "373.905");
+  check("246.83399999999997", "246.834");
+  check("41702.98700000004", "41702.987");
+  check("-0.30000000000000004", "-0.3");
+  check("99.99999999999999999", "100");
+  check("131.22", "131.22");
+  check("13900001234", "13900001234");
+  check("999999198001011234", "999999198001011234");
+  check("约90", "约90");
+  check("", "");
+});
+
+const finding = (cell: string, level: string): FindingView => ({ sheet: "业主", row: 1, cell, level, code: "x", message: "x", read: "", understood: "" });
+
+test("a cell shows the worst of what was found about it", () => {
+  const all = [finding("A1", "note"), finding("A1", "refused"), finding("B1", "decide")];
   expect(byCell(all, "业主").get("A1")?.length).toBe(2);
   expect(byCell(all, "别的").size).toBe(0);
+  expect(worst(all).level).toBe("refused");
+  expect(worst([finding("A1", "note"), finding("A1", "decide")]).level).toBe("decide");
 });

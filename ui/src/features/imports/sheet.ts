@@ -1,5 +1,9 @@
+import type { ColumnView } from "../../bindings/ColumnView";
 import type { FindingView } from "../../bindings/FindingView";
 import type { ImportPreview } from "../../bindings/ImportPreview";
+import type { RegionView } from "../../bindings/RegionView";
+import type { SheetPreview } from "../../bindings/SheetPreview";
+import type { TieOutView } from "../../bindings/TieOutView";
 
 /** `A`, `Z`, `AA`: a column's letter from its 0-based index. */
 export function letterOf(column: number): string {
@@ -16,17 +20,63 @@ export function cellAt(name: string): { readonly row: number; readonly column: n
   return { row: Number(digits), column };
 }
 
-/** What a row of the sheet is to the import. */
-export type RowRole = "above" | "header" | "data" | "total" | "below";
-
-export function roleOf(preview: Pick<ImportPreview, "header_row" | "first_row" | "last_row" | "tie_outs">, row: number): RowRole {
-  if (row === preview.header_row) return "header";
-  if (preview.tie_outs.some((t) => cellAt(t.cell)?.row === row)) return "total";
-  if (row < preview.first_row) return "above";
-  return row > preview.last_row ? "below" : "data";
+/** Names a table of a sheet. */
+export function regionKey(region: Pick<RegionView, "header_row" | "first_column">): string {
+  return `${region.header_row}:${region.first_column}`;
 }
 
-/** Worst first: what stops the import, what a person should look at, what is only said. */
+/** `A3:M408`: where a table stands. */
+export function extent(region: RegionView): string {
+  return `${letterOf(region.first_column)}${region.header_row}:${letterOf(region.last_column)}${region.last_row}`;
+}
+
+/** The table a cell belongs to, its headers included. */
+export function regionAt(regions: readonly RegionView[], row: number, column: number): RegionView | undefined {
+  return regions.find((r) => row >= r.header_row && row <= r.last_row && column >= r.first_column && column <= r.last_column);
+}
+
+/**
+ * The table whose columns are named over column `column` while row `top` is the first in sight: the one that was
+ * pointed at, else the last that begins there or above, else the first.
+ */
+export function regionOver(regions: readonly RegionView[], column: number, top: number, pointed: string | null): RegionView | undefined {
+  const over = regions.filter((r) => column >= r.first_column && column <= r.last_column);
+  const chosen = over.find((r) => regionKey(r) === pointed);
+  return chosen ?? over.filter((r) => r.header_row <= top + 1).at(-1) ?? over[0];
+}
+
+/** A column of a table, as it was recognised. */
+export function columnOf(columns: readonly ColumnView[], sheet: string, region: RegionView, column: number): ColumnView | undefined {
+  const here = columns.filter((c) => c.sheet === sheet && c.column === column);
+  return here.find((c) => c.header_row >= region.header_row && c.header_row <= region.header_end);
+}
+
+/** How many columns the sheet shows: as far as anything stands in it. */
+export function widthOf(sheet: SheetPreview): number {
+  const filled = sheet.rows.reduce((most, r) => Math.max(most, r.cells.length), 0);
+  return Math.max(filled, ...sheet.regions.map((r) => r.last_column + 1), 1);
+}
+
+/** The sheet that is shown before anybody turns a page: the first with rows in a table, else with a table. */
+export function firstShown(sheets: readonly SheetPreview[]): SheetPreview | undefined {
+  const read = sheets.filter((s) => s.regions.length > 0);
+  return read.find((s) => s.regions.some((r) => r.last_row > r.header_end)) ?? read[0] ?? sheets[0];
+}
+
+/** The sheet a total stands on: the one its label names, else the only one with a table. */
+export function sheetOf(tieOut: TieOutView, sheets: readonly SheetPreview[]): string | null {
+  const named = sheets.filter((s) => tieOut.label.startsWith(s.name)).sort((a, b) => b.name.length - a.name.length)[0];
+  const read = sheets.filter((s) => s.regions.length > 0);
+  return named?.name ?? (read.length === 1 ? (read[0]?.name ?? null) : null);
+}
+
+/** The rows of a sheet that hold the workbook's own totals. */
+export function totalRows(preview: ImportPreview, sheet: string): ReadonlySet<number> {
+  const here = preview.tie_outs.filter((t) => sheetOf(t, preview.sheets) === sheet);
+  return new Set(here.flatMap((t) => cellAt(t.cell)?.row ?? []));
+}
+
+/** Worst first: what stops a row, what a person should decide, what is only said. */
 export const LEVELS = [
   { level: "refused", sign: "✕", word: "不能导入" },
   { level: "decide", sign: "⚠", word: "请核对" },
@@ -37,23 +87,9 @@ export function levelOf(code: string): (typeof LEVELS)[number] {
   return LEVELS.find((l) => l.level === code) ?? LEVELS[2];
 }
 
-export interface FindingGroup {
-  readonly code: string;
-  readonly level: string;
-  readonly findings: readonly FindingView[];
-}
-
-/** Findings of one kind together, the worst kinds first, then the most frequent. */
-export function grouped(findings: readonly FindingView[]): readonly FindingGroup[] {
-  const groups = new Map<string, { code: string; level: string; findings: FindingView[] }>();
-  for (const finding of findings) {
-    const key = `${finding.level} ${finding.code}`;
-    const group = groups.get(key) ?? { code: finding.code, level: finding.level, findings: [] };
-    group.findings.push(finding);
-    groups.set(key, group);
-  }
-  const rank = (level: string) => LEVELS.findIndex((l) => l.level === level);
-  return [...groups.values()].sort((a, b) => rank(a.level) - rank(b.level) || b.findings.length - a.findings.length);
+/** The worst of several findings. */
+export function worst(findings: readonly FindingView[]): (typeof LEVELS)[number] {
+  return LEVELS.find((l) => findings.some((f) => f.level === l.level)) ?? LEVELS[2];
 }
 
 /** The findings of each cell of one sheet, by the cell's name. */
@@ -68,8 +104,24 @@ export function byCell(findings: readonly FindingView[], sheet: string): Readonl
   return cells;
 }
 
-/** How many columns the sheet shows: as far as anything stands in it. */
-export function widthOf(preview: Pick<ImportPreview, "rows" | "columns">): number {
-  const filled = preview.rows.reduce((most, r) => Math.max(most, r.cells.length), 0);
-  return Math.max(filled, ...preview.columns.map((c) => c.column + 1), 1);
+/** Significant figures that Excel shows. */
+const MOST_FIGURES = 15;
+
+/** `373.90500000000003` as Excel shows it: what lies beyond its fifteen figures is an artefact of how it counts. */
+export function asExcelShows(text: string): string {
+  const [, sign = "", whole = "", decimals = ""] = /^(-?)(\d+)\.(\d+)$/.exec(text) ?? [];
+  const room = Math.max(0, MOST_FIGURES - whole.replace(/^0+/, "").length);
+  if (decimals.length <= room) return text;
+  const up = (decimals[room] ?? "0") >= "5" ? 1n : 0n;
+  const figures = String(BigInt(whole + decimals.slice(0, room)) + up).padStart(room + 1, "0");
+  const rest = figures.slice(figures.length - room).replace(/0+$/, "");
+  return `${sign}${figures.slice(0, figures.length - room)}${room === 0 || rest === "" ? "" : `.${rest}`}`;
+}
+
+/** How sure a recognition is, for people. */
+export const SURENESS: Readonly<Record<string, string>> = { sure: "认定", likely: "多半是", guess: "猜的，请核对" };
+
+/** In letters' widths: a Chinese character is as wide as two others. */
+export function breadth(text: string): number {
+  return Array.from(text).reduce((n, c) => n + ((c.codePointAt(0) ?? 0) > 0xff ? 1 : 0.58), 0);
 }

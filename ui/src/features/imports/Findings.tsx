@@ -1,0 +1,66 @@
+import { Select } from "antd";
+import type { ImportChoices } from "../../bindings/ImportChoices";
+import type { ImportPreview } from "../../bindings/ImportPreview";
+import { FindingGroup } from "./FindingGroup";
+import type { WizardActs } from "./useWizard";
+
+interface Props {
+  readonly wizard: WizardActs;
+  readonly preview: ImportPreview;
+  readonly choices: ImportChoices;
+  readonly full: boolean;
+  readonly onCell: (sheet: string, cell: string) => boolean;
+}
+
+/** What was found, a line for each kind, with what can be done about all of them; and what signs stand for. */
+export function Findings({ wizard, preview, choices, full, onCell }: Props) {
+  const { groups } = preview;
+  const found = groups.reduce((n, g) => n + g.count, 0);
+  return (
+    <>
+      <section>
+        <div className="row findings-head">
+          <h3>{found === 0 ? "✓ 没有发现问题" : `发现 ${found} 处，${groups.length} 种`}</h3>
+        </div>
+        {groups.map((g) => (
+          <FindingGroup
+            key={g.code}
+            group={g}
+            findings={preview.findings.filter((f) => f.code === g.code)}
+            chosen={choices.decisions.find((d) => d.code === g.code)?.choice ?? g.chosen}
+            full={full}
+            onCell={onCell}
+            onDecide={(choice) => wizard.say({ about: "decision", code: g.code, choice })}
+          />
+        ))}
+      </section>
+      {preview.symbols.length > 0 && (
+        <section data-testid="import-symbols">
+          <h3>单独的符号当作什么</h3>
+          <table className="small-table symbols">
+            <tbody>
+              {preview.symbols.map((s) => (
+                <tr key={s.text}>
+                  <td><b className="symbol">{s.text}</b></td>
+                  <td className="quiet num nowrap">{s.count} 格</td>
+                  <td className="right">
+                    <Select
+                      size="small"
+                      className="symbol-choice"
+                      value={choices.symbols.find((c) => c.text === s.text)?.stands_for ?? s.stands_for}
+                      options={preview.symbol_meanings.map((m) => ({ value: m.code, label: m.label }))}
+                      onChange={(standsFor: string) => wizard.say({ about: "symbol", text: s.text, standsFor })}
+                      aria-label={`${s.text} 当作什么`}
+                      data-testid="import-symbol"
+                      data-symbol={s.text}
+                    />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import type { RegionView } from "../../bindings/RegionView";
+import { kindOf, leftOut, meaningOf, NO_CHOICES, nothingSaid, said, type Saying } from "./choices";
+
+const after = (...sayings: readonly Saying[]) => sayings.reduce(said, NO_CHOICES);
+const region = (header_row: number, first_column: number): RegionView => ({
+  kind: "roster", kind_label: "业主台账", confidence: "sure", header_row, header_end: header_row, first_row: header_row + 1, last_row: 20, first_column, last_column: first_column + 3,
+});
+
+test("of two things said about the same, the last holds", () => {
+  const choices = after(
+    { about: "column", sheet: "一期", column: 2, meaning: "room" },
+    { about: "column", sheet: "二期", column: 2, meaning: "area" },
+    { about: "column", sheet: "一期", column: 2, meaning: "note" },
+    { about: "symbol", text: "√", standsFor: "zero" },
+    { about: "symbol", text: "√", standsFor: "nothing" },
+    { about: "decision", code: "unit_twice", choice: "first" },
+    { about: "decision", code: "unit_twice", choice: "merge" },
+  );
+  expect(choices.columns).toEqual([{ sheet: "二期", column: 2, meaning: "area" }, { sheet: "一期", column: 2, meaning: "note" }]);
+  expect(choices.symbols).toEqual([{ text: "√", stands_for: "nothing" }]);
+  expect(choices.decisions).toEqual([{ code: "unit_twice", choice: "merge" }]);
+  expect(nothingSaid(choices)).toBe(false);
+  expect(nothingSaid(NO_CHOICES)).toBe(true);
+});
+
+test("a header row that is said twice is taken back; a sheet may have several", () => {
+  const both = after({ about: "header", sheet: "一期", row: 3 }, { about: "header", sheet: "一期", row: 30 });
+  expect(both.headers.map((h) => h.row)).toEqual([3, 30]);
+  expect(said(both, { about: "header", sheet: "一期", row: 3 }).headers.map((h) => h.row)).toEqual([30]);
+});
+
+test("a table that is left out can be taken back", () => {
+  const table = { about: "table", sheet: "一期", row: 3, column: 0 } as const;
+  const out = after({ ...table, kind: null });
+  expect(leftOut(out, "一期", [])).toHaveLength(1);
+  // It is still shown until the next preview is there.
+  expect(leftOut(out, "一期", [region(3, 0)])).toHaveLength(0);
+  expect(kindOf(out, "一期", region(3, 0))).toBeNull();
+  expect(kindOf(out, "一期", region(3, 6))).toBe("roster");
+  expect(said(out, { ...table, kind: undefined }).tables).toEqual([]);
+  expect(kindOf(after({ ...table, kind: "arrears" }), "一期", region(3, 0))).toBe("arrears");
+});
+
+test("a column shows at once what was said about it", () => {
+  const view = { sheet: "一期", header_row: 3, column: 2, letter: "C", header: "房号", meaning: "room", meaning_label: "房号", confidence: "sure", note: "" };
+  expect(meaningOf(NO_CHOICES, "一期", 2, view)).toBe("room");
+  expect(meaningOf(after({ about: "column", sheet: "一期", column: 2, meaning: "ignored" }), "一期", 2, view)).toBeNull();
+  expect(meaningOf(after({ about: "column", sheet: "一期", column: 2, meaning: "space" }), "一期", 2, view)).toBe("space");
+  expect(meaningOf(NO_CHOICES, "一期", 3, undefined)).toBeNull();
+});

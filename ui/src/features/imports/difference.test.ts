@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import type { ImportDifference } from "../../bindings/ImportDifference";
+import type { ImportPreview } from "../../bindings/ImportPreview";
+import { fen, ZERO } from "../../shared/money";
+import { NO_CHOICES } from "./choices";
+import { canChange, changedCount, keptBeside, NOTHING_TICKED, nothingToWrite, stillThere, tickChanged, tickGone, toApply, willWrite } from "./difference";
+
+const change = (held: string) => ({ field: "area", label: "建筑面积", before: "80", after: "81", held });
+const DIFFERENCE: ImportDifference = {
+  new: 2, added_to: 1, changed: 3, same: 10, gone: 2,
+  new_units: ["1-101", "1-102"],
+  added_to_units: [{ code: "1-103", what: "期初欠费 2 笔", opening_fen: fen(12_345) }],
+  changed_units: [
+    { code: "2-101", changes: [change(""), change("已收过款")] },
+    { code: "2-102", changes: [change("")] },
+    { code: "2-103", changes: [change("已收过款")] },
+  ],
+  gone_units: [{ code: "3-101", people: "张小明", owed_fen: ZERO, stays: "" }, { code: "3-102", people: "李红", owed_fen: fen(1), stays: "收过款" }],
+  kept_already: 0,
+};
+
+function preview(difference: Partial<ImportDifference>, units = 18): ImportPreview {
+  const none = { count: 0, amount_fen: ZERO };
+  return {
+    file_name: "a.xls", sha256: "", format: "", arrears_through: "2025-12-31", choices: NO_CHOICES, remembered: null, sheets: [], columns: [], units, people: 0, opening_fen: fen(8_923_045),
+    totals: { by_item: [], prepayments: { count: 1, amount_fen: fen(100) }, deposits: none, past_payments: none, readings: 12, vehicles: 0, notes: 3, id_numbers: 0 },
+    groups: [], findings: [], symbols: [], tie_outs: [], by_building: [], first_units: [], difference: { ...DIFFERENCE, ...difference }, refused: null, meanings: [], kinds: [], symbol_meanings: [],
+  };
+}
+
+test("the button says what will be written", () => {
+  const all = { ...NOTHING_TICKED, allChanged: true, gone: new Set(["3-101"]) };
+  const nothingElse = { new: 18, added_to: 0, changed: 0, gone: 0, added_to_units: [], changed_units: [], gone_units: [] };
+  expect(willWrite(preview(nothingElse), NOTHING_TICKED)).toBe("导入 18 户，期初欠费 ¥89,230.45，预存 ¥1.00");
+  // How much of the arrears is that of new units is not told: no figure rather than a wrong one.
+  expect(willWrite(preview({}), NOTHING_TICKED)).toBe("导入 2 户，补入 1 户");
+  expect(willWrite(preview({ new: 0 }), NOTHING_TICKED)).toBe("补入 1 户，期初欠费 ¥123.45");
+  expect(willWrite(preview({ new: 0, added_to: 2 }), NOTHING_TICKED)).toBe("补入 2 户");
+  expect(willWrite(preview({}), { ...all, add: false })).toBe("改 2 户，移出 1 户");
+  expect(willWrite(preview({ new: 0, added_to: 0 }), NOTHING_TICKED)).toBe("");
+  expect(keptBeside(preview({}))).toBe("抄表 12，备注 3");
+});
+
+test("where the button does nothing, it is said why", () => {
+  expect(nothingToWrite(preview({}))).toContain("没有勾选");
+  expect(nothingToWrite(preview({ new: 0, added_to: 0 }))).toContain("对照档案");
+  expect(nothingToWrite(preview({ new: 0, added_to: 0, changed: 0, gone: 0 }))).toContain("都已经有了");
+});
+
+test("ticks: all, and one out of all", () => {
+  expect(changedCount({ ...NOTHING_TICKED, allChanged: true }, DIFFERENCE)).toBe(2);
+  const without = tickChanged({ ...NOTHING_TICKED, allChanged: true }, "2-101", DIFFERENCE);
+  expect(toApply(without)).toEqual({ new: true, all_changed: false, changed: ["2-102"], gone: [] });
+  expect(toApply(tickChanged(without, "2-102", DIFFERENCE)).changed).toEqual([]);
+  expect(toApply({ ...without, allChanged: true })).toEqual({ new: true, all_changed: true, changed: [], gone: [] });
+  expect(toApply(tickGone(tickGone(NOTHING_TICKED, "3-101"), "3-101")).gone).toEqual([]);
+  expect(DIFFERENCE.changed_units.map(canChange)).toEqual([true, true, false]);
+});
+
+test("a new preview keeps the ticks that still name something", () => {
+  const ticked = { add: false, allChanged: false, changed: new Set(["2-101", "2-103", "9-999"]), gone: new Set(["3-101", "3-102"]) };
+  expect(toApply(stillThere(ticked, DIFFERENCE))).toEqual({ new: false, all_changed: false, changed: ["2-101"], gone: ["3-101"] });
+});

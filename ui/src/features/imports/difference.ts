@@ -1,0 +1,111 @@
+import type { ApplyDifference } from "../../bindings/ApplyDifference";
+import type { ChangedUnit } from "../../bindings/ChangedUnit";
+import type { GoneUnit } from "../../bindings/GoneUnit";
+import type { ImportDifference } from "../../bindings/ImportDifference";
+import type { ImportPreview } from "../../bindings/ImportPreview";
+import { sum, withSign, type Fen } from "../../shared/money";
+
+/** What of a difference is ticked. */
+export interface Ticked {
+  /** New units, and what is added to those there are. */
+  readonly add: boolean;
+  /** Every changed unit, those that are not listed, too. */
+  readonly allChanged: boolean;
+  readonly changed: ReadonlySet<string>;
+  readonly gone: ReadonlySet<string>;
+}
+
+/** New comes in; what the register has stays as it is until somebody says otherwise. */
+export const NOTHING_TICKED: Ticked = { add: true, allChanged: false, changed: new Set(), gone: new Set() };
+
+/** Whether confirming would change anything about the unit. */
+export function canChange(unit: ChangedUnit): boolean {
+  return unit.changes.some((c) => c.held === "");
+}
+
+/** Whether the unit can leave the register. */
+export function canLeave(unit: GoneUnit): boolean {
+  return unit.stays === "";
+}
+
+/** The ticks that still name something of a new preview. */
+export function stillThere(ticked: Ticked, difference: ImportDifference): Ticked {
+  const kept = (before: ReadonlySet<string>, codes: readonly string[]) => new Set(codes.filter((c) => before.has(c)));
+  return {
+    ...ticked,
+    changed: kept(ticked.changed, difference.changed_units.filter(canChange).map((u) => u.code)),
+    gone: kept(ticked.gone, difference.gone_units.filter(canLeave).map((u) => u.code)),
+  };
+}
+
+/** How many changed units are ticked. A unit that is not listed counts as one that can be changed. */
+export function changedCount(ticked: Ticked, difference: ImportDifference): number {
+  if (!ticked.allChanged) return ticked.changed.size;
+  return difference.changed - difference.changed_units.filter((u) => !canChange(u)).length;
+}
+
+/** Ticks one changed unit, or takes the tick away; out of all of them, too. */
+export function tickChanged(ticked: Ticked, code: string, difference: ImportDifference): Ticked {
+  const all = difference.changed_units.filter(canChange).map((u) => u.code);
+  const changed = new Set(ticked.allChanged ? all : ticked.changed);
+  if (!changed.delete(code)) changed.add(code);
+  return { ...ticked, allChanged: false, changed };
+}
+
+export function tickGone(ticked: Ticked, code: string): Ticked {
+  const gone = new Set(ticked.gone);
+  if (!gone.delete(code)) gone.add(code);
+  return { ...ticked, gone };
+}
+
+/** As the core is asked. */
+export function toApply(ticked: Ticked): ApplyDifference {
+  return { new: ticked.add, all_changed: ticked.allChanged, changed: ticked.allChanged ? [] : [...ticked.changed], gone: [...ticked.gone] };
+}
+
+/** The arrears that come in: known where the whole file is new, or where all that is added is listed. */
+function openingOf({ difference, opening_fen, units }: ImportPreview): Fen | null {
+  if (difference.new === units) return opening_fen;
+  const listed = difference.added_to_units.length === difference.added_to;
+  return difference.new === 0 && listed ? sum(difference.added_to_units.map((u) => u.opening_fen)) : null;
+}
+
+/** `导入 405 户，期初欠费 ¥89,230.45`: what the button will do; empty when it would do nothing. */
+export function willWrite(preview: ImportPreview, ticked: Ticked): string {
+  const { difference, totals } = preview;
+  const parts: string[] = [];
+  const counted = (word: string, count: number) => count > 0 && parts.push(`${word} ${count} 户`);
+  if (ticked.add) {
+    counted("导入", difference.new);
+    counted("补入", difference.added_to);
+  }
+  const adds = parts.length > 0;
+  counted("改", changedCount(ticked, difference));
+  counted("移出", ticked.gone.size);
+  if (!adds) return parts.join("，");
+  const opening = openingOf(preview);
+  if (opening !== null && opening !== 0) parts.push(`期初欠费 ${withSign(opening)}`);
+  if (difference.new === preview.units) {
+    if (totals.prepayments.count > 0) parts.push(`预存 ${withSign(totals.prepayments.amount_fen)}`);
+    if (totals.deposits.count > 0) parts.push(`押金 ${withSign(totals.deposits.amount_fen)}`);
+  }
+  return parts.join("，");
+}
+
+/** Why nothing can be confirmed although the file can be imported. */
+export function nothingToWrite({ difference }: ImportPreview): string {
+  if (difference.new + difference.added_to > 0) return "新的和要补的没有勾选。";
+  return difference.changed + difference.gone > 0 ? "没有新的。要改、要移出的，到“对照档案”里勾选。" : "档案里都已经有了，没有要写的。";
+}
+
+/** `抄表 12，车辆 3`: what is kept beside the books. */
+export function keptBeside({ totals }: ImportPreview): string {
+  const of: readonly (readonly [string, number])[] = [
+    ["抄表", totals.readings],
+    ["车辆", totals.vehicles],
+    ["以往缴费", totals.past_payments.count],
+    ["备注", totals.notes],
+    ["证件号", totals.id_numbers],
+  ];
+  return of.filter(([, count]) => count > 0).map(([word, count]) => `${word} ${count}`).join("，");
+}
