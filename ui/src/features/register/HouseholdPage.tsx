@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Activity, useState } from "react";
 import type { PersonView } from "../../bindings/PersonView";
 import type { UnitPage } from "../../bindings/UnitPage";
 import { useAsk } from "../../platform";
@@ -8,22 +8,25 @@ import { KeyButton } from "../../shared/KeyButton";
 import { MoneyText } from "../../shared/MoneyText";
 import { Screen, type ScreenHelp } from "../../shared/Screen";
 import { useKeys } from "../../shared/useKeys";
+import { Kept } from "./Kept";
 import { LiableDialog } from "./LiableDialog";
 import { PersonDialog } from "./PersonDialog";
 import { RevealDialog } from "./RevealDialog";
+import { keptCount } from "./source";
 import { Timeline } from "./Timeline";
 import { UnitDialog } from "./UnitDialog";
 
 const HELP: ScreenHelp = {
   keys: [
     ["Escape", "回到楼栋"],
+    ["F3", "换着看经过和档案资料"],
     ["F4", "去收费台收这一户"],
     ["F6", "修改房产"],
     ["F7", "加一个人"],
     ["F8", "换交费人"],
     ["Enter", "打开光标所在的收据"],
   ],
-  notes: ["改动都要写原因，记进日志，旧的不会丢。", "欠费跟着房屋、交费人和所属期间走，过户不转移旧账。"],
+  notes: ["改动都要写原因，记进日志，旧的不会丢。", "欠费跟着房屋、交费人和所属期间走，过户不转移旧账。", "档案资料是导入旧表时带来的读数、车辆、以往缴费和备注，每条写着从哪个文件哪一格来。"],
 };
 
 interface Props {
@@ -43,10 +46,12 @@ export function HouseholdPage({ code, onBack, onMoved, onCollect }: Props) {
   const today = useAsk("strip", null).data?.today;
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [revealed, setRevealed] = useState<Readonly<Record<number, readonly string[]>>>({});
+  const [side, setSide] = useState<"timeline" | "kept">("timeline");
   const view = page.data;
   const close = () => setDialog(null);
   useKeys({
     Escape: onBack,
+    F3: () => setSide(side === "kept" ? "timeline" : "kept"),
     F4: () => view && onCollect(view.unit.code),
     F6: () => view && setDialog({ kind: "unit" }),
     F7: () => view && setDialog({ kind: "person", person: null }),
@@ -73,7 +78,14 @@ export function HouseholdPage({ code, onBack, onMoved, onCollect }: Props) {
           <Card view={view} />
           <div className="household-page">
             <People view={view} today={today ?? null} revealed={revealed} onEdit={(person) => setDialog({ kind: "person", person })} onReveal={(person) => setDialog({ kind: "reveal", person })} />
-            <Timeline unit={view.unit.code} lines={view.timeline} />
+            <div className="household-side">
+              <div className="row">
+                <KeyButton testId="household-timeline" type={side === "timeline" ? "primary" : "default"} size="small" {...(side === "kept" ? { keyName: "F3" } : {})} onClick={() => setSide("timeline")}>经过</KeyButton>
+                <KeyButton testId="household-kept" type={side === "kept" ? "primary" : "default"} size="small" {...(side === "timeline" ? { keyName: "F3" } : {})} onClick={() => setSide("kept")}>{`档案资料 ${keptCount(view.kept)}`}</KeyButton>
+              </div>
+              <Activity mode={side === "timeline" ? "visible" : "hidden"}><Timeline unit={view.unit.code} lines={view.timeline} /></Activity>
+              {side === "kept" && <Kept kept={view.kept} />}
+            </div>
           </div>
           {dialog?.kind === "unit" && lists.data && (
             <UnitDialog
