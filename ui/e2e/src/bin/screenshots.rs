@@ -17,6 +17,13 @@ const SIZES: &[(u32, u32)] = &[(1920, 1080), (1366, 768)];
 const MANAGER: &str = "3690";
 const CASHIER: &str = "1357";
 const SUPERVISOR: &str = "2468";
+/// Rosters that a screen has to be looked at with.
+const WORST: &[&str] = &[
+    "worst-01-abreast-merged-totals.xls",
+    "worst-02-roster-above-arrears.xls",
+    "worst-11-months-and-ticks.xls",
+    "worst-20-everything.xls",
+];
 /// The notes and coins of a drawer, in 分.
 const DENOMINATIONS: &[i64] = &[10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10];
 
@@ -89,10 +96,31 @@ async fn an_import(album: &Album) -> Told {
     window.press(Key::F2).await?;
     window.see("import-confirm").await?;
     album.shoot(&window, "import").await?;
+    window.press(Key::F4).await?;
+    window.click("import-finding-group").await?;
+    window.see("import-finding").await?;
+    album.shoot(&window, "import-findings").await?;
+    window.press(Key::F5).await?;
+    window.see("import-difference").await?;
+    album.shoot(&window, "import-difference").await?;
     window.press(Key::F8).await?;
     window.see("import-done").await?;
     album.shoot(&window, "import-done").await?;
-    window.close().await
+    window.press(Key::F7).await?;
+    window.see("imports-row").await?;
+    album.shoot(&window, "import-past").await?;
+    window.close().await?;
+    for name in WORST {
+        let window = Window::open_picking(&folder, Some(&roster(name))).await?;
+        window.sign_in("manager", MANAGER).await?;
+        window.go('4', "imports-screen").await?;
+        window.press(Key::F2).await?;
+        window.see("import-confirm").await?;
+        let stem = name.split('.').next().unwrap_or(name);
+        album.shoot(&window, &format!("import-{stem}")).await?;
+        window.close().await?;
+    }
+    Ok(())
 }
 
 async fn what_the_manager_sees(album: &Album, folder: &Folder) -> Told<i64> {
