@@ -1,12 +1,12 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useImperativeHandle, useMemo, useRef, useState, type Ref } from "react";
+import { useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type Ref } from "react";
 import type { ColumnView } from "../../bindings/ColumnView";
 import type { ImportChoices } from "../../bindings/ImportChoices";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import type { SheetPreview } from "../../bindings/SheetPreview";
 import type { Saying } from "./choices";
 import { GridRow } from "./GridRow";
-import { breadth, byCell, cellAt, letterOf, regionOver, totalRows, widthOf } from "./sheet";
+import { breadth, byCell, cellAt, letterOf, regionOver, stepFrom, totalRows, widthOf } from "./sheet";
 import { SheetHead } from "./SheetHead";
 
 export interface SheetHandle {
@@ -69,9 +69,9 @@ export function SheetGrid({ preview, sheet, choices, full, marked, pointed, onMa
     overscan: 10,
     scrollPaddingStart: 5 * rem(),
   });
-  function bringRow(row: number, column: number) {
+  function bringRow(row: number, column: number, align: "center" | "auto" = "center") {
     const index = sheet.rows.findIndex((r) => r.row >= row);
-    if (index >= 0) virtual.scrollToIndex(index, { align: "center" });
+    if (index >= 0) virtual.scrollToIndex(index, { align });
     const left = MARGIN_REM + widths.slice(0, column).reduce((a, b) => a + b, 0);
     const { clientWidth = 0, scrollLeft = 0 } = scroller.current ?? {};
     const inSight = left * rem() >= scrollLeft + MARGIN_REM * rem() && (left + (widths[column] ?? 0)) * rem() <= scrollLeft + clientWidth;
@@ -85,6 +85,14 @@ export function SheetGrid({ preview, sheet, choices, full, marked, pointed, onMa
       if (at) bringRow(at.row, at.column);
     },
   }));
+  /** The arrows walk from cell to cell, as in Excel. */
+  function onKeyDown(event: KeyboardEvent) {
+    const next = event.target === scroller.current && !event.ctrlKey && !event.altKey ? stepFrom(sheet, marked, event.key, count) : null;
+    if (next === null) return;
+    event.preventDefault();
+    onMark(`${letterOf(next.column)}${next.row}`);
+    bringRow(next.row, next.column, "auto");
+  }
   const items = virtual.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -93,7 +101,7 @@ export function SheetGrid({ preview, sheet, choices, full, marked, pointed, onMa
   const top = sheet.rows[inSight?.index ?? 0]?.row ?? 1;
   const over = Array.from({ length: count }, (_, i) => regionOver(sheet.regions, i, top, pointed));
   return (
-    <div className="sheet-scroll" ref={scroller} tabIndex={0} data-testid="import-sheet" role="grid" aria-label={`表 ${sheet.name}`}>
+    <div className="sheet-scroll" ref={scroller} tabIndex={0} onKeyDown={onKeyDown} data-testid="import-sheet" role="grid" aria-label={`表 ${sheet.name}`}>
       <table className="sheet" style={{ width: `${total}rem` }}>
         <colgroup>
           <col style={{ width: `${MARGIN_REM}rem` }} />

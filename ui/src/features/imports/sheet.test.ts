@@ -3,7 +3,7 @@ import type { FindingView } from "../../bindings/FindingView";
 import type { RegionView } from "../../bindings/RegionView";
 import type { SheetPreview } from "../../bindings/SheetPreview";
 import { fen } from "../../shared/money";
-import { asExcelShows, byCell, cellAt, columnOf, extent, firstShown, letterOf, regionAt, regionKey, regionOver, sheetOf, worst } from "./sheet";
+import { asExcelShows, byCell, cellAt, columnOf, extent, firstShown, letterOf, regionAt, regionKey, regionOver, sheetOf, stepFrom, worst } from "./sheet";
 
 function checkCell(name: string, row: number, column: number) {
   expect(cellAt(name)).toEqual({ row, column });
@@ -68,6 +68,22 @@ test("the sheet shown first is one that holds something", () => {
   expect(firstShown([sheet("说明", 0), empty])?.name).toBe("1月");
   expect(firstShown([sheet("说明", 0)])?.name).toBe("说明");
   expect(firstShown([])).toBeUndefined();
+});
+
+test("the arrows walk over the rows that are listed", () => {
+  const listed = { ...sheet("一期", 1), rows: [1, 3, 4, 408].map((row) => ({ row, cells: [] })) };
+  const check = (marked: string | null, key: string, to: string | null) => {
+    const next = stepFrom(listed, marked, key, 3);
+    expect(next && `${letterOf(next.column)}${next.row}`).toBe(to);
+  };
+  check(null, "ArrowDown", "A1");
+  check("B1", "ArrowDown", "B3");
+  check("B408", "ArrowDown", "B408");
+  check("B4", "ArrowUp", "B3");
+  check("C4", "ArrowRight", "C4");
+  check("A4", "ArrowLeft", "A4");
+  check("B4", "Enter", null);
+  expect(stepFrom({ ...listed, rows: [] }, null, "ArrowDown", 3)).toBeNull();
 });
 
 test("a total stands on the sheet its label names, or on the only one that is read", () => {

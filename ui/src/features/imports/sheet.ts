@@ -57,6 +57,25 @@ export function widthOf(sheet: SheetPreview): number {
   return Math.max(filled, ...sheet.regions.map((r) => r.last_column + 1), 1);
 }
 
+const STEPS: Readonly<Record<string, readonly [down: number, right: number]>> = {
+  ArrowDown: [1, 0],
+  ArrowUp: [-1, 0],
+  ArrowRight: [0, 1],
+  ArrowLeft: [0, -1],
+};
+
+/** The cell beside the marked one among the rows that are listed; without a mark the first; `null` for other keys. */
+export function stepFrom(sheet: SheetPreview, marked: string | null, key: string, width: number): { readonly row: number; readonly column: number } | null {
+  const [first] = sheet.rows;
+  const by = STEPS[key];
+  if (by === undefined || first === undefined) return null;
+  const at = marked === null ? null : cellAt(marked);
+  if (at === null) return { row: first.row, column: 0 };
+  const from = Math.max(0, sheet.rows.findIndex((r) => r.row >= at.row));
+  const to = sheet.rows[Math.max(0, Math.min(sheet.rows.length - 1, from + by[0]))] ?? first;
+  return { row: to.row, column: Math.max(0, Math.min(width - 1, at.column + by[1])) };
+}
+
 /** The sheet that is shown before anybody turns a page: the first with rows in a table, else with a table. */
 export function firstShown(sheets: readonly SheetPreview[]): SheetPreview | undefined {
   const read = sheets.filter((s) => s.regions.length > 0);
