@@ -28,7 +28,7 @@ export function Difference({ preview, ticked, onTick }: Props) {
     <>
       <section className="difference-head">
         <p className="quiet">
-          {d.same + d.changed + d.added_to + d.gone === 0 ? "档案里还没有这些户，全部是新的。" : `与档案一样的 ${d.same} 户，不动。`}
+          {d.same + d.changed + d.added_to + d.gone === 0 ? "档案里还没有这些户，全部是新的。" : d.same > 0 ? `与档案一样的 ${d.same} 户，不动。` : "与档案有出入的，勾了才动。"}
           {d.kept_already > 0 && `另有 ${d.kept_already} 条读数、缴费等已经有了，不重复。`}
         </p>
         {filled.length > 0 && (
