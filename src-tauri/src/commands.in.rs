@@ -35,6 +35,7 @@ commands! {
     cancel_import(()) -> ();
     import_progress(()) -> imports::ImportProgress;
     list_imports(()) -> imports::ImportsView;
+    save_marked_import(imports::SaveMarkedImport) -> books::FileView;
     withdraw_import(imports::WithdrawImport) -> imports::ImportsView;
     // notices
     preview_notices(notices::NoticesRequest) -> notices::NoticesPreview;

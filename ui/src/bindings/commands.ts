@@ -43,6 +43,7 @@ import type { ReprintView } from "./ReprintView";
 import type { RevealPhones } from "./RevealPhones";
 import type { RevealedPhones } from "./RevealedPhones";
 import type { RunBilling } from "./RunBilling";
+import type { SaveMarkedImport } from "./SaveMarkedImport";
 import type { SaveOperator } from "./SaveOperator";
 import type { SavePerson } from "./SavePerson";
 import type { SaveUnit } from "./SaveUnit";
@@ -99,6 +100,7 @@ export type Commands = {
   cancel_import: { request: null; response: null };
   import_progress: { request: null; response: ImportProgress };
   list_imports: { request: null; response: ImportsView };
+  save_marked_import: { request: SaveMarkedImport; response: FileView };
   withdraw_import: { request: WithdrawImport; response: ImportsView };
   preview_notices: { request: NoticesRequest; response: NoticesPreview };
   issue_notices: { request: NoticesRequest; response: NoticesView };

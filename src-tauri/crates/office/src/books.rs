@@ -38,7 +38,7 @@ pub fn verify(desk: &mut Desk, _request: (), _now: Instant) -> Result<VerifyView
     })
 }
 
-fn file_view(path: &Path) -> Result<FileView> {
+pub(crate) fn file_view(path: &Path) -> Result<FileView> {
     let bytes = std::fs::read(path).map_err(|e| Error::file(path, e))?;
     Ok(FileView { path: path.display().to_string(), bytes: bytes.len() as u64, sha256: sha256_hex(&bytes) })
 }

@@ -47,7 +47,8 @@ pub mod acts {
     pub use crate::cash_day::{close_day, closed_days, day, day_status, open_day, submit_count};
     pub use crate::day_reports::day_report;
     pub use crate::imports::{
-        cancel_import, confirm_import, import_progress, list_imports, preview_import, withdraw_import,
+        cancel_import, confirm_import, import_progress, list_imports, preview_import, save_marked_import,
+        withdraw_import,
     };
     pub use crate::notices::{issue_notices, list_notices, preview_notices, reissue_notice};
     pub use crate::operators::{operators, save_operator, save_settings, settings};

@@ -169,3 +169,7 @@ CREATE TRIGGER person_id_number_no_update BEFORE UPDATE ON person_id_number
 BEGIN SELECT RAISE(ABORT, 'what is posted is never changed: person_id_number'); END;
 CREATE TRIGGER person_id_number_no_delete BEFORE DELETE ON person_id_number
 BEGIN SELECT RAISE(ABORT, 'what is posted is never changed: person_id_number'); END;
+
+-- A cash day's payments and counts, for lists of days.
+CREATE INDEX payment_by_day ON payment (cash_day_id);
+CREATE INDEX cash_count_by_day ON cash_count (cash_day_id);

@@ -30,7 +30,7 @@ use crate::views::imports::{
 use crate::{Desk, Error, Result};
 pub(crate) use kept::{history, kept};
 pub(crate) use reading::Looked;
-pub use reading::SharedProgress;
+pub use reading::{SharedProgress, save_marked_import};
 use reading::{arrears_through, layout, look, look_again};
 pub use withdrawal::withdraw_import;
 

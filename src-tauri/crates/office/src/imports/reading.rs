@@ -1,19 +1,24 @@
 //! A file being looked at: read in a child process, with the user's choices or those remembered for its layout.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::Datelike;
-use ledger::calendar::{Date, parse_date};
+use ledger::calendar::{Date, Instant, parse_date};
 use ledger::entries::sha256_hex;
+use ledger::operators::Duty;
 use ledger::refusal::Refusal;
 use sheets::Draft;
 
 use super::choices;
 use super::previews::size;
-use crate::views::imports::{ImportChoices, ImportProgress, PreviewImport, RememberedChoices};
-use crate::{Desk, Error, Result};
+use crate::books::file_view;
+use crate::views::books::FileView;
+use crate::views::imports::{
+    ImportChoices, ImportProgress, PreviewImport, RememberedChoices, SaveMarkedImport,
+};
+use crate::{Desk, Error, Result, papers};
 
 /// How far a reading is; shared with whoever shows it while the desk is busy.
 #[derive(Debug, Clone, Default)]
@@ -68,12 +73,7 @@ pub(crate) fn arrears_through(request: &PreviewImport, today: Date) -> Result<Da
 
 fn read(desk: &Desk, request: &PreviewImport, asked: &ImportChoices, through: Date) -> Result<Draft> {
     let options = choices::options(asked, through)?;
-    let path = Path::new(&request.path);
-    if !path.is_file() {
-        return Err(
-            Refusal::new("file_missing", format!("找不到文件 {}。请重新选择。", path.display())).into()
-        );
-    }
+    let path = existing(&request.path)?;
     let (cancel, shown) = (desk.cancel_flag(), desk.import_progress());
     shown.set(ImportProgress { reading: true, ..Default::default() });
     let mut tell = |p: sheets::Progress| {
@@ -124,6 +124,42 @@ pub(crate) fn look_again(desk: &mut Desk, request: &PreviewImport, through: Date
         }
     }
     look(desk, request, through)
+}
+
+/// Writes the workbook, read anew as the request says, with its findings as colours and comments, to be mended at the
+/// source. Refusals: `not_allowed`, `file_missing`, `folder_unwritable`, and those of reading it.
+pub fn save_marked_import(desk: &mut Desk, request: SaveMarkedImport, now: Instant) -> Result<FileView> {
+    desk.permitted(Duty::ImportRegister)?;
+    let through = arrears_through(&request.preview, now.date())?;
+    let options = choices::options(&request.preview.choices, through)?;
+    let file = existing(&request.preview.path)?;
+    let out = match request.save_as.as_deref().map(str::trim).filter(|path| !path.is_empty()) {
+        Some(path) => std::path::absolute(path).map_err(|e| Error::file(desk.folder(), e))?,
+        None => unused_name(&desk.folder().join("单据").join("导入"), file),
+    };
+    papers::refuse_unwritable(out.parent().unwrap_or(&out))?;
+    desk.cancel_flag().store(false, Ordering::SeqCst);
+    sheets::child::mark(desk.exe(), file, &options, &out, &desk.cancel_flag())?;
+    file_view(&out)
+}
+
+/// `名册-问题.xlsx`, with a number behind it where that is taken.
+fn unused_name(folder: &Path, file: &Path) -> PathBuf {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let numbered = (2_u32..).map(|n| format!("{stem}-问题（{n}）.xlsx"));
+    let mut names = std::iter::once(format!("{stem}-问题.xlsx")).chain(numbered).map(|name| folder.join(name));
+    names.find(|path| !path.exists()).expect("there are more numbers than files")
+}
+
+/// Refusal: `file_missing`.
+fn existing(path: &str) -> Result<&Path> {
+    let path = Path::new(path);
+    match path.is_file() {
+        true => Ok(path),
+        false => Err(
+            Refusal::new("file_missing", format!("找不到文件 {}。请重新选择。", path.display())).into()
+        ),
+    }
 }
 
 /// None where there is no such file, or one too large to be read.
