@@ -7,13 +7,6 @@ mod kind;
 mod periods;
 mod tables;
 
-#[cfg(test)]
-mod choices;
-#[cfg(test)]
-mod noise;
-#[cfg(test)]
-mod shapes;
-
 use crate::book::{Book, Sheet};
 use crate::layout::{Layout, Region, fingerprint as fingerprint_of};
 use crate::recognise::columns::Columns;
@@ -82,6 +75,10 @@ fn region(sheet: &Sheet, place: &Place, options: &Options) -> Option<Region> {
 
 #[cfg(test)]
 mod tests {
+    mod choices;
+    mod noise;
+    mod shapes;
+
     use super::*;
     use crate::Meaning;
     use crate::book::Epoch;

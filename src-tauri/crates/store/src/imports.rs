@@ -175,6 +175,9 @@ pub fn withdrawal_content(batch: BatchId, charges: &[ChargeId], restored: &Resto
     format!("import {} {}{}", batch.0, ids(charges), restored.digest())
 }
 
+/// An opening that an import struck out: its id, its facts, and where each part of it came from.
+pub type ReversedOpening = (ChargeId, NewChargeRow, Vec<(BatchId, SourceRow)>);
+
 impl Reader<'_> {
     /// [`content`] of the import an entry posted.
     pub(crate) fn import_contents(&self, by: EntryNumber, charges: &str) -> Result<Vec<String>> {
@@ -370,10 +373,7 @@ impl Reader<'_> {
     }
 
     /// The openings that an entry reversed, as they were posted, each with its id and its sources.
-    pub fn openings_reversed_by(
-        &self,
-        by: EntryNumber,
-    ) -> Result<Vec<(ChargeId, NewChargeRow, Vec<(BatchId, SourceRow)>)>> {
+    pub fn openings_reversed_by(&self, by: EntryNumber) -> Result<Vec<ReversedOpening>> {
         let mut openings = Vec::new();
         for id in self.charges_reversed_by(by)? {
             let mut sources = self

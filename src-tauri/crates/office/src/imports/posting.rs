@@ -292,7 +292,7 @@ impl Posting<'_, '_> {
                 None => self.prepaid += amount,
             }
             if h.among_arrears {
-                self.opening = self.opening - amount;
+                self.opening -= amount;
             }
         }
         Ok(())
@@ -356,7 +356,7 @@ impl Posting<'_, '_> {
                 .find(|(_, t)| t.debit == receivable_of(charge))
                 .ok_or_else(|| Error::broken("an opening without its transfer"))?;
             self.transfers.push(transfer.reversal(name));
-            self.opening = self.opening - charge.charge.amount;
+            self.opening -= charge.charge.amount;
             self.reversed.push(charge.clone());
         }
         Ok(())
@@ -367,8 +367,8 @@ impl Posting<'_, '_> {
             let transfer = Transfer::new(Account::OpeningBalance, account(b), b.amount);
             self.transfers.push(transfer.reversal(TransferRef { entry: b.entry, line: b.line }));
             match b.item {
-                Some(_) => self.deposits = self.deposits - b.amount,
-                None => self.prepaid = self.prepaid - b.amount,
+                Some(_) => self.deposits -= b.amount,
+                None => self.prepaid -= b.amount,
             }
         }
         Ok(())

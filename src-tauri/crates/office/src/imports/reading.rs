@@ -147,7 +147,8 @@ pub fn save_marked_import(desk: &mut Desk, request: SaveMarkedImport, now: Insta
 fn unused_name(folder: &Path, file: &Path) -> PathBuf {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let numbered = (2_u32..).map(|n| format!("{stem}-问题（{n}）.xlsx"));
-    let mut names = std::iter::once(format!("{stem}-问题.xlsx")).chain(numbered).map(|name| folder.join(name));
+    let mut names =
+        std::iter::once(format!("{stem}-问题.xlsx")).chain(numbered).map(|name| folder.join(name));
     names.find(|path| !path.exists()).expect("there are more numbers than files")
 }
 
@@ -156,9 +157,9 @@ fn existing(path: &str) -> Result<&Path> {
     let path = Path::new(path);
     match path.is_file() {
         true => Ok(path),
-        false => Err(
-            Refusal::new("file_missing", format!("找不到文件 {}。请重新选择。", path.display())).into()
-        ),
+        false => {
+            Err(Refusal::new("file_missing", format!("找不到文件 {}。请重新选择。", path.display())).into())
+        }
     }
 }
 

@@ -193,6 +193,8 @@ impl Block {
 
     fn place(self, sheet: &Sheet, end: usize) -> Place {
         let (left, right) = self.heading.sides();
+        // A table that begins beside the second of two header rows ends this one before its first row.
+        let end = end.max(self.heading.first);
         let rows = &sheet.rows[self.heading.first..end];
         let used = layout::used(rows, (self.from, self.to));
         let is_used = |column: u32| used.binary_search(&column).is_ok();
