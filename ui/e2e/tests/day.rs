@@ -70,7 +70,7 @@ async fn the_roster_comes_in(window: &Window) -> Told {
 /// A finding leads to its cell; a column that is taken for something else is seen at once, and taken back.
 async fn the_sheet_answers(window: &Window) -> Told {
     window.press(Key::F4).await?;
-    window.click("import-finding-group").await?;
+    window.click("import-finding-head").await?;
     window.see("import-finding").await?;
     let cell = window.attr("import-finding", "data-cell").await?;
     window.see_words("import-cell-bar", &cell).await?;

@@ -97,7 +97,7 @@ async fn an_import(album: &Album) -> Told {
     window.see("import-confirm").await?;
     album.shoot(&window, "import").await?;
     window.press(Key::F4).await?;
-    window.click("import-finding-group").await?;
+    window.click("import-finding-head").await?;
     window.see("import-finding").await?;
     album.shoot(&window, "import-findings").await?;
     window.press(Key::F5).await?;

@@ -36,6 +36,7 @@ export function FindingGroup({ group, findings, chosen, full, onCell, onDecide }
       <button
         type="button"
         className="finding-head"
+        data-testid="import-finding-head"
         aria-expanded={open}
         onClick={() => {
           setOpen(!open);
