@@ -2,6 +2,7 @@ import { Select } from "antd";
 import type { ImportChoices } from "../../bindings/ImportChoices";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import { FindingGroup } from "./FindingGroup";
+import { SaveMarked } from "./SaveMarked";
 import type { WizardActs } from "./useWizard";
 
 interface Props {
@@ -21,6 +22,7 @@ export function Findings({ wizard, preview, choices, full, onCell }: Props) {
       <section>
         <div className="row findings-head">
           <h3>{found === 0 ? "✓ 没有发现问题" : `发现 ${found} 处，${groups.length} 种`}</h3>
+          {found > 0 && <SaveMarked wizard={wizard} />}
         </div>
         {groups.map((g) => (
           <FindingGroup
