@@ -153,11 +153,6 @@ look();
         self.with(&usable, async |found| found.click().await).await
     }
 
-    /// Waits for an element of a selector with these words, and clicks it.
-    pub async fn click_words(&self, css: &str, words: &str) -> Told {
-        Ok(self.find(css, Some(words)).await?.click().await?)
-    }
-
     /// Clicks a field and types in place of what stands there.
     pub async fn fill(&self, test_id: &str, text: &str) -> Told {
         self.click(test_id).await?;
