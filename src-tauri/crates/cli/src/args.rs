@@ -178,8 +178,15 @@ pub struct Import {
     /// 不用上次导入同样表格时的选择
     #[arg(long)]
     pub forget: bool,
-    /// 写进去的：new 新的，changed 变了的，gone 表里没有了的
-    #[arg(long, value_name = "部分", value_delimiter = ',', default_value = "new")]
+    /// 写进去的：new 新的（默认），changed 变了的，gone 表里没有了的
+    #[arg(
+        long,
+        hide_default_value = true,
+        hide_possible_values = true,
+        value_name = "部分",
+        value_delimiter = ',',
+        default_value = "new"
+    )]
     pub apply: Vec<Apply>,
 }
 

@@ -69,11 +69,12 @@ fn the_command_line_says_what_it_did_not_understand() {
 
 #[test]
 fn a_fault_is_exit_1() {
-    let root = tempfile::tempdir().unwrap();
-    let file = root.path().join("no-folder");
-    std::fs::write(&file, b"x").unwrap();
-    let under_a_file = file.join("office").into_os_string().into_string().unwrap();
-    let said = run(&["--office", &under_a_file, "--json", "init", "--training", "--name", "甲"], &[]);
+    let office = Office::training();
+    let lock = office.folder().join("账本.lock");
+    std::fs::remove_file(&lock).unwrap();
+    std::fs::create_dir(&lock).unwrap();
+    let folder = office.folder().into_os_string().into_string().unwrap();
+    let said = run(&["--office", &folder, "--json", "units"], &[]);
     assert_eq!(said.code, 1, "{said:?}");
     assert!(said.json()["fault"]["message"].is_string(), "{said:?}");
 }
