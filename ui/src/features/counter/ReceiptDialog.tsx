@@ -48,7 +48,7 @@ export function ReceiptDialog({ receipt, session, operators, onClose, onChanged 
         {receipt.voided !== null && <div className="failure"><span className="sign">✕</span><span>{receipt.voided}</span></div>}
         <div className="receipt-lines">
         <table className="dense selectable">
-          <colgroup><col style={{ width: "7rem" }} /><col style={{ width: "6.5rem" }} /><col /><col style={{ width: "8rem" }} /></colgroup>
+          <colgroup><col style={{ width: "7rem" }} /><col style={{ width: "10.5rem" }} /><col /><col style={{ width: "8rem" }} /></colgroup>
           <thead><tr><th>项目</th><th>期间</th><th>算式</th><th className="right">金额（元）</th></tr></thead>
           <tbody>
             {receipt.lines.map((l, i) => (
