@@ -1,17 +1,14 @@
-import { Input } from "antd";
 import { useState } from "react";
 import type { ImportBatch } from "../../bindings/ImportBatch";
-import { call, mintId, useAsk } from "../../platform";
+import { call, useAsk } from "../../platform";
 import { EmptyState } from "../../shared/EmptyState";
 import { FailurePanel } from "../../shared/FailurePanel";
-import { Field } from "../../shared/Field";
-import { FormDialog } from "../../shared/FormDialog";
 import { KeyButton } from "../../shared/KeyButton";
 import { MoneyText } from "../../shared/MoneyText";
 import { plain } from "../../shared/money";
 import type { Column } from "../../shared/table/columns";
 import { DataTable } from "../../shared/table/DataTable";
-import { useAct } from "../../shared/useAct";
+import { WithdrawDialog } from "../../shared/WithdrawDialog";
 
 const COLUMNS: readonly Column<ImportBatch>[] = [
   { key: "batch", title: "批次", width: 5, align: "right", text: (b) => String(b.batch), fixed: true },
@@ -55,28 +52,17 @@ export function PastImports() {
 }
 
 function Withdraw({ batch, onBack }: { readonly batch: ImportBatch; readonly onBack: () => void }) {
-  const [id] = useState(mintId);
-  const [reason, setReason] = useState("");
-  const withdraw = useAct(async () => {
-    await call("withdraw_import", { id, batch: batch.batch, reason: reason.trim() });
-    onBack();
-  });
   return (
-    <FormDialog
+    <WithdrawDialog
       title={`撤回第 ${batch.batch} 批：${batch.file_name}`}
       confirmText={batch.units > 0 ? `撤回 ${batch.units} 户` : "撤回这一批"}
-      danger
+      example="例如：拿错了文件"
       testId="withdraw-dialog"
-      ready={reason.trim() !== ""}
-      busy={withdraw.busy}
-      failure={withdraw.failure}
-      onSubmit={() => void withdraw.run()}
+      reasonTestId="withdraw-reason"
+      onWithdraw={(id, reason) => call("withdraw_import", { id, batch: batch.batch, reason })}
       onBack={onBack}
     >
       <p>撤回后，这一批的期初欠费 <b><MoneyText fen={batch.opening_fen} /></b> 用红字冲回，导入和撤回都留在日志里。{batch.also !== "" && `一起带来的 ${batch.also} 也不再显示。`}</p>
-      <Field label="为什么撤回">
-        <Input autoFocus value={reason} onChange={(e) => setReason(e.target.value)} placeholder="例如：拿错了文件" aria-label="原因" data-testid="withdraw-reason" />
-      </Field>
-    </FormDialog>
+    </WithdrawDialog>
   );
 }
