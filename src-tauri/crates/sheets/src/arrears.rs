@@ -4,22 +4,10 @@ use crate::interpret::Interpretation;
 use crate::owed::{RowSum, openings, plain_amounts, row_total, terms_of_row};
 use crate::table::{Line, Table};
 use crate::units::refer;
-use crate::{Meaning, balances, fees, vehicles};
+use crate::{Meaning, balances, fees, meters, vehicles};
 
-pub(crate) const UNUSED: &[Meaning] = &[
-    Meaning::Note,
-    Meaning::Rate,
-    Meaning::PaidOn,
-    Meaning::Cashier,
-    Meaning::Meter,
-    Meaning::PreviousReading,
-    Meaning::PreviousOn,
-    Meaning::PresentReading,
-    Meaning::PresentOn,
-    Meaning::Consumption,
-    Meaning::Factor,
-    Meaning::Loss,
-];
+pub(crate) const UNUSED: &[&[Meaning]] =
+    &[&[Meaning::Note, Meaning::Rate, Meaning::PaidOn, Meaning::Cashier], meters::COLUMNS];
 
 pub(crate) fn line<'a>(
     reading: &mut Interpretation,

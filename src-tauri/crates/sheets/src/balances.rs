@@ -7,30 +7,23 @@ use crate::interpret::Interpretation;
 use crate::owed::amount_in;
 use crate::table::{Counted, Line, Table};
 use crate::units::refer;
-use crate::{BalanceKind, DraftBalance, Level, Meaning};
+use crate::{BalanceKind, DraftBalance, Level, Meaning, meters};
 
-pub(crate) const UNUSED: &[Meaning] = &[
-    Meaning::Note,
-    Meaning::Rate,
-    Meaning::PeriodRange,
-    Meaning::PeriodFrom,
-    Meaning::PeriodTo,
-    Meaning::Months,
-    Meaning::Due,
-    Meaning::Paid,
-    Meaning::PaidOn,
-    Meaning::Cashier,
-    Meaning::Meter,
-    Meaning::PreviousReading,
-    Meaning::PreviousOn,
-    Meaning::PresentReading,
-    Meaning::PresentOn,
-    Meaning::Consumption,
-    Meaning::Factor,
-    Meaning::Loss,
-    Meaning::Plate,
-    Meaning::Space,
-    Meaning::Opening,
+pub(crate) const UNUSED: &[&[Meaning]] = &[
+    &[
+        Meaning::Note,
+        Meaning::Rate,
+        Meaning::PeriodRange,
+        Meaning::PeriodFrom,
+        Meaning::PeriodTo,
+        Meaning::Months,
+        Meaning::Due,
+        Meaning::Paid,
+        Meaning::PaidOn,
+        Meaning::Cashier,
+    ],
+    meters::COLUMNS,
+    &[Meaning::Plate, Meaning::Space, Meaning::Opening],
 ];
 
 pub(crate) fn line<'a>(

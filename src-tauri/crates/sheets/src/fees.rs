@@ -9,21 +9,10 @@ use crate::owed::{RowSum, Terms, amount_in, opening, openings, row_total, terms_
 use crate::past_payments::{Paid, payment};
 use crate::table::{Counted, Line, Table};
 use crate::units::refer;
-use crate::{Kind, Level, Meaning, balances};
+use crate::{Kind, Level, Meaning, balances, meters};
 
-pub(crate) const UNUSED: &[Meaning] = &[
-    Meaning::Note,
-    Meaning::Meter,
-    Meaning::PreviousReading,
-    Meaning::PreviousOn,
-    Meaning::PresentReading,
-    Meaning::PresentOn,
-    Meaning::Consumption,
-    Meaning::Factor,
-    Meaning::Loss,
-    Meaning::Plate,
-    Meaning::Space,
-];
+pub(crate) const UNUSED: &[&[Meaning]] =
+    &[&[Meaning::Note], meters::COLUMNS, &[Meaning::Plate, Meaning::Space]];
 
 pub(crate) fn line<'a>(
     reading: &mut Interpretation,

@@ -18,13 +18,13 @@ pub(crate) struct Reader {
     /// Reads a row; gives its unit's place in the draft, `None` where the row is not imported (the findings say why).
     pub line: for<'a> fn(&mut Interpretation, &mut Table<'a>, &mut Line<'a>) -> Option<usize>,
     /// Columns that `line` has no use for: what they hold is kept as notes.
-    pub unused: &'static [Meaning],
+    pub unused: &'static [&'static [Meaning]],
 }
 
 impl Reader {
     /// Keeps what is left of a row that was read.
     pub fn rest(&self, line: &mut Line<'_>, table: &Table<'_>) {
-        for slot in self.unused.iter().flat_map(|meaning| table.slots(*meaning)) {
+        for slot in self.unused.iter().copied().flatten().flat_map(|meaning| table.slots(*meaning)) {
             line.keep_text(*slot);
         }
     }

@@ -10,7 +10,19 @@ use crate::table::{Line, Table};
 use crate::units::refer;
 use crate::{DraftReading, Level, Meaning, balances};
 
-pub(crate) const UNUSED: &[Meaning] = &[
+/// Columns that only a table of meters has a use for.
+pub(crate) const COLUMNS: &[Meaning] = &[
+    Meaning::Meter,
+    Meaning::PreviousReading,
+    Meaning::PreviousOn,
+    Meaning::PresentReading,
+    Meaning::PresentOn,
+    Meaning::Consumption,
+    Meaning::Factor,
+    Meaning::Loss,
+];
+
+pub(crate) const UNUSED: &[&[Meaning]] = &[&[
     Meaning::Note,
     Meaning::Rate,
     Meaning::Amount,
@@ -20,7 +32,7 @@ pub(crate) const UNUSED: &[Meaning] = &[
     Meaning::Cashier,
     Meaning::Plate,
     Meaning::Space,
-];
+]];
 
 /// No meter shows more, and differences and products of such numbers are numbers.
 const MOST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);

@@ -9,22 +9,10 @@ use crate::owed::{amount_in, terms_of_row};
 use crate::periods::Span;
 use crate::table::{Counted, Line, Table};
 use crate::units::refer;
-use crate::{DraftPastPayment, Kind, Level, Meaning, balances};
+use crate::{DraftPastPayment, Kind, Level, Meaning, balances, meters};
 
-pub(crate) const UNUSED: &[Meaning] = &[
-    Meaning::Opening,
-    Meaning::Rate,
-    Meaning::Meter,
-    Meaning::PreviousReading,
-    Meaning::PreviousOn,
-    Meaning::PresentReading,
-    Meaning::PresentOn,
-    Meaning::Consumption,
-    Meaning::Factor,
-    Meaning::Loss,
-    Meaning::Plate,
-    Meaning::Space,
-];
+pub(crate) const UNUSED: &[&[Meaning]] =
+    &[&[Meaning::Opening, Meaning::Rate], meters::COLUMNS, &[Meaning::Plate, Meaning::Space]];
 
 /// What was paid.
 #[derive(Debug, Clone, Copy)]

@@ -4,23 +4,11 @@ use crate::interpret::Interpretation;
 use crate::owed::{RowSum, openings, plain_amounts, row_total, terms_of_row};
 use crate::table::{Line, Table};
 use crate::units::describe;
-use crate::{Meaning, balances, vehicles};
+use crate::{Meaning, balances, meters, vehicles};
 
-pub(crate) const UNUSED: &[Meaning] = &[
-    Meaning::Note,
-    Meaning::Rate,
-    Meaning::Due,
-    Meaning::Paid,
-    Meaning::PaidOn,
-    Meaning::Cashier,
-    Meaning::Meter,
-    Meaning::PreviousReading,
-    Meaning::PreviousOn,
-    Meaning::PresentReading,
-    Meaning::PresentOn,
-    Meaning::Consumption,
-    Meaning::Factor,
-    Meaning::Loss,
+pub(crate) const UNUSED: &[&[Meaning]] = &[
+    &[Meaning::Note, Meaning::Rate, Meaning::Due, Meaning::Paid, Meaning::PaidOn, Meaning::Cashier],
+    meters::COLUMNS,
 ];
 
 pub(crate) fn line<'a>(

@@ -9,22 +9,10 @@ use crate::owed::{RowSum, openings, row_total, terms_of_row};
 use crate::people::phones;
 use crate::table::{Line, Table};
 use crate::units::{push, refer};
-use crate::{CellRef, DraftUnit, DraftVehicle, Level, Meaning, balances, fees};
+use crate::{CellRef, DraftUnit, DraftVehicle, Level, Meaning, balances, fees, meters};
 
-pub(crate) const UNUSED: &[Meaning] = &[
-    Meaning::Note,
-    Meaning::Rate,
-    Meaning::Cashier,
-    Meaning::PaidOn,
-    Meaning::Meter,
-    Meaning::PreviousReading,
-    Meaning::PreviousOn,
-    Meaning::PresentReading,
-    Meaning::PresentOn,
-    Meaning::Consumption,
-    Meaning::Factor,
-    Meaning::Loss,
-];
+pub(crate) const UNUSED: &[&[Meaning]] =
+    &[&[Meaning::Note, Meaning::Rate, Meaning::Cashier, Meaning::PaidOn], meters::COLUMNS];
 
 pub(crate) fn line<'a>(
     reading: &mut Interpretation,
