@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use ledger::accounts::{Account, AccountKind, ItemId};
 use ledger::calendar::{Date, Instant, Period};
+use ledger::charges::ChargeId;
 use ledger::checks::Balance;
 use ledger::entries::{ChainHash, Entry, EntryKind, EntryNumber, OperatorId, Transfer, TransferRef};
 use ledger::money::Fen;
@@ -117,6 +118,15 @@ impl Reader<'_> {
             .connection
             .prepare_cached(&format!("{TRANSFERS} WHERE t.entry_number = ?1 ORDER BY t.line"))?;
         all(&mut statement, [number.0], transfer)
+    }
+
+    /// The transfer that made a charge.
+    pub fn transfer_of(&self, charge: ChargeId) -> Result<Option<(TransferRef, Transfer)>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "{TRANSFERS} JOIN charge ON charge.entry_number = t.entry_number AND charge.account_id = t.debit_id
+             WHERE charge.id = ?1 AND t.reverses_entry IS NULL ORDER BY t.line LIMIT 1"
+        ))?;
+        one(&mut statement, [charge.0], transfer)
     }
 
     /// Everything, in order: every entry, and its transfers after it.

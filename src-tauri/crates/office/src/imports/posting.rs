@@ -351,9 +351,7 @@ impl Posting<'_, '_> {
         for charge in openings {
             let (name, transfer) = self
                 .w
-                .transfers(charge.entry)?
-                .into_iter()
-                .find(|(_, t)| t.debit == receivable_of(charge))
+                .transfer_of(charge.charge.id)?
                 .ok_or_else(|| Error::broken("an opening without its transfer"))?;
             self.transfers.push(transfer.reversal(name));
             self.opening -= charge.charge.amount;
@@ -441,11 +439,6 @@ impl Posting<'_, '_> {
             ..self.view
         })
     }
-}
-
-fn receivable_of(c: &ChargeRow) -> Account {
-    let c = &c.charge;
-    Account::Receivable { unit: c.unit, person: c.person, item: c.item, period: c.period }
 }
 
 /// Sets a field from its stored form; empty for nothing.

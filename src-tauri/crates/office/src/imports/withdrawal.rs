@@ -1,7 +1,5 @@
 //! An import taken back as a whole: the register and the books are as before it.
 
-use std::collections::HashMap;
-
 use ledger::accounts::Account;
 use ledger::calendar::Instant;
 use ledger::entries::{EntryKind, EntryNumber, Transfer, TransferRef};
@@ -76,23 +74,14 @@ fn withdraw(w: &Writer<'_>, act: &Act, id: BatchId, reason: &str) -> Result<()> 
     // Openings and balances in its name, whether it posted them or a withdrawal put them back.
     let charges = w.standing_openings_of(id)?;
     let mut transfers = Vec::new();
-    let mut of_entry: HashMap<EntryNumber, Vec<(TransferRef, Transfer)>> = HashMap::new();
     for charge in &charges {
         let row = w.charge(*charge)?.ok_or_else(|| Error::broken("a standing opening that is gone"))?;
         if row.charge.open != row.charge.amount {
             return Err(Error::broken("an opening that was paid and not seen to be"));
         }
-        let all = match of_entry.entry(row.entry) {
-            std::collections::hash_map::Entry::Occupied(there) => there.into_mut(),
-            std::collections::hash_map::Entry::Vacant(slot) => slot.insert(w.transfers(row.entry)?),
-        };
-        let c = &row.charge;
-        let owed = Account::Receivable { unit: c.unit, person: c.person, item: c.item, period: c.period };
-        let (name, transfer) = all
-            .iter()
-            .find(|(_, t)| t.debit == owed && t.reverses.is_none())
-            .ok_or_else(|| Error::broken("an opening without its transfer"))?;
-        transfers.push(transfer.reversal(*name));
+        let (name, transfer) =
+            w.transfer_of(*charge)?.ok_or_else(|| Error::broken("an opening without its transfer"))?;
+        transfers.push(transfer.reversal(name));
     }
     for (_, b) in w.standing_balances()?.into_iter().filter(|(of, _)| *of == id) {
         let transfer = Transfer::new(Account::OpeningBalance, account(&b), b.amount);
