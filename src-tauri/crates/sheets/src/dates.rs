@@ -4,7 +4,7 @@ use ledger::calendar::{Date, Month};
 
 use crate::book::Value;
 use crate::cells::{DateRead, Reading};
-use crate::interpret::Interpretation;
+use crate::interpretation::Interpretation;
 use crate::periods::{PeriodRead, Span, month_words, period};
 use crate::table::{Line, Table};
 use crate::{Level, Meaning};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::book::{Book, Epoch, Row, Sheet, Value};
-use crate::{Draft, Format, Options, book, kinds};
+use crate::{Draft, Format, Options, book, interpret};
 
 /// What a table's first row may be, one for each thing that is imported.
 const HEADERS: [&str; 9] = [
@@ -54,7 +54,7 @@ fn cells(line: &str) -> Vec<(u32, Value)> {
 }
 
 fn import(book: &Book) {
-    if let Ok(draft) = kinds::import(book, &Options::default()) {
+    if let Ok(draft) = interpret::import(book, &Options::default()) {
         holds(&draft);
     }
 }

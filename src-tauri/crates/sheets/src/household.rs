@@ -3,7 +3,7 @@
 use ledger::people::Relation;
 
 use crate::id_numbers::{self, IdRead, ids};
-use crate::interpret::Interpretation;
+use crate::interpretation::Interpretation;
 use crate::people::{NamedPhone, PhonesRead, names, pair, phones, relation};
 use crate::table::{Line, Table};
 use crate::{DraftPerson, Level, Meaning};

@@ -1,47 +1,69 @@
-//! A layout's rows → the draft; totals → tie-outs; everything doubtful → findings. What each kind of table does with
-//! its rows stands in `kinds`.
+//! Layouts → a draft: every table's rows in turn; totals → tie-outs; everything doubtful → findings. What each kind of
+//! table does with its rows stands in `kinds`.
 
 use std::collections::HashMap;
 
-use ledger::calendar::Date;
+use ledger::refusal::Refusal;
 
-use crate::book::{Row, Sheet};
-use crate::decisions::Decisions;
-use crate::findings::{At, Findings};
-use crate::kinds::Reader;
-use crate::layout::Region;
+use crate::book::{Book, Row, Sheet};
+use crate::findings::At;
+use crate::interpretation::Interpretation;
+use crate::kinds::{READERS, Reader};
+use crate::layout::{Layout, Region};
 use crate::owed::ask_about_amounts;
 use crate::rows::{RowKind, kind};
-use crate::sums::total;
-use crate::symbols::Symbols;
 use crate::table::Table;
+use crate::total_rows::total;
 use crate::totals::totals;
-use crate::{Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn};
+use crate::{Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, recognise, view};
 
-/// A draft as it grows, table by table.
-#[derive(Debug, Default)]
-pub(crate) struct Interpretation {
-    pub cut_off: Option<Date>,
-    pub decisions: Decisions,
-    pub symbols: Symbols,
-    pub draft: Draft,
-    pub findings: Findings,
-    /// Total rows whose difference was looked for row by row.
-    pub searches: u32,
-    /// Where each code stands in the draft's units.
-    pub codes: HashMap<String, usize>,
+/// Recognises every sheet and interprets what it finds. Refusals: `roster_not_recognised`, and those of
+/// `ledger::calendar::parse_date` for the cut-off.
+pub(crate) fn import(book: &Book, options: &Options) -> Result<Draft, Refusal> {
+    let layouts: Vec<Layout> = book.sheets.iter().map(|sheet| recognise::layout(sheet, options)).collect();
+    let mut draft = interpret(book, &layouts, options)?;
+    if is_empty(&draft) {
+        return Err(Refusal::new(
+            "roster_not_recognised",
+            "没有认出可以导入的表格：没有找到带“房号”“业主”等表头的表格，或者表头下面没有房屋。请核对文件，或指定表头所在的行后重试。",
+        ));
+    }
+    draft.layout = recognise::fingerprint(book, &layouts, options);
+    draft.sheets = book
+        .sheets
+        .iter()
+        .zip(&layouts)
+        .map(|(sheet, layout)| view::sheet(sheet, layout, &draft.findings))
+        .collect();
+    Ok(draft)
+}
+
+/// Tables of one kind after the other, in the order of [`READERS`]; those of one kind in the workbook's.
+fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft, Refusal> {
+    let cut_off = options.cut_off.as_deref().map(ledger::calendar::parse_date).transpose()?;
+    let mut reading = Interpretation::new(cut_off, options);
+    let mut wanted = Vec::new();
+    for (sheet, layout) in book.sheets.iter().zip(layouts) {
+        let named = options.headers.iter().any(|h| h.sheet == sheet.name);
+        for region in &layout.regions {
+            if !sheet.hidden || named || reading.hidden_sheet(sheet, region) {
+                wanted.push((sheet, region));
+            }
+        }
+    }
+    for reader in &READERS {
+        for (sheet, region) in wanted.iter().filter(|(_, region)| region.kind == reader.kind) {
+            reading.table(sheet, region, reader);
+        }
+    }
+    Ok(reading.finish(&book.sheets))
+}
+
+fn is_empty(draft: &Draft) -> bool {
+    draft.units.is_empty() && draft.vehicles.is_empty()
 }
 
 impl Interpretation {
-    pub fn new(cut_off: Option<Date>, options: &Options) -> Self {
-        Interpretation {
-            cut_off,
-            decisions: Decisions::of(&options.decisions),
-            symbols: Symbols::of(&options.symbols),
-            ..Interpretation::default()
-        }
-    }
-
     /// A table on a sheet that people do not see: whether it is imported.
     pub fn hidden_sheet(&mut self, sheet: &Sheet, region: &Region) -> bool {
         let import = self.decisions.is("sheet_hidden", "import");
@@ -155,3 +177,6 @@ impl Interpretation {
         self.draft
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,8 +7,6 @@
 //! This crate knows nothing of the books: it writes nothing, and a unit of a draft is only what a workbook says.
 #![warn(missing_docs)]
 
-mod arrears;
-mod balances;
 mod book;
 mod cells;
 pub mod child;
@@ -18,7 +16,6 @@ mod dates;
 mod decisions;
 mod draft;
 pub mod export;
-mod fees;
 mod findings;
 #[cfg(any(fuzzing, test))]
 #[doc(hidden)]
@@ -26,27 +23,25 @@ pub mod fuzzing;
 mod household;
 mod id_numbers;
 mod interpret;
+mod interpretation;
 mod kinds;
 mod layout;
 pub mod marked;
-mod meters;
 mod openings;
 mod owed;
-mod past_payments;
 mod people;
 mod periods;
 mod profile;
 mod recognise;
 mod rooms;
-mod roster;
 mod rows;
 mod sums;
 mod symbols;
 mod table;
 mod tie_outs;
+mod total_rows;
 mod totals;
 mod units;
-mod vehicles;
 mod view;
 mod words;
 
@@ -136,7 +131,7 @@ fn read_book(
     let bytes = read_file(path)?;
     let mut book = book::read(&bytes, progress)?;
     marked::unmark(&mut book);
-    let mut draft = kinds::import(&book, options)?;
+    let mut draft = interpret::import(&book, options)?;
     draft.file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     draft.sha256 = hex(&Sha256::digest(&bytes));
     draft.format = book.format;

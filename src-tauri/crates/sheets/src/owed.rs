@@ -9,10 +9,11 @@ use crate::cells::{Amount, Reading};
 use crate::dates::{months, row_period};
 use crate::findings::At;
 use crate::household::debtor;
-use crate::interpret::Interpretation;
+use crate::interpretation::Interpretation;
 use crate::openings::item_named;
 use crate::periods::{Span, by_month};
-use crate::table::{Counted, Line, Table};
+use crate::sums::Counted;
+use crate::table::{Line, Table};
 use crate::tie_outs::TOLERANCE;
 use crate::{DraftOpening, Kind, Level, Meaning};
 

@@ -1,10 +1,18 @@
 //! The room's cell: a door, with or without building and entrance, and what Excel made of it.
 
+use std::collections::HashSet;
+
 use chrono::Datelike as _;
 use ledger::calendar::Date;
+use ledger::units::UnitCode;
 
-use crate::book::{Epoch, Value};
+use crate::Meaning;
+use crate::book::{Epoch, Sheet, Value};
 use crate::cells::{Reading, date_of_serial, plain, room};
+use crate::layout::Region;
+
+/// Rows that are looked at to learn how a table writes its rooms.
+pub(crate) const ROWS_LOOKED_AT: usize = 2_000;
 
 /// What a room's cell says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +104,36 @@ pub(crate) fn usual_shape<'a>(cells: impl Iterator<Item = &'a Value>) -> DoorSha
     }
     let parts = (1..=3).rev().max_by_key(|parts| counts[*parts]).filter(|parts| counts[*parts] > 0);
     DoorShape { parts: parts.unwrap_or(0), most_building }
+}
+
+/// Room cells beside a building column may hold the whole code themselves: then every code starts with its building,
+/// and either the buildings differ or the code has three parts, so that it is no accident.
+pub(crate) fn rooms_hold_whole_codes(sheet: &Sheet, region: &Region) -> bool {
+    let (Some(building), Some(door)) = (region.column(Meaning::Building), region.column(Meaning::Room))
+    else {
+        return false;
+    };
+    let mut current: Option<UnitCode> = None;
+    let mut buildings = HashSet::new();
+    let (mut rows, mut whole, mut three_parts) = (0_usize, 0_usize, 0_usize);
+    for row in sheet.rows[region.first..region.end].iter().take(ROWS_LOOKED_AT) {
+        if let Some(given) = room(row.get(building.index)).got() {
+            current = given.parse().ok();
+        }
+        let (Some(building), Some(Ok(code))) =
+            (&current, room(row.get(door.index)).got().map(|text| text.parse::<UnitCode>()))
+        else {
+            continue;
+        };
+        rows += 1;
+        let rest = code.as_str().strip_prefix(building.as_str()).and_then(|rest| rest.strip_prefix('-'));
+        whole += usize::from(rest.is_some());
+        three_parts += usize::from(rest.is_some_and(|rest| rest.contains('-')));
+        if !buildings.contains(building) {
+            buildings.insert(building.clone());
+        }
+    }
+    rows > 0 && whole * 20 >= rows * 19 && (buildings.len() > 1 || three_parts * 2 > rows)
 }
 
 #[cfg(test)]

@@ -4,19 +4,16 @@ use ledger::calendar::Date;
 use rust_decimal::Decimal;
 
 use crate::book::{Merge, Row, Sheet, Value};
-use crate::cells::{Amount, Reading, plain};
+use crate::cells::{Reading, plain};
 use crate::draft::column_letter;
 use crate::findings::At;
 use crate::layout::Region;
 use crate::openings::{OpeningTerms, terms};
 use crate::profile::looks_like_building;
-use crate::rooms::{DoorShape, usual_shape};
-use crate::sums::Sums;
+use crate::rooms::{DoorShape, ROWS_LOOKED_AT, rooms_hold_whole_codes, usual_shape};
+use crate::sums::{Counted, SUMMED, Sums};
 use crate::symbols::Symbols;
-use crate::{CellRef, Meaning, Symbol, units};
-
-/// Rows that are looked at to learn how a table writes its rooms.
-pub(crate) const ROWS_LOOKED_AT: usize = 2_000;
+use crate::{CellRef, Meaning, Symbol};
 
 /// A table and how far it is read.
 pub(crate) struct Table<'a> {
@@ -78,28 +75,7 @@ struct Cell<'a> {
     held: bool,
 }
 
-/// A summed cell.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Counted {
-    Imported(Amount),
-    LeftOut(Amount),
-    Unreadable,
-}
-
 const ZERO: &Value = &Value::Number(Decimal::ZERO);
-
-/// Meanings whose columns are summed and held against the workbook's totals.
-pub(crate) const SUMMED: [Meaning; 9] = [
-    Meaning::Area,
-    Meaning::Opening,
-    Meaning::OpeningTotal,
-    Meaning::Due,
-    Meaning::Paid,
-    Meaning::Amount,
-    Meaning::Prepaid,
-    Meaning::Deposit,
-    Meaning::Consumption,
-];
 
 /// Meanings whose cell says the same for every row it is merged over; a sum or a remark stands once.
 fn fills(meaning: Meaning) -> bool {
@@ -129,7 +105,7 @@ impl<'a> Table<'a> {
             sheet,
             region,
             openings: openings.collect(),
-            whole_codes: units::rooms_hold_whole_codes(sheet, region),
+            whole_codes: rooms_hold_whole_codes(sheet, region),
             door_shape: DoorShape::default(),
             owed_is_what_is_left: false,
             building: None,

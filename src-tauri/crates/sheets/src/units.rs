@@ -1,20 +1,17 @@
 //! The unit of a row: found by its code, described by a roster, or only named.
 
-use std::collections::HashSet;
-
 use ledger::money::Fen;
 use ledger::units::{Area, UnitCode, UnitStatus, UnitUse};
 use rust_decimal::Decimal;
 
-use crate::book::Sheet;
-use crate::cells::{Amount, Reading, room};
+use crate::cells::{Amount, Reading};
 use crate::dates::day;
 use crate::findings::At;
 use crate::household::{household, join};
-use crate::interpret::Interpretation;
-use crate::layout::Region;
+use crate::interpretation::Interpretation;
 use crate::rooms::{Door, DoorShape};
-use crate::table::{Counted, Line, ROWS_LOOKED_AT, Table};
+use crate::sums::Counted;
+use crate::table::{Line, Table};
 use crate::{DraftUnit, Kind, Level, Meaning};
 
 /// Where a row belongs.
@@ -356,36 +353,6 @@ fn names_building(door: &str, heading: &str) -> bool {
         (Ok(code), Ok(building)) => code.as_str() != code.building() && code.building() == building.as_str(),
         _ => false,
     }
-}
-
-/// Room cells beside a building column may hold the whole code themselves: then every code starts with its building,
-/// and either the buildings differ or the code has three parts, so that it is no accident.
-pub(crate) fn rooms_hold_whole_codes(sheet: &Sheet, region: &Region) -> bool {
-    let (Some(building), Some(door)) = (region.column(Meaning::Building), region.column(Meaning::Room))
-    else {
-        return false;
-    };
-    let mut current: Option<UnitCode> = None;
-    let mut buildings = HashSet::new();
-    let (mut rows, mut whole, mut three_parts) = (0_usize, 0_usize, 0_usize);
-    for row in sheet.rows[region.first..region.end].iter().take(ROWS_LOOKED_AT) {
-        if let Some(given) = room(row.get(building.index)).got() {
-            current = given.parse().ok();
-        }
-        let (Some(building), Some(Ok(code))) =
-            (&current, room(row.get(door.index)).got().map(|text| text.parse::<UnitCode>()))
-        else {
-            continue;
-        };
-        rows += 1;
-        let rest = code.as_str().strip_prefix(building.as_str()).and_then(|rest| rest.strip_prefix('-'));
-        whole += usize::from(rest.is_some());
-        three_parts += usize::from(rest.is_some_and(|rest| rest.contains('-')));
-        if !buildings.contains(building) {
-            buildings.insert(building.clone());
-        }
-    }
-    rows > 0 && whole * 20 >= rows * 19 && (buildings.len() > 1 || three_parts * 2 > rows)
 }
 
 fn area<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> Option<Decimal> {

@@ -3,27 +3,27 @@
 use ledger::money::Fen;
 
 use crate::cells::Amount;
-use crate::interpret::Interpretation;
+use crate::interpretation::Interpretation;
 use crate::owed::amount_in;
-use crate::table::{Counted, Line, Table};
+use crate::sums::Counted;
+use crate::table::{Line, Table};
 use crate::units::refer;
-use crate::{BalanceKind, DraftBalance, Level, Meaning, meters};
+use crate::{BalanceKind, DraftBalance, Level, Meaning};
 
-pub(crate) const UNUSED: &[&[Meaning]] = &[
-    &[
-        Meaning::Note,
-        Meaning::Rate,
-        Meaning::PeriodRange,
-        Meaning::PeriodFrom,
-        Meaning::PeriodTo,
-        Meaning::Months,
-        Meaning::Due,
-        Meaning::Paid,
-        Meaning::PaidOn,
-        Meaning::Cashier,
-    ],
-    meters::COLUMNS,
-    &[Meaning::Plate, Meaning::Space, Meaning::Opening],
+pub(crate) const UNUSED: &[Meaning] = &[
+    Meaning::Note,
+    Meaning::Rate,
+    Meaning::PeriodRange,
+    Meaning::PeriodFrom,
+    Meaning::PeriodTo,
+    Meaning::Months,
+    Meaning::Due,
+    Meaning::Paid,
+    Meaning::PaidOn,
+    Meaning::Cashier,
+    Meaning::Plate,
+    Meaning::Space,
+    Meaning::Opening,
 ];
 
 pub(crate) fn line<'a>(

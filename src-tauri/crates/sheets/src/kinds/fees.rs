@@ -2,17 +2,17 @@
 
 use ledger::money::Fen;
 
-use crate::balances::prepay;
+use super::balances::{self, prepay};
+use super::past_payments::{Paid, payment};
 use crate::cells::{Amount, Reading};
-use crate::interpret::Interpretation;
+use crate::interpretation::Interpretation;
 use crate::owed::{RowSum, Terms, amount_in, opening, openings, row_total, terms_of_row};
-use crate::past_payments::{Paid, payment};
-use crate::table::{Counted, Line, Table};
+use crate::sums::Counted;
+use crate::table::{Line, Table};
 use crate::units::refer;
-use crate::{Kind, Level, Meaning, balances, meters};
+use crate::{Kind, Level, Meaning};
 
-pub(crate) const UNUSED: &[&[Meaning]] =
-    &[&[Meaning::Note], meters::COLUMNS, &[Meaning::Plate, Meaning::Space]];
+pub(crate) const UNUSED: &[Meaning] = &[Meaning::Note, Meaning::Plate, Meaning::Space];
 
 pub(crate) fn line<'a>(
     reading: &mut Interpretation,

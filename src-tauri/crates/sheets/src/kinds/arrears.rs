@@ -1,13 +1,13 @@
 //! 欠费清单: who owes how much for which months.
 
-use crate::interpret::Interpretation;
+use super::{balances, fees, vehicles};
+use crate::Meaning;
+use crate::interpretation::Interpretation;
 use crate::owed::{RowSum, openings, plain_amounts, row_total, terms_of_row};
 use crate::table::{Line, Table};
 use crate::units::refer;
-use crate::{Meaning, balances, fees, meters, vehicles};
 
-pub(crate) const UNUSED: &[&[Meaning]] =
-    &[&[Meaning::Note, Meaning::Rate, Meaning::PaidOn, Meaning::Cashier], meters::COLUMNS];
+pub(crate) const UNUSED: &[Meaning] = &[Meaning::Note, Meaning::Rate, Meaning::PaidOn, Meaning::Cashier];
 
 pub(crate) fn line<'a>(
     reading: &mut Interpretation,

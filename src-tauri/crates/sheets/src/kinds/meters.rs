@@ -2,27 +2,16 @@
 
 use rust_decimal::Decimal;
 
+use super::balances;
 use crate::cells::{Reading, plain};
 use crate::dates::day;
-use crate::interpret::Interpretation;
+use crate::interpretation::Interpretation;
 use crate::owed::{RowSum, openings, row_total, terms_of_row};
 use crate::table::{Line, Table};
 use crate::units::refer;
-use crate::{DraftReading, Level, Meaning, balances};
+use crate::{DraftReading, Level, Meaning};
 
-/// Columns that only a table of meters has a use for.
-pub(crate) const COLUMNS: &[Meaning] = &[
-    Meaning::Meter,
-    Meaning::PreviousReading,
-    Meaning::PreviousOn,
-    Meaning::PresentReading,
-    Meaning::PresentOn,
-    Meaning::Consumption,
-    Meaning::Factor,
-    Meaning::Loss,
-];
-
-pub(crate) const UNUSED: &[&[Meaning]] = &[&[
+pub(crate) const UNUSED: &[Meaning] = &[
     Meaning::Note,
     Meaning::Rate,
     Meaning::Amount,
@@ -32,7 +21,7 @@ pub(crate) const UNUSED: &[&[Meaning]] = &[&[
     Meaning::Cashier,
     Meaning::Plate,
     Meaning::Space,
-]];
+];
 
 /// No meter shows more, and differences and products of such numbers are numbers.
 const MOST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);

@@ -2,17 +2,17 @@
 
 use ledger::units::{UnitCode, UnitUse};
 
+use super::{balances, fees};
 use crate::cells::plain;
 use crate::household::{household, join};
-use crate::interpret::Interpretation;
+use crate::interpretation::Interpretation;
 use crate::owed::{RowSum, openings, row_total, terms_of_row};
 use crate::people::phones;
 use crate::table::{Line, Table};
 use crate::units::{push, refer};
-use crate::{CellRef, DraftUnit, DraftVehicle, Level, Meaning, balances, fees, meters};
+use crate::{CellRef, DraftUnit, DraftVehicle, Level, Meaning};
 
-pub(crate) const UNUSED: &[&[Meaning]] =
-    &[&[Meaning::Note, Meaning::Rate, Meaning::Cashier, Meaning::PaidOn], meters::COLUMNS];
+pub(crate) const UNUSED: &[Meaning] = &[Meaning::Note, Meaning::Rate, Meaning::Cashier, Meaning::PaidOn];
 
 pub(crate) fn line<'a>(
     reading: &mut Interpretation,

@@ -2,17 +2,18 @@
 
 use ledger::money::Fen;
 
+use super::balances;
 use crate::dates::day_of;
 use crate::findings::At;
-use crate::interpret::Interpretation;
+use crate::interpretation::Interpretation;
 use crate::owed::{amount_in, terms_of_row};
 use crate::periods::Span;
-use crate::table::{Counted, Line, Table};
+use crate::sums::Counted;
+use crate::table::{Line, Table};
 use crate::units::refer;
-use crate::{DraftPastPayment, Kind, Level, Meaning, balances, meters};
+use crate::{DraftPastPayment, Kind, Level, Meaning};
 
-pub(crate) const UNUSED: &[&[Meaning]] =
-    &[&[Meaning::Opening, Meaning::Rate], meters::COLUMNS, &[Meaning::Plate, Meaning::Space]];
+pub(crate) const UNUSED: &[Meaning] = &[Meaning::Opening, Meaning::Rate, Meaning::Plate, Meaning::Space];
 
 /// What was paid.
 #[derive(Debug, Clone, Copy)]

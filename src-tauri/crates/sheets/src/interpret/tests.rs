@@ -330,10 +330,7 @@ fn rooms_that_excel_took_for_dates_are_given_back() {
     );
     let draft =
         read(&[Case { columns, lines, decisions: &[("room_was_date", "leave_out")], ..Case::default() }]);
-    assert_eq!(
-        (draft.totals.units, draft.groups[0].count, draft.groups[0].level),
-        (2, 2, crate::Level::Refused)
-    );
+    assert_eq!((draft.totals.units, draft.groups[0].count, draft.groups[0].level), (2, 2, Level::Refused));
 }
 
 #[test]

@@ -1,15 +1,14 @@
 //! 业主台账: units, their people, and whatever else the register's rows hold.
 
-use crate::interpret::Interpretation;
+use super::{balances, vehicles};
+use crate::Meaning;
+use crate::interpretation::Interpretation;
 use crate::owed::{RowSum, openings, plain_amounts, row_total, terms_of_row};
 use crate::table::{Line, Table};
 use crate::units::describe;
-use crate::{Meaning, balances, meters, vehicles};
 
-pub(crate) const UNUSED: &[&[Meaning]] = &[
-    &[Meaning::Note, Meaning::Rate, Meaning::Due, Meaning::Paid, Meaning::PaidOn, Meaning::Cashier],
-    meters::COLUMNS,
-];
+pub(crate) const UNUSED: &[Meaning] =
+    &[Meaning::Note, Meaning::Rate, Meaning::Due, Meaning::Paid, Meaning::PaidOn, Meaning::Cashier];
 
 pub(crate) fn line<'a>(
     reading: &mut Interpretation,

@@ -1,0 +1,35 @@
+//! A draft as it grows, and what the tables that make it share.
+
+use std::collections::HashMap;
+
+use ledger::calendar::Date;
+
+use crate::decisions::Decisions;
+use crate::findings::Findings;
+use crate::symbols::Symbols;
+use crate::{Draft, Options};
+
+/// A draft as it grows, table by table.
+#[derive(Debug, Default)]
+pub(crate) struct Interpretation {
+    pub cut_off: Option<Date>,
+    pub decisions: Decisions,
+    pub symbols: Symbols,
+    pub draft: Draft,
+    pub findings: Findings,
+    /// Total rows whose difference was looked for row by row.
+    pub searches: u32,
+    /// Where each code stands in the draft's units.
+    pub codes: HashMap<String, usize>,
+}
+
+impl Interpretation {
+    pub fn new(cut_off: Option<Date>, options: &Options) -> Self {
+        Interpretation {
+            cut_off,
+            decisions: Decisions::of(&options.decisions),
+            symbols: Symbols::of(&options.symbols),
+            ..Interpretation::default()
+        }
+    }
+}

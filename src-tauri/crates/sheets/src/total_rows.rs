@@ -1,0 +1,149 @@
+//! What a table's total rows say, beside the sums of the rows above.
+
+use rust_decimal::Decimal;
+
+use crate::book::{Row, Value};
+use crate::cells::{amount, shown};
+use crate::findings::At;
+use crate::interpretation::Interpretation;
+use crate::layout::Region;
+use crate::sums::{SUMMED, Scope};
+use crate::table::Table;
+use crate::tie_outs::Running;
+use crate::{Level, Meaning, TieOut, words};
+
+/// Total rows whose difference is looked for row by row.
+const MOST_SEARCHES: u32 = 50;
+const HALF_A_FEN: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
+
+/// The numbers of a row in the summed columns.
+fn numbers(region: &Region, row: &Row) -> Vec<(usize, Decimal)> {
+    let summed = region.columns.iter().enumerate().filter(|(_, c)| SUMMED.contains(&c.meaning));
+    let read = summed.filter_map(|(slot, c)| amount(row.get(c.index)).got().map(|a| (slot, a.exact)));
+    read.filter(|(_, n)| !n.is_zero()).collect()
+}
+
+/// Nobody owes anything, and the workbook says so without a word.
+fn all_zero(region: &Region, row: &Row) -> bool {
+    let zero = |value| amount(Some(value)).got().is_some_and(|a| a.exact.is_zero());
+    region.cells(row).iter().all(|(_, value)| zero(value))
+}
+
+/// `labelled`: whether the row's label says 小计; `None` for a row of numbers without label.
+pub(crate) fn total(reading: &mut Interpretation, table: &mut Table<'_>, row: &Row, labelled: Option<bool>) {
+    let numbers = numbers(table.region, row);
+    let (first, label) = label(table, row);
+    let at = At::new(table.sheet, row.number(), first, row.get(first));
+    let name = table.sums.named_in(&label).map(str::to_owned).unwrap_or_default();
+    let agree = |scope| {
+        let sums = table.sums.scope(scope, &name);
+        numbers.iter().filter(|(slot, n)| sums[*slot].agrees(*n)).count()
+    };
+    let (top, part) = (agree(Scope::Top), agree(Scope::Part));
+    let scope = match labelled {
+        _ if !name.is_empty() && agree(Scope::Named) > part => Scope::Named,
+        Some(true) => Scope::Part,
+        None if top == 0 && part == 0 && !all_zero(table.region, row) => {
+            let message = "这一行只有数字，没有房号和业主，与上面各行之和也不相符，没有导入。请核对。";
+            reading.findings.add(at, (Level::Decide, "numbers_without_unit"), message, "");
+            return;
+        }
+        Some(false) | None if part > top => Scope::Part,
+        Some(false) | None => Scope::Top,
+    };
+    if numbers.is_empty() {
+        let message = "合计行里没有可以核对的数。";
+        reading.findings.add(at, (Level::Note, "total_without_numbers"), message, "");
+    }
+    if labelled.is_none() {
+        let message = "这一行没有房号，数字与上面各行之和相符，认作合计行，用来核对，不导入。";
+        reading.findings.add(at, (Level::Note, "total_without_label"), message, "合计");
+    }
+    let label = match scope {
+        _ if !label.is_empty() => label,
+        Scope::Top => "合计".to_owned(),
+        Scope::Part | Scope::Named => "小计".to_owned(),
+    };
+    for (slot, number) in numbers {
+        let sum = table.sums.scope(scope, &name)[slot].clone();
+        tie_out(reading, table, row, (slot, number), &sum, &label);
+    }
+    table.sums.begin_part();
+}
+
+/// Where the row begins, and its words: `1栋小计`, at most twenty characters.
+fn label(table: &Table<'_>, row: &Row) -> (u32, String) {
+    let cells = table.region.cells(row);
+    let label = cells.iter().find_map(|(_, value)| match value {
+        Value::Text(text) if words::total_label(text).is_some() => {
+            let written = shown(value, table.sheet.epoch);
+            let kept = written.chars().filter(|c| !c.is_whitespace() && !"：:（）()".contains(*c));
+            Some(kept.take(20).collect())
+        }
+        _ => None,
+    });
+    (cells.first().map_or(0, |(column, _)| *column), label.unwrap_or_default())
+}
+
+fn tie_out(
+    reading: &mut Interpretation,
+    table: &Table<'_>,
+    row: &Row,
+    (slot, number): (usize, Decimal),
+    sum: &Running,
+    label: &str,
+) {
+    let column = &table.region.columns[slot];
+    let at = At::new(table.sheet, row.number(), column.index, row.get(column.index));
+    if matches!(column.meaning, Meaning::Area | Meaning::Consumption) {
+        if !sum.agrees(number) {
+            let what = if column.meaning == Meaning::Area { "面积" } else { "用量" };
+            let message =
+                format_args!("{what}合计与各行之和相差 {}，请核对。", (number - sum.exact).normalize());
+            reading.findings.add(at, (Level::Note, "area_total_differs"), message, sum.exact.normalize());
+        }
+        return;
+    }
+    let mut compared = sum.compare(number);
+    let exact = match at.value {
+        Some(Value::Number(n)) => *n,
+        _ => number,
+    };
+    if !compared.settled {
+        if let Some(culprit) = culprit(reading, table, row, column.index, compared.rest) {
+            compared.explanation = format!("{}第 {culprit} 行正好是这个数。", compared.explanation);
+        }
+        let message = format_args!("“{}”的{label}对不上：{}", table.label(slot), compared.explanation);
+        reading.findings.add(at, (Level::Decide, "total_differs"), message, sum.exact.normalize());
+    }
+    reading.draft.tie_outs.push(TieOut {
+        label: format!("{}：{}（{label}）", table.sheet.name, column.header),
+        workbook: exact.to_string(),
+        workbook_fen: compared.workbook_fen,
+        imported_fen: compared.imported_fen,
+        cell: at.cell(),
+        explanation: compared.explanation,
+        settled: compared.settled,
+    });
+}
+
+/// The one row whose number is the difference: counted twice, or not at all.
+fn culprit(
+    reading: &mut Interpretation,
+    table: &Table<'_>,
+    total: &Row,
+    column: u32,
+    rest: Decimal,
+) -> Option<u32> {
+    if reading.searches == MOST_SEARCHES {
+        return None;
+    }
+    reading.searches += 1;
+    let rows = table.sheet.rows[table.region.first..table.region.end].iter();
+    let mut same = rows.take_while(|row| row.index < total.index).filter(|row| {
+        let held = amount(row.get(column)).got();
+        held.is_some_and(|a| (a.exact.abs() - rest.abs()).abs() < HALF_A_FEN)
+    });
+    let only = same.next()?.number();
+    same.next().is_none().then_some(only)
+}
