@@ -7,8 +7,8 @@ use office::views::billing::{
 
 use crate::answer::{Answer, Failure};
 use crate::args::{Bill, Tariff};
+use crate::counter::Counter;
 use crate::input::{new_id, optional_amount, yuan};
-use crate::line::Counter;
 use crate::table::Table;
 
 /// `tariff list` and `tariff set`.

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use crate::answer::{Answer, Failure, as_json};
 use crate::args::{Export, File, Log};
+use crate::counter::Counter;
 use crate::input::{absolute, yuan};
-use crate::line::Counter;
 use crate::table::Table;
 
 /// `verify`. Refusal: `books_wrong`, with every check beside it; the books can be read, but must not be added to.

@@ -8,8 +8,8 @@ use office::views::cash_day::{
 
 use crate::answer::{Answer, Failure, as_json};
 use crate::args;
+use crate::counter::Counter;
 use crate::input::{amount, counted, new_id, optional_amount, pieces, yuan};
-use crate::line::Counter;
 use crate::table::Table;
 
 /// `day …`.

@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use crate::answer::{Answer, Failure, as_json};
 use crate::args::{Apply, Import, Imports};
+use crate::counter::Counter;
 use crate::input::{absolute, new_id, yuan};
-use crate::line::Counter;
 use crate::table::Table;
 
 /// `import`: looks at the file, and writes it all in one act unless it is only a preview. Refusals beside the office's:

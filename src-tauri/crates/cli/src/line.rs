@@ -2,20 +2,12 @@
 
 use std::path::PathBuf;
 
-use office::views::operators::OperatorView;
-use office::{Desk, Instant, SystemClock, acts};
+use office::{Desk, SystemClock, acts};
 
 use crate::answer::{Answer, Failure};
 use crate::args::{Command, Line};
+use crate::counter::{Counter, secret};
 use crate::{billing, books, cash_day, imports, input, notices, payments, register, staff};
-
-/// What an act is done with.
-pub struct Counter {
-    /// The office's folder and who is signed in.
-    pub desk: Desk,
-    /// The machine's clock, or the training office's own.
-    pub now: Instant,
-}
 
 /// Does what was typed. Refusals of its own: `office_missing`, `clock_unreadable`, `clock_only_in_training`.
 pub fn act(line: Line) -> Result<Answer, Failure> {
@@ -76,55 +68,6 @@ fn signed_in(counter: &mut Counter, command: Command) -> Result<Answer, Failure>
     }
 }
 
-impl Counter {
-    fn has_office(&mut self) -> Result<bool, Failure> {
-        Ok(acts::start(&mut self.desk, (), self.now)?.office.is_some())
-    }
-
-    /// Everybody who may sign in.
-    pub fn operators(&mut self) -> Result<Vec<OperatorView>, Failure> {
-        Ok(acts::start(&mut self.desk, (), self.now)?.operators)
-    }
-
-    /// The one with this name, or the only one in this role. Refusal: `operator_unknown`.
-    pub fn operator(&mut self, wanted: &str) -> Result<OperatorView, Failure> {
-        let all = self.operators()?;
-        the_one(all, wanted)
-    }
-
-    /// The second person who agrees: named on the line, PIN from `ZHANGFANG_SECOND_PIN`. Refusals: `operator_unknown`,
-    /// `second_pin_missing`.
-    pub fn approver(&mut self, second: Option<&str>) -> Result<Option<office::views::Approver>, Failure> {
-        let Some(second) = second else { return Ok(None) };
-        let operator_id = self.operator(second)?.id;
-        let pin = secret("ZHANGFANG_SECOND_PIN")?.ok_or_else(|| {
-            Failure::refusal(
-                "second_pin_missing",
-                "第二人还没有输入 PIN。请把他的 PIN 放进环境变量 ZHANGFANG_SECOND_PIN。",
-            )
-        })?;
-        Ok(Some(office::views::Approver { operator_id, pin }))
-    }
-}
-
-/// By name first, then by role. Refusal: `operator_unknown`.
-pub fn the_one(all: Vec<OperatorView>, wanted: &str) -> Result<OperatorView, Failure> {
-    let names: Vec<String> = all.iter().map(|o| o.name.clone()).collect();
-    let named = all.iter().position(|o| o.name == wanted);
-    let in_role: Vec<usize> =
-        (0..all.len()).filter(|i| all[*i].role == wanted || all[*i].role_label == wanted).collect();
-    let found = named.or(match in_role.as_slice() {
-        [only] => Some(*only),
-        _ => None,
-    });
-    found.and_then(|i| all.into_iter().nth(i)).ok_or_else(|| {
-        Failure::refusal(
-            "operator_unknown",
-            format!("没有唯一对应“{wanted}”的操作员。现有操作员：{}。", names.join("、")),
-        )
-    })
-}
-
 /// From `--office`, else `ZHANGFANG_OFFICE`. Refusal: `office_missing`.
 fn office_folder(typed: Option<PathBuf>) -> Result<PathBuf, Failure> {
     let from_env = || std::env::var_os("ZHANGFANG_OFFICE").filter(|v| !v.is_empty()).map(PathBuf::from);
@@ -135,16 +78,4 @@ fn office_folder(typed: Option<PathBuf>) -> Result<PathBuf, Failure> {
         )
     })?;
     Ok(PathBuf::from(input::absolute(&folder)?))
-}
-
-/// A PIN from the environment, where other users of the machine do not see it. Refusal: `pin_unreadable`.
-pub fn secret(name: &str) -> Result<Option<String>, Failure> {
-    match std::env::var(name) {
-        Ok(pin) if pin.is_empty() => Ok(None),
-        Ok(pin) => Ok(Some(pin)),
-        Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => {
-            Err(Failure::refusal("pin_unreadable", format!("环境变量 {name} 不是文字。请重新设置。")))
-        }
-    }
 }

@@ -8,6 +8,7 @@ mod table;
 mod answer;
 mod args;
 mod usage;
+mod counter;
 mod input;
 mod books;
 mod register;

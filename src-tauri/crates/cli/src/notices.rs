@@ -5,8 +5,8 @@ use office::views::notices::{NoticeRow, NoticesRequest};
 
 use crate::answer::{Answer, Failure};
 use crate::args::Notices;
+use crate::counter::Counter;
 use crate::input::{absolute, new_id, yuan};
-use crate::line::Counter;
 use crate::table::Table;
 
 /// `notices`: makes a month's notices, or shows who would get one.

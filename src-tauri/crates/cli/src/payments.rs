@@ -5,8 +5,8 @@ use office::views::payments::{ListReceipts, Pay, ReceiptRequest, ReceiptView, Vo
 
 use crate::answer::{Answer, Failure};
 use crate::args;
+use crate::counter::Counter;
 use crate::input::{amount, new_id, optional_amount, tender, yuan};
-use crate::line::Counter;
 use crate::register::household_answer;
 use crate::table::Table;
 

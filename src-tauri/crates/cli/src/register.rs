@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::answer::{Answer, Failure, as_json};
 use crate::args::{Owed, Units};
+use crate::counter::Counter;
 use crate::input::yuan;
-use crate::line::Counter;
 use crate::table::Table;
 
 /// `units`: the register with what each unit owes.

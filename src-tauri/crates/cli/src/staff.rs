@@ -6,8 +6,8 @@ use office::views::start::CreateOffice;
 
 use crate::answer::{Answer, Failure};
 use crate::args::{Init, Operator, Settings};
+use crate::counter::{Counter, secret, the_one};
 use crate::input::{amount, yuan};
-use crate::line::{Counter, secret, the_one};
 use crate::table::Table;
 
 /// `init`: founds an office in the folder, and says once which PINs were made up.

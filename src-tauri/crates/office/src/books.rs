@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ledger::calendar::{Instant, parse_date};
 use ledger::checks::Check;
-use ledger::entries::{ChainHash, EntryKind, EntryNumber, OperatorId, sha256_hex};
+use ledger::entries::{ChainHash, EntryKind, EntryNumber, OperatorId};
 use ledger::operators::{Duty, Role};
 use ledger::refusal::Refusal;
 use store::entries::{Head, LogQuery};
@@ -38,11 +38,6 @@ pub fn verify(desk: &mut Desk, _request: (), _now: Instant) -> Result<VerifyView
     })
 }
 
-pub(crate) fn file_view(path: &Path) -> Result<FileView> {
-    let bytes = std::fs::read(path).map_err(|e| Error::file(path, e))?;
-    Ok(FileView { path: path.display().to_string(), bytes: bytes.len() as u64, sha256: sha256_hex(&bytes) })
-}
-
 /// Copies the ledger to a file that is opened and checked before it counts. Refusals: `not_allowed`,
 /// `folder_missing`, `folder_unwritable`, `backup_exists`.
 pub fn backup(desk: &mut Desk, request: FileRequest, now: Instant) -> Result<FileView> {
@@ -59,7 +54,7 @@ pub fn backup(desk: &mut Desk, request: FileRequest, now: Instant) -> Result<Fil
     let made = desk.office()?.store.backup(&target)?;
     let at = now.rfc3339();
     desk.write(|w| Ok(w.set_setting(LAST_BACKUP, &at)?))?;
-    file_view(&made.path)
+    papers::file_view(&made.path)
 }
 
 fn absolute(desk: &Desk, path: &str) -> Result<PathBuf> {
@@ -181,7 +176,7 @@ pub fn export_hledger(desk: &mut Desk, request: FileRequest, now: Instant) -> Re
     let mut text = Vec::new();
     write_hledger(desk, &mut text, now)?;
     papers::write_whole(&path, &text)?;
-    file_view(&path)
+    papers::file_view(&path)
 }
 
 /// Writes the whole ledger as plain-text accounting; the export is an act in the log. Refusals: `not_allowed`.

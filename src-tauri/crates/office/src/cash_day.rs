@@ -11,16 +11,15 @@ use ledger::refusal::Refusal;
 use store::cash_days::{CashCountRow, CashDayRow, NewClose};
 use store::{Reader, Writer};
 
-use crate::day_reports;
+use crate::day_reports::{self, results};
 use crate::desk::{Act, Session};
-use crate::start::problem;
 use crate::views::Choice;
 use crate::views::cash_day::{
     CloseDay, ClosedDay, ClosedDays, CountResult, DayStatus, DayView, OpenDay, OpenDayView, Pieces,
-    SubmitCount, TenderResult,
+    SubmitCount,
 };
 use crate::views::operators::Settings;
-use crate::{Desk, Error, Result};
+use crate::{Desk, Error, Result, pins};
 
 /// Where the cash day stands. The expected sums are not in it.
 pub fn day(desk: &mut Desk, _request: (), now: Instant) -> Result<DayView> {
@@ -37,7 +36,7 @@ pub fn day(desk: &mut Desk, _request: (), now: Instant) -> Result<DayView> {
         Ok(DayView {
             open: open.map(|d| open_view(r, &d, now, settings.over_short_limit())).transpose()?,
             today: today.to_string(),
-            cannot_open: may.err().filter(|_| !is_open).map(|refusal| problem(&refusal)),
+            cannot_open: may.err().filter(|_| !is_open).map(|refusal| (&refusal).into()),
             kept_fen: closed.as_ref().and_then(|d| d.close.as_ref()).map(|c| c.kept.into()),
             last_closed: closed.map(|d| d.business_date.to_string()),
             denominations_fen: rules::DENOMINATIONS.iter().map(|d| crate::views::Fen(*d)).collect(),
@@ -84,23 +83,6 @@ pub(crate) fn latest_count(r: &Reader<'_>, day: &CashDayRow) -> Result<Option<Ca
         count.tenders.iter().find(|t| t.tender == *tender).map_or(Fen::ZERO, |t| t.expected) != *now
     });
     Ok((!moved).then_some(count))
-}
-
-pub(crate) fn results(
-    r: &Reader<'_>,
-    day: &CashDayRow,
-    tenders: &[TenderCount],
-) -> Result<Vec<TenderResult>> {
-    let used = r.tenders_used(day.id)?;
-    let result = |t: &TenderCount| TenderResult {
-        tender: t.tender.code().into(),
-        label: t.tender.chinese().into(),
-        payments: used.iter().find(|u| u.tender == t.tender).map_or(0, |u| u.payments),
-        expected_fen: t.expected.into(),
-        counted_fen: t.counted.map(Into::into),
-        difference_fen: t.difference().into(),
-    };
-    Ok(tenders.iter().map(result).collect())
 }
 
 fn count_result(r: &Reader<'_>, day: &CashDayRow, count: &CashCountRow, limit: Fen) -> Result<CountResult> {
@@ -187,7 +169,7 @@ fn another(second: Option<Session>, session: &Session) -> Result<Option<Operator
 /// `second_operator_needed`, `second_operator_is_cashier`.
 pub fn open_day(desk: &mut Desk, request: OpenDay, now: Instant) -> Result<DayView> {
     let session = desk.permitted(Duty::KeepCashDay)?;
-    let second = desk.approver(request.second.as_ref(), Duty::WitnessCount, now)?;
+    let second = pins::approver(desk, request.second.as_ref(), Duty::WitnessCount, now)?;
     let mut act = Act::new(&request.id, &session, now)?;
     act.approver = another(second, &session)?;
     desk.write(|w| open(w, &act, &request))?;
@@ -275,7 +257,7 @@ fn counted(r: &Reader<'_>, day: &CashDayRow, request: &SubmitCount, cash: Fen) -
 /// `second_operator_is_cashier`, `banked_more_than_counted`.
 pub fn close_day(desk: &mut Desk, request: CloseDay, now: Instant) -> Result<ClosedDay> {
     let session = desk.permitted(Duty::KeepCashDay)?;
-    let second = desk.approver(request.second.as_ref(), Duty::WitnessCount, now)?;
+    let second = pins::approver(desk, request.second.as_ref(), Duty::WitnessCount, now)?;
     let mut act = Act::new(&request.id, &session, now)?;
     act.approver = another(second, &session)?;
     let closed = desk.write(|w| close(w, &act, &request))?;

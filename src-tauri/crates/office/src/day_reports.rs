@@ -6,6 +6,7 @@ use documents::{
 };
 use ledger::accounts::Account;
 use ledger::calendar::{Date, Instant, parse_date};
+use ledger::cash_day::TenderCount;
 use ledger::money::Fen;
 use ledger::refusal::Refusal;
 use store::Reader;
@@ -13,7 +14,7 @@ use store::cash_days::{CashCloseRow, CashCountRow, CashDayRow};
 
 use crate::papers;
 use crate::views::PaperView;
-use crate::views::cash_day::{ClosedDay, DayRequest};
+use crate::views::cash_day::{ClosedDay, DayRequest, TenderResult};
 use crate::{Desk, Error, Result};
 
 /// A closed day with its parts.
@@ -31,7 +32,7 @@ fn parts(r: &Reader<'_>, day: &CashDayRow) -> Result<Parts> {
 
 impl Parts {
     fn difference(&self) -> Fen {
-        self.count.tenders.iter().map(ledger::cash_day::TenderCount::difference).sum()
+        self.count.tenders.iter().map(TenderCount::difference).sum()
     }
 }
 
@@ -124,7 +125,7 @@ fn remarks(r: &Reader<'_>, day: &CashDayRow, p: &Parts) -> Result<Vec<Remark>> {
     let counts = r.counts_of(day.id)?;
     if counts.len() > 1 {
         let each = (1..).zip(&counts).map(|(n, c)| {
-            let off: Fen = c.tenders.iter().map(ledger::cash_day::TenderCount::difference).sum();
+            let off: Fen = c.tenders.iter().map(TenderCount::difference).sum();
             format!("第 {n} 次点出现金 {}，差额 {}", c.cash.total().with_sign(), off.with_sign())
         });
         add("历次盘点", format!("{}。", each.collect::<Vec<_>>().join("；")));
@@ -138,7 +139,7 @@ fn remarks(r: &Reader<'_>, day: &CashDayRow, p: &Parts) -> Result<Vec<Remark>> {
 fn document(r: &Reader<'_>, day: &CashDayRow, office: (&str, bool)) -> Result<DayReport> {
     let p = parts(r, day)?;
     let head = r.entry_header(p.close.entry)?.ok_or_else(|| Error::broken("a close without its entry"))?;
-    let results = crate::cash_day::results(r, day, &p.count.tenders)?;
+    let results = results(r, day, &p.count.tenders)?;
     let receipts = r.receipts_of_day(day.id)?.map(|(first, last, count)| ReceiptRange {
         first: papers::receipt_number(first),
         last: papers::receipt_number(last),
@@ -195,4 +196,22 @@ fn document(r: &Reader<'_>, day: &CashDayRow, office: (&str, bool)) -> Result<Da
             hash: head.hash.to_string(),
         },
     })
+}
+
+/// By tender: what it should hold, what was counted, and the difference.
+pub(crate) fn results(
+    r: &Reader<'_>,
+    day: &CashDayRow,
+    tenders: &[TenderCount],
+) -> Result<Vec<TenderResult>> {
+    let used = r.tenders_used(day.id)?;
+    let result = |t: &TenderCount| TenderResult {
+        tender: t.tender.code().into(),
+        label: t.tender.chinese().into(),
+        payments: used.iter().find(|u| u.tender == t.tender).map_or(0, |u| u.payments),
+        expected_fen: t.expected.into(),
+        counted_fen: t.counted.map(Into::into),
+        difference_fen: t.difference().into(),
+    };
+    Ok(tenders.iter().map(result).collect())
 }

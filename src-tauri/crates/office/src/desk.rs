@@ -14,7 +14,7 @@ use store::office::{OfficeRow, OperatorRow};
 use store::{Reader, Store, Writer};
 use uuid::Uuid;
 
-use crate::imports::{Looked, SharedProgress};
+use crate::imports::looked::{Looked, SharedProgress};
 use crate::search::SearchIndex;
 use crate::{Error, Result};
 
@@ -205,20 +205,6 @@ impl Desk {
             Err(_) => {}
         }
         result
-    }
-
-    /// The agreeing second person, if one is named: his PIN is right and he has the duty.
-    pub(crate) fn approver(
-        &mut self,
-        approver: Option<&crate::views::Approver>,
-        duty: Duty,
-        now: Instant,
-    ) -> Result<Option<Session>> {
-        let Some(approver) = approver else { return Ok(None) };
-        let session =
-            crate::operators::check_pin(self, OperatorId(approver.operator_id), &approver.pin, now)?;
-        permit(session.role, duty)?;
-        Ok(Some(session))
     }
 }
 

@@ -18,6 +18,7 @@ mod notices;
 mod operators;
 mod papers;
 mod payments;
+mod pins;
 mod receipts;
 mod register;
 mod search;

@@ -1,61 +1,17 @@
-//! Operators, their PINs, and what the office decides once.
+//! Operators, and what the office decides once.
 
-use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
 use ledger::calendar::Instant;
-use ledger::entries::{EntryKind, OperatorId};
+use ledger::entries::EntryKind;
 use ledger::money::Fen;
-use ledger::operators::{Duty, Role, acceptable_pin, wait_after_wrong_pins};
+use ledger::operators::{Duty, Role, acceptable_pin};
 use ledger::refusal::Refusal;
 use store::office::OperatorRow;
 use store::{Reader, Writer};
 
-use crate::desk::{Act, Session, business_date};
+use crate::desk::{Act, business_date};
+use crate::pins::hash_pin;
 use crate::views::operators::{OperatorView, SaveOperator, Settings};
-use crate::{Desk, Error, Result};
-
-/// argon2id with its recommended costs; the salt is random.
-pub(crate) fn hash_pin(pin: &str) -> Result<String> {
-    let hash = Argon2::default().hash_password(pin.as_bytes());
-    Ok(hash.map_err(|e| Error::broken(format!("argon2: {e}")))?.to_string())
-}
-
-/// Checks a PIN; wrong ones are counted and make one wait. Refusals: `operator_unknown`, `pin_locked`, `pin_wrong`.
-pub(crate) fn check_pin(desk: &mut Desk, id: OperatorId, pin: &str, now: Instant) -> Result<Session> {
-    let found = desk.office()?.store.read::<_, Error>(|r| Ok(r.operator(id)?))?;
-    let row = found
-        .filter(|o| o.active)
-        .ok_or_else(|| Refusal::new("operator_unknown", "没有这个操作员，或已停用。请重新选择。"))?;
-    refuse_while_locked(&row, now)?;
-    let hash = PasswordHash::new(&row.pin_hash).map_err(|e| Error::broken(format!("argon2: {e}")))?;
-    let right = Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok();
-    if right {
-        if row.wrong_pins > 0 {
-            match desk.write(|w| Ok(w.set_wrong_pins(id, 0, None)?)) {
-                // Whoever has the right PIN may look at the books; the strip tells him about the disk.
-                Err(_) if desk.read_only.is_some() => {}
-                written => written?,
-            }
-        }
-        return Ok(Session::from(&row));
-    }
-    desk.write(|w| Ok(w.set_wrong_pins(id, row.wrong_pins + 1, Some(now))?))?;
-    Err(Refusal::new("pin_wrong", format!("{} 的 PIN 不对。请重新输入。", row.name)).into())
-}
-
-fn refuse_while_locked(row: &OperatorRow, now: Instant) -> Result<()> {
-    let wait = i64::try_from(wait_after_wrong_pins(row.wrong_pins).as_millis()).unwrap_or(i64::MAX);
-    let Some(last) = row.last_wrong_ms.filter(|_| wait > 0) else { return Ok(()) };
-    // A clock set back must not lengthen the wait beyond its measure.
-    let left = last.saturating_add(wait).saturating_sub(now.unix_ms()).min(wait);
-    if left > 0 {
-        return Err(Refusal::new(
-            "pin_locked",
-            format!("{} 连续输错 PIN，请过 {} 秒再试，或请经理重设 PIN。", row.name, left / 1000 + 1),
-        )
-        .into());
-    }
-    Ok(())
-}
+use crate::{Desk, Result};
 
 pub(crate) fn view(row: &OperatorRow) -> OperatorView {
     OperatorView {

@@ -4,9 +4,11 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use ledger::entries::sha256_hex;
 use ledger::refusal::Refusal;
 
 use crate::views::PaperView;
+use crate::views::books::FileView;
 use crate::{Error, Result};
 
 /// Refusal: `folder_unwritable`, when papers cannot be put there.
@@ -69,6 +71,12 @@ fn view(path: &Path, title: &str, paper: &documents::Paper) -> PaperView {
             .map(|m| format!("“{}”中的 U+{:04X}", m.within, u32::from(m.character)))
             .collect(),
     }
+}
+
+/// A file as it lies on the disk.
+pub(crate) fn file_view(path: &Path) -> Result<FileView> {
+    let bytes = fs::read(path).map_err(|e| Error::file(path, e))?;
+    Ok(FileView { path: path.display().to_string(), bytes: bytes.len() as u64, sha256: sha256_hex(&bytes) })
 }
 
 /// Beside the name first, synced, then renamed.

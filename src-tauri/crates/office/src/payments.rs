@@ -20,7 +20,7 @@ use crate::views::payments::{
     AllocationView, ChargeView, Household, Pay, PaymentView, ReceiptView, SettlementView, VoidReceipt, Waive,
 };
 use crate::views::register::UnitRequest;
-use crate::{Desk, Error, Result};
+use crate::{Desk, Error, Result, pins};
 
 pub(crate) fn charge_view(c: &ChargeRow, today: Date) -> ChargeView {
     let late = if c.charge.overdue(today) { (today - c.charge.due).num_days() } else { 0 };
@@ -252,7 +252,7 @@ fn snapshot(
 /// `prepayment_used`, and those of the day.
 pub fn void_receipt(desk: &mut Desk, request: VoidReceipt, now: Instant) -> Result<ReceiptView> {
     let session = desk.session()?;
-    let approver = desk.approver(request.approver.as_ref(), Duty::VoidReceipts, now)?;
+    let approver = pins::approver(desk, request.approver.as_ref(), Duty::VoidReceipts, now)?;
     if approver.is_none() {
         desk.permitted(Duty::VoidReceipts)?;
     }
@@ -304,7 +304,7 @@ pub(crate) fn void(w: &Writer<'_>, act: &Act, number: i64, reason: &str) -> Resu
 /// `amount_not_positive`, `reason_missing`, `approval_missing`.
 pub fn waive(desk: &mut Desk, request: Waive, now: Instant) -> Result<Household> {
     let session = desk.session()?;
-    let approver = desk.approver(request.approver.as_ref(), Duty::Waive, now)?;
+    let approver = pins::approver(desk, request.approver.as_ref(), Duty::Waive, now)?;
     if approver.is_none() {
         desk.permitted(Duty::Waive)?;
     }

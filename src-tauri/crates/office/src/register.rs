@@ -183,7 +183,7 @@ pub fn unit_page(desk: &mut Desk, request: UnitRequest, now: Instant) -> Result<
             written: unit.written.clone(),
             people: r.people_of(unit.id)?.iter().map(person_view).collect(),
             timeline: timeline(r, &unit)?,
-            kept: crate::imports::kept(r, unit.id)?,
+            kept: crate::imports::kept::kept(r, unit.id)?,
         })
     })
 }
@@ -241,7 +241,7 @@ fn timeline(reader: &Reader<'_>, unit: &StoredUnit) -> Result<Vec<TimelineLine>>
         };
         add(batch.entry, title, detail, None, None)?;
     }
-    for (entry, title, detail) in crate::imports::history(reader, unit.id)? {
+    for (entry, title, detail) in crate::imports::kept::history(reader, unit.id)? {
         add(entry, title, detail, None, None)?;
     }
     for number in reader.register_changes(&unit.code)? {

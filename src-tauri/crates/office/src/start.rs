@@ -12,11 +12,11 @@ use store::Reader;
 use store::office::OfficeRow;
 
 use crate::desk::{Act, Session};
-use crate::operators::{check_pin, hash_pin, view, write_settings};
+use crate::operators::{view, write_settings};
+use crate::pins::{check_pin, hash_pin};
 use crate::views::operators::{OperatorView, Settings};
 use crate::views::start::{
-    CreateOffice, CreatedView, FirstOperator, OfficeView, ProblemView, SessionView, SignIn, StartView,
-    StripView,
+    CreateOffice, CreatedView, FirstOperator, OfficeView, SessionView, SignIn, StartView, StripView,
 };
 use crate::{Desk, Error, Result, training};
 
@@ -50,14 +50,10 @@ pub fn start(desk: &mut Desk, _request: (), _now: Instant) -> Result<StartView> 
             view.operators = all.iter().filter(|o| o.active).map(crate::operators::view).collect();
             view.session = desk.session.as_ref().map(session_view);
         }
-        Err(Error::Refusal(refusal)) => view.problem = Some(problem(&refusal)),
+        Err(Error::Refusal(refusal)) => view.problem = Some((&refusal).into()),
         Err(fault) => return Err(fault),
     }
     Ok(view)
-}
-
-pub(crate) fn problem(refusal: &Refusal) -> ProblemView {
-    ProblemView { code: refusal.code.into(), message: refusal.message.clone() }
 }
 
 /// Folders a ledger should not lie in: cloud folders, and what the path says of removable and network disks.
@@ -256,7 +252,7 @@ pub fn permit_clock(desk: &mut Desk) -> Result<()> {
 /// What money needs to be seen.
 pub fn strip(desk: &mut Desk, _request: (), now: Instant) -> Result<StripView> {
     let session = desk.session()?;
-    let read_only = desk.read_only.as_ref().map(problem);
+    let read_only = desk.read_only.as_ref().map(Into::into);
     let office = office_view(&desk.office()?.office);
     desk.read(|r| {
         let day = r.open_day()?;

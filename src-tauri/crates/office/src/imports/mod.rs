@@ -1,8 +1,10 @@
 //! Imports: looked at first, then posted whole, withdrawn whole.
 
+mod batches;
 mod choices;
 mod difference;
-mod kept;
+pub(crate) mod kept;
+pub(crate) mod looked;
 mod money;
 mod names;
 mod people;
@@ -24,13 +26,11 @@ use sheets::Draft;
 use store::Reader;
 
 use crate::desk::Act;
-use crate::views::imports::{
-    ConfirmImport, ImportBatch, ImportPreview, ImportProgress, ImportedView, ImportsView, PreviewImport,
-};
+use crate::views::imports::{ConfirmImport, ImportPreview, ImportProgress, ImportedView, PreviewImport};
 use crate::{Desk, Error, Result};
-pub(crate) use kept::{history, kept};
-pub(crate) use reading::Looked;
-pub use reading::{SharedProgress, save_marked_import};
+pub use batches::list_imports;
+pub use looked::SharedProgress;
+pub use reading::save_marked_import;
 use reading::{arrears_through, layout, look, look_again};
 pub use withdrawal::withdraw_import;
 
@@ -45,7 +45,7 @@ pub fn preview_import(desk: &mut Desk, request: PreviewImport, now: Instant) -> 
     let (refused, difference) = desk.read(|r| {
         let refused = match refuse(r, &looked.draft) {
             Ok(()) => None,
-            Err(Error::Refusal(refusal)) => Some(crate::start::problem(&refusal)),
+            Err(Error::Refusal(refusal)) => Some((&refusal).into()),
             Err(fault) => return Err(fault),
         };
         let plan = difference::plan(r, &looked.draft, &layout, through)?;
@@ -96,27 +96,4 @@ pub fn cancel_import(desk: &mut Desk, _request: (), _now: Instant) -> Result<()>
 /// How far the file being looked at has been read.
 pub fn import_progress(desk: &mut Desk, _request: (), _now: Instant) -> Result<ImportProgress> {
     Ok(desk.import_progress().now())
-}
-
-/// Imports, latest first.
-pub fn list_imports(desk: &mut Desk, _request: (), _now: Instant) -> Result<ImportsView> {
-    desk.read(|r| {
-        let mut batches = Vec::new();
-        for b in r.batches()? {
-            let kept = r.kept_counts(b.id)?;
-            let also = kept.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{what} {n}"));
-            batches.push(ImportBatch {
-                batch: b.id.0,
-                also: also.collect::<Vec<_>>().join("，"),
-                file_name: b.file_name,
-                sha256: b.sha256,
-                at: b.at.minute(),
-                operator: b.operator,
-                units: b.units,
-                opening_fen: b.opening.into(),
-                withdrawn: b.withdrawn,
-            });
-        }
-        Ok(ImportsView { batches })
-    })
 }

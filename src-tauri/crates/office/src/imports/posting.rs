@@ -17,10 +17,10 @@ use store::kept::{BalanceRow, ChangeRow, Field, Kept, SourceCell};
 use store::register::UnitRow;
 
 use super::difference::{Change, Gone, Plan, Step, UnitPlan, account, plan};
+use super::looked::Looked;
 use super::money::{Held, Owed, cell};
 use super::names::Names;
 use super::people::People;
-use super::reading::Looked;
 use super::{choices, refuse, rows};
 use crate::billing::receivable;
 use crate::desk::{Act, business_date};

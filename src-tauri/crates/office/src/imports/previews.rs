@@ -6,7 +6,7 @@ use ledger::calendar::Date;
 use sheets::{BalanceKind, Confidence, Draft, DraftUnit, Finding, Level};
 
 use super::choices::{KINDS, MEANINGS, SYMBOLS, choices, words};
-use super::reading::Looked;
+use super::looked::Looked;
 use crate::views::imports::{
     BuildingSum, ColumnView, CountedSum, FindingGroupView, FindingView, ImportDifference, ImportPreview,
     ImportTotals, ImportedUnit, ItemSum, RegionView, SheetPreview, SheetRow, SymbolView, TieOutView,

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::Datelike;
 use ledger::calendar::{Date, Instant, parse_date};
@@ -12,55 +11,14 @@ use ledger::refusal::Refusal;
 use sheets::Draft;
 
 use super::choices;
+use super::looked::Looked;
 use super::previews::size;
-use crate::books::file_view;
+use crate::papers::file_view;
 use crate::views::books::FileView;
 use crate::views::imports::{
     ImportChoices, ImportProgress, PreviewImport, RememberedChoices, SaveMarkedImport,
 };
 use crate::{Desk, Error, Result, papers};
-
-/// How far a reading is; shared with whoever shows it while the desk is busy.
-#[derive(Debug, Clone, Default)]
-pub struct SharedProgress(Arc<Mutex<ImportProgress>>);
-
-impl SharedProgress {
-    /// How far it is now.
-    pub fn now(&self) -> ImportProgress {
-        self.held().clone()
-    }
-
-    fn set(&self, progress: ImportProgress) {
-        *self.held() = progress;
-    }
-
-    /// It is set whole, so a panic elsewhere does not leave it half changed.
-    fn held(&self) -> MutexGuard<'_, ImportProgress> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A file that was read, and with which choices.
-#[derive(Debug, Clone)]
-pub(crate) struct Looked {
-    pub(crate) draft: Draft,
-    pub(crate) choices: ImportChoices,
-    pub(crate) remembered: Option<RememberedChoices>,
-    /// What the file looks like without any choice, where that is known: what choices are remembered by.
-    layout: Option<String>,
-    request: PreviewImport,
-    through: Date,
-}
-
-#[cfg(test)]
-impl Looked {
-    /// As if a file had been read.
-    pub(crate) fn of(draft: Draft, through: Date) -> Self {
-        let layout = Some(draft.layout.clone());
-        let (choices, request) = (ImportChoices::default(), PreviewImport::default());
-        Looked { draft, choices, remembered: None, layout, request, through }
-    }
-}
 
 /// 期初欠费截止日: as asked, else the last day of last year.
 pub(crate) fn arrears_through(request: &PreviewImport, today: Date) -> Result<Date> {

@@ -10,8 +10,8 @@ use sheets::{
 };
 
 use super::difference;
+use super::looked::Looked;
 use super::posting::post;
-use super::reading::Looked;
 use crate::desk::Act;
 use crate::views::Fen;
 use crate::views::cash_day::OpenDay;

@@ -10,6 +10,7 @@ use store::Writer;
 use store::imports::{BatchId, BatchRow, Restored};
 use store::kept::{BalanceRow, ChangeRow, Field};
 
+use super::batches::list_imports;
 use super::difference::account;
 use super::posting::{field_of, set_field};
 use crate::billing::receivable;
@@ -31,7 +32,7 @@ pub fn withdraw_import(desk: &mut Desk, request: WithdrawImport, now: Instant) -
         Some(_) => Ok(()),
         None => withdraw(w, &act, BatchId(request.batch), request.reason.trim()),
     })?;
-    super::list_imports(desk, (), now)
+    list_imports(desk, (), now)
 }
 
 /// Refusals: as [`withdraw_import`].

@@ -34,6 +34,12 @@ pub struct ProblemView {
     pub message: String,
 }
 
+impl From<&ledger::refusal::Refusal> for ProblemView {
+    fn from(refusal: &ledger::refusal::Refusal) -> Self {
+        ProblemView { code: refusal.code.into(), message: refusal.message.clone() }
+    }
+}
+
 /// An office.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
