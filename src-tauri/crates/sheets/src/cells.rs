@@ -198,6 +198,16 @@ fn date_of_text(text: &str, epoch: Epoch) -> Option<DateRead> {
         Some((before, after)) if after.contains(':') => before,
         _ => text,
     };
+    // `已交至2023年6月`
+    let until = ["至", "到"].iter().find_map(|word| text.split_once(word));
+    let text = match until {
+        Some((said, rest))
+            if !said.is_empty() && said.chars().all(|c| "已物业管理费交缴收付款".contains(c)) =>
+        {
+            rest.trim_end_matches('止')
+        }
+        _ => text,
+    };
     let in_figures;
     let text = if text.starts_with(|c: char| "一二".contains(c)) {
         in_figures = figures(text);
@@ -361,6 +371,9 @@ mod tests {
             ("2013、5、1", Some(("2013-05-01", false))),
             ("5/1/2013", Some(("2013-05-01", false))),
             ("2013-05-01T08:30:00", Some(("2013-05-01", false))),
+            ("交到2023.6", Some(("2023-06-01", true))),
+            ("已交至2023年6月止", Some(("2023-06-01", true))),
+            ("物业费缴至2023-06-30", Some(("2023-06-30", false))),
             ("2013-02-29", None),
             ("2099-12-31", None),
             ("2013年5月已收", None),

@@ -1,5 +1,6 @@
 //! A row's dates and periods: what they say, and what a date column says that is no date.
 
+use chrono::Months;
 use ledger::calendar::{Date, Month};
 
 use crate::book::Value;
@@ -7,6 +8,7 @@ use crate::cells::{DateRead, Reading};
 use crate::interpretation::Interpretation;
 use crate::periods::{PeriodRead, Span, month_words, period};
 use crate::table::{Line, Table};
+use crate::words::is_paid_through;
 use crate::{Level, Meaning};
 
 /// The date in a column; words become a note.
@@ -72,7 +74,7 @@ fn range<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a
         return Some(PeriodRead { spans: vec![span], months_written: None });
     }
     let text = at.text()?;
-    let read = period(&text, reading.cut_off);
+    let read = period(&text, reading.cut_off, table.surroundings.year);
     if read.is_none() {
         let message = "看不懂这个期间，没有按月拆分，原话作为备注保留。请写成 2013年5月-2015年5月 的样子。";
         reading.findings.add(at, (Level::Decide, "period_unreadable"), message, "");
@@ -88,7 +90,23 @@ fn from_to<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<
     };
     let (from, to) = (side(Meaning::PeriodFrom), side(Meaning::PeriodTo));
     let last = |read: DateRead| if read.month_only { Month::of(read.date).last_day() } else { read.date };
-    let (from, to): (Option<Date>, Option<Date>) = (from.map(|read| read.date), to.map(last));
+    let paid_through =
+        table.slot(Meaning::PeriodFrom).is_some_and(|slot| is_paid_through(table.header(slot)));
+    let from: Option<Date> = match from {
+        Some(read) if paid_through => last(read).succ_opt(),
+        read => read.map(|read| read.date),
+    };
+    let to: Option<Date> = to.map(last).or_else(|| {
+        let first = from.filter(|_| !table.has(Meaning::PeriodTo))?;
+        through(table, line, first)
+    });
+    if paid_through && to.is_none() {
+        // Paid ahead, or nobody says how much is open: when something is owed, it is of the time behind.
+        return from.map(|from| PeriodRead {
+            spans: vec![Span { from: Some(from), to: None }],
+            months_written: None,
+        });
+    }
     if let (Some(first), Some(end), Some(at)) = (from, to, table.at(line, Meaning::PeriodTo))
         && end < first
     {
@@ -101,6 +119,17 @@ fn from_to<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<
     (from.is_some() || to.is_some())
         .then(|| PeriodRead { spans: vec![Span { from, to }], months_written: None })
 }
+
+/// The last day of so many months from a first one on, as 欠费月数 beside 已交至 says.
+fn through(table: &Table<'_>, line: &Line<'_>, first: Date) -> Option<Date> {
+    let months = table.at(line, Meaning::Months)?.number().got()?;
+    let months: u32 = months.trunc().to_string().parse().ok().filter(|n| (1..=MOST_MONTHS).contains(n))?;
+    let last = Month::of(first).first_day().checked_add_months(Months::new(months - 1))?;
+    (first == Month::of(first).first_day()).then(|| Month::of(last).last_day())
+}
+
+/// Sixty years.
+const MOST_MONTHS: u32 = 720;
 
 /// The row's period month by month for a list of arrears, as a whole where it cannot be split.
 pub(crate) fn months<'a>(
@@ -119,7 +148,7 @@ pub(crate) fn months<'a>(
         .unwrap_or_else(|| line.first());
     let months = read.months();
     let Some(count) = months.as_ref().map(Vec::len) else {
-        if read.whole().from.is_some() {
+        if read.whole().from.is_some() && read.whole().to.is_some() {
             let message = "期间不是整月，欠费没有按月拆分，作为一笔导入。";
             reading.findings.add(at, (Level::Note, "period_not_whole_months"), message, "");
         }

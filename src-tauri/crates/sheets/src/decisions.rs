@@ -34,6 +34,22 @@ const QUESTIONS: &[Question] = &[
         &[("first", "只留第一次出现的行"), ("merge", "合成一户，人员和金额相加")],
     ),
     asked(
+        "time_columns",
+        "各月（季、年）的列没有说明是什么钱",
+        &[("note", "只作为备注保留"), ("arrears", "数字作为各期欠费导入，√ 和“已交”是已缴清")],
+    ),
+    asked(
+        "fee_meaning",
+        "收费项目的列没有说明是欠费还是收费标准",
+        &[("note", "只作为备注保留"), ("arrears", "作为欠费导入")],
+    ),
+    asked(
+        "deposit_refunded",
+        "押金已经退还",
+        &[("leave_out", "已退的押金不导入，只作为备注保留"), ("keep", "照常导入")],
+    ),
+    asked("unit_continued", "同一户接连几行，姓名不同", &[("join", "并入上一行的那一户"), LEAVE_ROW]),
+    asked(
         "room_blank_joined",
         "房号空着，另有业主：认作上一户的共有人",
         &[("join", "并入上一户"), LEAVE_ROW],
@@ -132,7 +148,13 @@ const QUESTIONS: &[Question] = &[
     told("plate_unusual", "车牌不合常规，照原样保留"),
     told("vehicle_missing", "没有车牌也没有车位号"),
     told("payment_without_amount", "缴费记录没有金额"),
-    told("balance_negative", "预存或押金是负数，作为备注保留"),
+    asked(
+        "balance_negative",
+        "预存或押金是负数",
+        &[("note", "只作为备注保留"), ("arrears", "是欠费，作为欠费导入")],
+    ),
+    told("paid_taken_off", "已付的金额从最早的欠费里扣除"),
+    told("paid_mark", "欠费栏里写着已缴"),
     told("row_is_remark", "说明、示例或签字行"),
     told("numbers_without_unit", "只有数字、不知道是谁的行"),
     told("total_without_numbers", "合计行里没有可以核对的数"),

@@ -45,6 +45,7 @@ fn group<'a>(
     if standing == Relation::Owner && table.has(Meaning::OwnerId) {
         id_numbers = owner_ids(reading, table, line, &called);
     }
+    let standing = said_relation(table, line).filter(|_| standing == Relation::Owner).unwrap_or(standing);
     let person = |((name, phones), id_number): ((String, Vec<String>), Option<String>)| DraftPerson {
         relation: relation(&name, standing).code().to_owned(),
         name,
@@ -53,6 +54,26 @@ fn group<'a>(
     };
     called.into_iter().zip(paired).zip(id_numbers).map(person).collect()
 }
+
+/// What 与户主关系 says of the row's person: 配偶 lives there and owes nothing by himself.
+fn said_relation(table: &Table<'_>, line: &Line<'_>) -> Option<Relation> {
+    let text = line.at(table.relation?).text()?;
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match () {
+        () if says(&["租"]) => Some(Relation::Tenant),
+        () if says(&["户主", "业主", "本人", "产权", "共有"]) && !says(&["之", "的"]) => {
+            Some(Relation::Owner)
+        }
+        () if says(&["开发"]) => Some(Relation::Developer),
+        () if says(&FAMILY) => Some(Relation::Other),
+        () => None,
+    }
+}
+
+const FAMILY: [&str; 18] = [
+    "配偶", "妻", "夫", "爱人", "子", "女", "儿", "父", "母", "孙", "婆", "公", "媳", "婿", "兄", "弟", "亲",
+    "家",
+];
 
 fn numbers<'a>(
     reading: &mut Interpretation,

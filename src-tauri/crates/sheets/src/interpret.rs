@@ -10,7 +10,7 @@ use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::kinds::{READERS, Reader};
 use crate::layout::{Layout, Region};
-use crate::owed::ask_about_amounts;
+use crate::owed::{ask_about_amounts, ask_about_times};
 use crate::rows::{RowKind, kind};
 use crate::table::Table;
 use crate::total_rows::total;
@@ -23,10 +23,9 @@ pub(crate) fn import(book: &Book, options: &Options) -> Result<Draft, Refusal> {
     let layouts: Vec<Layout> = book.sheets.iter().map(|sheet| recognise::layout(sheet, options)).collect();
     let mut draft = interpret(book, &layouts, options)?;
     if is_empty(&draft) {
-        return Err(Refusal::new(
-            "roster_not_recognised",
-            "没有认出可以导入的表格：没有找到带“房号”“业主”等表头的表格，或者表头下面没有房屋。请核对文件，或指定表头所在的行后重试。",
-        ));
+        let headers_only = layouts.iter().any(|layout| !layout.regions.is_empty());
+        let said = if headers_only { HEADERS_ONLY } else { UNRECOGNISED };
+        return Err(Refusal::new("roster_not_recognised", said));
     }
     draft.layout = recognise::fingerprint(book, &layouts, options);
     draft.sheets = book
@@ -37,6 +36,9 @@ pub(crate) fn import(book: &Book, options: &Options) -> Result<Draft, Refusal> {
         .collect();
     Ok(draft)
 }
+
+const UNRECOGNISED: &str = "没有认出可以导入的表格：没有找到带“房号”“业主”等表头的表格，或者表头下面没有房屋。请核对文件，或指定表头所在的行后重试。";
+const HEADERS_ONLY: &str = "认出了表头，表头下面却没有一户可以导入的数据。请核对：这是不是还没有填的模板，数据是不是在另一个文件里。";
 
 /// Tables of one kind after the other, in the order of [`READERS`]; those of one kind in the workbook's.
 fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft, Refusal> {
@@ -80,6 +82,9 @@ impl Interpretation {
         let mut table = Table::new(sheet, region, self.cut_off);
         self.list_columns(&table);
         ask_about_amounts(self, &table);
+        ask_about_times(self, &table);
+        // 合计 above the rows it sums: held against them at the end.
+        let mut above: Vec<(&Row, Option<bool>)> = Vec::new();
         let mut hidden = sheet.hidden_rows.iter().copied().peekable();
         let rows = &sheet.rows[region.first..region.end];
         for (at, row) in rows.iter().enumerate() {
@@ -92,6 +97,8 @@ impl Interpretation {
             match kind {
                 RowKind::Blank | RowKind::Header => {}
                 RowKind::Remark => self.remark(&table, row),
+                RowKind::Total { .. } if table.sums.is_empty() => above.push((row, Some(false))),
+                RowKind::NumbersOnly if table.sums.is_empty() => above.push((row, None)),
                 RowKind::Total { subtotal } => total(self, &mut table, row, Some(subtotal)),
                 RowKind::NumbersOnly => total(self, &mut table, row, None),
                 // Rooms of several parts say their building themselves.
@@ -102,6 +109,9 @@ impl Interpretation {
                     self.data(&mut table, row, reader, is_hidden);
                 }
             }
+        }
+        for (row, labelled) in above {
+            total(self, &mut table, row, labelled);
         }
     }
 
@@ -149,7 +159,10 @@ impl Interpretation {
                 if table.has(Meaning::Item) || column.meaning == Meaning::Paid { "" } else { assumed };
             let rate = table.region.kind == Kind::Fees && column.meaning == Meaning::Rate;
             let rate = if rate { "应收金额里已经有它，不导入" } else { "" };
-            let notes = [column.note.as_str(), assumed, rate];
+            let building = table.surroundings.building.as_ref().filter(|_| column.meaning == Meaning::Room);
+            let building = building.filter(|_| !table.has(Meaning::Building) && table.door_shape.parts <= 1);
+            let building = building.map(|(name, place)| format!("{place}写了“{name}”，房号里没有楼栋的补上"));
+            let notes = [column.note.as_str(), assumed, rate, building.as_deref().unwrap_or_default()];
             let notes: Vec<&str> = notes.into_iter().filter(|n| !n.is_empty()).collect();
             self.draft.columns.push(RecognisedColumn {
                 sheet: table.sheet.name.clone(),

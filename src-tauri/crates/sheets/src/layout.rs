@@ -26,6 +26,10 @@ pub(crate) struct Region {
     pub first: usize,
     /// One past the last.
     pub end: usize,
+    /// Columns headed by a time alone, where nothing says whether their amounts are owed.
+    pub untold: Vec<u32>,
+    /// The table's own total is less what was paid: 尚欠 beside 2010年欠费 and 已付.
+    pub less_paid: bool,
     /// From the left; all of them stand between the table's sides.
     pub columns: Vec<Column>,
 }

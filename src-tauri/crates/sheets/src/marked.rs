@@ -358,7 +358,7 @@ fn free_name(name: &str, taken: &mut HashSet<String>) -> String {
 
 fn meaning_name(meaning: Meaning) -> &'static str {
     match meaning {
-        Meaning::Serial => "序号（不导入）",
+        Meaning::Serial => "序号",
         Meaning::Building => "楼栋",
         Meaning::Entrance => "单元",
         Meaning::Room => "房号",

@@ -3,6 +3,7 @@
 use ledger::calendar::{Date, Month};
 
 use crate::cells::plain;
+use crate::periods::{Span, in_figures};
 use crate::words::key;
 
 /// Item and period of an arrears column.
@@ -43,20 +44,28 @@ const ITEMS: &[(&str, &str)] = &[
     ("水费", "水费"),
     ("电费", "电费"),
     ("物业", "物业费"),
+    ("物管", "物业费"),
     ("管理费", "物业费"),
     ("服务费", "物业费"),
 ];
 
-pub(crate) fn terms(header: &str, cut_off: Option<Date>) -> OpeningTerms {
+/// `around` is the item that the title names, for headers that name none.
+pub(crate) fn terms(header: &str, cut_off: Option<Date>, around: Option<&'static str>) -> OpeningTerms {
     let key = key(header);
+    let key = in_figures(&key);
     let mut notes = Vec::new();
     let named = ITEMS.iter().find(|(word, _)| key.contains(word)).map(|(_, item)| *item);
     if named.is_none() {
-        notes.push("表头没有写收费项目，按物业费导入");
+        let told = around.is_some_and(|item| item != ASSUMED);
+        notes.push(if told {
+            "收费项目取自标题"
+        } else {
+            "表头没有写收费项目，按物业费导入"
+        });
     }
     let points = points(&key);
     let names_period = !points.is_empty();
-    let starts_open = ["以前", "之前", "截至", "截止"].iter().any(|w| key.contains(w));
+    let starts_open = ["以前", "之前", "年前", "月前", "截至", "截止"].iter().any(|w| key.contains(w));
     let inclusive = ["及以前", "及之前", "底以前", "截至", "截止"].iter().any(|w| key.contains(w));
     let (mut from, mut to) =
         (points.first().map(|p| p.first.first_day()), points.last().map(|p| p.last.last_day()));
@@ -74,7 +83,7 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>) -> OpeningTerms {
         to = Some(cut_off);
     }
     OpeningTerms {
-        item: named.unwrap_or("物业费").to_owned(),
+        item: named.or(around).unwrap_or(ASSUMED).to_owned(),
         names_item: named.is_some(),
         names_period,
         from,
@@ -82,6 +91,42 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>) -> OpeningTerms {
         note: notes.join("；"),
     }
 }
+
+/// The one item that a title names: 停车费拖欠情况表.
+pub(crate) fn item_of_title(title: &str) -> Option<&'static str> {
+    // The office itself is named above its lists.
+    let offices =
+        ["物业服务中心", "物业管理处", "物业服务处", "物业管理", "物业服务有限", "物业公司", "物业服务公司"];
+    let title = offices.iter().fold(title.to_owned(), |title, office| match office {
+        // 物业管理费 is a fee.
+        &"物业管理" if title.contains("物业管理费") => title,
+        office => title.replace(office, ""),
+    });
+    let mut named: Vec<&'static str> = ITEMS
+        .iter()
+        .filter(|(word, item)| *item != "违约金" && title.contains(word))
+        .map(|(_, item)| *item)
+        .collect();
+    named.dedup();
+    match named[..] {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// The year, months or quarter that the title of a list of fees names; `None` for a day until which it was made.
+pub(crate) fn span_of_title(title: &str) -> Option<Span> {
+    let key = in_figures(title);
+    if ["截止", "截至", "以前", "日期", "日"].iter().any(|word| key.contains(word)) {
+        return None;
+    }
+    let points = points(&key);
+    let (first, last) = (points.first()?, points.last()?);
+    Some(Span { from: Some(first.first.first_day()), to: Some(last.last.last_day()) })
+}
+
+/// What is charged where nothing says what.
+const ASSUMED: &str = "物业费";
 
 /// A fee item as a cell names it: common names of one item are one, any other stays as written.
 pub(crate) fn item_named(text: &str) -> String {
@@ -141,7 +186,7 @@ mod tests {
     use ledger::calendar::parse_date;
 
     fn check(header: &str, cut_off: &str, expect: (&str, &str, &str)) {
-        let got = terms(header, parse_date(cut_off).ok());
+        let got = terms(header, parse_date(cut_off).ok(), None);
         let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
         let (from, to) = (day(got.from), day(got.to));
         assert_eq!((got.item.as_str(), from.as_str(), to.as_str()), expect, "{header:?}");
@@ -165,8 +210,32 @@ mod tests {
             ("车位欠费", "", ("车位费", "", "")),
             ("本期应收_公共用电分摊(路灯)", "", ("公摊费", "", "")),
             ("2014年3-8月欠费", "", ("物业费", "2014-03-01", "2014-08-31")),
+            ("2014年_一季度", "", ("物业费", "2014-01-01", "2014-03-31")),
+            ("2014年_四季度", "", ("物业费", "2014-10-01", "2014-12-31")),
+            ("2014年下半年欠费", "", ("物业费", "2014-07-01", "2014-12-31")),
+            ("2014年_十二月", "", ("物业费", "2014-12-01", "2014-12-31")),
+            ("2021年以前", "", ("物业费", "", "2020-12-31")),
+            ("2005年前", "", ("物业费", "", "2004-12-31")),
+            ("2010.10", "", ("物业费", "2010-10-01", "2010-10-31")),
         ] {
             check(header, cut_off, expect);
+        }
+    }
+
+    #[test]
+    fn a_title_may_name_the_item_and_the_time() {
+        for (title, item, span) in [
+            ("停车费拖欠情况表", Some("车位费"), None),
+            ("翠湖苑物业服务中心水费欠费表", Some("水费"), None),
+            ("2017年3月份收费明细", None, Some(("2017-03-01", "2017-03-31"))),
+            ("2015年1月", None, Some(("2015-01-01", "2015-01-31"))),
+            ("2014年第二季度物业费收费表", Some("物业费"), Some(("2014-04-01", "2014-06-30"))),
+            ("截止2023.12物业费、水费", None, None),
+            ("Sheet1", None, None),
+        ] {
+            assert_eq!(item_of_title(title), item, "{title}");
+            let got = span_of_title(title).map(|s| (s.from.unwrap().to_string(), s.to.unwrap().to_string()));
+            assert_eq!(got, span.map(|(from, to)| (from.to_owned(), to.to_owned())), "{title}");
         }
     }
 }

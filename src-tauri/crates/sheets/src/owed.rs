@@ -12,6 +12,7 @@ use crate::household::debtor;
 use crate::interpretation::Interpretation;
 use crate::openings::item_named;
 use crate::periods::{Span, by_month};
+use crate::states::is_paid;
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::tie_outs::TOLERANCE;
@@ -60,10 +61,28 @@ pub(crate) fn amount_in<'a>(
             }
             Some(amount)
         }
+        Reading::Unreadable if at.value.and_then(is_paid) == Some(true) && owes(table, slot) => {
+            line.counts(
+                slot,
+                Counted::Imported(Amount { exact: Decimal::ZERO, fen: Fen::ZERO, as_text: true }),
+            );
+            let message =
+                format_args!("“{}”认作已缴清，没有欠费，原样保留为备注。", at.text().unwrap_or_default());
+            reading.findings.add(at, (Level::Note, "paid_mark"), message, "0");
+            line.keep_text(slot);
+            None
+        }
         Reading::Unreadable => {
             line.counts(slot, Counted::Unreadable);
             let header = table.header(slot);
-            if let Some(Value::Error(_)) = at.value {
+            if at.value.and_then(is_paid) == Some(false) {
+                let message = format_args!(
+                    "“{header}”写的是“{}”，没有写欠多少，没有导入欠费，作为备注保留。请填上金额。",
+                    at.text().unwrap_or_default()
+                );
+                reading.findings.add(at, (Level::Decide, "amount_unreadable"), message, "");
+                line.keep_text(slot);
+            } else if let Some(Value::Error(_)) = at.value {
                 let message = format_args!(
                     "“{header}”的公式出错，或文件里没有存下结果，金额没有导入。请用 Excel 或 WPS 打开，改正后保存。"
                 );
@@ -76,6 +95,12 @@ pub(crate) fn amount_in<'a>(
             None
         }
     }
+}
+
+/// What stands in the column would be owed.
+fn owes(table: &Table<'_>, slot: usize) -> bool {
+    let meaning = table.region.columns[slot].meaning;
+    matches!(meaning, Meaning::Opening | Meaning::Amount | Meaning::Due)
 }
 
 /// The row's 欠费 columns.
@@ -91,7 +116,7 @@ pub(crate) fn openings<'a>(
             sum.add(amount);
             opening(reading, table, line, (unit, *slot, amount, terms));
         } else if line.at(*slot).amount() == Reading::Unreadable {
-            sum.unreadable = true;
+            sum.unreadable |= line.at(*slot).value.and_then(is_paid) != Some(true);
         }
     }
 }
@@ -104,10 +129,10 @@ pub(crate) fn plain_amounts<'a>(
     (unit, terms): (usize, &mut Terms),
     sum: &mut RowSum,
 ) {
-    let decided = reading.decisions.is("amount_meaning", "arrears");
     for slot in table.slots(Meaning::Amount) {
         let Some(amount) = amount_in(reading, table, line, *slot) else { continue };
-        if decided || !asks_about(table, *slot) {
+        let asked = question_about(table, *slot);
+        if asked.is_none_or(|code| reading.decisions.is(code, "arrears")) {
             sum.add(amount);
             opening(reading, table, line, (unit, *slot, amount, terms));
         } else {
@@ -119,29 +144,48 @@ pub(crate) fn plain_amounts<'a>(
 
 /// Said once for a table, at its header.
 pub(crate) fn ask_about_amounts(reading: &mut Interpretation, table: &Table<'_>) {
-    let arrears = reading.decisions.is("amount_meaning", "arrears");
-    for slot in table.slots(Meaning::Amount).iter().filter(|slot| asks_about(table, **slot)) {
+    for slot in table.slots(Meaning::Amount) {
+        let Some(code) = question_about(table, *slot) else { continue };
+        let arrears = reading.decisions.is(code, "arrears");
         let header = &table.sheet.rows[table.region.header];
         let column = table.region.columns[*slot].index;
         let at = At::new(table.sheet, header.number(), column, header.get(column));
         let done = if arrears { "按欠费导入" } else { "只作为备注保留" };
-        let message = format_args!("“{}”没有说明是什么钱，{done}。请确认。", table.label(*slot));
-        reading.findings.add(
-            at,
-            (Level::Decide, "amount_meaning"),
-            message,
-            if arrears { "欠费" } else { "" },
-        );
+        let what = if code == FEE_MEANING { "是欠费还是收费标准" } else { "是什么钱" };
+        let message = format_args!("“{}”没有说明{what}，{done}。请确认。", table.label(*slot));
+        reading.findings.add(at, (Level::Decide, code), message, if arrears { "欠费" } else { "" });
     }
 }
 
-/// An item in its header, or a period or an item beside it, says what the amount is.
-fn asks_about(table: &Table<'_>, slot: usize) -> bool {
+/// 1月, 一季度, 2014年 in a table that nothing calls arrears: said once, at the first of them.
+pub(crate) fn ask_about_times(reading: &mut Interpretation, table: &Table<'_>) {
+    let (Some(first), Some(last)) = (table.region.untold.first(), table.region.untold.last()) else { return };
+    let header = &table.sheet.rows[table.region.header];
+    let named = |index: &u32| {
+        let column = table.region.columns.iter().find(|c| c.index == *index);
+        column.map(|c| c.header.clone()).unwrap_or_default()
+    };
+    let arrears = reading.decisions.is("time_columns", "arrears");
+    let done = if arrears { "数字按各期欠费导入" } else { "只作为备注保留" };
+    let message =
+        format_args!("从“{}”到“{}”没有说明是欠费还是已缴，{done}。请确认。", named(first), named(last));
+    let at = At::new(table.sheet, header.number(), *first, header.get(*first));
+    reading.findings.add(at, (Level::Decide, "time_columns"), message, if arrears { "欠费" } else { "" });
+}
+
+const FEE_MEANING: &str = "fee_meaning";
+
+/// What to ask about an amount; an item in its header, or a period or an item beside it, says what it is.
+fn question_about(table: &Table<'_>, slot: usize) -> Option<&'static str> {
     let named = table.openings[slot].as_ref().is_some_and(|terms| terms.names_item);
     let told = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Item];
-    matches!(table.region.kind, Kind::Roster | Kind::Arrears)
-        && !named
-        && !told.iter().any(|meaning| table.has(*meaning))
+    let told = told.iter().any(|meaning| table.has(*meaning));
+    match table.region.kind {
+        _ if told => None,
+        Kind::Roster if named => Some(FEE_MEANING),
+        Kind::Roster | Kind::Arrears if !named => Some("amount_meaning"),
+        _ => None,
+    }
 }
 
 /// One amount → one opening, or one for each month.
@@ -176,7 +220,11 @@ pub(crate) fn opening<'a>(
     let shares = match (&terms.months, terms.whole) {
         (Some(months), _) if !named_by_header => by_month(amount.fen, months),
         (None, Some(whole)) if !named_by_header => vec![(whole, amount.fen)],
-        _ => vec![(by_header.unwrap_or(Span { from: None, to: reading.cut_off }), amount.fen)],
+        _ => {
+            let unsaid = Span { from: None, to: reading.cut_off };
+            let by_title = table.surroundings.span.filter(|_| !named_by_header);
+            vec![(by_title.or(by_header).unwrap_or(unsaid), amount.fen)]
+        }
     };
     let label = table.header(slot).to_owned();
     let owed_by = terms.owed_by.get_or_insert_with(|| debtor(reading, table, line, unit)).clone();
@@ -204,6 +252,37 @@ fn push(reading: &mut Interpretation, unit: usize, shares: Vec<(Span, Fen)>, lik
             amount_fen: fen.fen(),
             ..like.clone()
         });
+    }
+}
+
+/// Takes what was paid off the row's oldest arrears, as the table's own total does.
+pub(crate) fn less_paid<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, first): (usize, usize),
+    sum: &mut RowSum,
+) {
+    for slot in table.slots(Meaning::Paid) {
+        let Some(paid) = line.at(*slot).amount().got().filter(|paid| paid.fen.is_positive()) else {
+            continue;
+        };
+        sum.paid(paid);
+        sum.fen -= paid.fen;
+        let mut left = paid.fen.fen();
+        let openings = &mut reading.draft.units[unit].openings;
+        for owed in openings[first..].iter_mut().filter(|owed| owed.amount_fen > 0) {
+            let taken = left.min(owed.amount_fen);
+            owed.amount_fen -= taken;
+            left -= taken;
+        }
+        let mut at = 0;
+        openings.retain(|owed| {
+            at += 1;
+            at <= first || owed.amount_fen != 0
+        });
+        let message = format_args!("已付的 {} 元从这一行最早的欠费里扣除。请核对。", paid.fen);
+        reading.findings.add(line.at(*slot), (Level::Note, "paid_taken_off"), message, "");
     }
 }
 

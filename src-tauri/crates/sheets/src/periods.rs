@@ -1,5 +1,7 @@
 //! Periods in a cell: `2013年5月-2015年5月（25）`, `2013.5-2015.5`, `2014年3-8月、11月`, `2013年5月至今`.
 
+use std::borrow::Cow;
+
 use chrono::Datelike as _;
 use ledger::calendar::{Date, Month};
 use ledger::money::{Fen, apportion};
@@ -65,14 +67,76 @@ pub(crate) fn by_month(total: Fen, months: &[Month]) -> Vec<(Span, Fen)> {
     months.iter().map(span).zip(shares).collect()
 }
 
-/// `None` where the cell names no year, or runs backwards.
-pub(crate) fn period(text: &str, cut_off: Option<Date>) -> Option<PeriodRead> {
-    let (text, months_written) = without_count(&plain(text));
+/// Quarters, halves and written months in figures: `一至四季度` as `1-12月`, `下半年` as `7-12月`, `十二月` as `12月`.
+pub(crate) fn in_figures(text: &str) -> Cow<'_, str> {
+    if !text.contains(['季', '半', '全', '月']) {
+        return Cow::Borrowed(text);
+    }
+    let text = written_months(text);
+    let halves = [("上半年", " 1-6月"), ("下半年", " 7-12月"), ("全年", " 1-12月")];
+    let mut text = halves.into_iter().fold(text, |text, (word, months)| text.replace(word, months));
+    while let Some(at) = text.find('季') {
+        let head = text[..at].trim_end_matches('个');
+        let start = head.trim_end_matches(|c: char| c.is_ascii_digit() || "-~至到—、".contains(c)).len();
+        let figures: Vec<u32> = head[start..]
+            .split(|c: char| !c.is_ascii_digit())
+            .filter_map(|run| run.parse().ok())
+            .filter(|quarter| (1..=4).contains(quarter))
+            .collect();
+        let before = head[..start].trim_end_matches('第');
+        let rest = text[at + '季'.len_utf8()..].trim_start_matches('度');
+        let months = match (figures.first(), figures.last()) {
+            (Some(first), Some(last)) => format!(" {}-{}月", first * 3 - 2, last * 3),
+            _ => String::new(),
+        };
+        text = format!("{before}{months}{rest}");
+    }
+    Cow::Owned(text)
+}
+
+/// `十二月` as `12月`, `一至四季` as `1至4季`: numerals that a 月 or 季 ends.
+fn written_months(text: &str) -> String {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let chars: Vec<char> = text.chars().collect();
+    let is_numeral = |c: char| NUMERALS.contains(c);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < chars.len() {
+        let end = (at..chars.len()).find(|i| !is_numeral(chars[*i])).unwrap_or(chars.len());
+        if end == at {
+            out.push(chars[at]);
+            at += 1;
+            continue;
+        }
+        let behind = chars[end..].iter().find(|c| !is_numeral(**c) && !"至到、-~—".contains(**c));
+        let value = |c: char| NUMERALS.chars().position(|n| n == c).map_or(0, |n| n + 1);
+        match (&chars[at..end], behind) {
+            (['十'], Some('月' | '季')) => out.push_str("10"),
+            (['十', unit], Some('月' | '季')) => out.push_str(&(10 + value(*unit)).to_string()),
+            ([unit], Some('月' | '季')) => out.push_str(&value(*unit).to_string()),
+            (run, _) => out.extend(run),
+        }
+        at = end;
+    }
+    out
+}
+
+/// The one year that a title names: `2013年度欠费明细表`.
+pub(crate) fn year_named(text: &str) -> Option<i32> {
+    let runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| matches!(run.len(), 4 | 6 | 8));
+    let mut years = runs.filter_map(|run| run[..4].parse().ok()).filter(|year| (1990..2100).contains(year));
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
+}
+
+/// `None` where the cell names no year, or runs backwards. `year` is the one of a month without: `1-6月`.
+pub(crate) fn period(text: &str, cut_off: Option<Date>, year: Option<i32>) -> Option<PeriodRead> {
+    let (text, months_written) = without_count(&in_figures(&plain(text)));
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let until_now = has(&["至今", "到今", "现在", "目前"]) || text.trim_end().ends_with('起');
     let open = has(&["以前", "之前", "及以往"]);
     let inclusive = has(&["及以前", "及之前", "底以前"]);
-    let points = points(&text);
+    let points = points(&text, year.filter(|_| text.contains('月')));
     let mut spans = Vec::new();
     let mut at = 0;
     while let Some(point) = points.get(at) {
@@ -123,6 +187,8 @@ struct Point {
     month: Option<u32>,
     day: Option<u32>,
     ends_a_range: bool,
+    /// Its year was written with two figures and no 年.
+    is_short: bool,
 }
 
 impl Point {
@@ -157,7 +223,7 @@ fn figures(text: &str) -> Vec<Figure<'_>> {
     figures
 }
 
-fn points(text: &str) -> Vec<Point> {
+fn points(text: &str, assumed: Option<i32>) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     // What stands between a point's year and its month: `.` in `2013.5.1`.
     let mut sign = "";
@@ -166,7 +232,7 @@ fn points(text: &str) -> Vec<Point> {
         let before = figure.before.trim();
         let ends_a_range = !points.is_empty() && is_range(before);
         let mut start = |year: i32, month: Option<u32>, day: Option<u32>| {
-            points.push(Point { year, month, day, ends_a_range });
+            points.push(Point { year, month, day, ends_a_range, is_short: false });
         };
         let part = |range: std::ops::Range<usize>| figure.digits.get(range).and_then(|d| d.parse().ok());
         let year = |number: u32| i32::try_from(number).ok().filter(|y| (1990..2100).contains(y));
@@ -175,8 +241,24 @@ fn points(text: &str) -> Vec<Point> {
             6 => start(year(number / 100).unwrap_or(0), part(4..6), None),
             4 if year(number).is_some() => start(year(number).unwrap_or(0), None, None),
             2 if figure.unit == Some('年') => start(2000 + i32::try_from(number).unwrap_or(0), None, None),
+            // `15.1-15.6`, `13.5.1-14.4.30`
+            2 if short_year(&figure, points.last()) => {
+                let year = 2000 + i32::try_from(number).unwrap_or(0);
+                points.push(Point { year, month: None, day: None, ends_a_range, is_short: true });
+            }
             1 | 2 => {
-                let Some(last) = points.last_mut() else { continue };
+                let Some(last) = points.last_mut() else {
+                    if let Some(year) = assumed.filter(|_| (1..=12).contains(&number)) {
+                        points.push(Point {
+                            year,
+                            month: Some(number),
+                            day: None,
+                            ends_a_range: false,
+                            is_short: false,
+                        });
+                    }
+                    continue;
+                };
                 let is_day = matches!(figure.unit, Some('日' | '号'));
                 let dated = matches!(sign, "." | "-" | "/") && before == sign;
                 if last.month.is_none() && !is_day {
@@ -186,17 +268,32 @@ fn points(text: &str) -> Vec<Point> {
                     last.day = Some(number);
                 } else if !is_day {
                     let year = last.year;
-                    points.push(Point { year, month: Some(number), day: None, ends_a_range });
+                    points.push(Point {
+                        year,
+                        month: Some(number),
+                        day: None,
+                        ends_a_range,
+                        is_short: false,
+                    });
                 } else {
                     // `5月1日-8日`
                     let (year, month) = (last.year, last.month);
-                    points.push(Point { year, month, day: Some(number), ends_a_range });
+                    points.push(Point { year, month, day: Some(number), ends_a_range, is_short: false });
                 }
             }
             _ => {}
         }
     }
     points
+}
+
+/// `15` of `15.6`: more than any month, or the year again of a point that was written so.
+fn short_year(figure: &Figure<'_>, before: Option<&Point>) -> bool {
+    let begins = match before {
+        None => figure.before.trim().is_empty(),
+        Some(point) => point.is_short && is_range(figure.before.trim()),
+    };
+    begins && figure.unit == Some('.') && figure.digits.parse::<u32>().is_ok_and(|n| (2..=40).contains(&n))
 }
 
 /// `-`, `至`, `到` join two points; `、` lists them.
@@ -216,7 +313,7 @@ mod tests {
     use ledger::calendar::parse_date;
 
     fn check(text: &str, expect: Option<(&str, Option<u32>)>) {
-        let got = period(text, parse_date("2015-12-31").ok());
+        let got = period(text, parse_date("2015-12-31").ok(), None);
         let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
         let got = got.map(|read| {
             let spans = read.spans.iter().map(|s| format!("{}…{}", day(s.from), day(s.to)));
@@ -248,11 +345,23 @@ mod tests {
             ("2014年度", "2014-01-01…2014-12-31", None),
             ("2014年5月至今", "2014-05-01…2015-12-31", None),
             ("2014年5月起", "2014-05-01…2015-12-31", None),
+            ("2014年全年", "2014-01-01…2014-12-31", None),
+            ("2014上半年", "2014-01-01…2014-06-30", None),
+            ("2014年下半年", "2014-07-01…2014-12-31", None),
+            ("2015年第三季度", "2015-07-01…2015-09-30", None),
+            ("2015年一至三季度", "2015-01-01…2015-09-30", None),
+            ("2015年十二月", "2015-12-01…2015-12-31", None),
+            ("15.1-15.6", "2015-01-01…2015-06-30", None),
+            ("13.11-14.2", "2013-11-01…2014-02-28", None),
+            ("2012年1、3、5月", "2012-01-01…2012-01-31 2012-03-01…2012-03-31 2012-05-01…2012-05-31", None),
             ("2013年及以前", "…2013-12-31", None),
             ("2013年以前", "…2012-12-31", None),
         ] {
             check(text, Some((spans, months)));
         }
+        let of_year = period("1-6月", None, Some(2009)).unwrap();
+        assert_eq!(of_year.months().unwrap().len(), 6);
+        assert_eq!(period("3、5月", None, Some(2009)).unwrap().months().unwrap().len(), 2);
         for text in ["两年", "2015年5月-2013年5月", "2013年13月", "", "5月"] {
             check(text, None);
         }
@@ -260,7 +369,7 @@ mod tests {
 
     #[test]
     fn an_amount_is_split_into_months_to_the_fen() {
-        let read = period("2013年5月-2015年5月（25）", None).unwrap();
+        let read = period("2013年5月-2015年5月（25）", None, None).unwrap();
         let months = read.months().unwrap();
         assert_eq!(months.len(), 25);
         for total in [0, 1, 24, 25, 26, 100_000, 123_457, -100_001] {
@@ -270,10 +379,10 @@ mod tests {
             assert!(most.unwrap() - least.unwrap() <= Fen::new(1), "{total}");
         }
         assert_eq!(by_month(Fen::new(100), &months[..3])[0].1, Fen::new(34));
-        let half = period("2013.5.15-2015.5.14", None).unwrap();
+        let half = period("2013.5.15-2015.5.14", None, None).unwrap();
         assert_eq!(half.months(), None);
         assert_eq!(half.whole().from, parse_date("2013-05-15").ok());
         // The same month twice is one month.
-        assert_eq!(period("2014年3月、2014年3月", None).unwrap().months().unwrap().len(), 1);
+        assert_eq!(period("2014年3月、2014年3月", None, None).unwrap().months().unwrap().len(), 1);
     }
 }

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::book::{Epoch, Row, Value};
 use crate::cells::{date, number, text};
 use crate::people::{names, phones};
+use crate::states::{is_paid, usage_written};
 
 /// Counts over the first rows under a header.
 #[derive(Debug, Default)]
@@ -26,6 +27,10 @@ pub(crate) struct Profile {
     distinct: HashSet<String>,
     /// States of a unit: 空置.
     statuses: usize,
+    /// 已交, √, 未交.
+    paid_marks: usize,
+    /// Uses of a unit: 商铺.
+    usages: usize,
     /// 1, 2, 3 …: begins so, and cells that are one more than the one before.
     begins_at_one: bool,
     steps: usize,
@@ -79,6 +84,8 @@ impl Profile {
             }
             profile.buildings += usize::from(looks_like_building(&shown));
             profile.statuses += usize::from(UnitStatus::parse(&shown).is_some());
+            profile.paid_marks += usize::from(value.is_some_and(|value| is_paid(value).is_some()));
+            profile.usages += usize::from(usage_written(&shown).is_some());
             let room = looks_like_room(value, &shown);
             profile.rooms += usize::from(room);
             profile.codes += usize::from(room && has_parts(&shown));
@@ -99,6 +106,11 @@ impl Profile {
     pub fn is_building(&self) -> bool {
         let repeats = self.distinct.len() * 2 <= self.rows || (self.rows == 1 && self.filled == 1);
         self.mostly(self.buildings, 90) && repeats
+    }
+
+    /// Short marks, whether they repeat or not.
+    pub fn are_marks(&self) -> bool {
+        self.mostly(self.buildings, 90)
     }
 
     /// 1, 2, 3 and so on.
@@ -141,6 +153,21 @@ impl Profile {
         self.mostly(self.statuses, 20)
     }
 
+    /// Some of the cells say that something was paid, or not.
+    pub fn has_paid_marks(&self) -> bool {
+        self.mostly(self.paid_marks, 20)
+    }
+
+    /// Some of the cells are known uses of a unit.
+    pub fn has_usages(&self) -> bool {
+        self.mostly(self.usages, 20)
+    }
+
+    /// Names that repeat, or stand once above the rows they hold for.
+    pub fn could_be_section(&self) -> bool {
+        self.distinct.len() * 3 <= self.rows * 2 && !self.is_serial()
+    }
+
     pub fn is(&self, look: Look) -> bool {
         self.mostly(self.looks[look as usize], 70)
     }
@@ -162,7 +189,10 @@ impl Profile {
 
 /// `1`, `12`, `3栋`, `A座`, `C6`, `12#`.
 pub(crate) fn looks_like_building(text: &str) -> bool {
-    let mark = text.trim_end_matches("号楼").trim_end_matches(['栋', '幢', '座', '楼', '#', '区', '苑']);
+    let mark = text
+        .trim_end_matches("号楼")
+        .trim_end_matches("单元")
+        .trim_end_matches(['栋', '幢', '座', '楼', '#', '区', '苑']);
     let count = mark.chars().count();
     (1..=3).contains(&count)
         && mark.chars().all(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c))

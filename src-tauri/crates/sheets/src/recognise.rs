@@ -1,5 +1,6 @@
 //! Finds the tables on a sheet by themselves: header rows by their words, columns by their words and by what they hold.
 
+mod arithmetic;
 mod columns;
 mod headings;
 mod headerless;
@@ -8,6 +9,7 @@ mod periods;
 mod tables;
 
 use crate::book::{Book, Sheet};
+use crate::decisions::Decisions;
 use crate::layout::{Layout, Region, fingerprint as fingerprint_of};
 use crate::recognise::columns::Columns;
 use crate::recognise::kind::Around;
@@ -56,7 +58,8 @@ fn region(sheet: &Sheet, place: &Place, options: &Options) -> Option<Region> {
         Some(kind) => (kind, Confidence::Sure),
         None => kind::decide(&columns, &around),
     };
-    periods::headers(&mut columns, kind, &around);
+    let decisions = Decisions::of(&options.decisions);
+    periods::headers(&mut columns, kind, &around, &decisions);
     kind::refine(&mut columns, kind, &around);
     columns.one_of_each();
     columns.notes();
@@ -68,6 +71,8 @@ fn region(sheet: &Sheet, place: &Place, options: &Options) -> Option<Region> {
         header: place.heading.row,
         first: place.heading.first,
         end: place.end,
+        untold: columns.untold,
+        less_paid: columns.less_paid,
         columns: columns.list,
     };
     region.unit_column().is_some().then_some(region)

@@ -1,15 +1,18 @@
 //! The room's cell: a door, with or without building and entrance, and what Excel made of it.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use chrono::Datelike as _;
 use ledger::calendar::Date;
+use ledger::refusal::Refusal;
 use ledger::units::UnitCode;
 
 use crate::Meaning;
 use crate::book::{Epoch, Sheet, Value};
 use crate::cells::{Reading, date_of_serial, plain, room};
 use crate::layout::Region;
+use crate::words::is_section;
 
 /// Rows that are looked at to learn how a table writes its rooms.
 pub(crate) const ROWS_LOOKED_AT: usize = 2_000;
@@ -42,6 +45,65 @@ pub(crate) fn door(value: Option<&Value>, epoch: Epoch, shape: DoorShape) -> Rea
         },
         _ => room(value).map(|text| Door { text, was_date: None }),
     }
+}
+
+/// `二栋三单元502` as `2栋3单元502`, and `5楼502` behind a building as `502`.
+fn in_figures(text: &str) -> Cow<'_, str> {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    const WORDS: [&str; 9] = ["栋", "幢", "座", "号楼", "单元", "楼", "层", "室", "号"];
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let text = match text.contains(|c| NUMERALS.contains(c)) {
+        true => Cow::Owned(numerals(text, NUMERALS, &WORDS)),
+        false => Cow::Borrowed(text),
+    };
+    match without_floor(&text) {
+        Some(door) => Cow::Owned(door),
+        None => text,
+    }
+}
+
+/// The code of what the columns of a row say, written in figures or in numerals. Refusal: `unit_code_unreadable`.
+pub(crate) fn code_of(parts: &[&str]) -> Result<UnitCode, Refusal> {
+    let parts: Vec<Cow<'_, str>> = parts.iter().map(|part| in_figures(part)).collect();
+    UnitCode::from_parts(&parts.iter().map(AsRef::as_ref).collect::<Vec<_>>())
+}
+
+fn numerals(text: &str, numerals: &str, words: &[&str]) -> String {
+    let value = |c: char| numerals.chars().position(|n| n == c).map_or(0, |n| n + 1);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c| numerals.contains(c)) {
+        let end = rest[start..].find(|c| !numerals.contains(c)).map_or(rest.len(), |n| start + n);
+        let run: Vec<char> = rest[start..end].chars().collect();
+        let number = match run[..] {
+            ['十'] => Some(10),
+            ['十', unit] => Some(10 + value(unit)),
+            [tens, '十'] => Some(value(tens) * 10),
+            [tens, '十', unit] => Some(value(tens) * 10 + value(unit)),
+            [unit] => Some(value(unit)),
+            _ => None,
+        };
+        out.push_str(&rest[..start]);
+        match number.filter(|_| words.iter().any(|word| rest[end..].starts_with(word))) {
+            Some(number) => out.push_str(&number.to_string()),
+            None => out.push_str(&rest[start..end]),
+        }
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+/// The floor says nothing that the door does not say: `5楼502` behind `2栋` or `3单元`.
+fn without_floor(text: &str) -> Option<String> {
+    let at = text.rfind(['楼', '层'])?;
+    let start = text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (floor, door) = (&text[start..at], text[at..].trim_start_matches(['楼', '层']));
+    let behind = ["栋", "幢", "座", "号楼", "单元"].iter().any(|word| text[..start].ends_with(word));
+    let figures = door.chars().take_while(char::is_ascii_digit).count();
+    let says_floor = !floor.is_empty() && door.starts_with(floor) && figures == floor.len() + 2;
+    (behind && says_floor).then(|| format!("{}{door}", &text[..start]))
 }
 
 /// What was probably typed: `12-5`, `3-1901`, or `2-1-10` where the column's rooms have three parts.
@@ -109,8 +171,8 @@ pub(crate) fn usual_shape<'a>(cells: impl Iterator<Item = &'a Value>) -> DoorSha
 /// Room cells beside a building column may hold the whole code themselves: then every code starts with its building,
 /// and either the buildings differ or the code has three parts, so that it is no accident.
 pub(crate) fn rooms_hold_whole_codes(sheet: &Sheet, region: &Region) -> bool {
-    let (Some(building), Some(door)) = (region.column(Meaning::Building), region.column(Meaning::Room))
-    else {
+    let building = region.columns(Meaning::Building).find(|c| !is_section(&c.header));
+    let (Some(building), Some(door)) = (building, region.column(Meaning::Room)) else {
         return false;
     };
     let mut current: Option<UnitCode> = None;
@@ -118,10 +180,10 @@ pub(crate) fn rooms_hold_whole_codes(sheet: &Sheet, region: &Region) -> bool {
     let (mut rows, mut whole, mut three_parts) = (0_usize, 0_usize, 0_usize);
     for row in sheet.rows[region.first..region.end].iter().take(ROWS_LOOKED_AT) {
         if let Some(given) = room(row.get(building.index)).got() {
-            current = given.parse().ok();
+            current = code_of(&[given.as_str()]).ok();
         }
         let (Some(building), Some(Ok(code))) =
-            (&current, room(row.get(door.index)).got().map(|text| text.parse::<UnitCode>()))
+            (&current, room(row.get(door.index)).got().map(|text| code_of(&[text.as_str()])))
         else {
             continue;
         };
@@ -180,6 +242,23 @@ mod tests {
         let few = DoorShape { parts: 3, most_building: 3 };
         let typed = door(Some(&Value::Date("46083".parse().unwrap())), Epoch::Y1900, few).got();
         assert_eq!(typed.map(|d| d.text).as_deref(), Some("3-2"));
+    }
+
+    #[test]
+    fn numerals_of_a_building_are_figures() {
+        for (written, expect) in [
+            ("二栋三单元5楼502", "2-3-502"),
+            ("十一栋1203", "11-1203"),
+            ("二十三幢502室", "23-502"),
+            ("9号楼二单元三楼东户", "9-2-3-东户"),
+            ("二期3栋501", "二期3-501"),
+            ("3楼301", "3-301"),
+            ("门面一", "门面一"),
+            ("2栋501", "2-501"),
+        ] {
+            let code = code_of(&[written]).map(|code| code.as_str().to_owned());
+            assert_eq!(code.ok().as_deref(), Some(expect), "{written}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::book::{Row, Sheet, Value};
 use crate::cells::{is_nothing, number, plain, shown};
 use crate::layout::Region;
 use crate::profile::looks_like_building;
+use crate::surroundings;
 use crate::{Meaning, words};
 
 /// The kinds of row under a header.
@@ -51,7 +52,7 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
     if let Some(mark) = building(sheet, region, &filled) {
         return RowKind::Building(mark);
     }
-    if numbered {
+    if numbered && !is_sentence(&filled) {
         return RowKind::Data;
     }
     let texts = || {
@@ -71,7 +72,9 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
     let named = unit || has(Meaning::OwnerName) || has(Meaning::TenantName);
     let remark = texts().any(is_remark);
     match () {
-        () if remark || is_title(region.cells(row)) || is_stray(region, &filled) => RowKind::Remark,
+        () if remark || is_title(region.cells(row)) || is_stray(region, &filled) || is_sentence(&filled) => {
+            RowKind::Remark
+        }
         () if !named && filled.iter().all(|(_, value)| number(Some(value)).got().is_some()) => {
             RowKind::NumbersOnly
         }
@@ -92,7 +95,7 @@ fn building(sheet: &Sheet, region: &Region, filled: &[(u32, &Value)]) -> Option<
     let text = plain(&shown(value, sheet.epoch));
     let says = ["号楼", "栋", "幢", "座"].iter().any(|word| text.ends_with(word));
     let of_building = meaning == Some(Meaning::Building) || says;
-    (of_building && looks_like_building(&text)).then_some(text)
+    ((of_building && looks_like_building(&text)) || surroundings::is_building(&text)).then_some(text)
 }
 
 /// Words that stand alone in a column that is not about units or people.
@@ -137,8 +140,30 @@ pub(crate) fn is_title(cells: &[(u32, Value)]) -> bool {
     let (Some((_, Value::Text(text))), None) = (filled.next(), filled.next()) else { return false };
     let text = plain(text);
     let count = text.chars().count();
+    if is_section_heading(&text) {
+        return true;
+    }
     let ends = TITLES.iter().any(|word| text.trim_end_matches([')', '）']).ends_with(word));
     words::total_label(&text).is_none() && ((count >= 4 && ends) || count > 20)
+}
+
+/// `三、欠费`, `（二）停车登记`: the heading of what follows.
+fn is_section_heading(text: &str) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let rest = text.trim_start_matches('(');
+    let after = rest.trim_start_matches(numeral);
+    after.len() < rest.len() && after.starts_with(['、', ')', '.']) && after.chars().count() > 2
+}
+
+/// Words to everybody in a row of their own: `请以上业主尽快缴纳。`, `2011年12月制`.
+fn is_sentence(filled: &[(u32, &Value)]) -> bool {
+    let [(_, Value::Text(text))] = filled else { return false };
+    let text = plain(text);
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let long = digits == 0 && text.chars().count() >= 8;
+    let dated =
+        text.contains('年') && text.contains('月') && text.chars().next().is_some_and(|c| c.is_ascii_digit());
+    long || dated || text.ends_with(['。', '！', '!', '；', ';'])
 }
 
 fn holds_nothing(value: &Value) -> bool {
@@ -208,6 +233,10 @@ pub(crate) mod tests {
             ("二期业主情况表||||", RowKind::Remark),
             ("制表人:张小明||审核:|", RowKind::Remark),
             ("示例:|1-101|张三|=89|", RowKind::Remark),
+            ("|请以上业主尽快到物业服务中心缴纳。|||", RowKind::Remark),
+            ("|2011年12月制|||", RowKind::Remark),
+            ("|三、欠费|||", RowKind::Remark),
+            ("A区2幢||||", RowKind::Building("A区2幢".into())),
         ] {
             let sheet = sheet(&[header, "=1|2-101|李红|=70|=5", line]);
             let layout = layout(&sheet, &Options::default());

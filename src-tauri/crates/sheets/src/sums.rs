@@ -39,6 +39,7 @@ pub(crate) struct Sums {
     /// By building and by item, as the row in hand has them.
     named: HashMap<String, Vec<Running>>,
     names: [String; 2],
+    rows: usize,
 }
 
 /// Which rows a total is of.
@@ -56,8 +57,14 @@ impl Sums {
         Sums { top: none.clone(), part: none, summed, ..Sums::default() }
     }
 
+    /// No row was counted yet.
+    pub fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
     /// The building and the item of the row in hand.
     pub fn of_row(&mut self, building: &str, item: &str) {
+        self.rows += 1;
         for (name, given) in self.names.iter_mut().zip([building, item]) {
             if name != given {
                 name.clear();

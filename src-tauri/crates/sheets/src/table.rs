@@ -11,9 +11,11 @@ use crate::layout::Region;
 use crate::openings::{OpeningTerms, terms};
 use crate::profile::looks_like_building;
 use crate::rooms::{DoorShape, ROWS_LOOKED_AT, rooms_hold_whole_codes, usual_shape};
+use crate::states::is_paid;
 use crate::sums::{Counted, SUMMED, Sums};
+use crate::surroundings::{self, Surroundings};
 use crate::symbols::Symbols;
-use crate::{CellRef, Meaning, Symbol};
+use crate::{CellRef, Meaning, Symbol, words};
 
 /// A table and how far it is read.
 pub(crate) struct Table<'a> {
@@ -27,6 +29,18 @@ pub(crate) struct Table<'a> {
     pub door_shape: DoorShape,
     /// Its 欠费 is what is left of its 应收, which is then owed no second time.
     pub owed_is_what_is_left: bool,
+    pub surroundings: Surroundings,
+    /// The columns of 苑 and 期, which lead the building's name, and what the last rows gave.
+    pub sections: Vec<usize>,
+    pub section_names: Vec<String>,
+    /// A column that says whether what is due was paid: 是否缴纳.
+    pub paid_or_not: Option<usize>,
+    /// 与户主关系, 业主类型: what the row's person is to the unit.
+    pub relation: Option<usize>,
+    /// 是否入住: 是 and 否, √ and ×.
+    pub yes_or_no: Option<usize>,
+    /// Columns about deposits given back: 退款日期.
+    pub refunds: Vec<usize>,
     pub building: Option<String>,
     pub entrance: Option<String>,
     /// The building stood on a line of its own, above its rows.
@@ -99,12 +113,21 @@ impl<'a> Table<'a> {
         }
         let opens =
             |meaning| matches!(meaning, Meaning::Opening | Meaning::Amount | Meaning::Due | Meaning::Paid);
-        let openings = region.columns.iter().map(|c| opens(c.meaning).then(|| terms(&c.header, cut_off)));
+        let surroundings = Surroundings::of(region, &sheet.name);
+        let terms = |header: &str| terms(header, cut_off, surroundings.item);
+        let openings = region.columns.iter().map(|c| opens(c.meaning).then(|| terms(&c.header)));
         let summed = region.columns.iter().map(|c| SUMMED.contains(&c.meaning));
         let mut table = Table {
             sheet,
             region,
             openings: openings.collect(),
+            surroundings,
+            sections: Vec::new(),
+            section_names: Vec::new(),
+            paid_or_not: None,
+            refunds: Vec::new(),
+            relation: None,
+            yes_or_no: None,
             whole_codes: rooms_hold_whole_codes(sheet, region),
             door_shape: DoorShape::default(),
             owed_is_what_is_left: false,
@@ -124,6 +147,22 @@ impl<'a> Table<'a> {
             table.door_shape = usual_shape(rows.filter_map(|row| row.get(column)));
         }
         table.owed_is_what_is_left = table.owed_is_what_is_left();
+        table.paid_or_not = table.paid_or_not();
+        if table.has(Meaning::Deposit) {
+            let of_refund =
+                |slot: &usize| table.header(*slot).contains("退") && !table.header(*slot).contains("退休");
+            table.refunds = table.slots(Meaning::Note).iter().copied().filter(of_refund).collect();
+        }
+        let of_relation = |slot: &usize| {
+            let header = table.header(*slot);
+            let types = ["业主类型", "客户类型", "住户类型", "人员类型"];
+            header.contains("关系") || types.iter().any(|word| header.contains(word))
+        };
+        table.relation = table.slots(Meaning::Note).iter().copied().find(of_relation);
+        table.yes_or_no = table.slot(Meaning::Status).filter(|slot| table.header(*slot).contains("是否"));
+        let is_section = |slot: &usize| words::is_section(table.header(*slot));
+        table.sections = table.slots(Meaning::Building).iter().copied().filter(is_section).collect();
+        table.section_names = vec![String::new(); table.sections.len()];
         table
     }
 
@@ -133,6 +172,27 @@ impl<'a> Table<'a> {
         let header = self.header(*owed);
         let earlier = ["前", "往", "历", "上", "期初", "累计", "陈"].iter().any(|word| header.contains(word));
         !earlier && self.openings[*owed].as_ref().is_some_and(|terms| !terms.names_period)
+    }
+
+    /// A column of 已交 and 未交, headed so.
+    fn paid_or_not(&self) -> Option<usize> {
+        let rows = &self.sheet.rows[self.region.first..self.region.end];
+        let says = |slot: &usize| {
+            let column = &self.region.columns[*slot];
+            let cells = rows.iter().take(ROWS_SHOWING_PAID).filter_map(|row| row.get(column.index));
+            let (mut filled, mut said) = (0_usize, 0_usize);
+            for value in cells {
+                filled += 1;
+                said += usize::from(is_paid(value).is_some());
+            }
+            filled > 0 && said * 10 >= filled * 8
+        };
+        let headed = |slot: &usize| {
+            let key = words::key(self.header(*slot));
+            ["缴", "交", "收费", "状态", "付"].iter().any(|word| key.contains(word))
+        };
+        let slots = [Meaning::Note, Meaning::Status].into_iter().flat_map(|m| self.slots(m).iter().copied());
+        slots.filter(headed).find(says)
     }
 
     /// The columns with this meaning, as places in `region.columns`, from the left.
@@ -192,8 +252,9 @@ impl<'a> Table<'a> {
         let [(_, Value::Text(text))] = self.region.cells(row) else { return false };
         let text = plain(text);
         let named = ["号楼", "栋", "幢", "座", "号院", "楼"].iter().any(|word| text.ends_with(word));
+        let named = (named && looks_like_building(&text)) || surroundings::is_building(&text);
         let heads_rows = below.is_some_and(|below| self.region.cells(below).len() > 1);
-        if !named || !heads_rows || self.has(Meaning::Building) || !looks_like_building(&text) {
+        if !named || !heads_rows || self.has(Meaning::Building) {
             return false;
         }
         (self.building, self.entrance) = (Some(text), None);
@@ -224,6 +285,8 @@ impl<'a> Table<'a> {
             if let Some(value) = cell.value.filter(|_| expects_a_value(column.meaning)) {
                 match symbols.met(value) {
                     None => {}
+                    // × under 是否入住 says no.
+                    Some(Symbol::Nothing) if self.yes_or_no == Some(slot) && is_paid(value).is_some() => {}
                     Some(Symbol::Nothing) => cell.value = None,
                     Some(Symbol::Zero) => cell.value = Some(ZERO),
                     Some(Symbol::Same) => cell.value = self.above[slot],
@@ -257,6 +320,9 @@ impl<'a> Table<'a> {
         }
     }
 }
+
+/// How many rows tell whether a column says 已交 and 未交.
+const ROWS_SHOWING_PAID: usize = 100;
 
 fn expects_a_value(meaning: Meaning) -> bool {
     !matches!(meaning, Meaning::Note | Meaning::Ignored | Meaning::Unknown | Meaning::Serial)

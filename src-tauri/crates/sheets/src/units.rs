@@ -9,9 +9,12 @@ use crate::dates::day;
 use crate::findings::At;
 use crate::household::{household, join};
 use crate::interpretation::Interpretation;
-use crate::rooms::{Door, DoorShape};
+use crate::people::names;
+use crate::rooms::{Door, DoorShape, code_of};
+use crate::states::{is_paid, usage_written};
 use crate::sums::Counted;
 use crate::table::{Line, Table};
+use crate::words::section_name;
 use crate::{DraftUnit, Kind, Level, Meaning};
 
 /// Where a row belongs.
@@ -34,6 +37,17 @@ pub(crate) fn describe<'a>(
     };
     let there = reading.codes.get(code.as_str()).copied();
     match there {
+        Some(unit) if continues(reading, table, line, unit) => {
+            let join = reading.decisions.is("unit_continued", "join");
+            let done = if join { "人员和金额并入" } else { "没有导入" };
+            let message = format_args!("与上一行是同一户 {}，姓名不同，{done}。请核对。", code.as_str());
+            let understood = if join { code.as_str() } else { "" };
+            reading.findings.add(at, (Level::Decide, "unit_continued"), message, understood);
+            join.then(|| extend(reading, table, line, unit))
+        }
+        Some(unit) if reading.draft.units[unit].described && completes(reading, table, line, unit) => {
+            Some(complete(reading, table, line, unit))
+        }
         Some(unit) if reading.draft.units[unit].described => twice(reading, table, line, (unit, at)),
         // Named by a table before it.
         Some(unit) => {
@@ -48,6 +62,42 @@ pub(crate) fn describe<'a>(
             Some(push(reading, DraftUnit { described: true, ..unit }))
         }
     }
+}
+
+/// A row right below another of the same room, with somebody else on it: his wife, his tenant.
+fn continues(reading: &Interpretation, table: &Table<'_>, line: &Line<'_>, unit: usize) -> bool {
+    let Some(written) = table.text(line, Meaning::OwnerName) else { return false };
+    let known = &reading.draft.units[unit].people;
+    table.last == Some(unit) && names(&written).iter().all(|name| known.iter().all(|p| p.name != *name))
+}
+
+/// A row of another roster that says what the first left open: 房屋信息 has the areas, 业主信息 the people. Neither money
+/// nor anything that the first says otherwise.
+fn completes(reading: &Interpretation, table: &Table<'_>, line: &Line<'_>, unit: usize) -> bool {
+    let known = &reading.draft.units[unit];
+    let of_money = [Meaning::Opening, Meaning::Amount, Meaning::Prepaid, Meaning::Deposit, Meaning::Due];
+    let header = table.sheet.rows[table.region.header].number();
+    let here = known.source.sheet == table.sheet.name && known.source.row >= header;
+    if here || of_money.into_iter().any(|meaning| table.has(meaning)) {
+        return false;
+    }
+    let written = table.text(line, Meaning::OwnerName).map(|text| names(&text)).unwrap_or_default();
+    let of_others = known.people.is_empty() || written.is_empty();
+    let area = table.at(line, Meaning::Area).and_then(|at| at.number().got());
+    let agrees = match (&known.area, area) {
+        (Some(known), Some(area)) => known.parse() == Ok(area),
+        _ => true,
+    };
+    of_others && agrees
+}
+
+fn complete<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>, unit: usize) -> usize {
+    let original = reading.draft.units[unit].original.clone();
+    let stated = table.has(Meaning::Usage).then(|| usage(reading, table, line, &original).code().to_owned());
+    if let Some(usage) = stated {
+        reading.draft.units[unit].usage = usage;
+    }
+    extend(reading, table, line, unit)
 }
 
 /// The unit that a row of another table names; made where no roster has it.
@@ -145,7 +195,17 @@ fn place<'a>(
         }
     };
     let parts = code_parts(table, &door.text);
-    let code = match UnitCode::from_parts(&parts) {
+    // `龙湖苑`, `一期` and `1栋` are one name of a building.
+    let section = table.section_names.concat();
+    let led = parts.first().map(|first| format!("{section}{first}")).unwrap_or_default();
+    let alone = parts.len() == 1 && !section.is_empty() && is_door_alone(&door.text);
+    let mut parts = parts;
+    match parts.first_mut() {
+        _ if alone => parts.insert(0, &section),
+        Some(first) => *first = &led,
+        None => {}
+    }
+    let code = match code_of(&parts) {
         Ok(code) => code,
         Err(refusal) => {
             reading.findings.add(at, (Level::Refused, refusal.code), refusal.message, "");
@@ -176,9 +236,10 @@ fn was_date(reading: &mut Interpretation, at: At<'_>, door: &Door, understood: &
 /// Carries building and entrance down from the last row that gave them; whether this row gave others. `None` where one
 /// of them cannot be read.
 fn carry<'a>(reading: &mut Interpretation, table: &mut Table<'a>, line: &Line<'a>) -> Option<bool> {
-    let mut moved = false;
+    let mut moved = sections(table, line);
     for meaning in [Meaning::Building, Meaning::Entrance] {
-        let Some(at) = table.at(line, meaning) else { continue };
+        let slot = table.slots(meaning).iter().copied().find(|slot| !table.sections.contains(slot));
+        let Some(at) = slot.map(|slot| line.at(slot)) else { continue };
         let given = match at.door(DoorShape::default()) {
             Reading::Nothing => continue,
             Reading::Got(door) => {
@@ -203,6 +264,23 @@ fn carry<'a>(reading: &mut Interpretation, table: &mut Table<'a>, line: &Line<'a
         }
     }
     Some(moved)
+}
+
+/// Carries 苑 and 期 down, where the table has them; whether this row gave others.
+fn sections<'a>(table: &mut Table<'a>, line: &Line<'a>) -> bool {
+    let mut moved = false;
+    for nth in 0..table.sections.len() {
+        let slot = table.sections[nth];
+        let Some(given) = line.at(slot).text() else { continue };
+        let given = section_name(table.header(slot), &given);
+        if table.section_names[nth] != given {
+            moved = true;
+            table.section_names[nth] = given;
+            table.section_names[nth + 1..].fill(String::new());
+            (table.building, table.entrance) = (None, None);
+        }
+    }
+    moved
 }
 
 /// A room that stands once above the rows it holds for: in a roster they are more owners of it, elsewhere more lines.
@@ -241,14 +319,13 @@ fn twice<'a>(
 ) -> Option<usize> {
     let merge = reading.decisions.is("unit_twice", "merge");
     let first = &reading.draft.units[unit];
-    let (level, done) =
-        if merge { (Level::Note, "两行合成一户") } else { (Level::Refused, "这一行没有导入") };
+    let done = if merge { "两行合成一户" } else { "这一行没有导入" };
     let message = format_args!(
         "房号 {} 已经在工作表“{}”第 {} 行出现过，{done}。请核对。",
         first.code, first.source.sheet, first.source.row
     );
     let understood = if merge { first.code.as_str() } else { "" };
-    reading.findings.add(at, (level, "unit_twice"), message, understood);
+    reading.findings.add(at, (Level::Decide, "unit_twice"), message, understood);
     merge.then(|| extend(reading, table, line, unit))
 }
 
@@ -337,19 +414,21 @@ fn code_parts<'t>(table: &'t Table<'_>, door: &'t str) -> Vec<&'t str> {
     }
     let before: Vec<&str> =
         [&table.building, &table.entrance].into_iter().flatten().map(String::as_str).collect();
-    // One sheet for each building, named after it.
-    let sheet = table.sheet.name.trim();
-    let named_after_building = ["栋", "幢", "座", "号楼"].iter().any(|word| sheet.ends_with(word));
-    let building = (before.is_empty()
-        && named_after_building
-        && UnitCode::from_parts(&[door]).is_ok_and(|code| !code.as_str().contains('-')))
-    .then_some(sheet);
+    // One table or sheet for each building, named after it.
+    let unnamed = table.building.is_none() && !table.has(Meaning::Building);
+    let of_title = table.surroundings.building.as_ref().filter(|_| unnamed && is_door_alone(door));
+    let building = of_title.map(|(name, _)| name.as_str());
     building.into_iter().chain(before).chain([door]).collect()
+}
+
+/// A door without building or entrance.
+fn is_door_alone(door: &str) -> bool {
+    code_of(&[door]).is_ok_and(|code| !code.as_str().contains('-'))
 }
 
 /// `1-101` below the line `1号楼`.
 fn names_building(door: &str, heading: &str) -> bool {
-    match (UnitCode::from_parts(&[door]), UnitCode::from_parts(&[heading])) {
+    match (code_of(&[door]), code_of(&[heading])) {
         (Ok(code), Ok(building)) => code.as_str() != code.building() && code.building() == building.as_str(),
         _ => false,
     }
@@ -400,15 +479,7 @@ fn usage<'a>(
     };
     let Some(at) = table.at(line, Meaning::Usage) else { return guessed };
     let Some(written) = at.text() else { return guessed };
-    let has = |words: &[&str]| words.iter().any(|w| written.contains(w));
-    let known = UnitUse::parse(&written).or(match () {
-        () if has(&["车位", "车库"]) => Some(UnitUse::Parking),
-        () if has(&["商", "店", "铺"]) => Some(UnitUse::Shop),
-        () if has(&["储藏", "仓库", "杂物"]) => Some(UnitUse::Storage),
-        () if has(&["住", "公寓", "别墅", "洋房", "高层"]) => Some(UnitUse::Residence),
-        () => None,
-    });
-    known.unwrap_or_else(|| {
+    usage_written(&written).unwrap_or_else(|| {
         let message =
             format_args!("没有“{written}”这种用途，按{}导入，原话作为备注保留。", guessed.chinese());
         line.keep_text_of(table.slot(Meaning::Usage));
@@ -419,6 +490,11 @@ fn usage<'a>(
 
 fn status<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> Option<String> {
     let at = table.at(line, Meaning::Status)?;
+    let yes = at.value.filter(|_| table.yes_or_no.is_some()).and_then(is_paid);
+    if let Some(yes) = yes {
+        let status = if yes { UnitStatus::Occupied } else { UnitStatus::NotMovedIn };
+        return Some(status.code().to_owned());
+    }
     let written = at.text()?;
     let known = UnitStatus::parse(&written);
     if known.is_none() {

@@ -57,10 +57,40 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
     if whole.is_empty() || whole.chars().count() > LONGEST_HEADER {
         return None;
     }
-    exact(&whole).or_else(|| of_levels(header)).or_else(|| by_part(&whole)).or_else(|| {
+    let found = exact(&whole).or_else(|| of_levels(header)).or_else(|| by_part(&whole)).or_else(|| {
         let fee = is_fee(&whole);
         fee.then_some((Meaning::Amount, Confidence::Likely))
-    })
+    });
+    let money = found.is_some_and(|(meaning, _)| matches!(meaning, Meaning::Amount | Meaning::Due));
+    if money && is_per_unit(header) { Some((Meaning::Rate, Confidence::Likely)) } else { found }
+}
+
+/// `物业费（元/月）`: what is charged each month or for each ㎡, not what is due.
+fn is_per_unit(header: &str) -> bool {
+    header.contains('元') && plain(header).contains("元/")
+}
+
+/// Whether a header names what is larger than a building: 区, 苑, 期.
+pub(crate) fn is_section(header: &str) -> bool {
+    headers::SECTIONS.contains(&key(header).as_str())
+}
+
+/// The name of a section as a part of a building's: `1` under 期 is `1期`.
+pub(crate) fn section_name(header: &str, name: &str) -> String {
+    let name: String = name.split_whitespace().collect();
+    let end = key(header).chars().find(|c| headers::SECTION_ENDS.contains(c));
+    match end {
+        Some(end) if name.ends_with(|c: char| c.is_ascii_alphanumeric()) => format!("{name}{end}"),
+        _ => name,
+    }
+}
+
+/// A column that says until when a unit has paid: 已交至, 物业费缴至. What is owed begins behind it.
+pub(crate) fn is_paid_through(header: &str) -> bool {
+    let key = key(header);
+    let until = ["交至", "缴至", "付至", "收至", "交到", "缴到"].iter().any(|word| key.contains(word));
+    let paid = ["已缴", "已交", "已收"].iter().any(|word| key.contains(word));
+    !key.contains('欠') && (until || (paid && key.contains("截止")))
 }
 
 /// `楼栋：1栋` says something by itself: no header.
@@ -172,7 +202,6 @@ pub(crate) fn is_single(meaning: Meaning) -> bool {
         | Meaning::TenantName
         | Meaning::LiableName
         | Meaning::Item
-        | Meaning::Rate
         | Meaning::PeriodRange
         | Meaning::PeriodFrom
         | Meaning::PeriodTo
@@ -193,6 +222,7 @@ pub(crate) fn is_single(meaning: Meaning) -> bool {
         | Meaning::OwnerId
         | Meaning::Due
         | Meaning::Paid
+        | Meaning::Rate
         | Meaning::Amount
         | Meaning::Prepaid
         | Meaning::Deposit
@@ -215,7 +245,7 @@ pub(crate) fn total_label(text: &str) -> Option<bool> {
     let word = key.as_str();
     match word {
         "小计" | "本页小计" | "本栋小计" => Some(true),
-        "合计" | "总计" | "共计" | "总合计" | "合计金额" | "合计元" => Some(false),
+        "合计" | "总计" | "共计" | "总合计" | "合计金额" | "合计元" | "累计" => Some(false),
         _ if word.chars().count() > 10 => None,
         _ if word.starts_with("小计") || word.ends_with("小计") => Some(true),
         _ if ["合计", "总计"].iter().any(|w| word.starts_with(w) || word.ends_with(w)) => Some(false),
@@ -272,6 +302,24 @@ mod tests {
             ("上次抄表日期", Some((M::PreviousOn, C::Sure))),
             ("本月电表读数", Some((M::PresentReading, C::Likely))),
             ("楼栋：1栋", None),
+            ("物业费（元/月）", Some((M::Rate, C::Likely))),
+            ("单价(元/㎡·月)", Some((M::Rate, C::Sure))),
+            ("每月应收", Some((M::Rate, C::Sure))),
+            ("月租金", Some((M::Rate, C::Sure))),
+            ("本月应收", Some((M::Due, C::Likely))),
+            ("㎡", Some((M::Area, C::Sure))),
+            ("未收", Some((M::Opening, C::Sure))),
+            ("未收合计", Some((M::OpeningTotal, C::Sure))),
+            ("累计欠缴", Some((M::OpeningTotal, C::Sure))),
+            ("未缴月份", Some((M::PeriodRange, C::Sure))),
+            ("拖欠月数", Some((M::Months, C::Sure))),
+            ("物业费交至", Some((M::PeriodFrom, C::Likely))),
+            ("已缴费截止日期", Some((M::PeriodFrom, C::Likely))),
+            ("预存项目", Some((M::Item, C::Sure))),
+            ("业主房屋", Some((M::Room, C::Sure))),
+            ("与户主关系", Some((M::Note, C::Sure))),
+            ("别墅编号", Some((M::Room, C::Sure))),
+            ("车位编码", Some((M::Space, C::Sure))),
             ("", None),
         ] {
             assert_eq!(meaning(header), expect, "{header:?}");

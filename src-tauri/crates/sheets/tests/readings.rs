@@ -135,7 +135,7 @@ fn what_is_doubtful_is_asked_and_the_rest_of_the_row_is_read() {
         )],
         &[
             "1-101 residence 0 owner:张小明:",
-            "1-102 residence 3050 owner:李红: owner:王五:",
+            "1-102 residence 3150 owner:李红: owner:王五: owner:赵桂兰:",
             "1-103 residence -500 ",
         ],
         &[
@@ -143,7 +143,7 @@ fn what_is_doubtful_is_asked_and_the_rest_of_the_row_is_read() {
             "C3 decide area_unreadable",
             "E3 decide row_total_differs",
             "A4 decide room_blank_joined",
-            "A5 refused unit_twice",
+            "A5 decide unit_continued",
             "B6 decide owner_missing",
             "D6 decide opening_negative",
         ],

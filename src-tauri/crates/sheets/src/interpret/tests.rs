@@ -8,6 +8,7 @@ use crate::{Confidence, Decision, Symbol, SymbolChoice};
 use Meaning as M;
 
 mod money;
+mod offices;
 mod things;
 
 /// A table: its kind, what its columns mean, and its lines, the header first.
@@ -55,6 +56,8 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
         note: String::new(),
     };
     let region = Region {
+        untold: Vec::new(),
+        less_paid: false,
         kind: case.kind,
         confidence: Confidence::Sure,
         title: String::new(),
@@ -233,7 +236,7 @@ fn one_shop_over_two_rows_is_one_unit_with_more_people_and_summed_amounts() {
 fn a_code_twice_is_left_out_or_merged_as_decided() {
     let twice = Case {
         columns: &[M::Room, M::OwnerName, M::Opening],
-        lines: &["房号|业主|2025年欠费", "1-101|张小明|=10", "1栋101|李红|=5", "合计||=15"],
+        lines: &["房号|业主|2025年欠费", "1-101|张小明|=10", "1-102|王五|", "1栋101|李红|=5", "合计||=15"],
         ..Case::default()
     };
     check(
@@ -241,8 +244,9 @@ fn a_code_twice_is_left_out_or_merged_as_decided() {
         &[
             "1-101 - owner:张小明:",
             "  owes 物业费 2025-01-01…2025-12-31 1000",
-            "Refused A3 unit_twice",
-            "total 表1：2025年欠费（合计） 15/1000 有 1 行没有导入（第 3 行），合 5 元。",
+            "1-102 - owner:王五:",
+            "Decide A4 unit_twice",
+            "total 表1：2025年欠费（合计） 15/1000 有 1 行没有导入（第 4 行），合 5 元。",
         ],
     );
     check(
@@ -251,7 +255,8 @@ fn a_code_twice_is_left_out_or_merged_as_decided() {
             "1-101 - owner:张小明: owner:李红:",
             "  owes 物业费 2025-01-01…2025-12-31 1000",
             "  owes 物业费 2025-01-01…2025-12-31 500 李红",
-            "Note A3 unit_twice 1-101",
+            "1-102 - owner:王五:",
+            "Decide A4 unit_twice 1-101",
             "total 表1：2025年欠费（合计） 15/1500 一致。",
         ],
     );

@@ -2,13 +2,13 @@
 
 use ledger::money::Fen;
 
-use crate::cells::Amount;
+use crate::cells::{Amount, Reading};
 use crate::interpretation::Interpretation;
-use crate::owed::amount_in;
+use crate::owed::{Terms, amount_in, opening};
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::units::refer;
-use crate::{BalanceKind, DraftBalance, Level, Meaning};
+use crate::{BalanceKind, DraftBalance, Kind, Level, Meaning};
 
 pub(crate) const UNUSED: &[Meaning] = &[
     Meaning::Note,
@@ -61,6 +61,9 @@ fn is_prepaid(words: &str) -> bool {
 
 /// The row's columns of prepayments and deposits.
 pub(crate) fn held<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>, unit: usize) {
+    if table.region.kind == Kind::Balances && !table.has(Meaning::Amount) {
+        line.keep_text_of(table.slot(Meaning::Item));
+    }
     for slot in table.slots(Meaning::Prepaid) {
         balance(reading, table, line, (unit, *slot), (BalanceKind::Prepayment, String::new()));
     }
@@ -74,9 +77,45 @@ pub(crate) fn deposits<'a>(
     line: &mut Line<'a>,
     unit: usize,
 ) {
+    if refunded(reading, table, line) {
+        return;
+    }
     for slot in table.slots(Meaning::Deposit) {
         balance(reading, table, line, (unit, *slot), (BalanceKind::Deposit, table.label(*slot)));
     }
+}
+
+/// 退款日期 or 退款金额 beside the row's deposits: whether they are not held any more, and left out.
+fn refunded<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> bool {
+    let told = |slot: &usize| {
+        let said = line.at(*slot).text();
+        said.is_some_and(|text| text != "0" && !text.contains(['未', '否', '没']))
+    };
+    let Some(slot) = table.refunds.iter().copied().find(|slot| told(slot)) else { return false };
+    let read = |slot: &usize| line.at(*slot).amount().got().map_or(Fen::ZERO, |amount| amount.fen);
+    let held: Fen = table.slots(Meaning::Deposit).iter().map(read).sum();
+    let back = table.refunds.iter().map(read).max().unwrap_or(Fen::ZERO);
+    if !held.is_positive() {
+        return false;
+    }
+    let leave_out = reading.decisions.is("deposit_refunded", "leave_out");
+    let in_part = back.is_positive() && back < held;
+    let done = match (leave_out, in_part) {
+        (false, _) => "照常导入",
+        (true, false) => "没有导入，作为备注保留",
+        (true, true) => "只退了一部分，没有导入，作为备注保留。请填上还剩多少",
+    };
+    let message = format_args!("押金 {held} 元，“{}”写着已退，{done}。请确认。", table.label(slot));
+    reading.findings.add(line.at(slot), (Level::Decide, "deposit_refunded"), message, "");
+    if leave_out {
+        for slot in table.slots(Meaning::Deposit) {
+            if let Reading::Got(amount) = line.at(*slot).amount() {
+                line.counts(*slot, Counted::LeftOut(amount));
+            }
+            line.keep_text(*slot);
+        }
+    }
+    leave_out
 }
 
 fn balance<'a>(
@@ -88,7 +127,12 @@ fn balance<'a>(
 ) {
     let Some(amount) = amount_in(reading, table, line, slot) else { return };
     let Amount { fen, .. } = amount;
-    if fen.is_negative() {
+    if fen.is_negative() && reading.decisions.is("balance_negative", "arrears") {
+        let message = format_args!("余额是负数，按欠费 {} 元导入。请核对。", fen.abs());
+        reading.findings.add(line.at(slot), (Level::Decide, "balance_negative"), message, fen.abs());
+        let owed = Amount { exact: -amount.exact, fen: -fen, as_text: amount.as_text };
+        opening(reading, table, line, (unit, slot, owed, &mut Terms::default()));
+    } else if fen.is_negative() {
         let message = "预存或押金是负数，没有导入，作为备注保留。请核对。";
         reading.findings.add(line.at(slot), (Level::Decide, "balance_negative"), message, "");
         line.counts(slot, Counted::LeftOut(amount));

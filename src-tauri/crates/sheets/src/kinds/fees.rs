@@ -7,6 +7,7 @@ use super::past_payments::{Paid, payment};
 use crate::cells::{Amount, Reading};
 use crate::interpretation::Interpretation;
 use crate::owed::{RowSum, Terms, amount_in, opening, openings, row_total, terms_of_row};
+use crate::states::is_paid;
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::units::refer;
@@ -60,10 +61,14 @@ pub(crate) fn due_and_paid<'a>(
         };
         matched.extend(paid_slot);
         let due = amount_in(reading, table, line, *due_slot);
-        if paid_slot.is_none()
-            && table.slots(Meaning::Opening).iter().any(|owed| is_left(table, *due_slot, *owed))
-        {
+        if table.slots(Meaning::Opening).iter().any(|owed| is_left(table, *due_slot, *owed)) {
             line.keep_text(*due_slot);
+            if let Some(slot) = paid_slot
+                && let Some(paid) = amount_in(reading, table, line, slot).filter(|paid| !paid.fen.is_zero())
+            {
+                let due = due.map(|due| due.fen);
+                payment(reading, table, line, (unit, terms.whole), Paid { slot, due, paid: paid.fen });
+            }
             continue;
         }
         let paid = paid_slot.and_then(|slot| amount_in(reading, table, line, slot));
@@ -74,6 +79,14 @@ pub(crate) fn due_and_paid<'a>(
             sum.paid(paid);
         }
         let unclear = paid_slot.is_some_and(|slot| line.at(slot).amount() == Reading::Unreadable);
+        let said_paid = table.paid_or_not.filter(|_| paid_slot.is_none());
+        if let Some(due) =
+            due.filter(|_| said_paid.is_some_and(|slot| line.at(slot).value.and_then(is_paid) == Some(true)))
+        {
+            let paid = Paid { slot: *due_slot, due: Some(due.fen), paid: due.fen };
+            payment(reading, table, line, (unit, terms.whole), paid);
+            continue;
+        }
         settle(reading, table, line, (unit, terms), ((*due_slot, due), (paid_slot, paid), unclear));
     }
     for slot in paid_slots.iter().filter(|slot| !matched.contains(slot)) {

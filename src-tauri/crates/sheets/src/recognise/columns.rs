@@ -3,29 +3,40 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tables::Place;
-use crate::book::Sheet;
+use crate::book::{Epoch, Row, Sheet};
+use crate::cells::text;
 use crate::layout::{self, Column};
 use crate::profile::{Look, Profile};
+use crate::rows::is_remark;
 use crate::{Confidence, Meaning, Options, words};
 
 /// The columns of one table while they are worked out.
-pub(super) struct Columns {
+pub(super) struct Columns<'a> {
     pub list: Vec<Column>,
+    /// The rows under the headers.
+    pub rows: &'a [Row],
+    /// Columns that are headed by a time alone, where nothing says of what.
+    pub untold: Vec<u32>,
+    /// A total is what is left of the arrears behind what was paid.
+    pub less_paid: bool,
     pub profiles: BTreeMap<u32, Profile>,
 }
 
 pub(super) const CHOSEN: &str = "由操作员指定";
+const NOT_RECOGNISED: &str = "没有认出，不导入";
 
-impl Columns {
-    pub fn of(sheet: &Sheet, place: &Place, options: &Options) -> Columns {
+impl<'a> Columns<'a> {
+    pub fn of(sheet: &'a Sheet, place: &Place, options: &Options) -> Columns<'a> {
         let rows = &sheet.rows[place.heading.first..place.end];
         let mut list = named(sheet, place);
         choose(sheet, &mut list, options);
         let profile = |c: &Column| (c.index, Profile::of(rows, c.index, sheet.epoch));
         let profiles = list.iter().map(profile).collect();
-        let mut columns = Columns { list, profiles };
+        let mut columns = Columns { list, rows, untold: Vec::new(), less_paid: false, profiles };
+        columns.sections(sheet.epoch);
         columns.one_room();
         columns.room_under_another_name();
+        columns.entrances();
         columns.nameless();
         columns.contradicted();
         columns.situations();
@@ -46,12 +57,40 @@ impl Columns {
         &self.profiles[&column.index]
     }
 
+    /// 苑, 期 and 区 lead the building's name where they tell rows apart.
+    fn sections(&mut self, epoch: Epoch) {
+        let (profiles, rows) = (&self.profiles, self.rows);
+        // All rows: a first section may be longer than any profile.
+        let varies = |index: u32| {
+            let names = rows.iter().filter_map(|row| text(row.get(index), epoch));
+            let mut names = names.filter(|name| !is_remark(name));
+            let first = names.next();
+            names.any(|name| Some(name) != first)
+        };
+        for column in self.list.iter_mut().filter(|c| !is_chosen(c) && words::is_section(&c.header)) {
+            let profile = &profiles[&column.index];
+            if profile.filled == 0 || column.meaning == Meaning::Building {
+                continue;
+            }
+            if !varies(column.index) {
+                (column.meaning, column.confidence) = (Meaning::Ignored, Confidence::Likely);
+                column.note = "整张表都是同一个，不导入".to_owned();
+            } else if profile.could_be_section() {
+                (column.meaning, column.confidence) = (Meaning::Building, Confidence::Likely);
+                column.note = "各行不同，放在楼栋之前".to_owned();
+            }
+        }
+    }
+
     /// Of the headers that may name the room, the one whose cells are rooms; the others are notes.
     fn one_room(&mut self) {
         let rank = |c: &Column| {
             let profile = self.profile(c);
             let rooms = usize::from(profile.could_be_rooms()) + usize::from(profile.filled > 0);
-            let rooms = if rooms == 2 && !profile.is_distinct() && profile.is_building() { 1 } else { rooms };
+            let repeats = !profile.is_distinct() && profile.is_building();
+            let of_entrance = is_entrance(c) && profile.are_marks();
+            let of_part = (repeats || of_entrance) && !profile.are_doors();
+            let rooms = if rooms == 2 && of_part { 1 } else { rooms };
             (is_chosen(c), rooms, words::room_rank(&c.header), c.confidence, std::cmp::Reverse(c.index))
         };
         let rooms = self.list.iter().filter(|c| c.meaning == Meaning::Room);
@@ -60,9 +99,7 @@ impl Columns {
         let profiles = &self.profiles;
         let others = self.list.iter_mut().filter(|c| c.meaning == Meaning::Room && c.index != best.0);
         for column in others {
-            let is_part = words::key(&column.header).starts_with("单元")
-                && column.index < best.0
-                && profiles[&column.index].is_building();
+            let is_part = is_entrance(column) && profiles[&column.index].are_marks();
             let part = match (has_building, has_entrance) {
                 (false, _) => Some((Meaning::Building, "楼栋")),
                 (true, false) => Some((Meaning::Entrance, "单元")),
@@ -75,6 +112,26 @@ impl Columns {
             }
             (column.meaning, column.confidence) = (Meaning::Note, Confidence::Likely);
             column.note = format!("房号取自 {} 列，这一列记作备注", best.1);
+        }
+    }
+
+    /// A list of entrances: 楼栋编号, 单元编号, 总层数, and no doors.
+    fn entrances(&mut self) {
+        if !self.has(Meaning::Building) || self.has(Meaning::OwnerName) {
+            return;
+        }
+        let profiles = &self.profiles;
+        let marks = |c: &&mut Column| {
+            let profile = &profiles[&c.index];
+            c.meaning == Meaning::Room
+                && !is_chosen(c)
+                && is_entrance(c)
+                && profile.are_marks()
+                && !profile.are_doors()
+        };
+        for column in self.list.iter_mut().filter(marks) {
+            (column.meaning, column.confidence) = (Meaning::Entrance, Confidence::Likely);
+            column.note = "内容是单元，不是房号".to_owned();
         }
     }
 
@@ -168,16 +225,28 @@ impl Columns {
     /// 宠物情况 is no state of the unit; a shop's 商户 stands for its owner where no other does.
     fn situations(&mut self) {
         let has_owner = self.has(Meaning::OwnerName);
+        let says_tenant = |c: &Column| ["租户", "租客", "承租", "租赁"].iter().any(|w| c.header.contains(w));
+        let has_tenant = self.list.iter().any(|c| c.meaning == Meaning::TenantName && says_tenant(c));
         for column in self.list.iter_mut().filter(|c| !is_chosen(c)) {
             let profile = &self.profiles[&column.index];
             let likely = column.confidence == Confidence::Likely;
             let no_state = profile.filled > 0 && !profile.has_statuses();
-            if column.meaning == Meaning::Status && likely && no_state {
+            let bare =
+                ["状态", "情况", "动态", "性质", "业态"].contains(&words::key(&column.header).as_str());
+            if column.meaning == Meaning::Status && (likely || bare) && no_state {
                 column.meaning = Meaning::Note;
                 column.note = "内容不是房屋动态，记作备注".to_owned();
             }
+            if column.meaning == Meaning::Usage
+                && (likely || bare)
+                && profile.filled > 0
+                && !profile.has_usages()
+            {
+                column.meaning = Meaning::Note;
+                column.note = "内容不是房屋用途，记作备注".to_owned();
+            }
             let occupant = ["商户", "经营者", "经营人", "使用人"].iter().any(|w| column.header.contains(w));
-            if column.meaning == Meaning::TenantName && occupant && !has_owner {
+            if column.meaning == Meaning::TenantName && occupant && !has_owner && !has_tenant {
                 column.meaning = Meaning::OwnerName;
                 column.confidence = Confidence::Likely;
                 column.note = "没有业主一列，认作业主".to_owned();
@@ -189,6 +258,9 @@ impl Columns {
     fn tenants(&mut self) {
         let tenant = self.list.iter().find(|c| c.meaning == Meaning::TenantName).map(|c| c.index);
         let owner = self.list.iter().find(|c| c.meaning == Meaning::OwnerName).map(|c| c.index);
+        if owner.is_none() {
+            self.without_owner(tenant.is_some());
+        }
         let (Some(tenant), Some(owner)) = (tenant, owner) else { return };
         let of_tenant = |column: u32| tenant < column && (owner < tenant || column < owner);
         for meaning in [Meaning::OwnerPhone, Meaning::OwnerId] {
@@ -204,6 +276,21 @@ impl Columns {
                 };
                 column.confidence = column.confidence.min(Confidence::Likely);
             }
+        }
+    }
+
+    /// A list of tenants alone: 联系电话 is theirs. Of nobody at all: 联系人 is the owner.
+    fn without_owner(&mut self, has_tenant: bool) {
+        for column in self.list.iter_mut().filter(|c| !is_chosen(c)) {
+            let contact = words::key(&column.header) == "联系人";
+            let (meaning, note) = match column.meaning {
+                Meaning::OwnerPhone if has_tenant => (Meaning::TenantPhone, "表里只有租户，认作租户电话"),
+                Meaning::OwnerId if has_tenant => (Meaning::Note, "表里只有租户，记作备注"),
+                Meaning::Note if contact && !has_tenant => (Meaning::OwnerName, "没有业主一列，认作业主"),
+                _ => continue,
+            };
+            (column.meaning, column.note) = (meaning, note.to_owned());
+            column.confidence = Confidence::Likely;
         }
     }
 
@@ -232,14 +319,14 @@ impl Columns {
         for at in 0..self.list.len() {
             let column = &self.list[at];
             let meaning = column.meaning;
-            if !words::is_single(meaning) {
+            if !words::is_single(meaning) || words::is_section(&column.header) {
                 continue;
             }
             let rank = |c: &&Column| {
                 let filled = self.profile(c).filled;
                 (is_chosen(c), filled > 0, c.confidence, filled, std::cmp::Reverse(c.index))
             };
-            let rivals = self.list.iter().filter(|c| c.meaning == meaning);
+            let rivals = self.list.iter().filter(|c| c.meaning == meaning && !words::is_section(&c.header));
             let Some(best) = rivals.max_by_key(rank).filter(|best| best.index != column.index) else {
                 continue;
             };
@@ -269,18 +356,28 @@ impl Columns {
         }
     }
 
-    /// Words that no header explains are kept as notes; numbers are not.
+    /// Words that no header explains are kept as notes, and numbers that have a header.
     pub fn notes(&mut self) {
-        for column in &mut self.list {
+        for column in self.list.iter_mut().filter(|c| c.meaning == Meaning::Unknown && !is_chosen(c)) {
             let profile = &self.profiles[&column.index];
             let text = profile.filled > 0 && !profile.is_mostly_numbers();
-            if column.meaning == Meaning::Unknown && !is_chosen(column) && text {
-                column.meaning = Meaning::Note;
-                column.confidence = Confidence::Guess;
-                column.note = "没有认出，按文字记作备注".to_owned();
+            let headed = profile.filled > 0 && !words::key(&column.header).is_empty();
+            if !(text || headed) {
+                continue;
+            }
+            column.meaning = Meaning::Note;
+            column.confidence = Confidence::Guess;
+            if column.note == NOT_RECOGNISED || column.note.is_empty() {
+                column.note =
+                    if text { "没有认出，按文字记作备注" } else { "没有认出，记作备注" }.to_owned();
             }
         }
     }
+}
+
+/// 单元名称, 单元编号: the unit as a flat, or the entrance.
+fn is_entrance(column: &Column) -> bool {
+    words::key(&column.header).starts_with("单元")
 }
 
 /// Every column between the table's sides that has a header or data.
@@ -294,7 +391,7 @@ fn named(sheet: &Sheet, place: &Place) -> Vec<Column> {
         let (meaning, confidence) = words::meaning(&header).unwrap_or((Meaning::Unknown, Confidence::Guess));
         let note = match meaning {
             Meaning::Ignored | Meaning::Serial => "不导入",
-            Meaning::Unknown => "没有认出，不导入",
+            Meaning::Unknown => NOT_RECOGNISED,
             _ => "",
         };
         Column { index, header, meaning, confidence, note: note.to_owned() }

@@ -73,7 +73,7 @@ impl Score {
 /// and none among more numbers than words.
 pub(super) fn score(sheet: &Sheet, cells: &[(u32, Value)]) -> Score {
     let mut read: BTreeMap<String, (Meaning, Confidence)> = BTreeMap::new();
-    let (mut words, mut numbers) = (0, 0);
+    let (mut words, mut numbers, mut times) = (0, 0, 0);
     for (_, value) in cells {
         match value {
             Value::Text(text) => {
@@ -83,9 +83,14 @@ pub(super) fn score(sheet: &Sheet, cells: &[(u32, Value)]) -> Score {
                 }
             }
             Value::Number(_) if is_year_or_month(value, sheet) => {}
+            Value::Number(_) | Value::Date(_) if is_month_of_year(value, sheet) => times += 1,
             Value::Number(_) | Value::Date(_) => numbers += 1,
             Value::Bool(_) | Value::Error(_) => {}
         }
+    }
+    // 2010.1, 2010.2 and so on; one alone may be a rate or the day of a payment.
+    if times < FEWEST_MONTHS {
+        numbers += times;
     }
     let kinds: BTreeSet<String> = read.values().map(|(meaning, _)| format!("{meaning:?}")).collect();
     let names_a_unit = read.values().any(|(meaning, _)| names_a_unit(*meaning));
@@ -120,7 +125,8 @@ pub(super) fn heading(
     if let Some(below) = below
         && is_second_row(sheet, merges, row, cells, below)
     {
-        return Some(join(sheet, merges, at, cells, below));
+        let joined = join(sheet, merges, at, cells, below);
+        return Some(third_row(sheet, merges, at, (first, last), &joined).unwrap_or(joined));
     }
     // Criteria of an export and the like stand above the real header.
     let better = sheet.rows[at + 1..].iter().take(2).any(|next| {
@@ -171,7 +177,8 @@ pub(super) fn forced(sheet: &Sheet, merges: &Merges<'_>, at: usize, sides: (u32,
 
 fn plain_heading(sheet: &Sheet, at: usize, (first, last): (u32, u32)) -> Heading {
     let cells = between(&sheet.rows[at], first, last).iter();
-    let titles = cells.map(|(column, value)| (*column, plain(&shown(value, sheet.epoch)))).collect();
+    let mut titles = cells.map(|(column, value)| (*column, plain(&shown(value, sheet.epoch)))).collect();
+    months_in_full(&mut titles);
     Heading { row: at, first: at + 1, titles, forced: false }
 }
 
@@ -183,6 +190,33 @@ fn below(sheet: &Sheet, at: usize) -> Option<&Row> {
 fn is_year_or_month(value: &Value, sheet: &Sheet) -> bool {
     let text = shown(value, sheet.epoch);
     text.parse::<u32>().is_ok_and(|n| (1..=12).contains(&n) || (1990..2100).contains(&n))
+}
+
+/// `2010.1`, or the first of a month: the months of a year as headers.
+fn is_month_of_year(value: &Value, sheet: &Sheet) -> bool {
+    let text = shown(value, sheet.epoch);
+    match value {
+        Value::Date(_) => text.ends_with("-01"),
+        _ => text.split_once('.').is_some_and(|(year, month)| {
+            let year = year.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year));
+            year && month.len() <= 2 && month.parse::<u32>().is_ok_and(|month| (1..=12).contains(&month))
+        }),
+    }
+}
+
+/// So many abreast are headers and no data.
+const FEWEST_MONTHS: usize = 3;
+
+/// `2010.1` behind `2010.9` is what a number makes of 2010.10.
+fn months_in_full(titles: &mut BTreeMap<u32, String>) {
+    let mut before = String::new();
+    for title in titles.values_mut() {
+        let tenth = title.strip_suffix(".1").filter(|year| year.len() == 4 && before == format!("{year}.9"));
+        if tenth.is_some() {
+            title.push('0');
+        }
+        before.clone_from(title);
+    }
 }
 
 /// Only a unit in brackets: `（元）`.
@@ -273,6 +307,31 @@ fn are_groups(
     }
     let apart = groups.len() >= 2 || groups.iter().any(|(column, _)| column > left);
     !groups.is_empty() && inside && apart && groups.iter().all(is_group)
+}
+
+/// `应收`, `已收`, `欠缴` in a third row, under 物业费 that stands under 收费项目: the second and the third row are the
+/// headers then, each column without a group headed by the first.
+fn third_row(
+    sheet: &Sheet,
+    merges: &Merges<'_>,
+    at: usize,
+    (first, last): (u32, u32),
+    joined: &Heading,
+) -> Option<Heading> {
+    let (second, third) = (below(sheet, at)?, below(sheet, at + 1)?);
+    let cells = between(third, first, last);
+    let known = |(column, value): &(u32, Value)| {
+        let text = shown(value, sheet.epoch);
+        let group = merge_over(merges, second, *column);
+        matches!(value, Value::Text(_)) && words::meaning(&text).is_some() && group.is_some()
+    };
+    if cells.len() < 2 || !cells.iter().all(known) {
+        return None;
+    }
+    let lower = join(sheet, merges, at + 1, between(second, first, last), cells);
+    let mut titles = joined.titles.clone();
+    titles.extend(lower.titles);
+    Some(Heading { row: at, first: at + 3, titles, forced: false })
 }
 
 fn merge_over<'a>(merges: &Merges<'a>, row: &Row, column: u32) -> Option<&'a Merge> {

@@ -1,7 +1,9 @@
 //! What a table is imported as, and what that says of its columns.
 
+use super::arithmetic;
 use super::columns::{Columns, is_chosen};
 use crate::layout::Column;
+use crate::periods::year_named;
 use crate::profile::Look;
 use crate::{Confidence, Kind, Meaning, words};
 
@@ -20,11 +22,9 @@ impl Around {
     }
 
     /// The year a title names: `2014年欠费`.
-    pub fn year(&self) -> Option<String> {
-        let at = self.text.find('年')?;
-        let before: String = self.text[..at].chars().rev().filter(|c| *c != ' ').take(4).collect();
-        let year: String = before.chars().rev().collect();
-        year.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year)).then_some(year)
+    pub fn year(&self) -> Option<i32> {
+        let together: String = self.text.chars().filter(|c| *c != ' ').collect();
+        year_named(&self.text).or_else(|| year_named(&together))
     }
 
     pub fn arrears(&self) -> bool {
@@ -33,7 +33,7 @@ impl Around {
 }
 
 /// What a table is, by its columns first and the words around it second.
-pub(super) fn decide(columns: &Columns, around: &Around) -> (Kind, Confidence) {
+pub(super) fn decide(columns: &Columns<'_>, around: &Around) -> (Kind, Confidence) {
     use {Confidence as C, Meaning as M};
     let has = |meaning| columns.has(meaning);
     let detail = detail(columns);
@@ -51,12 +51,17 @@ pub(super) fn decide(columns: &Columns, around: &Around) -> (Kind, Confidence) {
     if let Some(confidence) = arrears(columns, around, detail) {
         return (Kind::Arrears, confidence);
     }
-    let described = has(M::Room) && has(M::Area);
+    let described = has(M::Room) && has(M::Area) && !is_of_spaces(columns);
     if has(M::Plate) && detail == 0 && !money && !described {
         return (Kind::Vehicles, C::Sure);
     }
-    if has(M::Space) && (has(M::Room) || around.says(&["车"])) && detail == 0 && !money && !has(M::Area) {
+    let of_spaces = has(M::Space) && has(M::Room) && is_of_spaces(columns) && !has(M::Due) && !has(M::Paid);
+    let named = has(M::Space) && (has(M::Room) || around.says(&["车"])) && !money && !has(M::Area);
+    if (of_spaces || named) && detail == 0 {
         return (Kind::Vehicles, C::Likely);
+    }
+    if around.arrears() && !money && columns.list.iter().any(is_balance) {
+        return (Kind::Arrears, C::Likely);
     }
     if (has(M::Prepaid) || has(M::Deposit)) && detail == 0 && !money {
         return (Kind::Balances, C::Sure);
@@ -67,12 +72,33 @@ pub(super) fn decide(columns: &Columns, around: &Around) -> (Kind, Confidence) {
     if has(M::Amount) && detail == 0 && around.says(&["收费", "应收", "账单"]) {
         return (Kind::Fees, C::Likely);
     }
+    let of_fee = |c: &&Column| c.meaning == M::Amount && words::is_fee(&words::key(&c.header));
+    if columns.list.iter().filter(of_fee).count() >= 2 && detail <= 1 && !has(M::Opening) && !around.arrears()
+    {
+        return (Kind::Fees, C::Likely);
+    }
     let told = detail > 0 || has(M::OwnerName) || has(M::Area);
     (Kind::Roster, if told { C::Sure } else { C::Likely })
 }
 
+/// 车位面积, or 对应房号: the rows are spaces, the rooms are whose they are.
+fn is_of_spaces(columns: &Columns<'_>) -> bool {
+    let says = |meaning: Meaning, words: &[&str]| {
+        let mut of_meaning = columns.list.iter().filter(|c| c.meaning == meaning);
+        of_meaning.any(|c| words.iter().any(|word| c.header.contains(word)))
+    };
+    columns.has(Meaning::Space)
+        && (says(Meaning::Area, &["车位", "车库", "泊位"])
+            || says(Meaning::Room, &["对应", "所属", "关联", "绑定", "归属", "业主房", "车主房"]))
+}
+
+/// 余额, 结余: of an account, so that it may be owed or held.
+fn is_balance(column: &Column) -> bool {
+    column.meaning == Meaning::Prepaid && column.header.contains(['余', '结'])
+}
+
 /// How many columns describe units and people: only rosters have several.
-fn detail(columns: &Columns) -> usize {
+fn detail(columns: &Columns<'_>) -> usize {
     let describing = [
         Meaning::Usage,
         Meaning::Status,
@@ -90,7 +116,7 @@ fn detail(columns: &Columns) -> usize {
 }
 
 /// Payments of the past are paid; a list of what is due has gaps.
-fn all_paid(columns: &Columns) -> bool {
+fn all_paid(columns: &Columns<'_>) -> bool {
     let filled = |meaning: Meaning| {
         let of = columns.list.iter().filter(|c| c.meaning == meaning).map(|c| columns.profile(c));
         of.map(|p| p.filled - p.zeros).max().unwrap_or(0)
@@ -98,7 +124,7 @@ fn all_paid(columns: &Columns) -> bool {
     filled(Meaning::Paid) * 10 >= filled(Meaning::Due) * 9
 }
 
-fn fees(columns: &Columns, around: &Around, detail: usize) -> Option<Confidence> {
+fn fees(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Confidence> {
     let has = |meaning| columns.has(meaning);
     let due = columns.count(Meaning::Due);
     let opening = columns.count(Meaning::Opening);
@@ -122,7 +148,7 @@ fn fees(columns: &Columns, around: &Around, detail: usize) -> Option<Confidence>
 }
 
 /// 应收, 欠费 of one thing, not 本期应收_管理费: what is owed is only the last.
-fn is_plain(columns: &Columns) -> bool {
+fn is_plain(columns: &Columns<'_>) -> bool {
     let says = |meaning: Meaning, words: &[&str]| {
         let of_meaning = columns.list.iter().filter(|c| c.meaning == meaning);
         of_meaning.into_iter().any(|c| words.iter().any(|word| c.header.contains(word)))
@@ -131,7 +157,7 @@ fn is_plain(columns: &Columns) -> bool {
         && !says(Meaning::Opening, &["前期", "往期", "以前", "上期", "历年", "往年", "之前"])
 }
 
-fn arrears(columns: &Columns, around: &Around, detail: usize) -> Option<Confidence> {
+fn arrears(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Confidence> {
     let has = |meaning| columns.has(meaning);
     let owed =
         has(Meaning::Opening) || (has(Meaning::Amount) && around.arrears()) || has(Meaning::OpeningTotal);
@@ -151,9 +177,14 @@ fn arrears(columns: &Columns, around: &Around, detail: usize) -> Option<Confiden
 }
 
 /// What the kind of a table says of columns that could be several things.
-pub(super) fn refine(columns: &mut Columns, kind: Kind, around: &Around) {
+pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
     by_content(columns, kind);
     space_or_room(columns, kind);
+    if kind == Kind::Vehicles {
+        change(columns, Meaning::Area, Meaning::Note, "车位的面积，记作备注");
+    }
+    balance_left(columns, kind, around);
+    arithmetic::totals(columns, kind);
     amounts(columns, kind, around);
     sums(columns, kind);
     if kind == Kind::Roster && !columns.has(Meaning::Opening) {
@@ -165,6 +196,9 @@ pub(super) fn refine(columns: &mut Columns, kind: Kind, around: &Around) {
     }
     if kind == Kind::Arrears && columns.has(Meaning::Opening) {
         for meaning in [Meaning::Due, Meaning::Paid] {
+            if meaning == Meaning::Paid && columns.less_paid {
+                continue;
+            }
             change(columns, meaning, Meaning::Note, "欠费另有一列，这一列记作备注");
         }
     }
@@ -173,7 +207,7 @@ pub(super) fn refine(columns: &mut Columns, kind: Kind, around: &Around) {
 }
 
 /// 违约金 beside other arrears, and in a list of arrears whatever is headed by a fee.
-fn penalties(columns: &mut Columns, kind: Kind, around: &Around) {
+fn penalties(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
     if !columns.has(Meaning::Opening) || !matches!(kind, Kind::Arrears | Kind::Roster) {
         return;
     }
@@ -187,20 +221,38 @@ fn penalties(columns: &mut Columns, kind: Kind, around: &Around) {
     }
 }
 
-fn change(columns: &mut Columns, from: Meaning, to: Meaning, note: &str) {
+/// 余额 beside 预存金额 and 已冲抵 is what is left; in a list of arrears it is what is owed.
+fn balance_left(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
+    if kind == Kind::Arrears && around.arrears() && !columns.has(Meaning::Opening) {
+        for column in columns.list.iter_mut().filter(|c| is_balance(c) && !is_chosen(c)) {
+            set(column, Meaning::Opening, "标题写了欠费，余额认作欠费，负数是预存");
+        }
+        return;
+    }
+    if !columns.list.iter().any(is_balance) {
+        return;
+    }
+    let others =
+        columns.list.iter_mut().filter(|c| c.meaning == Meaning::Prepaid && !is_balance(c) && !is_chosen(c));
+    for column in others {
+        set(column, Meaning::Note, "另有余额一列，这一列记作备注");
+    }
+}
+
+fn change(columns: &mut Columns<'_>, from: Meaning, to: Meaning, note: &str) {
     for column in columns.list.iter_mut().filter(|c| c.meaning == from && !is_chosen(c)) {
         set(column, to, note);
     }
 }
 
-fn set(column: &mut Column, meaning: Meaning, note: &str) {
+pub(super) fn set(column: &mut Column, meaning: Meaning, note: &str) {
     column.meaning = meaning;
     column.confidence = column.confidence.min(Confidence::Likely);
     column.note = note.to_owned();
 }
 
 /// Headers too short to tell: 日期, 上月, 费用 over numbers.
-fn by_content(columns: &mut Columns, kind: Kind) {
+fn by_content(columns: &mut Columns<'_>, kind: Kind) {
     for at in 0..columns.list.len() {
         let column = &columns.list[at];
         let profile = columns.profile(column);
@@ -220,7 +272,7 @@ fn by_content(columns: &mut Columns, kind: Kind) {
 }
 
 /// 车位号 is the room of a list of spaces.
-fn space_or_room(columns: &mut Columns, kind: Kind) {
+fn space_or_room(columns: &mut Columns<'_>, kind: Kind) {
     if kind == Kind::Vehicles || columns.has(Meaning::Room) {
         return;
     }
@@ -232,7 +284,7 @@ fn space_or_room(columns: &mut Columns, kind: Kind) {
 }
 
 /// 金额 and 物业费: of what, the kind and the title say.
-fn amounts(columns: &mut Columns, kind: Kind, around: &Around) {
+fn amounts(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
     let (meaning, note) = match kind {
         Kind::Arrears => (Meaning::Opening, "表里是欠费，认作欠费"),
         Kind::Roster if around.arrears() => (Meaning::Opening, "标题写了欠费，认作欠费"),
@@ -256,7 +308,7 @@ fn amounts(columns: &mut Columns, kind: Kind, around: &Around) {
 }
 
 /// 合计 right behind the amounts it sums.
-fn sums(columns: &mut Columns, kind: Kind) {
+fn sums(columns: &mut Columns<'_>, kind: Kind) {
     if columns.has(Meaning::OpeningTotal) {
         return;
     }
@@ -266,15 +318,18 @@ fn sums(columns: &mut Columns, kind: Kind) {
     };
     let Some(last) = columns.list.iter().rposition(summed) else { return };
     let several = columns.list.iter().filter(|c| summed(c)).count() >= 2;
-    let next = columns.list.get_mut(last + 1);
-    let is_sum = |c: &Column| ["合计", "总计", "小计", "共计"].contains(&words::key(&c.header).as_str());
-    if let Some(column) = next.filter(|c| several && c.meaning == Meaning::Ignored && is_sum(c)) {
+    let next = columns.list[last + 1..].iter_mut().find(|c| c.meaning != Meaning::Paid);
+    let is_sum =
+        |c: &Column| ["合计", "总计", "小计", "共计", "累计"].contains(&words::key(&c.header).as_str());
+    if let Some(column) =
+        next.filter(|c| several && matches!(c.meaning, Meaning::Ignored | Meaning::Unknown) && is_sum(c))
+    {
         set(column, Meaning::OpeningTotal, "在各项金额之后，用来核对，不导入");
     }
 }
 
 /// A sheet that gives nothing but the sum of the arrears still gives arrears.
-fn lone_total(columns: &mut Columns) {
+fn lone_total(columns: &mut Columns<'_>) {
     if columns.has(Meaning::Opening) || columns.has(Meaning::Due) {
         return;
     }

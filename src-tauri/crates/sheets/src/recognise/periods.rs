@@ -2,11 +2,14 @@
 
 use super::columns::{Columns, is_chosen};
 use super::kind::Around;
+use crate::decisions::Decisions;
 use crate::{Confidence, Kind, Meaning, words};
 
 /// Amounts of one time each, in a list of arrears; elsewhere nobody can tell what they are of.
-pub(super) fn headers(columns: &mut Columns, kind: Kind, around: &Around) {
-    let arrears = matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees) && around.arrears();
+pub(super) fn headers(columns: &mut Columns<'_>, kind: Kind, around: &Around, decisions: &Decisions) {
+    let could_owe = matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees);
+    let decided = could_owe && decisions.is("time_columns", "arrears");
+    let arrears = decided || (could_owe && around.arrears());
     let year = around.year();
     let of_time =
         |meaning: Meaning, header: &str| meaning == Meaning::Unknown && time(&words::key(header)).is_some();
@@ -14,23 +17,29 @@ pub(super) fn headers(columns: &mut Columns, kind: Kind, around: &Around) {
         .list
         .iter()
         .filter(|c| of_time(c.meaning, &c.header) && !is_chosen(c))
-        .any(|c| columns.profile(c).numbers > 0);
+        .any(|c| columns.profile(c).numbers > 0 || columns.profile(c).has_paid_marks());
     if !counted {
         return;
     }
+    let mut untold = Vec::new();
     for column in columns.list.iter_mut().filter(|c| of_time(c.meaning, &c.header) && !is_chosen(c)) {
+        if could_owe && !around.arrears() {
+            untold.push(column.index);
+        }
         if !arrears {
-            column.note = "没有写明是欠费、应收还是已缴，没有导入，请指定".to_owned();
+            column.note = "没有写明是欠费、应收还是已缴，记作备注，请指定".to_owned();
             continue;
         }
         column.meaning = Meaning::Opening;
         column.confidence = Confidence::Likely;
-        column.note = "标题写了欠费，按各期欠费导入".to_owned();
+        let why = if decided { "按指定" } else { "标题写了欠费，" };
+        column.note = format!("{why}按各期欠费导入");
         if let (Some(year), Some(Time::InYear)) = (&year, time(&words::key(&column.header))) {
-            column.note = format!("标题写了欠费，年份取自标题，按 {year} 年各期欠费导入");
+            column.note = format!("{why}年份取自标题，按 {year} 年各期欠费导入");
             column.header = format!("{year}年{}{}", words::LEVELS, column.header);
         }
     }
+    columns.untold = untold;
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -42,6 +51,15 @@ enum Time {
 }
 
 fn time(key: &str) -> Option<Time> {
+    let earlier = ["以前", "之前", "年前", "前"].iter().find_map(|word| key.strip_suffix(word));
+    if let Some(key) = earlier.map(|rest| rest.trim_end_matches(['及', '底', '年', '度'])) {
+        let year = key.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year));
+        return year.then_some(Time::WithYear);
+    }
+    if ["以前年度", "往年", "历年", "以往年度", "前期", "往期", "陈欠", "旧欠"].contains(&key)
+    {
+        return Some(Time::WithYear);
+    }
     let is_number =
         |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || "-~至".contains(c));
     let is_month = |text: &str| {
@@ -74,6 +92,12 @@ mod tests {
             ("一季度", Some(Time::InYear)),
             ("第1季度", Some(Time::InYear)),
             ("上半年", Some(Time::InYear)),
+            ("2021年以前", Some(Time::WithYear)),
+            ("2005年前", Some(Time::WithYear)),
+            ("2012年及以前", Some(Time::WithYear)),
+            ("往年", Some(Time::WithYear)),
+            ("一至三季度", Some(Time::InYear)),
+            ("2010.12", Some(Time::WithYear)),
             ("2014年", Some(Time::WithYear)),
             ("2014", Some(Time::WithYear)),
             ("2014年度", Some(Time::WithYear)),

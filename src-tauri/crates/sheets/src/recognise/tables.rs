@@ -7,7 +7,7 @@ use super::headings::{self, Heading, Merges, heading, score};
 use crate::book::{Row, Sheet, Value};
 use crate::cells::{is_nothing, plain, shown};
 use crate::layout::{self, between};
-use crate::{Meaning, Options, rows, words};
+use crate::{Meaning, Options, rows, surroundings, words};
 
 /// A table's place.
 #[derive(Debug)]
@@ -217,7 +217,8 @@ pub(super) fn last_row(sheet: &Sheet, heading: &Heading, end: usize, (first, las
     while end > heading.first {
         let cells = between(&sheet.rows[end - 1], first, last);
         let nothing = cells.iter().all(|(_, value)| is_nothing(&shown(value, sheet.epoch)));
-        let of_next = followed && rows::is_title(cells);
+        let building = matches!(cells, [(_, Value::Text(text))] if surroundings::is_building(&plain(text)));
+        let of_next = followed && (rows::is_title(cells) || building);
         if !(cells.is_empty() || of_next || (followed && nothing)) {
             break;
         }
@@ -280,9 +281,13 @@ fn divide(sheet: &Sheet, heading: Heading) -> Vec<Block> {
         let to = after.map_or(u32::MAX, |after| if leads { ends[at].1 } else { after - 1 });
         (from, to)
     };
+    let several = blocks.len() > 1;
+    let over_all = |row: usize| if several { title(sheet, row, EVERYWHERE) } else { String::new() };
     let with_territory = |(at, heading): (usize, Heading)| {
         let (from, to) = territory(at);
-        let title = title(sheet, heading.row, (from, to));
+        let own = title(sheet, heading.row, (from, to));
+        // One title over all tables abreast stands in the first one's columns.
+        let title = if own.is_empty() { over_all(heading.row) } else { own };
         Block { heading, from, to, title }
     };
     blocks.into_iter().enumerate().map(with_territory).collect()

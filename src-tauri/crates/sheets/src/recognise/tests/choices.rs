@@ -27,13 +27,13 @@ fn a_person_may_choose() {
     assert_eq!(told(&Options::default()), [left, right]);
     // A header that nobody knows.
     let header = Options { headers: vec![HeaderChoice { sheet: name(), row: 1 }], ..Options::default() };
-    assert_eq!(told(&header), ["Roster 1-3 A-C: A=Room B=OwnerName", left, right]);
+    assert_eq!(told(&header), ["Roster 1-3 A-C: A=Room B=OwnerName C=Note", left, right]);
     // The same, for one table of a row.
     let table = |row, column, kind| TableChoice { sheet: name(), row, column, kind };
     let tables = |tables| Options { tables, ..Options::default() };
     assert_eq!(
         told(&tables(vec![table(1, 0, Some(Kind::Arrears))])),
-        ["Arrears 1-3 A-C: A=Room B=OwnerName", left, right]
+        ["Arrears 1-3 A-C: A=Room B=OwnerName C=Note", left, right]
     );
     // Another kind, or nothing.
     assert_eq!(

@@ -388,7 +388,7 @@ fn arrears_and_payments() {
     // What was paid in which quarter is not what is owed.
     check(
         &["2015年度收缴情况表", "房号|业主|应收|一季度|二季度|欠费", "6-101|张小明|=1200|=300|=300|=600"],
-        &["Roster 2-3 A-F: A=Room B=OwnerName C=Due F=Opening"],
+        &["Roster 2-3 A-F: A=Room B=OwnerName C=Due D=Note E=Note F=Opening"],
     );
 }
 
@@ -468,4 +468,52 @@ fn a_table_without_headers() {
     );
     check(&["=1|=101|=5", "=2|=102|=6", "=3|=103|=7"], &[]);
     check(&["苹果|=3|=4.5", "梨|=4|=5.5", "桃|=5|=6.5"], &[]);
+}
+
+#[test]
+fn headers_of_three_rows() {
+    let fees = merged(
+        &[
+            "房号|业主|收费项目||||合计",
+            "||物业费||水费||",
+            "||应收|已收|应收|已收|",
+            "C1-101|张小明|=240|=240|=35|=0|=35",
+        ],
+        &["A1:A3", "B1:B3", "C1:F1", "C2:D2", "E2:F2", "G1:G3"],
+    );
+    check_sheet(&fees, &["Fees 1-4 A-G: A=Room B=OwnerName C=Due D=Paid E=Due F=Paid G=OpeningTotal"]);
+    let headers: Vec<String> =
+        layout(&fees, &Options::default()).regions[0].columns.iter().map(|c| c.header.clone()).collect();
+    assert_eq!(headers[2..6], ["物业费_应收", "物业费_已收", "水费_应收", "水费_已收"]);
+}
+
+#[test]
+fn one_title_over_all_tables_abreast() {
+    check(
+        &["欠费公告", "房号|业主|欠费|房号|业主|欠费", "1-101|张小明|=5|2-101|李红|=6"],
+        &["Arrears 2-3 A-C: A=Room B=OwnerName C=Opening", "Arrears 2-3 D-F: D=Room E=OwnerName F=Opening"],
+    );
+}
+
+#[test]
+fn spaces_and_whose_they_are() {
+    check(
+        &["车位编码|业主|对应房号|车位面积|欠费金额", "B1-001|张小明|1-101|=12.7|=80"],
+        &["Vehicles 1-2 A-E: A=Space B=OwnerName C=Room D=Note E=Opening"],
+    );
+    check(
+        &[
+            "车位编号|车牌号|车主|房号|联系电话|车位类型|月租",
+            "B1-001|粤B11111|张小明|1-101|13900000001|产权|=150",
+        ],
+        &["Vehicles 1-2 A-G: A=Space B=Plate C=OwnerName D=Room E=OwnerPhone F=Note G=Rate"],
+    );
+}
+
+#[test]
+fn tenants_without_owners() {
+    check(
+        &["房号|租户名称|联系人|联系电话|租赁面积", "301|宏达贸易有限公司|张小明|13900000001|=150"],
+        &["Roster 1-2 A-E: A=Room B=TenantName C=Note D=TenantPhone E=Area"],
+    );
 }

@@ -1,0 +1,121 @@
+//! What the numbers of a row say of each other: a column that is the sum of others is their total, whatever its header.
+
+use rust_decimal::Decimal;
+
+use super::columns::{Columns, is_chosen};
+use super::kind::set;
+use crate::book::Row;
+use crate::cells::amount;
+use crate::{Confidence, Kind, Meaning, words};
+
+/// So many rows show it.
+const ROWS_LOOKED_AT: usize = 200;
+const FEWEST_ROWS: usize = 3;
+const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
+/// Whether `target` is the sum of `plus` less `minus` in nearly every row, and no accident of rows with one part.
+fn is_sum(rows: &[Row], target: u32, plus: &[u32], minus: &[u32]) -> bool {
+    let read = |row: &Row, column: u32| amount(row.get(column)).got().map_or(Decimal::ZERO, |a| a.exact);
+    let (mut counted, mut fits, mut of_several) = (0_usize, 0_usize, 0_usize);
+    for row in rows.iter().take(ROWS_LOOKED_AT) {
+        let total = read(row, target);
+        let parts = || plus.iter().chain(minus).map(|column| read(row, *column));
+        let given = parts().filter(|part| !part.is_zero()).count();
+        if total.is_zero() && given == 0 {
+            continue;
+        }
+        let sum: Decimal = plus.iter().map(|c| read(row, *c)).sum();
+        let less: Decimal = minus.iter().map(|c| read(row, *c)).sum();
+        counted += 1;
+        let is_sum = (sum - less - total).abs() <= A_FEN;
+        fits += usize::from(is_sum);
+        of_several += usize::from(is_sum && given >= 2);
+    }
+    counted >= FEWEST_ROWS && fits * 10 >= counted * 9 && of_several * 4 >= counted
+}
+
+/// The columns with this meaning that nobody chose otherwise.
+fn with(columns: &Columns<'_>, meaning: Meaning) -> Vec<u32> {
+    columns.list.iter().filter(|c| c.meaning == meaning).map(|c| c.index).collect()
+}
+
+fn change(columns: &mut Columns<'_>, index: u32, meaning: Meaning, note: &str) {
+    if let Some(column) = columns.list.iter_mut().find(|c| c.index == index && !is_chosen(c)) {
+        set(column, meaning, note);
+    }
+}
+
+/// Totals among amounts, and amounts that only their sum explains.
+pub(super) fn totals(columns: &mut Columns<'_>, kind: Kind) {
+    if !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Vehicles) {
+        return;
+    }
+    let rows = columns.rows;
+    let owed = with(columns, Meaning::Opening);
+    let paid = with(columns, Meaning::Paid);
+    // 尚欠 beside 2010年欠费, 2011年欠费 and 已付.
+    for total in owed.iter().rev() {
+        let parts: Vec<u32> = owed.iter().copied().filter(|c| c != total).collect();
+        let with_fees: Vec<u32> = parts.iter().copied().chain(fees(columns)).collect();
+        let sums = |less: &[u32]| {
+            [&parts, &with_fees]
+                .into_iter()
+                .any(|parts| parts.len() >= 2 && is_sum(rows, *total, parts, less))
+        };
+        let whole = sums(&[]);
+        if whole || (!paid.is_empty() && sums(&paid)) {
+            change(columns, *total, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
+            columns.less_paid = !whole && kind == Kind::Arrears;
+            return;
+        }
+    }
+    if let [only] = owed[..] {
+        of_one_total(columns, kind, only);
+    } else if owed.len() >= 2 && !columns.has(Meaning::OpeningTotal) {
+        let sum = |columns: &Columns<'_>| {
+            let unknown =
+                columns.list.iter().filter(|c| matches!(c.meaning, Meaning::Unknown | Meaning::Ignored));
+            unknown.map(|c| c.index).find(|c| is_sum(rows, *c, &owed, &[]))
+        };
+        if let Some(sum) = sum(columns) {
+            change(columns, sum, Meaning::OpeningTotal, "正好是各项欠费之和，用来核对，不导入");
+        }
+    }
+}
+
+/// 物业费 and 水费 beside one 欠费; 一季度 to 四季度 beside 应收 and 欠费.
+fn of_one_total(columns: &mut Columns<'_>, kind: Kind, total: u32) {
+    let rows = columns.rows;
+    let fees = fees(columns);
+    if fees.len() >= 2 && is_sum(rows, total, &fees, &[]) {
+        change(columns, total, Meaning::OpeningTotal, "正好是旁边各项之和，用来核对，不导入");
+        for fee in fees {
+            change(columns, fee, Meaning::Opening, "各项之和正好是欠费，认作欠费");
+        }
+        return;
+    }
+    let times: Vec<u32> = columns.untold.clone();
+    let due = with(columns, Meaning::Due);
+    if times.len() >= 2 && is_sum(rows, total, &times, &[]) {
+        change(columns, total, Meaning::OpeningTotal, "正好是旁边各期之和，用来核对，不导入");
+        for time in times {
+            change(columns, time, Meaning::Opening, "各期之和正好是欠费，认作欠费");
+        }
+        columns.untold.clear();
+    } else if let ([due], true) = (&due[..], times.len() >= 2)
+        && is_sum(rows, total, &[*due], &times)
+    {
+        let meaning = if kind == Kind::Fees { Meaning::Paid } else { Meaning::Note };
+        for time in times {
+            change(columns, time, meaning, "应收减去各期正好是欠费，是已缴的金额，记作备注");
+        }
+        columns.untold.clear();
+    }
+}
+
+/// Amounts under the name of a fee.
+fn fees(columns: &Columns<'_>) -> Vec<u32> {
+    let of_fee =
+        columns.list.iter().filter(|c| c.meaning == Meaning::Amount && words::is_fee(&words::key(&c.header)));
+    of_fee.filter(|c| c.confidence <= Confidence::Likely).map(|c| c.index).collect()
+}
