@@ -30,7 +30,7 @@ impl SharedProgress {
 /// A file that was read, and with which choices.
 #[derive(Debug, Clone)]
 pub(crate) struct Looked {
-    pub(crate) draft: Draft,
+    pub(crate) draft: Arc<Draft>,
     pub(crate) choices: ImportChoices,
     pub(crate) remembered: Option<RememberedChoices>,
     /// What the file looks like without any choice, where that is known: what choices are remembered by.
@@ -45,6 +45,6 @@ impl Looked {
     pub(crate) fn of(draft: Draft, through: Date) -> Self {
         let layout = Some(draft.layout.clone());
         let (choices, request) = (ImportChoices::default(), PreviewImport::default());
-        Looked { draft, choices, remembered: None, layout, request, through }
+        Looked { draft: Arc::new(draft), choices, remembered: None, layout, request, through }
     }
 }

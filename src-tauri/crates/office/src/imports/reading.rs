@@ -1,6 +1,7 @@
 //! A file being looked at: read in a child process, with the user's choices or those remembered for its layout.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use chrono::Datelike;
@@ -52,7 +53,7 @@ pub(crate) fn look(desk: &mut Desk, request: &PreviewImport, through: Date) -> R
     let known = desk.looked.take().filter(|l| l.draft.sha256 == draft.sha256).and_then(|l| l.layout);
     let layout = if plain { Some(draft.layout.clone()) } else { known };
     let mut looked = Looked {
-        draft,
+        draft: Arc::new(draft),
         choices: request.choices.clone(),
         remembered: None,
         layout,
@@ -63,7 +64,7 @@ pub(crate) fn look(desk: &mut Desk, request: &PreviewImport, through: Date) -> R
         && !request.forget_remembered
         && let Some((remembered, kept)) = remembered(desk, &looked.draft.layout)?
     {
-        looked.draft = read(desk, request, &kept, through)?;
+        looked.draft = Arc::new(read(desk, request, &kept, through)?);
         (looked.choices, looked.remembered) = (kept, Some(remembered));
     }
     desk.looked = Some(looked.clone());
