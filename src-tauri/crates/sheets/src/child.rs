@@ -3,10 +3,12 @@
 //!
 //! The child gives itself limits (Unix: memory, processor time, no core file), the parent a time limit that grows with the
 //! file. Windows has the time limit and the caps of the readers only: a job object that limits memory takes calls that are
-//! `unsafe`, and this workspace has none. The answer comes as lines of JSON on the child's standard output.
+//! `unsafe`, and this workspace has none. The answer comes on the child's standard output, as [`answer`] writes it.
+
+mod answer;
 
 use std::ffi::{OsStr, OsString};
-use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
+use std::io::{BufReader, ErrorKind};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -16,10 +18,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use ledger::refusal::Refusal;
-use serde::{Deserialize, Serialize};
 
 use crate::marked::marked_workbook;
-use crate::{Draft, Error, Fault, Options, Progress, container, read_draft_with};
+use crate::{Draft, Error, Fault, Options, Progress, container, read_book};
+use answer::{Arriving, Message, hear, say, say_draft};
 
 /// The first argument by which an executable knows that it is the child that reads.
 pub const ARGUMENT: &str = "__read-workbook";
@@ -33,17 +35,6 @@ const MOST_TIME: Duration = Duration::from_secs(30);
 const BYTES_A_SECOND: u64 = 512 * 1024;
 /// How often a cancelled parent looks up.
 const GLANCE: Duration = Duration::from_millis(50);
-
-/// One line of the child's answer: any number of `Progress`, then one of the others.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Line {
-    Progress(Progress),
-    Draft(Box<Draft>),
-    Marked,
-    Refusal { code: String, message: String },
-    Fault(String),
-}
 
 /// Every code that a reading may refuse with. A refusal's code is static, so the parent looks it up here.
 const CODES: [&str; 9] = [
@@ -71,12 +62,12 @@ pub fn serve_if_asked() {
 }
 
 fn serve(marks: bool, mut arguments: impl Iterator<Item = OsString>) -> std::io::Result<()> {
-    let mut out = BufWriter::with_capacity(64 * 1024, std::io::stdout().lock());
+    let mut out = std::io::stdout().lock();
     let (file, options) = (arguments.next(), arguments.next());
     let options =
         options.as_ref().and_then(|o| o.to_str()).and_then(|o| serde_json::from_str::<Options>(o).ok());
     let (Some(file), Some(options)) = (file, options) else {
-        return say(&mut out, &Line::Fault("called without a file or without options".into()));
+        return say(&mut out, &Message::Fault("called without a file or without options".into()));
     };
     let marked = arguments.next();
     // The parser's panic is an answer; its text would only confuse a terminal.
@@ -85,37 +76,28 @@ fn serve(marks: bool, mut arguments: impl Iterator<Item = OsString>) -> std::io:
     let done = panic::catch_unwind(AssertUnwindSafe(|| {
         let mut report = |progress| {
             if lost.is_ok() {
-                lost = say(&mut out, &Line::Progress(progress));
+                lost = say(&mut out, &Message::Progress(progress));
             }
         };
         match (marks, marked) {
-            (false, _) => read_draft_with(Path::new(&file), &options, &mut report)
-                .map(|draft| Line::Draft(Box::new(draft))),
+            (false, _) => read_book(Path::new(&file), &options, &mut report).map(|(book, draft)| {
+                // As little as the draft's lists it has to be handed back: the process ends.
+                std::mem::forget(book);
+                Message::Draft(Box::new(draft))
+            }),
             (true, Some(marked)) => {
                 marked_workbook(Path::new(&file), &options, Path::new(&marked), &mut report)
-                    .map(|()| Line::Marked)
+                    .map(|()| Message::Marked)
             }
-            (true, None) => Ok(Line::Fault("called without a file to write".into())),
+            (true, None) => Ok(Message::Fault("called without a file to write".into())),
         }
     }));
     lost?;
-    let line = match done {
-        Ok(Ok(line)) => line,
-        Ok(Err(Error::Refusal(refusal))) => refused(refusal),
-        Ok(Err(Error::Fault(fault))) => Line::Fault(fault.to_string()),
-        Err(_panic) => refused(container::damaged()),
-    };
-    say(&mut out, &line)
-}
-
-fn refused(refusal: Refusal) -> Line {
-    Line::Refusal { code: refusal.code.to_owned(), message: refusal.message }
-}
-
-fn say(out: &mut impl Write, line: &Line) -> std::io::Result<()> {
-    serde_json::to_writer(&mut *out, line)?;
-    out.write_all(b"\n")?;
-    out.flush()
+    match done.unwrap_or_else(|_panic| Err(container::damaged().into())) {
+        Ok(Message::Draft(draft)) => say_draft(&mut out, *draft),
+        Ok(message) => say(&mut out, &message),
+        Err(error) => say(&mut out, &error.into()),
+    }
 }
 
 #[cfg(unix)]
@@ -157,7 +139,7 @@ pub fn read(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Draft, Error> {
     match ask(exe, &[ARGUMENT.as_ref(), file.as_os_str()], file, options, None, cancel, progress)? {
-        Line::Draft(draft) => Ok(*draft),
+        Message::Draft(draft) => Ok(*draft),
         other => Err(Fault::Answer(format!("asked for a draft, got {other:?}")).into()),
     }
 }
@@ -178,7 +160,7 @@ pub fn mark(
     let first = [MARK_ARGUMENT.as_ref(), file.as_os_str()];
     let answer = ask(exe, &first, file, options, Some(part.as_os_str()), cancel, &mut |_| {});
     let marked = answer.and_then(|line| match line {
-        Line::Marked => std::fs::rename(&part, out).map_err(write),
+        Message::Marked => std::fs::rename(&part, out).map_err(write),
         other => Err(Fault::Answer(format!("asked for a marked workbook, got {other:?}")).into()),
     });
     if marked.is_err() {
@@ -202,7 +184,7 @@ fn ask(
     last: Option<&OsStr>,
     cancel: &AtomicBool,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Line, Error> {
+) -> Result<Message<'static>, Error> {
     // A file that cannot be looked at is the child's to tell of.
     let limit = time_limit(std::fs::metadata(file).map_or(0, |file| file.len()));
     let options = serde_json::to_string(options).map_err(|error| Fault::Answer(error.to_string()))?;
@@ -216,10 +198,11 @@ fn ask_within(
     mut command: Command,
     cancel: &AtomicBool,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Line, Error> {
+) -> Result<Message<'static>, Error> {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = Reaped(command.spawn().map_err(Fault::Child)?);
-    let lines = listen(&mut child)?;
+    let messages = listen(&mut child)?;
+    let mut draft = Arriving::default();
     let deadline = Instant::now() + limit;
     loop {
         if cancel.load(Ordering::Relaxed) {
@@ -228,10 +211,11 @@ fn ask_within(
         if Instant::now() >= deadline {
             return Err(timed_out(limit));
         }
-        match lines.recv_timeout(GLANCE) {
-            Ok(line) => match answer(&line?)? {
-                Line::Progress(far) => progress(far),
-                answer => return Ok(answer),
+        match messages.recv_timeout(GLANCE) {
+            Ok(message) => match draft.take(message?) {
+                Some(Message::Progress(far)) => progress(far),
+                Some(message) => return answer(message),
+                None => {}
             },
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return Err(died()),
@@ -255,31 +239,32 @@ fn died() -> Error {
     .into()
 }
 
-/// A line of the child's, its refusals and faults as ours.
-fn answer(line: &str) -> Result<Line, Error> {
-    match serde_json::from_str(line).map_err(|error| Fault::Answer(error.to_string()))? {
-        Line::Refusal { code, message } => match CODES.iter().find(|known| **known == code) {
+/// The child's last message, its refusals and faults as ours.
+fn answer(message: Message<'static>) -> Result<Message<'static>, Error> {
+    match message {
+        Message::Refusal { code, message } => match CODES.iter().find(|known| **known == code) {
             Some(code) => Err(Refusal::new(code, message).into()),
             None => Err(Fault::Answer(format!("unlisted refusal {code}: {message}")).into()),
         },
-        Line::Fault(message) => Err(Fault::Answer(message).into()),
-        line => Ok(line),
+        Message::Fault(message) => Err(Fault::Answer(message).into()),
+        message => Ok(message),
     }
 }
 
-fn listen(child: &mut Reaped) -> Result<Receiver<Result<String, Fault>>, Fault> {
+fn listen(child: &mut Reaped) -> Result<Receiver<Result<Message<'static>, Fault>>, Fault> {
     let stdout = child.0.stdout.take().expect("standard output was asked for as a pipe");
-    let (sender, lines) = mpsc::channel();
+    let (sender, messages) = mpsc::channel();
     let listen = move || {
-        for line in BufReader::new(stdout).lines() {
+        let mut from = BufReader::new(stdout);
+        while let Some(message) = hear(&mut from) {
             // A parent that has its answer listens no more.
-            if sender.send(line.map_err(Fault::Child)).is_err() {
+            if sender.send(message).is_err() {
                 return;
             }
         }
     };
     thread::Builder::new().name("workbook-answer".into()).spawn(listen).map_err(Fault::Child)?;
-    Ok(lines)
+    Ok(messages)
 }
 
 /// A child that is gone when its reader is, however that ends.

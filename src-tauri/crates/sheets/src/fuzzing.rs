@@ -73,7 +73,7 @@ fn holds(draft: &Draft) {
     for unit in named.chain(draft.vehicles.iter().map(|v| &v.unit)) {
         assert!(codes.contains(unit.as_str()), "{unit:?} is named by a row, so it is a unit of the draft");
     }
-    serde_json::to_writer(std::io::sink(), draft).expect("a draft crosses to the parent as JSON");
+    postcard::to_stdvec(draft).expect("a draft crosses to the parent");
 }
 
 #[cfg(test)]

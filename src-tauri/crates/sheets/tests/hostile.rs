@@ -116,7 +116,8 @@ fn run(file: &Path, answer: &Path) -> Run {
         ticks = fields.get(12..14).map_or(ticks, |times| times.iter().sum::<u64>().max(ticks));
         std::thread::park_timeout(Duration::from_millis(5));
     }
-    let answer = fs::read_to_string(answer).expect("a temporary file");
+    let answer = fs::read(answer).expect("a temporary file");
+    let answer = String::from_utf8_lossy(&answer).into_owned();
     Run { answer, memory, processor: Duration::from_millis(ticks * 10) }
 }
 
