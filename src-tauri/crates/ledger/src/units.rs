@@ -76,8 +76,10 @@ impl FromStr for UnitCode {
 
     fn from_str(text: &str) -> Result<UnitCode, Refusal> {
         let mut plain: String = text.chars().map(half_width).collect::<String>().to_uppercase();
-        for word in SEPARATING_WORDS {
-            plain = plain.replace(word, "-");
+        if !plain.is_ascii() {
+            for word in SEPARATING_WORDS {
+                plain = plain.replace(word, "-");
+            }
         }
         let parts: Vec<String> = plain
             .split(|c: char| c.is_whitespace() || c.is_control() || "-#/_.,、，—–~".contains(c))

@@ -39,6 +39,11 @@ impl<T> Reading<T> {
 
 /// Half width, without invisible marks, trimmed; line breaks kept.
 pub(crate) fn plain(text: &str) -> String {
+    // Nearly every cell is written so, and is copied once.
+    let is_plain = |c: char| half_width(c) == c && (c == '\n' || !is_invisible(c));
+    if text.chars().all(is_plain) {
+        return text.trim().to_owned();
+    }
     let kept: String = text.chars().map(half_width).filter(|c| *c == '\n' || !is_invisible(*c)).collect();
     kept.trim().to_owned()
 }

@@ -1,5 +1,8 @@
 //! What findings have in common, what can be done about them, and what the person chose.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::{Decision, DecisionChoice};
 
 /// A code of findings.
@@ -164,7 +167,9 @@ const QUESTIONS: &[Question] = &[
 
 /// What is known of a code.
 pub(crate) fn question(code: &str) -> Option<&'static Question> {
-    QUESTIONS.iter().find(|q| q.code == code)
+    static BY_CODE: LazyLock<HashMap<&str, &Question>> =
+        LazyLock::new(|| QUESTIONS.iter().map(|q| (q.code, q)).collect());
+    BY_CODE.get(code).copied()
 }
 
 /// The choices that are followed.

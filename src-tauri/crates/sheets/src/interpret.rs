@@ -87,6 +87,10 @@ impl Interpretation {
         let mut above: Vec<(&Row, Option<bool>)> = Vec::new();
         let mut hidden = sheet.hidden_rows.iter().copied().peekable();
         let rows = &sheet.rows[region.first..region.end];
+        if region.kind == Kind::Roster {
+            self.draft.units.reserve_exact(rows.len());
+            self.codes.reserve(rows.len());
+        }
         for (at, row) in rows.iter().enumerate() {
             table.step(row);
             if table.takes_heading(row, rows.get(at + 1)) {
@@ -125,8 +129,8 @@ impl Interpretation {
             line.keep_comments();
             for (slot, text) in line.take_left_over() {
                 let unit = self.draft.units[unit].code.clone();
-                let source = table.source(&line, slot);
-                self.draft.notes.push(DraftNote { unit, label: table.label(slot), text, source });
+                let (label, source) = (table.label(slot).to_owned(), table.source(&line, slot));
+                self.draft.notes.push(DraftNote { unit, label, text, source });
             }
         }
         let building = unit.map_or("", |unit| self.draft.units[unit].building.as_str());

@@ -7,7 +7,7 @@ use crate::book::{Merge, Row, Sheet, Value};
 use crate::cells::{Reading, plain};
 use crate::draft::column_letter;
 use crate::findings::At;
-use crate::layout::Region;
+use crate::layout::{Column, Region};
 use crate::openings::{OpeningTerms, terms};
 use crate::profile::looks_like_building;
 use crate::rooms::{DoorShape, ROWS_LOOKED_AT, rooms_hold_whole_codes, usual_shape};
@@ -50,6 +50,7 @@ pub(crate) struct Table<'a> {
     pub sums: Sums,
     slots: Vec<Vec<usize>>,
     letters: Vec<String>,
+    labels: Vec<String>,
     merges: Vec<Merged<'a>>,
     above: Vec<Option<&'a Value>>,
 }
@@ -138,6 +139,7 @@ impl<'a> Table<'a> {
             sums: Sums::of(summed),
             slots,
             letters: region.columns.iter().map(|c| column_letter(c.index)).collect(),
+            labels: region.columns.iter().map(label).collect(),
             merges: merges(sheet, region),
             above: vec![None; region.columns.len()],
         };
@@ -213,11 +215,8 @@ impl<'a> Table<'a> {
     }
 
     /// The header, or the column's letter where it has none.
-    pub fn label(&self, slot: usize) -> String {
-        match self.header(slot).split_whitespace().collect::<String>() {
-            empty if empty.is_empty() => format!("{} 列", self.letters[slot]),
-            header => header,
-        }
+    pub fn label(&self, slot: usize) -> &str {
+        &self.labels[slot]
     }
 
     pub fn source(&self, line: &Line<'_>, slot: usize) -> CellRef {
@@ -323,6 +322,13 @@ impl<'a> Table<'a> {
 
 /// How many rows tell whether a column says 已交 and 未交.
 const ROWS_SHOWING_PAID: usize = 100;
+
+fn label(column: &Column) -> String {
+    match column.header.split_whitespace().collect::<String>() {
+        empty if empty.is_empty() => format!("{} 列", column.letter()),
+        header => header,
+    }
+}
 
 fn expects_a_value(meaning: Meaning) -> bool {
     !matches!(meaning, Meaning::Note | Meaning::Ignored | Meaning::Unknown | Meaning::Serial)

@@ -472,14 +472,15 @@ fn usage<'a>(
     line: &mut Line<'a>,
     original: &str,
 ) -> UnitUse {
-    let guessed = match (UnitUse::guessed_from(original), table.slot(Meaning::Room)) {
+    let guessed = || match (UnitUse::guessed_from(original), table.slot(Meaning::Room)) {
         // 铺号, 车位号: the header says it for all.
         (UnitUse::Residence, Some(room)) => UnitUse::guessed_from(table.header(room)),
         (told, _) => told,
     };
-    let Some(at) = table.at(line, Meaning::Usage) else { return guessed };
-    let Some(written) = at.text() else { return guessed };
+    let Some(at) = table.at(line, Meaning::Usage) else { return guessed() };
+    let Some(written) = at.text() else { return guessed() };
     usage_written(&written).unwrap_or_else(|| {
+        let guessed = guessed();
         let message =
             format_args!("没有“{written}”这种用途，按{}导入，原话作为备注保留。", guessed.chinese());
         line.keep_text_of(table.slot(Meaning::Usage));

@@ -81,7 +81,7 @@ pub(crate) fn deposits<'a>(
         return;
     }
     for slot in table.slots(Meaning::Deposit) {
-        balance(reading, table, line, (unit, *slot), (BalanceKind::Deposit, table.label(*slot)));
+        balance(reading, table, line, (unit, *slot), (BalanceKind::Deposit, table.label(*slot).to_owned()));
     }
 }
 

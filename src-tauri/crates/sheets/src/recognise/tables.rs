@@ -196,13 +196,15 @@ impl Block {
         // A table that begins beside the second of two header rows ends this one before its first row.
         let end = end.max(self.heading.first);
         let rows = &sheet.rows[self.heading.first..end];
-        let used = layout::used(rows, (self.from, self.to));
-        let is_used = |column: u32| used.binary_search(&column).is_ok();
         let mut sides = (left, right);
-        while sides.0 > self.from && is_used(sides.0 - 1) {
-            sides.0 -= 1;
+        if let Some(beside) = left.checked_sub(1) {
+            let used = layout::used(rows, (self.from, beside));
+            while sides.0 > self.from && used.binary_search(&(sides.0 - 1)).is_ok() {
+                sides.0 -= 1;
+            }
         }
-        while sides.1 < self.to && is_used(sides.1 + 1) {
+        let used = layout::used(rows, (right.saturating_add(1), self.to));
+        while sides.1 < self.to && used.binary_search(&(sides.1 + 1)).is_ok() {
             sides.1 += 1;
         }
         let end = last_row(sheet, &self.heading, end, sides);
