@@ -17,6 +17,9 @@ pub struct UnitId(pub i64);
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitCode(String);
 
+/// Characters.
+const LONGEST_CODE: usize = 40;
+
 /// Words that only separate the parts of a written room number.
 const SEPARATING_WORDS: [&str; 9] = ["号楼", "单元", "栋", "幢", "座", "楼", "室", "号", "房"];
 
@@ -75,6 +78,9 @@ impl FromStr for UnitCode {
     type Err = Refusal;
 
     fn from_str(text: &str) -> Result<UnitCode, Refusal> {
+        if is_code(text) {
+            return Ok(UnitCode(text.to_owned()));
+        }
         let mut plain: String = text.chars().map(half_width).collect::<String>().to_uppercase();
         if !plain.is_ascii() {
             for word in SEPARATING_WORDS {
@@ -87,7 +93,7 @@ impl FromStr for UnitCode {
             .map(without_leading_zeros)
             .collect();
         let code = parts.join("-");
-        if code.is_empty() || code.chars().count() > 40 {
+        if code.is_empty() || code.chars().count() > LONGEST_CODE {
             return Err(Refusal::new(
                 "unit_code_unreadable",
                 format!("看不懂房号“{}”。请写成 3-2-501 的样子。", text.trim()),
@@ -104,6 +110,17 @@ pub fn half_width(c: char) -> char {
         0x3000 => ' ',
         _ => c,
     }
+}
+
+/// Written as codes are: nothing is to be put in order.
+fn is_code(text: &str) -> bool {
+    let is_part = |part: &str| {
+        let figures = part.bytes().all(|b| b.is_ascii_digit());
+        !part.is_empty()
+            && part.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+            && !(figures && part.len() > 1 && part.starts_with('0'))
+    };
+    text.len() <= LONGEST_CODE && text.split('-').all(is_part)
 }
 
 fn without_leading_zeros(part: &str) -> String {

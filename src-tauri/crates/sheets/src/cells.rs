@@ -274,13 +274,18 @@ pub(crate) fn room(value: Option<&Value>) -> Reading<String> {
         None => Reading::Nothing,
         Some(Value::Number(n)) => Reading::Got(fifteen_digits(*n).to_string()),
         Some(Value::Text(text)) if is_nothing(text) => Reading::Nothing,
-        Some(Value::Text(text)) => {
-            let text = plain(text);
-            let whole = text.strip_suffix(".0").filter(|t| t.chars().all(|c| c.is_ascii_digit()));
-            Reading::Got(whole.unwrap_or(&text).to_owned())
-        }
+        Some(Value::Text(text)) => Reading::Got(room_of_text(plain(text))),
         Some(Value::Date(_) | Value::Bool(_) | Value::Error(_)) => Reading::Unreadable,
     }
+}
+
+/// [`room`] of a text that is [`plain`].
+pub(crate) fn room_of_text(mut text: String) -> String {
+    let whole = text.strip_suffix(".0").filter(|t| t.chars().all(|c| c.is_ascii_digit()));
+    if let Some(length) = whole.map(str::len) {
+        text.truncate(length);
+    }
+    text
 }
 
 #[cfg(test)]

@@ -98,7 +98,8 @@ fn numbers<'a>(
         } else if !unread.is_empty() {
             line.keep(*slot, unread.join("、"));
         }
-        let (_, strangers) = pair(called, &read, true);
+        let named = read.iter().any(|phone| phone.name.is_some());
+        let strangers = if named { pair(called, &read, true).1 } else { Vec::new() };
         for stranger in strangers.iter().filter(|_| !called.is_empty()) {
             let label = stranger.name.as_deref().unwrap_or_default();
             let first = called[0].as_str();

@@ -1,5 +1,7 @@
 //! What a row's unit owes: its amounts become openings, by month where the row gives a range of months.
 
+use std::iter::repeat_n;
+
 use ledger::calendar::Month;
 use ledger::money::Fen;
 use rust_decimal::Decimal;
@@ -228,31 +230,22 @@ pub(crate) fn opening<'a>(
     };
     let label = table.header(slot).to_owned();
     let owed_by = terms.owed_by.get_or_insert_with(|| debtor(reading, table, line, unit)).clone();
-    push(
-        reading,
-        unit,
-        shares,
-        &DraftOpening {
-            item,
-            label,
-            from: None,
-            to: None,
-            amount_fen: 0,
-            owed_by,
-            source: table.source(line, slot),
-        },
-    );
+    let source = table.source(line, slot);
+    let like = DraftOpening { item, label, from: None, to: None, amount_fen: 0, owed_by, source };
+    push(reading, unit, shares, like);
 }
 
-fn push(reading: &mut Interpretation, unit: usize, shares: Vec<(Span, Fen)>, like: &DraftOpening) {
-    for (span, fen) in shares.into_iter().filter(|(_, fen)| !fen.is_zero()) {
-        reading.draft.units[unit].openings.push(DraftOpening {
-            from: span.from.map(|d| d.to_string()),
-            to: span.to.map(|d| d.to_string()),
-            amount_fen: fen.fen(),
-            ..like.clone()
-        });
-    }
+fn push(reading: &mut Interpretation, unit: usize, mut shares: Vec<(Span, Fen)>, like: DraftOpening) {
+    shares.retain(|(_, fen)| !fen.is_zero());
+    // Copies of `like`, and for the last share itself: most amounts have one.
+    let likes = repeat_n(like, shares.len());
+    let openings = shares.into_iter().zip(likes).map(|((span, fen), like)| DraftOpening {
+        from: span.from.map(|d| d.to_string()),
+        to: span.to.map(|d| d.to_string()),
+        amount_fen: fen.fen(),
+        ..like
+    });
+    reading.draft.units[unit].openings.extend(openings);
 }
 
 /// Takes what was paid off the row's oldest arrears, as the table's own total does.

@@ -10,7 +10,7 @@ use ledger::units::UnitCode;
 
 use crate::Meaning;
 use crate::book::{Epoch, Sheet, Value};
-use crate::cells::{Reading, date_of_serial, plain, room};
+use crate::cells::{Reading, date_of_serial, is_nothing, plain, room, room_of_text};
 use crate::layout::Region;
 use crate::words::is_section;
 
@@ -39,10 +39,14 @@ pub(crate) fn door(value: Option<&Value>, epoch: Epoch, shape: DoorShape) -> Rea
     let made_of = |date: Date| Reading::Got(Door { text: typed(date, shape), was_date: Some(date) });
     match value {
         Some(Value::Date(serial)) => date_of_serial(*serial, epoch).map_or(Reading::Unreadable, made_of),
-        Some(Value::Text(text)) => match date_shown(&plain(text)) {
-            Some(date) => made_of(date),
-            None => room(value).map(|text| Door { text, was_date: None }),
-        },
+        Some(Value::Text(text)) => {
+            let text = plain(text);
+            match date_shown(&text) {
+                Some(date) => made_of(date),
+                None if is_nothing(&text) => Reading::Nothing,
+                None => Reading::Got(Door { text: room_of_text(text), was_date: None }),
+            }
+        }
         _ => room(value).map(|text| Door { text, was_date: None }),
     }
 }
@@ -137,9 +141,9 @@ fn date_shown(text: &str) -> Option<Date> {
     {
         return of_year(u32::try_from(month).ok()? + 1, number(day)?);
     }
-    let pieces: Vec<&str> = text.split(['/', '-']).collect();
-    match pieces[..] {
-        [year, month, day] if year.len() == 4 && year.starts_with(['1', '2']) => {
+    let mut pieces = text.split(['/', '-']);
+    match (pieces.next(), pieces.next(), pieces.next(), pieces.next()) {
+        (Some(year), Some(month), Some(day), None) if year.len() == 4 && year.starts_with(['1', '2']) => {
             Date::from_ymd_opt(year.parse().ok()?, number(month)?, number(day)?)
                 .filter(|date| (1900..2100).contains(&date.year()))
         }
