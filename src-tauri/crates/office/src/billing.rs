@@ -305,8 +305,7 @@ fn withdraw(w: &Writer<'_>, act: &Act, number: EntryNumber, reason: &str) -> Res
     entry.content = store::charges::reversal_content(number, &ids);
     entry.transfers = w.transfers(number)?.iter().map(|(name, t)| t.reversal(*name)).collect();
     let posted = w.post(&entry)?;
-    ids.into_iter().try_for_each(|id| w.reverse_charge(id, posted))?;
-    Ok(())
+    Ok(w.reverse_charges(&ids, posted)?)
 }
 
 /// Runs posted before, latest first.

@@ -12,7 +12,7 @@ use ledger::units::UnitId;
 use rusqlite::{Row, params};
 
 use crate::entries::LoggedEntry;
-use crate::rows::{all, date, fen, one, period, word};
+use crate::rows::{all, date, day, fen, insert_all, last_id, number, one, period, text, word};
 use crate::{Error, Reader, Result, Writer};
 
 /// Where a charge came from.
@@ -234,42 +234,41 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Keeps the charges an entry posted. Their receivables were made by its transfers.
     pub fn insert_charges(&self, by: EntryNumber, charges: &[NewChargeRow]) -> Result<Vec<ChargeId>> {
-        charges.iter().map(|c| self.insert_charge(by, c)).collect()
+        let last = last_id(self.connection, "charge")?;
+        let accounts = charges.iter().map(|c| self.receivable_of(c)).collect::<Result<Vec<_>>>()?;
+        let rows = (last + 1..).zip(charges).zip(accounts).map(|((id, c), account)| {
+            [
+                number(id),
+                number(by.0),
+                number(account),
+                number(c.unit.0),
+                number(c.person.0),
+                number(c.item.0),
+                day(c.period.from()),
+                day(c.period.to()),
+                day(c.due),
+                number(c.amount.fen()),
+                text(&c.label),
+                text(&c.working),
+                text(c.origin.code()),
+            ]
+        });
+        insert_all(self.connection, "charge", rows)?;
+        Ok((last + 1..).map(ChargeId).take(charges.len()).collect())
     }
 
-    fn insert_charge(&self, by: EntryNumber, c: &NewChargeRow) -> Result<ChargeId> {
+    fn receivable_of(&self, c: &NewChargeRow) -> Result<i64> {
         let account = Account::Receivable { unit: c.unit, person: c.person, item: c.item, period: c.period };
         let known = self.posted.borrow().get(&account).copied();
-        let account_id = known
+        known
             .map_or_else(|| self.account_id(&account), |id| Ok(Some(id)))?
-            .ok_or_else(|| Error::Broken(format!("a charge without its transfer: {account}")))?;
-        self.connection
-            .prepare_cached(
-                "INSERT INTO charge (entry_number, account_id, unit_id, person_id, item_id, period_from, period_to, due,
-                                     amount_fen, label, working, origin)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            )?
-            .execute(params![
-                by.0,
-                account_id,
-                c.unit.0,
-                c.person.0,
-                c.item.0,
-                c.period.from().to_string(),
-                c.period.to().to_string(),
-                c.due.to_string(),
-                c.amount.fen(),
-                c.label,
-                c.working,
-                c.origin.code(),
-            ])?;
-        Ok(ChargeId(self.connection.last_insert_rowid()))
+            .ok_or_else(|| Error::Broken(format!("a charge without its transfer: {account}")))
     }
 
-    /// Marks a charge as reversed by an entry.
-    pub fn reverse_charge(&self, charge: ChargeId, by: EntryNumber) -> Result<()> {
-        self.connection.execute("INSERT INTO charge_reversal VALUES (?1, ?2)", [charge.0, by.0])?;
-        Ok(())
+    /// Marks charges as reversed by an entry.
+    pub fn reverse_charges(&self, charges: &[ChargeId], by: EntryNumber) -> Result<()> {
+        let rows = charges.iter().map(|c| [number(c.0), number(by.0)]);
+        insert_all(self.connection, "charge_reversal", rows)
     }
 
     /// Keeps a waiver beside its transfer.

@@ -11,11 +11,11 @@ use ledger::money::Fen;
 use ledger::people::PersonId;
 use ledger::refusal::Refusal;
 use ledger::units::{UnitCode, UnitId};
-use rusqlite::types::Value;
+use rusqlite::types::ToSqlOutput;
 use rusqlite::{Row, named_params, params};
 use uuid::Uuid;
 
-use crate::rows::{all, date, fen, instant, one, word};
+use crate::rows::{all, date, day, fen, insert_all, instant, last_id, number, one, optional, text, word};
 use crate::{Error, Reader, Result, Writer};
 
 /// The last entry.
@@ -166,9 +166,7 @@ impl Reader<'_> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT b.debits_fen, b.credits_fen FROM account a JOIN balance b ON b.account_id = a.id WHERE {BY_KEY}"
         ))?;
-        let found = one(&mut statement, key(account), |row| {
-            Ok(Balance { debits: fen(row, "debits_fen")?, credits: fen(row, "credits_fen")? })
-        })?;
+        let found = one(&mut statement, key(account), balance)?;
         Ok(found.unwrap_or_default())
     }
 
@@ -177,12 +175,7 @@ impl Reader<'_> {
         let mut statement = self.connection.prepare(
             "SELECT a.*, b.debits_fen, b.credits_fen FROM balance b JOIN account a ON a.id = b.account_id ORDER BY a.id",
         )?;
-        all(&mut statement, [], |row| {
-            Ok((
-                account(row)?,
-                Balance { debits: fen(row, "debits_fen")?, credits: fen(row, "credits_fen")? },
-            ))
-        })
+        all(&mut statement, [], |row| Ok((account(row)?, balance(row)?)))
     }
 
     /// Received and given by an account since an entry, that entry included.
@@ -193,9 +186,7 @@ impl Reader<'_> {
                     ifnull(sum(amount_fen) FILTER (WHERE credit_id = ?1), 0) AS credits_fen
              FROM transfer WHERE entry_number >= ?2",
         )?;
-        let found = one(&mut statement, [id, since.0], |row| {
-            Ok(Balance { debits: fen(row, "debits_fen")?, credits: fen(row, "credits_fen")? })
-        })?;
+        let found = one(&mut statement, [id, since.0], balance)?;
         Ok(found.unwrap_or_default())
     }
 
@@ -233,16 +224,9 @@ impl Writer<'_> {
         head.refuse_before(entry.at)?;
         let number = EntryNumber(head.number.0 + 1);
         self.insert_entry(number, entry, &head.hash.next(number, entry))?;
-        let mut changes: HashMap<i64, Balance> = HashMap::new();
-        let mut ids: HashMap<Account, i64> = HashMap::new();
-        for (line, transfer) in (1..).zip(&entry.transfers) {
-            let debit = self.account_made(&transfer.debit, &mut ids)?;
-            let credit = self.account_made(&transfer.credit, &mut ids)?;
-            self.insert_transfer(number, line, debit, credit, transfer)?;
-            changes.entry(debit).or_default().debits += transfer.amount;
-            changes.entry(credit).or_default().credits += transfer.amount;
-        }
-        self.change_balances(&changes)?;
+        let changes = changes(&entry.transfers);
+        let ids = self.accounts_made(&changes)?;
+        self.insert_transfers(number, &entry.transfers, &ids)?;
         self.nothing_overdrawn(&ids, &changes)?;
         self.posted.replace(ids);
         Ok(number)
@@ -273,72 +257,80 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn insert_transfer(
+    fn insert_transfers(
         &self,
-        number: EntryNumber,
-        line: i64,
-        debit: i64,
-        credit: i64,
-        t: &Transfer,
+        by: EntryNumber,
+        transfers: &[Transfer],
+        ids: &HashMap<Account, i64>,
     ) -> Result<()> {
-        self.connection.prepare_cached("INSERT INTO transfer VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?.execute(
-            params![
-                number.0,
-                line,
-                debit,
-                credit,
-                t.amount.fen(),
-                t.reverses.map(|r| r.entry.0),
-                t.reverses.map(|r| r.line)
-            ],
-        )?;
-        Ok(())
+        let rows = (1..).zip(transfers).map(|(line, t)| {
+            [
+                number(by.0),
+                number(line),
+                number(ids[&t.debit]),
+                number(ids[&t.credit]),
+                number(t.amount.fen()),
+                optional(t.reverses, |r| number(r.entry.0)),
+                optional(t.reverses, |r| number(r.line)),
+            ]
+        });
+        insert_all(self.connection, "transfer", rows)
     }
 
-    fn account_made(&self, account: &Account, ids: &mut HashMap<Account, i64>) -> Result<i64> {
-        if let Some(id) = ids.get(account) {
-            return Ok(*id);
+    /// Changes what accounts hold; one that is not there yet is made. Gives their ids.
+    fn accounts_made(&self, changes: &[(Account, Balance)]) -> Result<HashMap<Account, i64>> {
+        let last_unit = self.last_unit_with_account()?;
+        let (mut ids, mut made) = (HashMap::with_capacity(changes.len()), Vec::new());
+        let mut next = last_id(self.connection, "account")? + 1;
+        let mut change = self.connection.prepare_cached(
+            "UPDATE balance SET debits_fen = debits_fen + ?2, credits_fen = credits_fen + ?3 WHERE account_id = ?1",
+        )?;
+        for (account, by) in changes {
+            let of_later_unit = account.unit().is_some_and(|u| u.0 > last_unit);
+            let known = if of_later_unit { None } else { self.account_id(account)? };
+            let id = known.unwrap_or(next);
+            match known {
+                Some(_) => {
+                    change.execute(params![id, by.debits.fen(), by.credits.fen()])?;
+                }
+                None => {
+                    made.push((id, account, by));
+                    next += 1;
+                }
+            }
+            ids.insert(*account, id);
         }
-        let mut insert = self.connection.prepare_cached(
-            "INSERT INTO account (unit_id, kind, item_id, period_from, period_to, person_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING RETURNING id",
-        )?;
-        let made = one(&mut insert, nullable_key(account), |row| Ok(row.get::<_, i64>(0)?))?;
-        let id = match made {
-            Some(id) => id,
-            None => self
-                .account_id(account)?
-                .ok_or_else(|| Error::Broken(format!("account {account} neither made nor found")))?,
-        };
-        ids.insert(*account, id);
-        Ok(id)
+        let accounts = made.iter().map(|(id, account, _)| {
+            let [unit, kind, item, from, to, person] = columns(account);
+            [number(*id), kind, unit, person, item, from, to]
+        });
+        insert_all(self.connection, "account", accounts)?;
+        let balances =
+            made.iter().map(|(id, _, by)| [number(*id), number(by.debits.fen()), number(by.credits.fen())]);
+        insert_all(self.connection, "balance", balances)?;
+        Ok(ids)
     }
 
-    fn change_balances(&self, changes: &HashMap<i64, Balance>) -> Result<()> {
+    /// No unit that came to the register after this one has an account.
+    fn last_unit_with_account(&self) -> Result<i64> {
         let mut statement = self.connection.prepare_cached(
-            "INSERT INTO balance VALUES (?1, ?2, ?3) ON CONFLICT (account_id) DO UPDATE
-             SET debits_fen = debits_fen + excluded.debits_fen, credits_fen = credits_fen + excluded.credits_fen",
+            "SELECT ifnull(unit_id, 0) FROM account ORDER BY ifnull(unit_id, 0) DESC LIMIT 1",
         )?;
-        let mut ordered: Vec<_> = changes.iter().collect();
-        ordered.sort_unstable_by_key(|(id, _)| **id);
-        for (id, change) in ordered {
-            statement.execute(params![id, change.debits.fen(), change.credits.fen()])?;
-        }
-        Ok(())
+        Ok(one(&mut statement, [], |row| Ok(row.get(0)?))?.unwrap_or_default())
     }
 
     /// Looks only at accounts this entry drew on: what it added to cannot be overdrawn by it.
-    fn nothing_overdrawn(&self, ids: &HashMap<Account, i64>, changes: &HashMap<i64, Balance>) -> Result<()> {
-        for (account, id) in ids.iter().filter(|(a, _)| a.kind().must_not_be_overdrawn()) {
+    fn nothing_overdrawn(&self, ids: &HashMap<Account, i64>, changes: &[(Account, Balance)]) -> Result<()> {
+        let mut held = self.connection.prepare_cached(
+            "SELECT debits_fen, credits_fen FROM balance WHERE account_id = ?1",
+        )?;
+        for (account, change) in changes.iter().filter(|(a, _)| a.kind().must_not_be_overdrawn()) {
             let debit_side = account.kind().is_debit_side();
-            let drawn = changes.get(id).is_some_and(|c| {
-                let drawn = if debit_side { c.credits } else { c.debits };
-                drawn.is_positive()
-            });
-            if !drawn {
+            let drawn = if debit_side { change.credits } else { change.debits };
+            if !drawn.is_positive() {
                 continue;
             }
-            let net = self.balance(account)?.net();
+            let net = one(&mut held, [ids[account]], balance)?.unwrap_or_default().net();
             let side = if debit_side { net } else { -net };
             if side.is_negative() {
                 return Err(Error::Broken(format!("{account} would be overdrawn by {}", side.abs())));
@@ -346,6 +338,29 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
+
+/// What transfers add to each account, in the order of the accounts' first.
+fn changes(transfers: &[Transfer]) -> Vec<(Account, Balance)> {
+    let mut changes: Vec<(Account, Balance)> = Vec::new();
+    let mut places: HashMap<Account, usize> = HashMap::with_capacity(transfers.len());
+    let mut add = |account: Account, debits: Fen, credits: Fen| {
+        let place = *places.entry(account).or_insert(changes.len());
+        if place == changes.len() {
+            changes.push((account, Balance::default()));
+        }
+        changes[place].1.debits += debits;
+        changes[place].1.credits += credits;
+    };
+    for t in transfers {
+        add(t.debit, t.amount, Fen::ZERO);
+        add(t.credit, Fen::ZERO, t.amount);
+    }
+    changes
+}
+
+fn balance(row: &Row<'_>) -> Result<Balance> {
+    Ok(Balance { debits: fen(row, "debits_fen")?, credits: fen(row, "credits_fen")? })
 }
 
 const LOG: &str = "SELECT e.*, o.name AS operator_name, p.name AS approver_name,
@@ -362,34 +377,31 @@ const TRANSFERS: &str = "SELECT t.entry_number, t.line, t.amount_fen, t.reverses
 const BY_KEY: &str = "ifnull(a.unit_id, 0) = ?1 AND a.kind = ?2 AND ifnull(a.item_id, 0) = ?3
     AND ifnull(a.period_from, '') = ?4 AND ifnull(a.period_to, '') = ?5 AND ifnull(a.person_id, 0) = ?6";
 
-type Key = [Value; 6];
+/// The parts of an account: unit, kind, item, first and last day, person.
+type Parts = [ToSqlOutput<'static>; 6];
 
-/// The account's parts as its unique index spells them.
-fn key(account: &Account) -> Key {
-    let [unit, kind, item, from, to, person] = nullable_key(account);
-    let or = |part: Value, empty: Value| if part == Value::Null { empty } else { part };
-    let (zero, nothing) = (Value::Integer(0), Value::Text(String::new()));
+/// As the unique index of accounts spells them.
+fn key(account: &Account) -> Parts {
+    let date = |d: Option<Date>| d.map_or(text(""), day);
     [
-        or(unit, zero.clone()),
-        kind,
-        or(item, zero.clone()),
-        or(from, nothing.clone()),
-        or(to, nothing),
-        or(person, zero),
+        number(account.unit().map_or(0, |u| u.0)),
+        text(account.kind().code()),
+        number(account.item().map_or(0, |i| i.0)),
+        date(account.period().map(Period::from)),
+        date(account.period().map(Period::to)),
+        number(account.person().map_or(0, |p| p.0)),
     ]
 }
 
-/// The same parts as their columns hold them.
-fn nullable_key(account: &Account) -> Key {
-    let text = |d: Option<Date>| d.map_or(Value::Null, |d| Value::Text(d.to_string()));
-    let id = |id: Option<i64>| id.map_or(Value::Null, Value::Integer);
+/// As their columns hold them.
+fn columns(account: &Account) -> Parts {
     [
-        id(account.unit().map(|u| u.0)),
-        Value::Text(account.kind().code().to_owned()),
-        id(account.item().map(|i| i.0)),
-        text(account.period().map(Period::from)),
-        text(account.period().map(Period::to)),
-        id(account.person().map(|p| p.0)),
+        optional(account.unit(), |u| number(u.0)),
+        text(account.kind().code()),
+        optional(account.item(), |i| number(i.0)),
+        optional(account.period().map(Period::from), day),
+        optional(account.period().map(Period::to), day),
+        optional(account.person(), |p| number(p.0)),
     ]
 }
 

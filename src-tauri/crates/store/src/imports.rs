@@ -12,7 +12,7 @@ use rusqlite::{Row, params};
 
 use crate::charges::{NewChargeRow, digest};
 use crate::kept::{BalanceRow, KeptRow, SourceCell, facts};
-use crate::rows::{all, fen, instant, one, quoted};
+use crate::rows::{all, fen, insert_all, instant, number, one, optional, quote, quoted, text};
 use crate::{Reader, Result, Writer};
 
 /// Identifies an import.
@@ -67,9 +67,8 @@ pub struct SourceRow {
 
 impl SourceRow {
     /// Of a unit itself.
-    pub fn of_unit(unit: UnitId, known: bool, at: &SourceCell) -> Self {
-        let (sheet, cell) = (at.sheet.clone(), at.cell.clone());
-        SourceRow { unit, person: None, charge: None, known, sheet, cell }
+    pub fn of_unit(unit: UnitId, known: bool, at: SourceCell) -> Self {
+        SourceRow { unit, person: None, charge: None, known, sheet: at.sheet, cell: at.cell }
     }
 }
 
@@ -127,7 +126,10 @@ fn sources_digest<'a>(sources: impl Iterator<Item = (&'a SourceRow, i64)>) -> St
     let (mut text, mut count) = (String::new(), 0_usize);
     for (s, nth) in sources {
         count += 1;
-        text.push_str(&format!("{} {nth} {} {}", s.unit.0, quoted(&s.sheet), quoted(&s.cell)));
+        text.push_str(&format!("{} {nth} ", s.unit.0));
+        quote(&s.sheet, &mut text);
+        text.push(' ');
+        quote(&s.cell, &mut text);
         if let Some(person) = s.person {
             text.push_str(&format!(" person {}", person.0));
         }
@@ -458,45 +460,59 @@ impl Writer<'_> {
         Ok(BatchId(self.connection.last_insert_rowid()))
     }
 
-    /// Keeps where something came from.
-    pub fn insert_source(&self, batch: BatchId, s: &SourceRow) -> Result<()> {
-        self.insert_source_by(batch, s, None)
+    /// Keeps where what an import brought came from.
+    pub fn insert_sources<'s>(
+        &self,
+        batch: BatchId,
+        sources: impl Iterator<Item = &'s SourceRow>,
+    ) -> Result<()> {
+        self.insert_sources_by(sources.map(|s| (batch, s)), None)
     }
 
-    /// Keeps again where a charge came from that a withdrawal put back.
-    pub fn insert_restored_source(&self, batch: BatchId, s: &SourceRow, by: EntryNumber) -> Result<()> {
-        self.insert_source_by(batch, s, Some(by))
+    /// Keeps again where charges came from that a withdrawal put back, each with its import.
+    pub fn insert_restored_sources<'s>(
+        &self,
+        sources: impl Iterator<Item = (BatchId, &'s SourceRow)>,
+        by: EntryNumber,
+    ) -> Result<()> {
+        self.insert_sources_by(sources, Some(by))
     }
 
-    fn insert_source_by(&self, batch: BatchId, s: &SourceRow, by: Option<EntryNumber>) -> Result<()> {
-        self.connection
-            .prepare_cached(
-                "INSERT INTO import_source (import_batch_id, unit_id, charge_id, sheet, cell, person_id, known, entry_number)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            )?
-            .execute(params![
-                batch.0,
-                s.unit.0,
-                s.charge.map(|c| c.0),
-                s.sheet,
-                s.cell,
-                s.person.map(|p| p.0),
-                s.known,
-                by.map(|e| e.0),
-            ])?;
-        Ok(())
+    fn insert_sources_by<'s>(
+        &self,
+        sources: impl Iterator<Item = (BatchId, &'s SourceRow)>,
+        by: Option<EntryNumber>,
+    ) -> Result<()> {
+        let into =
+            "import_source (import_batch_id, unit_id, charge_id, sheet, cell, person_id, known, entry_number)";
+        let rows = sources.map(|(batch, s)| {
+            [
+                number(batch.0),
+                number(s.unit.0),
+                optional(s.charge, |c| number(c.0)),
+                text(&s.sheet),
+                text(&s.cell),
+                optional(s.person, |p| number(p.0)),
+                s.known.into(),
+                optional(by, |e| number(e.0)),
+            ]
+        });
+        insert_all(self.connection, into, rows)
     }
 
     /// Puts a unit back into the register that an import had taken out.
     pub fn unretire_unit(&self, unit: UnitId) -> Result<()> {
-        self.connection.execute("UPDATE unit SET retired_by = NULL WHERE id = ?1", [unit.0])?;
+        self.connection
+            .prepare_cached("UPDATE unit SET retired_by = NULL WHERE id = ?1")?
+            .execute([unit.0])?;
         Ok(())
     }
 
     /// Takes a person from a unit to which an import had put him.
     pub fn remove_unit_person(&self, unit: UnitId, person: PersonId) -> Result<()> {
         self.connection
-            .execute("DELETE FROM unit_person WHERE unit_id = ?1 AND person_id = ?2", [unit.0, person.0])?;
+            .prepare_cached("DELETE FROM unit_person WHERE unit_id = ?1 AND person_id = ?2")?
+            .execute([unit.0, person.0])?;
         Ok(())
     }
 

@@ -2,16 +2,15 @@
 //! their import does.
 
 use ledger::accounts::ItemId;
-use ledger::calendar::Date;
 use ledger::entries::{EntryNumber, sha256_hex};
 use ledger::money::Fen;
 use ledger::people::PersonId;
 use ledger::units::UnitId;
-use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::Row;
+use rusqlite::types::{Null, ToSqlOutput, Value, ValueRef};
 
 use crate::imports::BatchId;
-use crate::rows::{all, fen, quoted, word};
+use crate::rows::{all, fen, insert_all, number, optional, quote, text, word};
 use crate::{Reader, Result, Writer};
 
 /// Where something stood in an imported file.
@@ -31,7 +30,7 @@ pub trait KeptRow: Sized {
     /// Whose it is.
     fn unit(&self) -> UnitId;
     /// Every column behind the id and the batch.
-    fn values(&self) -> Vec<Value>;
+    fn values(&self) -> Vec<ToSqlOutput<'_>>;
     /// From its row.
     fn read(row: &Row<'_>) -> Result<Self>;
 }
@@ -78,15 +77,12 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Keeps rows with their import.
     pub fn keep<T: KeptRow>(&self, batch: BatchId, rows: &[T]) -> Result<()> {
-        let Some(first) = rows.first() else { return Ok(()) };
-        let places: String = (0..first.values().len()).map(|i| format!(", ?{}", i + 2)).collect();
-        let mut statement =
-            self.connection.prepare_cached(&format!("INSERT INTO {} VALUES (NULL, ?1{places})", T::TABLE))?;
-        for row in rows {
-            let batch = std::iter::once(Value::Integer(batch.0));
-            statement.execute(params_from_iter(batch.chain(row.values())))?;
-        }
-        Ok(())
+        let rows = rows.iter().map(|row| {
+            let mut columns = vec![Null.into(), number(batch.0)];
+            columns.append(&mut row.values());
+            columns
+        });
+        insert_all(self.connection, T::TABLE, rows)
     }
 }
 
@@ -99,9 +95,10 @@ pub(crate) fn facts<'a, T: KeptRow + 'a>(rows: impl Iterator<Item = &'a T>, text
         for value in row.values() {
             text.push(' ');
             match value {
-                Value::Null => text.push('-'),
-                Value::Integer(n) => text.push_str(&n.to_string()),
-                Value::Text(t) => text.push_str(&quoted(&t)),
+                ToSqlOutput::Owned(Value::Null) => text.push('-'),
+                ToSqlOutput::Owned(Value::Integer(n)) => text.push_str(&n.to_string()),
+                ToSqlOutput::Owned(Value::Text(t)) => quote(&t, text),
+                ToSqlOutput::Borrowed(ValueRef::Text(t)) => quote(&String::from_utf8_lossy(t), text),
                 other => text.push_str(&format!("{other:?}")),
             }
         }
@@ -203,18 +200,6 @@ impl Writer<'_> {
     }
 }
 
-pub(crate) fn text(value: &str) -> Value {
-    Value::Text(value.to_owned())
-}
-
-pub(crate) fn optional(value: Option<&String>) -> Value {
-    value.map_or(Value::Null, |v| text(v))
-}
-
-pub(crate) fn day(value: Option<Date>) -> Value {
-    value.map_or(Value::Null, |d| Value::Text(d.to_string()))
-}
-
 pub(crate) fn source(row: &Row<'_>) -> Result<SourceCell> {
     Ok(SourceCell { sheet: row.get("sheet")?, cell: row.get("cell")? })
 }
@@ -287,10 +272,10 @@ impl KeptRow for ChangeRow {
         self.unit
     }
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<ToSqlOutput<'_>> {
         vec![
-            Value::Integer(self.unit.0),
-            self.person.map_or(Value::Null, |p| Value::Integer(p.0)),
+            number(self.unit.0),
+            optional(self.person, |p| number(p.0)),
             text(self.field.code()),
             text(&self.before),
             text(&self.after),
@@ -340,16 +325,16 @@ impl KeptRow for BalanceRow {
         self.unit
     }
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<ToSqlOutput<'_>> {
         vec![
-            Value::Integer(self.unit.0),
-            Value::Integer(self.person.0),
-            self.item.map_or(Value::Null, |i| Value::Integer(i.0)),
+            number(self.unit.0),
+            number(self.person.0),
+            optional(self.item, |i| number(i.0)),
             text(if self.item.is_some() { "deposit" } else { "prepayment" }),
             text(&self.label),
-            Value::Integer(self.amount.fen()),
-            Value::Integer(self.entry.0),
-            Value::Integer(self.line),
+            number(self.amount.fen()),
+            number(self.entry.0),
+            number(self.line),
             text(&self.source.sheet),
             text(&self.source.cell),
         ]
@@ -392,9 +377,9 @@ impl KeptRow for NoteRow {
         self.unit
     }
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<ToSqlOutput<'_>> {
         vec![
-            Value::Integer(self.unit.0),
+            number(self.unit.0),
             text(&self.label),
             text(&self.words),
             text(&self.source.sheet),
@@ -432,10 +417,10 @@ impl KeptRow for IdNumberRow {
         self.unit
     }
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<ToSqlOutput<'_>> {
         vec![
-            Value::Integer(self.unit.0),
-            Value::Integer(self.person.0),
+            number(self.unit.0),
+            number(self.person.0),
             text(&self.number),
             text(&self.source.sheet),
             text(&self.source.cell),

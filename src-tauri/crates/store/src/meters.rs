@@ -4,11 +4,11 @@ use ledger::calendar::Date;
 use ledger::money::parse_decimal;
 use ledger::units::UnitId;
 use rusqlite::Row;
-use rusqlite::types::Value;
+use rusqlite::types::ToSqlOutput;
 
 use crate::Result;
-use crate::kept::{KeptRow, SourceCell, day, optional, source, text};
-use crate::rows::{optional_date, word};
+use crate::kept::{KeptRow, SourceCell, source};
+use crate::rows::{day, number, optional, optional_date, text, word};
 
 /// A reading of a meter. Decimals are kept as they were written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -40,16 +40,16 @@ impl KeptRow for ReadingRow {
         self.unit
     }
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<ToSqlOutput<'_>> {
         vec![
-            Value::Integer(self.unit.0),
+            number(self.unit.0),
             text(&self.meter),
-            optional(self.previous.as_ref()),
-            day(self.previous_on),
-            optional(self.present.as_ref()),
-            day(self.present_on),
-            optional(self.factor.as_ref()),
-            optional(self.loss.as_ref()),
+            optional(self.previous.as_deref(), text),
+            optional(self.previous_on, day),
+            optional(self.present.as_deref(), text),
+            optional(self.present_on, day),
+            optional(self.factor.as_deref(), text),
+            optional(self.loss.as_deref(), text),
             text(&self.source.sheet),
             text(&self.source.cell),
         ]

@@ -4,11 +4,11 @@ use ledger::calendar::Date;
 use ledger::money::Fen;
 use ledger::units::UnitId;
 use rusqlite::Row;
-use rusqlite::types::Value;
+use rusqlite::types::ToSqlOutput;
 
 use crate::Result;
-use crate::kept::{KeptRow, SourceCell, day, source, text};
-use crate::rows::{fen, optional_date};
+use crate::kept::{KeptRow, SourceCell, source};
+use crate::rows::{day, fen, number, optional, optional_date, text};
 
 /// A payment of the past.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -42,15 +42,15 @@ impl KeptRow for PastPaymentRow {
         self.unit
     }
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<ToSqlOutput<'_>> {
         vec![
-            Value::Integer(self.unit.0),
+            number(self.unit.0),
             text(&self.item),
-            day(self.from),
-            day(self.to),
-            day(self.paid_on),
-            self.due.map_or(Value::Null, |f| Value::Integer(f.fen())),
-            Value::Integer(self.paid.fen()),
+            optional(self.from, day),
+            optional(self.to, day),
+            optional(self.paid_on, day),
+            optional(self.due, |f| number(f.fen())),
+            number(self.paid.fen()),
             text(&self.cashier),
             text(&self.remark),
             text(&self.source.sheet),

@@ -10,7 +10,7 @@ use ledger::people::{PersonId, Phone, Relation};
 use ledger::units::{Area, UnitCode, UnitId, UnitStatus, UnitUse};
 use rusqlite::{Row, params};
 
-use crate::rows::{all, area, fen, one, optional_date, parsed, word};
+use crate::rows::{all, area, day, fen, insert_all, last_id, number, one, optional, optional_date, parsed, text, word};
 use crate::{Reader, Result, Writer};
 
 /// A unit as the register keeps it.
@@ -198,26 +198,28 @@ impl Writer<'_> {
 
     /// Changes a unit.
     pub fn update_unit(&self, u: &UnitRow) -> Result<()> {
-        self.connection.execute(
+        let mut statement = self.connection.prepare_cached(
             "UPDATE unit SET code = ?2, sort_key = ?3, building = ?4, usage = ?5, area = ?6, status = ?7, handover = ?8
              WHERE id = ?1",
-            params![
-                u.id.0,
-                u.code.as_str(),
-                u.code.natural_key(),
-                u.building,
-                u.usage.code(),
-                u.area.map(|a| a.to_string()),
-                u.status.map(UnitStatus::code),
-                u.handover.map(|d| d.to_string()),
-            ],
         )?;
+        statement.execute(params![
+            u.id.0,
+            u.code.as_str(),
+            u.code.natural_key(),
+            u.building,
+            u.usage.code(),
+            u.area.map(|a| a.to_string()),
+            u.status.map(UnitStatus::code),
+            u.handover.map(|d| d.to_string()),
+        ])?;
         Ok(())
     }
 
     /// Takes a unit out of the register; its history stays.
     pub fn retire_unit(&self, unit: UnitId, by: EntryNumber) -> Result<()> {
-        self.connection.execute("UPDATE unit SET retired_by = ?2 WHERE id = ?1", [unit.0, by.0])?;
+        self.connection
+            .prepare_cached("UPDATE unit SET retired_by = ?2 WHERE id = ?1")?
+            .execute([unit.0, by.0])?;
         Ok(())
     }
 
@@ -231,9 +233,11 @@ impl Writer<'_> {
 
     /// Changes a person; `phones: None` leaves the numbers.
     pub fn update_person(&self, id: PersonId, name: &str, phones: Option<&[Phone]>) -> Result<()> {
-        self.connection.execute("UPDATE person SET name = ?2 WHERE id = ?1", params![id.0, name])?;
+        self.connection
+            .prepare_cached("UPDATE person SET name = ?2 WHERE id = ?1")?
+            .execute(params![id.0, name])?;
         if let Some(phones) = phones {
-            self.connection.execute("DELETE FROM phone WHERE person_id = ?1", [id.0])?;
+            self.connection.prepare_cached("DELETE FROM phone WHERE person_id = ?1")?.execute([id.0])?;
             self.add_phones(id, phones)?;
         }
         Ok(())
@@ -264,6 +268,83 @@ impl Writer<'_> {
                 p.liable_to.map(|d| d.to_string()),
             ])?;
         Ok(())
+    }
+}
+
+/// Units and people on their way into the register, with the ids they will have there.
+#[derive(Debug)]
+pub struct Newcomers {
+    units: Vec<(UnitId, UnitRow)>,
+    people: Vec<(PersonId, String)>,
+    phones: Vec<(PersonId, Phone)>,
+    standing: Vec<(UnitId, PersonId, Relation, bool)>,
+    last_unit: i64,
+    last_person: i64,
+}
+
+impl Newcomers {
+    /// A new unit; its `id` is ignored.
+    pub fn unit(&mut self, unit: UnitRow) -> UnitId {
+        self.last_unit += 1;
+        let id = UnitId(self.last_unit);
+        self.units.push((id, unit));
+        id
+    }
+
+    /// A new person.
+    pub fn person(&mut self, name: &str, phones: &[Phone]) -> PersonId {
+        self.last_person += 1;
+        let id = PersonId(self.last_person);
+        self.people.push((id, name.to_owned()));
+        let once = phones.iter().enumerate().filter(|(nth, phone)| !phones[..*nth].contains(phone));
+        self.phones.extend(once.map(|(_, phone)| (id, phone.clone())));
+        id
+    }
+
+    /// Puts a person to a unit to which he does not stand yet; `liable`: pays its fees, from the first day on.
+    pub fn stand(&mut self, unit: UnitId, person: PersonId, relation: Relation, liable: bool) {
+        self.standing.push((unit, person, relation, liable));
+    }
+}
+
+impl Writer<'_> {
+    /// Nobody yet. Between this and [`Writer::insert_newcomers`] no other unit or person may come to the register.
+    pub fn newcomers(&self) -> Result<Newcomers> {
+        Ok(Newcomers {
+            units: Vec::new(),
+            people: Vec::new(),
+            phones: Vec::new(),
+            standing: Vec::new(),
+            last_unit: last_id(self.connection, "unit")?,
+            last_person: last_id(self.connection, "person")?,
+        })
+    }
+
+    /// Takes units and people into the register.
+    pub fn insert_newcomers(&self, new: &Newcomers) -> Result<()> {
+        let units = new.units.iter().map(|(id, u)| {
+            [
+                number(id.0),
+                text(u.code.as_str()),
+                u.code.natural_key().into(),
+                text(&u.written),
+                text(&u.building),
+                text(u.usage.code()),
+                optional(u.area, |a| a.to_string().into()),
+                optional(u.status, |s| text(s.code())),
+                optional(u.handover, day),
+            ]
+        });
+        let into = "unit (id, code, sort_key, written, building, usage, area, status, handover)";
+        insert_all(self.connection, into, units)?;
+        let people = new.people.iter().map(|(id, name)| [number(id.0), text(name)]);
+        insert_all(self.connection, "person", people)?;
+        let phones = new.phones.iter().map(|(of, phone)| [number(of.0), text(phone.digits())]);
+        insert_all(self.connection, "phone", phones)?;
+        let standing = new.standing.iter().map(|(unit, person, relation, liable)| {
+            [number(unit.0), number(person.0), text(relation.code()), (*liable).into()]
+        });
+        insert_all(self.connection, "unit_person (unit_id, person_id, relation, liable)", standing)
     }
 }
 

@@ -3,11 +3,11 @@
 use ledger::people::Phone;
 use ledger::units::UnitId;
 use rusqlite::Row;
-use rusqlite::types::Value;
+use rusqlite::types::ToSqlOutput;
 
 use crate::Result;
-use crate::kept::{KeptRow, SourceCell, source, text};
-use crate::rows::word;
+use crate::kept::{KeptRow, SourceCell, source};
+use crate::rows::{number, text, word};
 
 /// A vehicle, or a space without one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -33,14 +33,14 @@ impl KeptRow for VehicleRow {
         self.unit
     }
 
-    fn values(&self) -> Vec<Value> {
+    fn values(&self) -> Vec<ToSqlOutput<'_>> {
         let phones = self.phones.iter().map(Phone::digits).collect::<Vec<_>>().join(" ");
         vec![
-            Value::Integer(self.unit.0),
+            number(self.unit.0),
             text(&self.space),
             text(&self.plate),
             text(&self.owner),
-            Value::Text(phones),
+            phones.into(),
             text(&self.source.sheet),
             text(&self.source.cell),
         ]

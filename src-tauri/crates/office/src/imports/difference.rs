@@ -39,6 +39,8 @@ pub(super) struct UnitPlan<'d> {
     pub(super) draft: &'d DraftUnit,
     /// As the register has it.
     pub(super) known: Option<UnitRow>,
+    /// Who stands to it there, owners first.
+    pub(super) people: Vec<UnitPerson>,
     pub(super) owed: Vec<Owed>,
     pub(super) held: Vec<Held>,
     pub(super) readings: Vec<&'d DraftReading>,
@@ -128,6 +130,7 @@ fn unit_plan<'d>(
     let mut plan = UnitPlan {
         draft,
         known: known.units.get(&draft.code).cloned(),
+        people: Vec::new(),
         owed,
         held,
         readings: of.readings,
@@ -138,7 +141,7 @@ fn unit_plan<'d>(
         changes: Vec::new(),
     };
     let Some(unit) = plan.known.clone() else { return Ok(plan) };
-    let people = known.people.get(&unit.id).cloned().unwrap_or_default();
+    let people = known.people.remove(&unit.id).unwrap_or_default();
     if draft.described {
         plan.changes.extend(unit_changes(&unit, draft));
     }
@@ -169,7 +172,7 @@ fn unit_plan<'d>(
         let there = people.iter().find(|p| p.name == person.name);
         let kept = match there {
             Some(p) => {
-                let row = rows::id_number(id, p.person, person, Default::default());
+                let row = rows::id_number(id, p.person, person, &Default::default());
                 row.is_some_and(|row| known.id_numbers.take(&rows::placeless(row)))
             }
             None => false,
@@ -179,6 +182,7 @@ fn unit_plan<'d>(
             plan.id_numbers.push(person);
         }
     }
+    plan.people = people;
     opening_changes(known, &unit, &mut plan);
     balance_changes(r, known, &unit, &mut plan)?;
     Ok(plan)

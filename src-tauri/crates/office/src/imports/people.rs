@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use ledger::accounts::ItemId;
 use ledger::money::RoundingStep;
 use ledger::people::{PersonId, Phone, Relation};
-use ledger::tariffs::{Item, Treatment};
+use ledger::tariffs::Treatment;
 use ledger::units::UnitId;
 use sheets::DraftPerson;
 use store::Writer;
-use store::register::UnitPerson;
+use store::register::{Newcomers, UnitPerson, UnitRow};
 
 use super::rows::phones;
 use crate::{Error, Result};
@@ -19,48 +20,59 @@ const UNNAMED: &str = "（业主未登记）";
 /// People and items met so far.
 pub(super) struct People<'w, 'c> {
     w: &'w Writer<'c>,
-    items: HashMap<String, Item>,
+    items: HashMap<String, ItemId>,
     people: HashMap<(String, String), PersonId>,
+    /// Not in the register before [`People::arrive`].
+    newcomers: Newcomers,
+    /// Who stands to the unit at hand, owners first.
+    there: Vec<UnitPerson>,
 }
 
 impl<'w, 'c> People<'w, 'c> {
-    pub(super) fn new(w: &'w Writer<'c>) -> Self {
-        People { w, items: HashMap::new(), people: HashMap::new() }
+    pub(super) fn new(w: &'w Writer<'c>) -> Result<Self> {
+        Ok(People {
+            w,
+            items: HashMap::new(),
+            people: HashMap::new(),
+            newcomers: w.newcomers()?,
+            there: Vec::new(),
+        })
     }
 
-    /// Puts a person to a unit. The first who is no tenant pays, or whoever is alone there.
+    /// Goes on to a unit that the register has, with its people, owners first.
+    pub(super) fn at(&mut self, there: Vec<UnitPerson>) {
+        self.there = there;
+    }
+
+    /// Goes on to a new unit.
+    pub(super) fn at_new(&mut self, unit: UnitRow) -> UnitId {
+        self.there.clear();
+        self.newcomers.unit(unit)
+    }
+
+    /// Puts a person to the unit at hand. The first who is no tenant pays, or whoever is alone there.
     pub(super) fn put(&mut self, unit: UnitId, p: &DraftPerson, only: bool) -> Result<(PersonId, Relation)> {
         let relation =
             Relation::parse(&p.relation).ok_or_else(|| Error::broken("a draft with an unknown relation"))?;
-        let person = self.person(&p.name, phones(&p.phones))?;
-        let someone_pays = self.w.people_of(unit)?.iter().any(|there| there.liable);
-        let pays = !someone_pays && (relation != Relation::Tenant || only);
-        self.stand(unit, person, &p.name, relation, pays)?;
+        let person = self.person(&p.name, &phones(&p.phones));
+        if !self.there.iter().any(|there| there.person == person) {
+            let someone_pays = self.there.iter().any(|there| there.liable);
+            let pays = !someone_pays && (relation != Relation::Tenant || only);
+            self.stand(unit, person, &p.name, relation, pays);
+        }
         Ok((person, relation))
     }
 
     /// One name with one number is one person.
-    fn person(&mut self, name: &str, phones: Vec<Phone>) -> Result<PersonId> {
-        let key = phones.first().map(|p| (name.to_owned(), p.digits().to_owned()));
-        if let Some(known) = key.as_ref().and_then(|k| self.people.get(k)) {
-            return Ok(*known);
-        }
-        let id = self.w.insert_person(name, &phones)?;
-        if let Some(key) = key {
-            self.people.insert(key, id);
-        }
-        Ok(id)
+    fn person(&mut self, name: &str, phones: &[Phone]) -> PersonId {
+        let Some(first) = phones.first() else { return self.newcomers.person(name, phones) };
+        let key = (name.to_owned(), first.digits().to_owned());
+        *self.people.entry(key).or_insert_with(|| self.newcomers.person(name, phones))
     }
 
-    fn stand(
-        &self,
-        unit: UnitId,
-        person: PersonId,
-        name: &str,
-        relation: Relation,
-        liable: bool,
-    ) -> Result<()> {
-        Ok(self.w.set_unit_person(&UnitPerson {
+    fn stand(&mut self, unit: UnitId, person: PersonId, name: &str, relation: Relation, liable: bool) {
+        self.newcomers.stand(unit, person, relation, liable);
+        self.there.push(UnitPerson {
             unit,
             person,
             name: name.to_owned(),
@@ -69,43 +81,49 @@ impl<'w, 'c> People<'w, 'c> {
             liable_from: None,
             liable_to: None,
             phones: Vec::new(),
-        })?)
+        });
+        self.there.sort_by_key(|p| (p.relation == Relation::Other, p.relation.code(), p.person));
     }
 
-    /// Who owes for a unit, and whether he had to be made up.
-    pub(super) fn debtor(&mut self, unit: UnitId) -> Result<(PersonId, bool)> {
-        let there = self.w.people_of(unit)?;
-        if let Some(debtor) = there.iter().find(|p| p.liable && p.liable_to.is_none()).or(there.first()) {
-            return Ok((debtor.person, false));
+    /// Who owes for the unit at hand, and whether he had to be made up.
+    pub(super) fn debtor(&mut self, unit: UnitId) -> (PersonId, bool) {
+        let owes = self.there.iter().find(|p| p.liable && p.liable_to.is_none()).or(self.there.first());
+        if let Some(debtor) = owes {
+            return (debtor.person, false);
         }
-        let id = self.w.insert_person(UNNAMED, &[])?;
-        self.stand(unit, id, UNNAMED, Relation::Owner, true)?;
-        Ok((id, true))
+        let id = self.newcomers.person(UNNAMED, &[]);
+        self.stand(unit, id, UNNAMED, Relation::Owner, true);
+        (id, true)
     }
 
-    /// The person of this name at a unit.
-    pub(super) fn named(&self, unit: UnitId, name: &str) -> Result<Option<PersonId>> {
-        Ok(self.w.people_of(unit)?.into_iter().find(|p| p.name == name).map(|p| p.person))
+    /// The person of this name at the unit at hand.
+    pub(super) fn named(&self, name: &str) -> Option<&UnitPerson> {
+        self.there.iter().find(|p| p.name == name)
     }
 
-    pub(super) fn item(&mut self, name: &str) -> Result<Item> {
+    /// Takes everybody, and the new units, into the register.
+    pub(super) fn arrive(&self) -> Result<()> {
+        Ok(self.w.insert_newcomers(&self.newcomers)?)
+    }
+
+    pub(super) fn item(&mut self, name: &str) -> Result<ItemId> {
         self.item_with(name, Treatment::Income)
     }
 
     /// A deposit is never income.
-    pub(super) fn deposit_item(&mut self, name: &str) -> Result<Item> {
+    pub(super) fn deposit_item(&mut self, name: &str) -> Result<ItemId> {
         self.item_with(name, Treatment::Agency)
     }
 
-    fn item_with(&mut self, name: &str, treatment: Treatment) -> Result<Item> {
+    fn item_with(&mut self, name: &str, treatment: Treatment) -> Result<ItemId> {
         if let Some(item) = self.items.get(name) {
-            return Ok(item.clone());
+            return Ok(*item);
         }
         let item = match self.w.item_by_name(name)? {
             Some(item) => item,
             None => self.w.insert_item(name, treatment, RoundingStep::Fen)?,
         };
-        self.items.insert(name.to_owned(), item.clone());
-        Ok(item)
+        self.items.insert(name.to_owned(), item.id);
+        Ok(item.id)
     }
 }

@@ -9,7 +9,7 @@ use ledger::money::Fen;
 use ledger::people::PersonId;
 use ledger::refusal::Refusal;
 use ledger::units::{Area, UnitId, UnitStatus, UnitUse};
-use sheets::DraftPerson;
+use sheets::{DraftPerson, DraftUnit};
 use store::Writer;
 use store::charges::{ChargeRow, NewChargeRow, Origin};
 use store::imports::{NewBatch, SourceRow};
@@ -34,8 +34,11 @@ struct Posting<'w, 'c> {
     people: People<'w, 'c>,
     names: Names,
     transfers: Vec<Transfer>,
-    charges: Vec<(NewChargeRow, Vec<SourceRow>)>,
+    charges: Vec<NewChargeRow>,
+    /// Of units and people.
     sources: Vec<SourceRow>,
+    /// Of charges, each with the place of its charge, from 1.
+    of_charges: Vec<(SourceRow, i64)>,
     kept: Kept,
     reversed: Vec<ChargeRow>,
     leaving: Vec<UnitId>,
@@ -64,11 +67,12 @@ pub(super) fn post(
     let mut posting = Posting {
         w,
         next: EntryNumber(w.head()?.number.0 + 1),
-        people: People::new(w),
+        people: People::new(w)?,
         names: Names::of(draft),
         transfers: Vec::new(),
         charges: Vec::new(),
         sources: Vec::new(),
+        of_charges: Vec::new(),
         kept: Kept::default(),
         reversed: Vec::new(),
         leaving: Vec::new(),
@@ -78,7 +82,7 @@ pub(super) fn post(
         deposits: Fen::ZERO,
     };
     let wanted: HashSet<&str> = apply.changed.iter().map(String::as_str).collect();
-    for unit in &plan.units {
+    for unit in plan.units {
         let changed = apply.all_changed || wanted.contains(unit.draft.code.as_str());
         posting.unit(unit, changed, apply.new)?;
     }
@@ -137,26 +141,29 @@ fn still_so(plan: &Plan<'_>, apply: &ApplyDifference) -> Result<()> {
 }
 
 impl Posting<'_, '_> {
-    fn unit(&mut self, plan: &UnitPlan<'_>, changed: bool, new: bool) -> Result<()> {
+    fn unit(&mut self, mut plan: UnitPlan<'_>, changed: bool, new: bool) -> Result<()> {
         let before = self.weight();
-        let id = match &plan.known {
+        let known = plan.known.is_some();
+        let id = match plan.known.take() {
             None if !new => return Ok(()),
-            None => self.new_unit(plan)?,
+            None => self.new_unit(plan.draft)?,
             Some(unit) => {
+                let id = unit.id;
+                self.people.at(std::mem::take(&mut plan.people));
                 if changed {
-                    self.changes(unit.clone(), plan)?;
+                    self.changes(unit, &plan)?;
                 }
-                unit.id
+                id
             }
         };
         if new {
-            self.owed(id, plan.known.is_some(), &plan.owed)?;
-            self.held(id, plan.known.is_some(), &plan.held)?;
-            self.beside_the_books(id, plan)?;
+            self.owed(id, known, std::mem::take(&mut plan.owed))?;
+            self.held(id, known, std::mem::take(&mut plan.held))?;
+            self.beside_the_books(id, &plan)?;
         }
-        if plan.known.is_some() && self.weight() > before {
+        if known && self.weight() > before {
             self.view.changed += 1;
-            self.sources.push(SourceRow::of_unit(id, true, &cell(&plan.draft.source)));
+            self.sources.push(SourceRow::of_unit(id, true, cell(&plan.draft.source)));
         }
         Ok(())
     }
@@ -170,9 +177,8 @@ impl Posting<'_, '_> {
             + self.kept.beside_the_books()
     }
 
-    fn new_unit(&mut self, plan: &UnitPlan<'_>) -> Result<UnitId> {
-        let draft = plan.draft;
-        let id = self.w.insert_unit(&UnitRow {
+    fn new_unit(&mut self, draft: &DraftUnit) -> Result<UnitId> {
+        let id = self.people.at_new(UnitRow {
             id: UnitId(0),
             written: draft.original.clone(),
             building: draft.building.clone(),
@@ -182,27 +188,27 @@ impl Posting<'_, '_> {
             status: draft.status.as_deref().and_then(UnitStatus::parse),
             handover: draft.handover.as_deref().map(ledger::calendar::parse_date).transpose()?,
             code: draft.code.parse()?,
-        })?;
-        self.sources.push(SourceRow::of_unit(id, false, &cell(&draft.source)));
+        });
+        self.sources.push(SourceRow::of_unit(id, false, cell(&draft.source)));
         self.view.units += 1;
         for person in &draft.people {
-            self.person(id, plan, person, false)?;
+            self.person(id, draft, person, false)?;
         }
         Ok(id)
     }
 
     /// Puts a person to a unit, with his source and ID number.
-    fn person(&mut self, unit: UnitId, plan: &UnitPlan<'_>, p: &DraftPerson, known: bool) -> Result<()> {
-        let only = plan.draft.people.len() == 1;
+    fn person(&mut self, unit: UnitId, draft: &DraftUnit, p: &DraftPerson, known: bool) -> Result<()> {
+        let only = draft.people.len() == 1;
         let (person, relation) = self.people.put(unit, p, only)?;
-        let at = self.names.cell(plan.draft, relation);
+        let at = self.names.cell(draft, relation);
         self.view.people += 1;
-        self.sources.push(SourceRow { person: Some(person), ..SourceRow::of_unit(unit, false, &at) });
         if known {
             self.changed(unit, Some(person), (Field::Person, "", relation.code()), &at);
         } else {
-            self.kept.id_numbers.extend(rows::id_number(unit, person, p, at));
+            self.kept.id_numbers.extend(rows::id_number(unit, person, p, &at));
         }
+        self.sources.push(SourceRow { person: Some(person), ..SourceRow::of_unit(unit, false, at) });
         Ok(())
     }
 
@@ -230,7 +236,7 @@ impl Posting<'_, '_> {
                     self.w.update_unit(&unit)?;
                     self.changed(unit.id, None, (*field, before, after), &at);
                 }
-                Step::Person(person) => self.person(unit.id, plan, person, true)?,
+                Step::Person(person) => self.person(unit.id, plan.draft, person, true)?,
                 Step::Phones { of, after } => {
                     self.w.update_person(of.person, &of.name, Some(after))?;
                     let digits = |all: &[ledger::people::Phone]| {
@@ -241,48 +247,49 @@ impl Posting<'_, '_> {
                 }
                 Step::Openings { reverse, post } => {
                     self.reverse_openings(reverse)?;
-                    self.owed(unit.id, true, post)?;
+                    self.owed(unit.id, true, post.clone())?;
                 }
                 Step::Balances { reverse, post } => {
                     self.reverse_balances(reverse)?;
-                    self.held(unit.id, true, post)?;
+                    self.held(unit.id, true, post.clone())?;
                 }
             }
         }
         Ok(())
     }
 
-    fn owed(&mut self, unit: UnitId, known: bool, owed: &[Owed]) -> Result<()> {
+    fn owed(&mut self, unit: UnitId, known: bool, owed: Vec<Owed>) -> Result<()> {
         for o in owed {
-            let person = self.owing(unit, known, o)?;
-            let item = self.people.item(&o.item)?;
+            let person = self.owing(unit, known, &o);
             let row = NewChargeRow {
                 unit,
                 person,
-                item: item.id,
+                item: self.people.item(&o.item)?,
                 period: o.period,
                 due: o.period.to(),
                 amount: o.amount,
-                label: o.label.clone(),
                 working: format!("期初：{}", o.label),
+                label: o.label,
                 origin: Origin::Opening,
             };
             self.transfers.push(Transfer::new(receivable(&row), Account::OpeningBalance, o.amount));
             self.opening += o.amount;
-            let sources = o.cells.iter().map(|at| SourceRow::of_unit(unit, false, at)).collect();
-            self.charges.push((row, sources));
+            self.charges.push(row);
+            let nth = i64::try_from(self.charges.len()).unwrap_or(i64::MAX);
+            let sources = o.cells.into_iter().map(|at| (SourceRow::of_unit(unit, false, at), nth));
+            self.of_charges.extend(sources);
         }
         Ok(())
     }
 
-    fn held(&mut self, unit: UnitId, known: bool, held: &[Held]) -> Result<()> {
-        for h in held.iter().filter(|h| h.amount.is_positive()) {
-            let person = self.debtor(unit, known, std::slice::from_ref(&h.cell))?;
+    fn held(&mut self, unit: UnitId, known: bool, held: Vec<Held>) -> Result<()> {
+        for h in held.into_iter().filter(|h| h.amount.is_positive()) {
+            let person = self.debtor(unit, known, std::slice::from_ref(&h.cell));
             let item = match &h.deposit {
-                Some(name) => Some(self.people.deposit_item(name)?.id),
+                Some(name) => Some(self.people.deposit_item(name)?),
                 None => None,
             };
-            let (label, amount, source) = (h.label.clone(), h.amount, h.cell.clone());
+            let (label, amount, source) = (h.label, h.amount, h.cell);
             let line = i64::try_from(self.transfers.len() + 1).unwrap_or(i64::MAX);
             let row = BalanceRow { unit, person, item, label, amount, entry: self.next, line, source };
             self.transfers.push(Transfer::new(Account::OpeningBalance, account(&row), amount));
@@ -299,10 +306,10 @@ impl Posting<'_, '_> {
     }
 
     /// Who owes this: whom the file names, if he stands to the unit, else who pays for it.
-    fn owing(&mut self, unit: UnitId, known: bool, o: &Owed) -> Result<PersonId> {
+    fn owing(&mut self, unit: UnitId, known: bool, o: &Owed) -> PersonId {
         let Some(name) = &o.by else { return self.debtor(unit, known, &o.cells) };
-        if let Some(named) = self.people.named(unit, name)? {
-            return Ok(named);
+        if let Some(named) = self.people.named(name) {
+            return named.person;
         }
         let at = o.cells.first().map(|c| format!("{} {}", c.sheet, c.cell)).unwrap_or_default();
         let left = format!("{at} 的欠费在表里写明由{name}承担，他没有登记在这套房，记在了缴费人名下。");
@@ -313,13 +320,13 @@ impl Posting<'_, '_> {
     }
 
     /// Who owes, or whose money it is; a unit without people gets an unnamed owner, to be chased.
-    fn debtor(&mut self, unit: UnitId, known: bool, cells: &[SourceCell]) -> Result<PersonId> {
-        let (person, unnamed) = self.people.debtor(unit)?;
+    fn debtor(&mut self, unit: UnitId, known: bool, cells: &[SourceCell]) -> PersonId {
+        let (person, unnamed) = self.people.debtor(unit);
         if unnamed && known {
             let at = cells.first().cloned().unwrap_or_default();
             self.changed(unit, Some(person), (Field::Person, "", "owner"), &at);
         }
-        Ok(person)
+        person
     }
 
     fn beside_the_books(&mut self, unit: UnitId, plan: &UnitPlan<'_>) -> Result<()> {
@@ -332,11 +339,10 @@ impl Posting<'_, '_> {
         }
         self.kept.notes.extend(plan.notes.iter().map(|n| rows::note(unit, n)));
         for p in &plan.id_numbers {
-            let there = self.w.people_of(unit)?.into_iter().find(|there| there.name == p.name);
-            match there {
+            match self.people.named(&p.name) {
                 Some(there) => {
                     let at = self.names.cell(plan.draft, there.relation);
-                    self.kept.id_numbers.extend(rows::id_number(unit, there.person, p, at));
+                    self.kept.id_numbers.extend(rows::id_number(unit, there.person, p, &at));
                 }
                 None => self
                     .view
@@ -403,29 +409,23 @@ impl Posting<'_, '_> {
         };
         let mut entry = act.entry(EntryKind::Import, business_date(self.w, act.now)?);
         entry.document.clone_from(&draft.file_name);
-        let digest = store::charges::digest(self.charges.iter().map(|(c, _)| c));
-        let of_charges =
-            (1..).zip(&self.charges).flat_map(|(nth, (_, cells))| cells.iter().map(move |s| (s, nth)));
+        let digest = store::charges::digest(self.charges.iter());
+        let of_charges = self.of_charges.iter().map(|(s, nth)| (s, *nth));
         let placed = self.sources.iter().map(|s| (s, 0)).chain(of_charges);
         let mut reversed: Vec<_> = self.reversed.iter().map(|c| c.charge.id).collect();
         reversed.sort_unstable_by_key(|c| c.0);
         entry.content = store::imports::content(&batch, placed, &self.kept.digest(), &reversed, &digest);
         entry.transfers = std::mem::take(&mut self.transfers);
+        self.people.arrive()?;
         let posted = self.w.post(&entry)?;
         let id = self.w.insert_batch(posted, &batch)?;
-        let rows: Vec<NewChargeRow> = self.charges.iter().map(|(c, _)| c.clone()).collect();
-        let ids = self.w.insert_charges(posted, &rows)?;
-        for charge in reversed {
-            self.w.reverse_charge(charge, posted)?;
+        let ids = self.w.insert_charges(posted, &self.charges)?;
+        self.w.reverse_charges(&reversed, posted)?;
+        for (source, nth) in &mut self.of_charges {
+            source.charge = usize::try_from(*nth - 1).ok().and_then(|i| ids.get(i)).copied();
         }
-        for source in &self.sources {
-            self.w.insert_source(id, source)?;
-        }
-        for (charge, (_, cells)) in ids.into_iter().zip(self.charges) {
-            for source in cells {
-                self.w.insert_source(id, &SourceRow { charge: Some(charge), ..source })?;
-            }
-        }
+        let of_charges = self.of_charges.iter().map(|(source, _)| source);
+        self.w.insert_sources(id, self.sources.iter().chain(of_charges))?;
         self.w.keep_all(id, &self.kept)?;
         for unit in self.leaving {
             self.w.retire_unit(unit, posted)?;

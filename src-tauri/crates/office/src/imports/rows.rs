@@ -73,8 +73,8 @@ pub(super) fn id_number(
     unit: UnitId,
     person: PersonId,
     p: &DraftPerson,
-    source: SourceCell,
+    at: &SourceCell,
 ) -> Option<IdNumberRow> {
     let number = p.id_number.clone().filter(|n| !n.is_empty())?;
-    Some(IdNumberRow { unit, person, number, source })
+    Some(IdNumberRow { unit, person, number, source: at.clone() })
 }

@@ -7,7 +7,7 @@ use ledger::operators::Duty;
 use ledger::people::Phone;
 use ledger::refusal::Refusal;
 use store::Writer;
-use store::imports::{BatchId, BatchRow, Restored};
+use store::imports::{BatchId, BatchRow, Restored, SourceRow};
 use store::kept::{BalanceRow, ChangeRow, Field};
 
 use super::batches::list_imports;
@@ -92,15 +92,14 @@ fn withdraw(w: &Writer<'_>, act: &Act, id: BatchId, reason: &str) -> Result<()> 
     entry.transfers = transfers;
     entry.content = store::imports::withdrawal_content(batch.id, &charges, &restored);
     let posted = w.post(&entry)?;
-    for charge in &charges {
-        w.reverse_charge(*charge, posted)?;
-    }
+    w.reverse_charges(&charges, posted)?;
     let ids = w.insert_charges(posted, &restored.charges)?;
-    for (of, source, nth) in &restored.sources {
+    let sources = restored.sources.iter().map(|(of, source, nth)| {
         let charge = usize::try_from(*nth - 1).ok().and_then(|i| ids.get(i)).copied();
-        let source = store::imports::SourceRow { charge, ..source.clone() };
-        w.insert_restored_source(*of, &source, posted)?;
-    }
+        (*of, SourceRow { charge, ..source.clone() })
+    });
+    let sources: Vec<(BatchId, SourceRow)> = sources.collect();
+    w.insert_restored_sources(sources.iter().map(|(of, source)| (*of, source)), posted)?;
     for (of, balance) in &restored.balances {
         w.keep(*of, std::slice::from_ref(balance))?;
     }

@@ -191,20 +191,20 @@ fn imported_and_withdrawn(w: &Writer<'_>) -> Result<(), Error> {
     let batch =
         NewBatch { file_name: "台账.xls", sha256: &sha256, units: 1, opening, ..NewBatch::default() };
     let at = SourceCell { sheet: "一期".into(), cell: "C17".into() };
-    let mut source = SourceRow::of_unit(UNIT, false, &at);
+    let mut source = SourceRow::of_unit(UNIT, false, at);
     let digest = store::charges::digest(charges.iter());
     entry.content = store::imports::content(&batch, [(&source, 1)].into_iter(), "", &[], &digest);
     let by = w.post(&entry)?;
     let batch = w.insert_batch(by, &batch)?;
     let ids = w.insert_charges(by, &charges)?;
     source.charge = Some(ids[0]);
-    w.insert_source(batch, &source)?;
+    w.insert_sources(batch, std::iter::once(&source))?;
     let mut entry = act(EntryKind::ImportWithdrawn, 12, Vec::new());
     entry.reverses = Some(by);
     entry.transfers = w.transfers(by)?.into_iter().map(|(name, t)| t.reversal(name)).collect();
     entry.content = store::imports::withdrawal_content(batch, &ids, &Restored::default());
     let undone = w.post(&entry)?;
-    w.reverse_charge(ids[0], undone)?;
+    w.reverse_charges(&[ids[0]], undone)?;
     w.insert_withdrawal(batch, undone)
 }
 

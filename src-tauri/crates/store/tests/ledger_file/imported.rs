@@ -121,9 +121,9 @@ fn posted(w: &Writer<'_>, id: u128, amount: Fen, instead_of: Option<&Posted>) ->
         layout: "名册",
         choices: "{}",
     };
-    let unit = SourceRow::of_unit(UNIT, true, &cell("C4"));
-    let person = SourceRow { person: Some(PERSON), ..SourceRow::of_unit(UNIT, false, &cell("D4")) };
-    let mut opening = SourceRow::of_unit(UNIT, false, &cell("G4"));
+    let unit = SourceRow::of_unit(UNIT, true, cell("C4"));
+    let person = SourceRow { person: Some(PERSON), ..SourceRow::of_unit(UNIT, false, cell("D4")) };
+    let mut opening = SourceRow::of_unit(UNIT, false, cell("G4"));
     let mut entry = later(EntryKind::Import, id, transfers);
     entry.content = store::imports::content(
         &batch,
@@ -135,13 +135,9 @@ fn posted(w: &Writer<'_>, id: u128, amount: Fen, instead_of: Option<&Posted>) ->
     let by = w.post(&entry)?;
     let batch = w.insert_batch(by, &batch)?;
     let charges = w.insert_charges(by, &[row])?;
-    for charge in reversed {
-        w.reverse_charge(charge, by)?;
-    }
+    w.reverse_charges(&reversed, by)?;
     opening.charge = Some(charges[0]);
-    for source in [&unit, &person, &opening] {
-        w.insert_source(batch, source)?;
-    }
+    w.insert_sources(batch, [&unit, &person, &opening].into_iter())?;
     w.keep_all(batch, &kept)?;
     Ok(Posted { batch, entry: by, charge: charges[0] })
 }
@@ -172,10 +168,11 @@ pub fn imported_twice(w: &Writer<'_>) -> Result<(), Error> {
     let mut entry = later(EntryKind::ImportWithdrawn, 1_003, transfers);
     entry.content = store::imports::withdrawal_content(second.batch, &[second.charge], &restored);
     let by = w.post(&entry)?;
-    w.reverse_charge(second.charge, by)?;
+    w.reverse_charges(&[second.charge], by)?;
     let ids = w.insert_charges(by, &restored.charges)?;
     for (of, source, _) in restored.sources {
-        w.insert_restored_source(of, &SourceRow { charge: Some(ids[0]), ..source }, by)?;
+        let source = SourceRow { charge: Some(ids[0]), ..source };
+        w.insert_restored_sources(std::iter::once((of, &source)), by)?;
     }
     for (of, balance) in restored.balances {
         w.keep(of, &[balance])?;
