@@ -4,18 +4,18 @@ use std::collections::HashMap;
 
 use ledger::accounts::{Account, AccountKind, ItemId};
 use ledger::calendar::{Date, Instant, Period};
-use ledger::charges::ChargeId;
 use ledger::checks::Balance;
 use ledger::entries::{ChainHash, Entry, EntryKind, EntryNumber, OperatorId, Transfer, TransferRef};
 use ledger::money::Fen;
 use ledger::people::PersonId;
 use ledger::refusal::Refusal;
 use ledger::units::{UnitCode, UnitId};
-use rusqlite::types::ToSqlOutput;
 use rusqlite::{Row, named_params, params};
 use uuid::Uuid;
 
-use crate::rows::{all, date, day, fen, insert_all, instant, last_id, number, one, optional, text, word};
+use crate::rows::{
+    Column, all, date, day, fen, insert_all, instant, last_id, number, one, optional, text, word,
+};
 use crate::{Error, Reader, Result, Writer};
 
 /// The last entry.
@@ -120,13 +120,14 @@ impl Reader<'_> {
         all(&mut statement, [number.0], transfer)
     }
 
-    /// The transfer that made a charge.
-    pub fn transfer_of(&self, charge: ChargeId) -> Result<Option<(TransferRef, Transfer)>> {
+    /// An entry's transfers with their names, without those that undo another and those that were undone.
+    pub fn standing_transfers(&self, number: EntryNumber) -> Result<Vec<(TransferRef, Transfer)>> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "{TRANSFERS} JOIN charge ON charge.entry_number = t.entry_number AND charge.account_id = t.debit_id
-             WHERE charge.id = ?1 AND t.reverses_entry IS NULL ORDER BY t.line LIMIT 1"
+            "{TRANSFERS} WHERE t.entry_number = ?1 AND t.reverses_entry IS NULL AND NOT EXISTS (
+                SELECT 1 FROM transfer o WHERE o.reverses_entry = t.entry_number AND o.reverses_line = t.line)
+             ORDER BY t.line"
         ))?;
-        one(&mut statement, [charge.0], transfer)
+        all(&mut statement, [number.0], transfer)
     }
 
     /// Everything, in order: every entry, and its transfers after it.
@@ -321,9 +322,9 @@ impl Writer<'_> {
 
     /// Looks only at accounts this entry drew on: what it added to cannot be overdrawn by it.
     fn nothing_overdrawn(&self, ids: &HashMap<Account, i64>, changes: &[(Account, Balance)]) -> Result<()> {
-        let mut held = self.connection.prepare_cached(
-            "SELECT debits_fen, credits_fen FROM balance WHERE account_id = ?1",
-        )?;
+        let mut held = self
+            .connection
+            .prepare_cached("SELECT debits_fen, credits_fen FROM balance WHERE account_id = ?1")?;
         for (account, change) in changes.iter().filter(|(a, _)| a.kind().must_not_be_overdrawn()) {
             let debit_side = account.kind().is_debit_side();
             let drawn = if debit_side { change.credits } else { change.debits };
@@ -378,7 +379,7 @@ const BY_KEY: &str = "ifnull(a.unit_id, 0) = ?1 AND a.kind = ?2 AND ifnull(a.ite
     AND ifnull(a.period_from, '') = ?4 AND ifnull(a.period_to, '') = ?5 AND ifnull(a.person_id, 0) = ?6";
 
 /// The parts of an account: unit, kind, item, first and last day, person.
-type Parts = [ToSqlOutput<'static>; 6];
+type Parts = [Column<'static>; 6];
 
 /// As the unique index of accounts spells them.
 fn key(account: &Account) -> Parts {

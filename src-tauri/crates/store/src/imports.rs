@@ -483,8 +483,7 @@ impl Writer<'_> {
         sources: impl Iterator<Item = (BatchId, &'s SourceRow)>,
         by: Option<EntryNumber>,
     ) -> Result<()> {
-        let into =
-            "import_source (import_batch_id, unit_id, charge_id, sheet, cell, person_id, known, entry_number)";
+        let into = "import_source (import_batch_id, unit_id, charge_id, sheet, cell, person_id, known, entry_number)";
         let rows = sources.map(|(batch, s)| {
             [
                 number(batch.0),
@@ -493,7 +492,7 @@ impl Writer<'_> {
                 text(&s.sheet),
                 text(&s.cell),
                 optional(s.person, |p| number(p.0)),
-                s.known.into(),
+                number(i64::from(s.known)),
                 optional(by, |e| number(e.0)),
             ]
         });

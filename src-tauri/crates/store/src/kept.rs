@@ -7,7 +7,6 @@ use ledger::money::Fen;
 use ledger::people::PersonId;
 use ledger::units::UnitId;
 use rusqlite::Row;
-use rusqlite::types::{Null, ToSqlOutput, Value, ValueRef};
 
 use crate::imports::BatchId;
 use crate::rows::{all, fen, insert_all, number, optional, quote, text, word};
@@ -30,7 +29,7 @@ pub trait KeptRow: Sized {
     /// Whose it is.
     fn unit(&self) -> UnitId;
     /// Every column behind the id and the batch.
-    fn values(&self) -> Vec<ToSqlOutput<'_>>;
+    fn values(&self) -> Vec<Column<'_>>;
     /// From its row.
     fn read(row: &Row<'_>) -> Result<Self>;
 }
@@ -78,7 +77,7 @@ impl Writer<'_> {
     /// Keeps rows with their import.
     pub fn keep<T: KeptRow>(&self, batch: BatchId, rows: &[T]) -> Result<()> {
         let rows = rows.iter().map(|row| {
-            let mut columns = vec![Null.into(), number(batch.0)];
+            let mut columns = vec![Column::Nothing, number(batch.0)];
             columns.append(&mut row.values());
             columns
         });
@@ -95,11 +94,9 @@ pub(crate) fn facts<'a, T: KeptRow + 'a>(rows: impl Iterator<Item = &'a T>, text
         for value in row.values() {
             text.push(' ');
             match value {
-                ToSqlOutput::Owned(Value::Null) => text.push('-'),
-                ToSqlOutput::Owned(Value::Integer(n)) => text.push_str(&n.to_string()),
-                ToSqlOutput::Owned(Value::Text(t)) => quote(&t, text),
-                ToSqlOutput::Borrowed(ValueRef::Text(t)) => quote(&String::from_utf8_lossy(t), text),
-                other => text.push_str(&format!("{other:?}")),
+                Column::Nothing => text.push('-'),
+                Column::Number(n) => text.push_str(&n.to_string()),
+                Column::Text(t) => quote(&t, text),
             }
         }
         text.push('\n');
@@ -272,7 +269,7 @@ impl KeptRow for ChangeRow {
         self.unit
     }
 
-    fn values(&self) -> Vec<ToSqlOutput<'_>> {
+    fn values(&self) -> Vec<Column<'_>> {
         vec![
             number(self.unit.0),
             optional(self.person, |p| number(p.0)),
@@ -325,7 +322,7 @@ impl KeptRow for BalanceRow {
         self.unit
     }
 
-    fn values(&self) -> Vec<ToSqlOutput<'_>> {
+    fn values(&self) -> Vec<Column<'_>> {
         vec![
             number(self.unit.0),
             number(self.person.0),
@@ -377,7 +374,7 @@ impl KeptRow for NoteRow {
         self.unit
     }
 
-    fn values(&self) -> Vec<ToSqlOutput<'_>> {
+    fn values(&self) -> Vec<Column<'_>> {
         vec![
             number(self.unit.0),
             text(&self.label),
@@ -417,7 +414,7 @@ impl KeptRow for IdNumberRow {
         self.unit
     }
 
-    fn values(&self) -> Vec<ToSqlOutput<'_>> {
+    fn values(&self) -> Vec<Column<'_>> {
         vec![
             number(self.unit.0),
             number(self.person.0),
@@ -439,4 +436,5 @@ impl KeptRow for IdNumberRow {
 
 pub use crate::meters::ReadingRow;
 pub use crate::past_payments::PastPaymentRow;
+pub use crate::rows::Column;
 pub use crate::vehicles::VehicleRow;

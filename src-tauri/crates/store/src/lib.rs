@@ -69,17 +69,16 @@ impl<'c> std::ops::Deref for Writer<'c> {
     }
 }
 
+/// SQLite tells errors apart, and takes no lock of its own: a connection is never shared between threads.
+const OURS: OpenFlags = OpenFlags::SQLITE_OPEN_EXRESCODE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+const WRITABLE: OpenFlags = OURS.union(OpenFlags::SQLITE_OPEN_READ_WRITE);
+
 impl Store {
     /// Makes a new ledger file. Errors when there is one.
     pub fn create(path: &Path) -> Result<Store> {
         // SQLite itself would open what is there and stamp it as ours.
         drop(std::fs::File::create_new(path)?);
-        let connection = Connection::open_with_flags(
-            path,
-            OpenFlags::SQLITE_OPEN_READ_WRITE
-                | OpenFlags::SQLITE_OPEN_CREATE
-                | OpenFlags::SQLITE_OPEN_EXRESCODE,
-        )?;
+        let connection = Connection::open_with_flags(path, WRITABLE | OpenFlags::SQLITE_OPEN_CREATE)?;
         backup::only_for_its_user(path)?;
         let mut store = Store { connection, path: path.to_owned(), read_only: None };
         schema::set_up(&mut store.connection)?;
@@ -103,8 +102,7 @@ impl Store {
     }
 
     fn open_to_write(path: &Path) -> Result<Store> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_EXRESCODE;
-        let connection = Connection::open_with_flags(path, flags)?;
+        let connection = Connection::open_with_flags(path, WRITABLE)?;
         if connection.is_readonly(rusqlite::MAIN_DB)? {
             return Err(error::disk_read_only().into());
         }
@@ -119,8 +117,7 @@ impl Store {
     fn open_to_read(path: &Path, why: Refusal) -> Result<Store> {
         let wal = backup::with_suffix(path, "-wal");
         let whole = !wal.is_file() || std::fs::metadata(&wal)?.len() == 0;
-        let flags =
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_EXRESCODE;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OURS;
         let uri = schema::uri(path, whole);
         let connection = if whole {
             Connection::open_with_flags(uri, flags)?

@@ -4,11 +4,10 @@ use ledger::calendar::Date;
 use ledger::money::parse_decimal;
 use ledger::units::UnitId;
 use rusqlite::Row;
-use rusqlite::types::ToSqlOutput;
 
 use crate::Result;
 use crate::kept::{KeptRow, SourceCell, source};
-use crate::rows::{day, number, optional, optional_date, text, word};
+use crate::rows::{Column, day, number, optional, optional_date, text, word};
 
 /// A reading of a meter. Decimals are kept as they were written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -40,7 +39,7 @@ impl KeptRow for ReadingRow {
         self.unit
     }
 
-    fn values(&self) -> Vec<ToSqlOutput<'_>> {
+    fn values(&self) -> Vec<Column<'_>> {
         vec![
             number(self.unit.0),
             text(&self.meter),

@@ -4,11 +4,10 @@ use ledger::calendar::Date;
 use ledger::money::Fen;
 use ledger::units::UnitId;
 use rusqlite::Row;
-use rusqlite::types::ToSqlOutput;
 
 use crate::Result;
 use crate::kept::{KeptRow, SourceCell, source};
-use crate::rows::{day, fen, number, optional, optional_date, text};
+use crate::rows::{Column, day, fen, number, optional, optional_date, text};
 
 /// A payment of the past.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -42,7 +41,7 @@ impl KeptRow for PastPaymentRow {
         self.unit
     }
 
-    fn values(&self) -> Vec<ToSqlOutput<'_>> {
+    fn values(&self) -> Vec<Column<'_>> {
         vec![
             number(self.unit.0),
             text(&self.item),

@@ -10,7 +10,10 @@ use ledger::people::{PersonId, Phone, Relation};
 use ledger::units::{Area, UnitCode, UnitId, UnitStatus, UnitUse};
 use rusqlite::{Row, params};
 
-use crate::rows::{all, area, day, fen, insert_all, last_id, number, one, optional, optional_date, parsed, text, word};
+use crate::rows::{
+    all, area, day, fen, insert_all, last_id, number, one, optional, optional_date, parsed, text, word,
+    written,
+};
 use crate::{Reader, Result, Writer};
 
 /// A unit as the register keeps it.
@@ -326,11 +329,11 @@ impl Writer<'_> {
             [
                 number(id.0),
                 text(u.code.as_str()),
-                u.code.natural_key().into(),
+                written(u.code.natural_key()),
                 text(&u.written),
                 text(&u.building),
                 text(u.usage.code()),
-                optional(u.area, |a| a.to_string().into()),
+                optional(u.area, |a| written(a.to_string())),
                 optional(u.status, |s| text(s.code())),
                 optional(u.handover, day),
             ]
@@ -342,7 +345,7 @@ impl Writer<'_> {
         let phones = new.phones.iter().map(|(of, phone)| [number(of.0), text(phone.digits())]);
         insert_all(self.connection, "phone", phones)?;
         let standing = new.standing.iter().map(|(unit, person, relation, liable)| {
-            [number(unit.0), number(person.0), text(relation.code()), (*liable).into()]
+            [number(unit.0), number(person.0), text(relation.code()), number(i64::from(*liable))]
         });
         insert_all(self.connection, "unit_person (unit_id, person_id, relation, liable)", standing)
     }

@@ -1,12 +1,13 @@
 //! Columns to domain types and back.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use ledger::calendar::{Date, Instant, Period, parse_date};
 use ledger::money::Fen;
 use ledger::units::Area;
-use rusqlite::types::{Null, ToSqlOutput};
-use rusqlite::{Connection, Row};
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{CachedStatement, Connection, Row};
 
 use crate::{Error, Result};
 
@@ -93,21 +94,44 @@ pub(crate) fn one<T>(
     rows.next()?.map(map).transpose()
 }
 
-pub(crate) fn number(value: i64) -> ToSqlOutput<'static> {
-    value.into()
+/// What a column of a row holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "named as what they hold")]
+pub enum Column<'r> {
+    Nothing,
+    Number(i64),
+    Text(Cow<'r, str>),
 }
 
-pub(crate) fn text(value: &str) -> ToSqlOutput<'_> {
-    value.into()
+impl ToSql for Column<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Column::Nothing => ValueRef::Null,
+            Column::Number(n) => ValueRef::Integer(*n),
+            Column::Text(t) => ValueRef::Text(t.as_bytes()),
+        }))
+    }
+}
+
+pub(crate) fn number(value: i64) -> Column<'static> {
+    Column::Number(value)
+}
+
+pub(crate) fn text(value: &str) -> Column<'_> {
+    Column::Text(Cow::Borrowed(value))
+}
+
+pub(crate) fn written(value: String) -> Column<'static> {
+    Column::Text(Cow::Owned(value))
+}
+
+pub(crate) fn day(value: Date) -> Column<'static> {
+    written(value.to_string())
 }
 
 /// Nothing for none.
-pub(crate) fn optional<'r, T>(value: Option<T>, column: impl FnOnce(T) -> ToSqlOutput<'r>) -> ToSqlOutput<'r> {
-    value.map_or(Null.into(), column)
-}
-
-pub(crate) fn day(value: Date) -> ToSqlOutput<'static> {
-    value.to_string().into()
+pub(crate) fn optional<'r, T>(value: Option<T>, column: impl FnOnce(T) -> Column<'r>) -> Column<'r> {
+    value.map_or(Column::Nothing, column)
 }
 
 /// The highest id of a table that gives ids in order; 0 while it is empty.
@@ -121,24 +145,42 @@ const AT_ONCE: usize = 64;
 
 /// Inserts rows, each with every column of `into` (a table, or a table and its columns), many to a statement: SQLite then
 /// keeps its place in the table and in each index from row to row.
-pub(crate) fn insert_all<'r, R: AsRef<[ToSqlOutput<'r>]>>(
+pub(crate) fn insert_all<'r, R: AsRef<[Column<'r>]>>(
     connection: &Connection,
     into: &str,
-    mut rows: impl Iterator<Item = R>,
+    rows: impl Iterator<Item = R>,
 ) -> Result<()> {
-    loop {
-        let some: Vec<R> = rows.by_ref().take(AT_ONCE).collect();
-        let Some(first) = some.first() else { return Ok(()) };
-        // What is left over goes row by row: one statement more to be kept prepared, not sixty.
-        let at_once = if some.len() == AT_ONCE { AT_ONCE } else { 1 };
-        let row = format!("({})", vec!["?"; first.as_ref().len()].join(", "));
-        let places = vec![row; at_once].join(", ");
-        let mut statement = connection.prepare_cached(&format!("INSERT INTO {into} VALUES {places}"))?;
-        for rows in some.chunks(at_once) {
-            for (place, value) in (1..).zip(rows.iter().flat_map(|row| row.as_ref())) {
-                statement.raw_bind_parameter::<usize, _>(place, value)?;
-            }
-            statement.raw_execute()?;
+    let mut rows = rows.peekable();
+    let Some(width) = rows.peek().map(|row| row.as_ref().len()) else { return Ok(()) };
+    let mut some: Vec<R> = rows.by_ref().take(AT_ONCE).collect();
+    if some.len() == AT_ONCE {
+        let mut statement = insertion(connection, into, width, AT_ONCE)?;
+        while some.len() == AT_ONCE {
+            insert(&mut statement, &some)?;
+            some.clear();
+            some.extend(rows.by_ref().take(AT_ONCE));
         }
     }
+    // One by one: one statement more to be kept prepared, not sixty.
+    let mut statement = insertion(connection, into, width, 1)?;
+    some.chunks(1).try_for_each(|row| insert(&mut statement, row))
+}
+
+fn insertion<'c>(
+    connection: &'c Connection,
+    into: &str,
+    width: usize,
+    rows: usize,
+) -> Result<CachedStatement<'c>> {
+    let row = format!("({})", vec!["?"; width].join(", "));
+    let places = vec![row; rows].join(", ");
+    Ok(connection.prepare_cached(&format!("INSERT INTO {into} VALUES {places}"))?)
+}
+
+fn insert<'r>(statement: &mut CachedStatement<'_>, rows: &[impl AsRef<[Column<'r>]>]) -> Result<()> {
+    for (place, column) in (1..).zip(rows.iter().flat_map(|row| row.as_ref())) {
+        statement.raw_bind_parameter::<usize, _>(place, column)?;
+    }
+    statement.raw_execute()?;
+    Ok(())
 }

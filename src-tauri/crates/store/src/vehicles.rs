@@ -3,11 +3,10 @@
 use ledger::people::Phone;
 use ledger::units::UnitId;
 use rusqlite::Row;
-use rusqlite::types::ToSqlOutput;
 
 use crate::Result;
 use crate::kept::{KeptRow, SourceCell, source};
-use crate::rows::{number, text, word};
+use crate::rows::{Column, number, text, word, written};
 
 /// A vehicle, or a space without one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -33,14 +32,14 @@ impl KeptRow for VehicleRow {
         self.unit
     }
 
-    fn values(&self) -> Vec<ToSqlOutput<'_>> {
+    fn values(&self) -> Vec<Column<'_>> {
         let phones = self.phones.iter().map(Phone::digits).collect::<Vec<_>>().join(" ");
         vec![
             number(self.unit.0),
             text(&self.space),
             text(&self.plate),
             text(&self.owner),
-            phones.into(),
+            written(phones),
             text(&self.source.sheet),
             text(&self.source.cell),
         ]

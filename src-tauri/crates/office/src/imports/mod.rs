@@ -4,6 +4,7 @@ mod batches;
 mod choices;
 mod difference;
 pub(crate) mod kept;
+mod made;
 pub(crate) mod looked;
 mod money;
 mod names;

@@ -18,6 +18,7 @@ use store::register::UnitRow;
 
 use super::difference::{Change, Gone, Plan, Step, UnitPlan, account, plan};
 use super::looked::Looked;
+use super::made::Made;
 use super::money::{Held, Owed, cell};
 use super::names::Names;
 use super::people::People;
@@ -33,6 +34,7 @@ struct Posting<'w, 'c> {
     next: EntryNumber,
     people: People<'w, 'c>,
     names: Names,
+    made: Made,
     transfers: Vec<Transfer>,
     charges: Vec<NewChargeRow>,
     /// Of units and people.
@@ -69,6 +71,7 @@ pub(super) fn post(
         next: EntryNumber(w.head()?.number.0 + 1),
         people: People::new(w)?,
         names: Names::of(draft),
+        made: Made::default(),
         transfers: Vec::new(),
         charges: Vec::new(),
         sources: Vec::new(),
@@ -355,10 +358,7 @@ impl Posting<'_, '_> {
 
     fn reverse_openings(&mut self, openings: &[ChargeRow]) -> Result<()> {
         for charge in openings {
-            let (name, transfer) = self
-                .w
-                .transfer_of(charge.charge.id)?
-                .ok_or_else(|| Error::broken("an opening without its transfer"))?;
+            let (name, transfer) = self.made.take(self.w, charge)?;
             self.transfers.push(transfer.reversal(name));
             self.opening -= charge.charge.amount;
             self.reversed.push(charge.clone());
@@ -409,14 +409,21 @@ impl Posting<'_, '_> {
         };
         let mut entry = act.entry(EntryKind::Import, business_date(self.w, act.now)?);
         entry.document.clone_from(&draft.file_name);
-        let digest = store::charges::digest(self.charges.iter());
-        let of_charges = self.of_charges.iter().map(|(s, nth)| (s, *nth));
-        let placed = self.sources.iter().map(|s| (s, 0)).chain(of_charges);
         let mut reversed: Vec<_> = self.reversed.iter().map(|c| c.charge.id).collect();
         reversed.sort_unstable_by_key(|c| c.0);
-        entry.content = store::imports::content(&batch, placed, &self.kept.digest(), &reversed, &digest);
+        let (charges, kept) = (&self.charges, &self.kept);
+        let of_charges = self.of_charges.iter().map(|(s, nth)| (s, *nth));
+        let placed = self.sources.iter().map(|s| (s, 0)).chain(of_charges);
+        // What everything hashes to is worked out while the register takes the newcomers.
+        entry.content = std::thread::scope(|scope| {
+            let content = scope.spawn(|| {
+                let charges = store::charges::digest(charges.iter());
+                store::imports::content(&batch, placed, &kept.digest(), &reversed, &charges)
+            });
+            self.people.arrive()?;
+            content.join().map_err(|_| Error::broken("the hash of an import was not worked out"))
+        })?;
         entry.transfers = std::mem::take(&mut self.transfers);
-        self.people.arrive()?;
         let posted = self.w.post(&entry)?;
         let id = self.w.insert_batch(posted, &batch)?;
         let ids = self.w.insert_charges(posted, &self.charges)?;

@@ -12,6 +12,7 @@ use store::kept::{BalanceRow, ChangeRow, Field};
 
 use super::batches::list_imports;
 use super::difference::account;
+use super::made::Made;
 use super::posting::{field_of, set_field};
 use crate::billing::receivable;
 use crate::desk::{Act, business_date};
@@ -74,14 +75,13 @@ fn withdraw(w: &Writer<'_>, act: &Act, id: BatchId, reason: &str) -> Result<()> 
     entry.reverses = Some(batch.entry);
     // Openings and balances in its name, whether it posted them or a withdrawal put them back.
     let charges = w.standing_openings_of(id)?;
-    let mut transfers = Vec::new();
+    let (mut transfers, mut made) = (Vec::new(), Made::default());
     for charge in &charges {
         let row = w.charge(*charge)?.ok_or_else(|| Error::broken("a standing opening that is gone"))?;
         if row.charge.open != row.charge.amount {
             return Err(Error::broken("an opening that was paid and not seen to be"));
         }
-        let (name, transfer) =
-            w.transfer_of(*charge)?.ok_or_else(|| Error::broken("an opening without its transfer"))?;
+        let (name, transfer) = made.take(w, &row)?;
         transfers.push(transfer.reversal(name));
     }
     for (_, b) in w.standing_balances()?.into_iter().filter(|(of, _)| *of == id) {
