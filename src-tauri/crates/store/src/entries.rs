@@ -120,6 +120,14 @@ impl Reader<'_> {
         all(&mut statement, [number.0], transfer)
     }
 
+    /// One transfer.
+    pub(crate) fn transfer(&self, name: TransferRef) -> Result<Option<Transfer>> {
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("{TRANSFERS} WHERE t.entry_number = ?1 AND t.line = ?2"))?;
+        Ok(one(&mut statement, [name.entry.0, name.line], transfer)?.map(|(_, t)| t))
+    }
+
     /// An entry's transfers with their names, without those that undo another and those that were undone.
     pub fn standing_transfers(&self, number: EntryNumber) -> Result<Vec<(TransferRef, Transfer)>> {
         let mut statement = self.connection.prepare_cached(&format!(

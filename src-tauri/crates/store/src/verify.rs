@@ -93,8 +93,8 @@ impl Reader<'_> {
     ) -> Result<HashMap<TransferRef, (Account, Account, Fen)>> {
         let mut named = HashMap::new();
         for name in transfers.iter().filter_map(|t| t.reverses) {
-            for (r, t) in self.transfers(name.entry)?.into_iter().filter(|(r, _)| *r == name) {
-                named.insert(r, (t.debit, t.credit, t.amount));
+            if let Some(t) = self.transfer(name)? {
+                named.insert(name, (t.debit, t.credit, t.amount));
             }
         }
         Ok(named)

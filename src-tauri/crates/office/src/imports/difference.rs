@@ -1,6 +1,6 @@
 //! A draft beside the register: what each of its units would do there, and what is not in it any more.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use ledger::accounts::Account;
 use ledger::calendar::{Date, Period};
@@ -248,13 +248,13 @@ fn people_changes<'d>(people: &[UnitPerson], draft: &'d DraftUnit) -> Vec<Change
 /// Keeps in `plan.owed` what is new; what meets an opening of another amount or another span is a change.
 fn opening_changes(known: &Known, unit: &UnitRow, plan: &mut UnitPlan<'_>) {
     let mut items: Vec<String> = plan.owed.iter().map(|o| o.item.clone()).collect();
-    items.extend(known.openings.keys().filter(|(u, _)| *u == unit.id).map(|(_, item)| item.clone()));
+    let of_unit = known.openings.get(&unit.id);
+    items.extend(of_unit.into_iter().flat_map(|all| all.keys().cloned()));
     items.sort_unstable();
     items.dedup();
     for item in items {
-        let key = (unit.id, item.clone());
         let mut there: Vec<&ChargeRow> =
-            known.openings.get(&key).map(|all| all.iter().collect()).unwrap_or_default();
+            of_unit.and_then(|all| all.get(&item)).into_iter().flatten().collect();
         let (mut here, others): (Vec<Owed>, Vec<Owed>) =
             std::mem::take(&mut plan.owed).into_iter().partition(|o| o.item == item);
         plan.owed = others;
@@ -277,7 +277,7 @@ fn opening_changes(known: &Known, unit: &UnitRow, plan: &mut UnitPlan<'_>) {
             plan.changes.push(opening_change(&item, reverse, otherwise));
         }
         let no_periods = Vec::new();
-        let billed = known.billed.get(&key).unwrap_or(&no_periods);
+        let billed = known.billed.get(&(unit.id, item.clone())).unwrap_or(&no_periods);
         for o in free {
             if billed.iter().any(|p| p.overlap(o.period).is_some()) {
                 let label = format!("{item} {}", o.label);
@@ -389,8 +389,9 @@ fn gone(r: &Reader<'_>, known: &Known, draft: &Draft, layout: &str) -> Result<Ve
         if here.contains(unit.code.as_str()) {
             continue;
         }
-        let of_unit = known.openings.iter().filter(|((u, _), _)| *u == id);
-        let openings: Vec<ChargeRow> = of_unit.flat_map(|(_, all)| all.clone()).collect();
+        let of_unit = known.openings.get(&id);
+        let openings: Vec<ChargeRow> =
+            of_unit.into_iter().flat_map(BTreeMap::values).flatten().cloned().collect();
         let there = known.balances.get(&id).cloned().unwrap_or_default();
         let balances: Vec<BalanceRow> = there.iter().map(|(_, b)| b.clone()).collect();
         let touched = r.used_beside_imports(id)?

@@ -1,6 +1,7 @@
 //! The transfers that made openings. An import makes many in one entry, so an entry's transfers are read once.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use ledger::accounts::Account;
 use ledger::entries::{EntryNumber, Transfer, TransferRef};
@@ -19,16 +20,18 @@ impl Made {
     /// The transfer that made a charge which still stands.
     pub(super) fn take(&mut self, r: &Reader<'_>, made: &ChargeRow) -> Result<(TransferRef, Transfer)> {
         let c = &made.charge;
-        if !self.0.contains_key(&made.entry) {
-            let mut by_debit = ByDebit::new();
-            for (name, transfer) in r.standing_transfers(made.entry)? {
-                by_debit.entry(transfer.debit).or_default().push((name, transfer));
+        let by_debit = match self.0.entry(made.entry) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                let mut by_debit = ByDebit::new();
+                for (name, transfer) in r.standing_transfers(made.entry)? {
+                    by_debit.entry(transfer.debit).or_default().push((name, transfer));
+                }
+                unknown.insert(by_debit)
             }
-            self.0.insert(made.entry, by_debit);
-        }
+        };
         let account = Account::Receivable { unit: c.unit, person: c.person, item: c.item, period: c.period };
-        let of_account = self.0.get_mut(&made.entry).and_then(|by_debit| by_debit.get_mut(&account));
-        let found = of_account.and_then(|all| {
+        let found = by_debit.get_mut(&account).and_then(|all| {
             let at = all.iter().position(|(_, t)| t.amount == c.amount)?;
             Some(all.remove(at))
         });

@@ -1,6 +1,6 @@
 //! The register and what earlier imports keep, as far as a file is compared with it: read once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
 use ledger::accounts::ItemId;
@@ -54,7 +54,8 @@ impl<T: Hash + Eq> There<T> {
 pub(super) struct Known {
     pub(super) units: HashMap<String, UnitRow>,
     pub(super) people: HashMap<UnitId, Vec<UnitPerson>>,
-    pub(super) openings: HashMap<(UnitId, String), Vec<ChargeRow>>,
+    /// By unit, then by item's name.
+    pub(super) openings: HashMap<UnitId, BTreeMap<String, Vec<ChargeRow>>>,
     pub(super) billed: HashMap<(UnitId, String), Vec<Period>>,
     pub(super) balances: HashMap<UnitId, Vec<(BatchId, BalanceRow)>>,
     pub(super) item_names: HashMap<ItemId, String>,
@@ -100,9 +101,10 @@ pub(super) fn known(r: &Reader<'_>, draft: &Draft, layout: &str) -> Result<Known
     if alike.is_empty() && !draft.units.iter().any(|u| units.contains_key(&u.code)) {
         return Ok(Known { units, ..Known::default() });
     }
-    let mut openings: HashMap<(UnitId, String), Vec<ChargeRow>> = HashMap::new();
+    let mut openings: HashMap<UnitId, BTreeMap<String, Vec<ChargeRow>>> = HashMap::new();
     for charge in r.openings()? {
-        openings.entry((charge.charge.unit, charge.item_name.clone())).or_default().push(charge);
+        let of_unit = openings.entry(charge.charge.unit).or_default();
+        of_unit.entry(charge.item_name.clone()).or_default().push(charge);
     }
     let mut billed: HashMap<(UnitId, String), Vec<Period>> = HashMap::new();
     let items = r.items()?;
