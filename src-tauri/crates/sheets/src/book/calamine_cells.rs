@@ -1,4 +1,4 @@
-//! Cells as calamine gives them.
+//! Cells as calamine gives them: the other opinion in tests.
 
 use calamine::{DataRef, ExcelDateTime};
 use rust_decimal::Decimal;
