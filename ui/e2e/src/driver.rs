@@ -33,6 +33,7 @@ impl Driver {
         command.env("TAURI_WEBVIEW_AUTOMATION", "true");
         command.env("ZHANGFANG_OFFICE", folder.office());
         command.env("ZHANGFANG_TEST_OPENED", folder.opened_list());
+        command.env("ZHANGFANG_TEST_SAVE", folder.saved());
         command.env_remove("ZHANGFANG_TEST_PICK");
         // What the window remembers of itself is forgotten with the folder.
         for kind in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"] {

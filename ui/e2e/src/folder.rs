@@ -82,6 +82,16 @@ impl Folder {
         self.place.path().join("office")
     }
 
+    /// A file beside the office, as it would lie on the user's desktop.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.place.path().join(name)
+    }
+
+    /// The folder in which the window saves whatever it asks a place for.
+    pub fn saved(&self) -> PathBuf {
+        self.place.path().to_owned()
+    }
+
     /// The file in which the window lists the papers it would have opened.
     pub fn opened_list(&self) -> PathBuf {
         self.place.path().join("opened.txt")

@@ -6,6 +6,7 @@ pub mod folder;
 pub mod driver;
 pub mod window;
 pub mod day;
+pub mod mended;
 
 pub use folder::{Folder, Programs};
 pub use window::Window;
@@ -35,4 +36,10 @@ macro_rules! from {
         })*
     };
 }
-from!(std::io::Error, serde_json::Error, fantoccini::error::CmdError, fantoccini::error::NewSessionError);
+from!(
+    std::io::Error,
+    serde_json::Error,
+    fantoccini::error::CmdError,
+    fantoccini::error::NewSessionError,
+    zip::result::ZipError
+);

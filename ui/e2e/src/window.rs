@@ -114,8 +114,12 @@ look();
 
     /// Waits until nothing with this test id is in sight.
     pub async fn gone(&self, test_id: &str) -> Told {
-        let arguments = vec![json!(by(test_id)), Value::Null];
-        self.until(&format!("no {test_id}"), SEEN, arguments, Value::is_null).await?;
+        self.gone_at(&by(test_id)).await
+    }
+
+    /// Waits until nothing of this selector is in sight.
+    pub async fn gone_at(&self, css: &str) -> Told {
+        self.until(&format!("no {css}"), SEEN, vec![json!(css), Value::Null], Value::is_null).await?;
         Ok(())
     }
 
@@ -151,6 +155,24 @@ look();
     pub async fn click(&self, test_id: &str) -> Told {
         let usable = format!("{}:not(:disabled)", by(test_id));
         self.with(&usable, async |found| found.click().await).await
+    }
+
+    /// Waits for an element of a selector with these words, if any, and clicks it.
+    pub async fn click_at(&self, css: &str, words: Option<&str>) -> Told {
+        let began = Instant::now();
+        loop {
+            match self.find(css, words).await?.click().await {
+                Err(gone) if drawn_anew(&gone) && began.elapsed() < PATIENCE => {}
+                done => return Ok(done?),
+            }
+        }
+    }
+
+    /// How many elements of a selector are in sight.
+    pub async fn count_of(&self, css: &str) -> Told<usize> {
+        let script = "return [...document.querySelectorAll(arguments[0])].filter((e) => e.getClientRects().length > 0).length;";
+        let number = self.client.execute(script, vec![json!(css)]).await?;
+        Ok(number.as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or_default())
     }
 
     /// Clicks a field and types in place of what stands there.
