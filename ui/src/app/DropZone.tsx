@@ -10,10 +10,16 @@ interface Props {
   readonly onFile: (path: string) => void;
 }
 
+/** Why what was dropped is not looked at. */
+const NOT_READ = {
+  several: "一次只能导入一个文件，一个也没有读。请一个一个拖。",
+  covered: "屏幕上还开着一个小窗口，拖来的文件没有读。请先把它关掉（Esc），再拖一次。",
+};
+
 /** Takes a file that is dropped anywhere on the window, and says so while it is held over it. */
 export function DropZone({ open, onFile }: Props) {
   const [over, setOver] = useState(false);
-  const [several, setSeveral] = useState(false);
+  const [why, setWhy] = useState<keyof typeof NOT_READ | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const current = useRef({ open, onFile });
   useEffect(() => {
@@ -26,20 +32,21 @@ export function DropZone({ open, onFile }: Props) {
         onHover: (held) => setOver(held && current.current.open && !isCovered()),
         onDrop: (paths) => {
           const [first] = paths;
-          if (first === undefined || !current.current.open || isCovered()) return;
-          setSeveral(paths.length > 1);
-          if (paths.length === 1) current.current.onFile(first);
+          if (first === undefined || !current.current.open) return;
+          const reason = isCovered() ? "covered" : paths.length > 1 ? "several" : null;
+          setWhy(reason);
+          if (reason === null) current.current.onFile(first);
         },
         onFailure: setFailure,
       }),
     [],
   );
   if (failure) return <div className="unexpected"><FailurePanel failure={failure} testId="drop-failure" onClose={() => setFailure(null)} /></div>;
-  if (several && !over) {
+  if (why !== null && !over) {
     return (
-      <div className="unexpected notice caution" role="alert" data-testid="drop-several">
-        <span className="grow">一次只能导入一个文件，一个也没有读。请一个一个拖。</span>
-        <button type="button" className="bare" aria-label="知道了" onClick={() => setSeveral(false)}>✕</button>
+      <div className="unexpected notice caution" role="alert" data-testid="drop-not-read" data-why={why}>
+        <span className="grow">{NOT_READ[why]}</span>
+        <button type="button" className="bare" aria-label="知道了" data-testid="drop-not-read-close" onClick={() => setWhy(null)}>✕</button>
       </div>
     );
   }

@@ -1,18 +1,23 @@
 import { useMemo } from "react";
+import { KeyButton } from "../../shared/KeyButton";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import type { SheetPreview } from "../../bindings/SheetPreview";
 import { mask } from "./mask";
-import { byCell, cellAt, levelOf } from "./sheet";
+import { byCell, cellAt, letterOf, levelOf, regionAt } from "./sheet";
 
 interface Props {
   readonly preview: ImportPreview;
   readonly sheet: SheetPreview;
   readonly marked: string | null;
   readonly full: boolean;
+  /** Asks what the marked cell's column is. */
+  readonly onMeaning: () => void;
+  /** Takes the marked cell's row for a header, or no more. */
+  readonly onHeader: (row: number) => void;
 }
 
 /** The cell under the cursor: all of its text and what was found about it. Without one, what the colours mean. */
-export function CellBar({ preview, sheet, marked, full }: Props) {
+export function CellBar({ preview, sheet, marked, full, onMeaning, onHeader }: Props) {
   const found = useMemo(() => byCell(preview.findings, sheet.name), [preview, sheet.name]);
   const at = marked === null ? null : cellAt(marked);
   const shown = (text: string) => (full ? text : mask(text));
@@ -23,7 +28,7 @@ export function CellBar({ preview, sheet, marked, full }: Props) {
         <span><i className="swatch decide" />⚠ 请核对</span>
         <span><i className="swatch note" />ⓘ 说明</span>
         <span><i className="swatch total" />表里的合计</span>
-        <span className="ellipsis">{sheet.rows.length < sheet.row_count ? `共 ${sheet.row_count} 行，这里只列开头、结尾和有问题的行，导入的是全部` : `共 ${sheet.row_count} 行`}；点行号可以指定表头</span>
+        <span className="ellipsis">{sheet.rows.length < sheet.row_count ? `共 ${sheet.row_count} 行，这里只列开头、结尾和有问题的行，导入的是全部` : `共 ${sheet.row_count} 行`}；虚线处有行没列出</span>
       </div>
     );
   }
@@ -41,6 +46,11 @@ export function CellBar({ preview, sheet, marked, full }: Props) {
           </span>
         );
       })}
+      <span className="grow" />
+      <span className="row cell-acts">
+        {regionAt(sheet.regions, at.row, at.column) && <KeyButton size="small" type="text" testId="import-cell-meaning" keyName="Enter" onClick={onMeaning}>{`${letterOf(at.column)} 列当作…`}</KeyButton>}
+        <KeyButton size="small" type="text" testId="import-cell-header" keyName="Ctrl+H" onClick={() => onHeader(at.row)}>{`第 ${at.row} 行当作表头`}</KeyButton>
+      </span>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { FindingGroupView } from "../../bindings/FindingGroupView";
 import type { FindingView } from "../../bindings/FindingView";
 import { Limited } from "./Limited";
 import { mask } from "./mask";
-import { levelOf } from "./sheet";
+import { levelOf, wordOf } from "./sheet";
 
 interface Props {
   readonly group: FindingGroupView;
@@ -21,8 +21,8 @@ interface Props {
 export function FindingGroup({ group, findings, chosen, full, onCell, onDecide }: Props) {
   const [open, setOpen] = useState(false);
   const [outside, setOutside] = useState<string | null>(null);
-  const { sign, word, level } = levelOf(group.level);
-  const decided = level === "decide" && group.choices.length > 0;
+  const known = levelOf(group.level);
+  const { sign, level } = known;
   const several = findings.some((f) => f.sheet !== findings[0]?.sheet);
   // Where all say the same as the head, only the cells differ.
   const alike = findings.every((f) => f.message === findings[0]?.message);
@@ -44,7 +44,7 @@ export function FindingGroup({ group, findings, chosen, full, onCell, onDecide }
         }}
       >
         <span aria-hidden>{open ? "▾" : "▸"}</span>
-        <b className="level nowrap">{sign} {decided ? "请决定" : word}</b>
+        <b className="level nowrap">{sign} {wordOf(known, group.choices.length)}</b>
         <span className="grow">{shown(group.title)}</span>
         <span className="num nowrap">{group.count} 处</span>
       </button>

@@ -3,6 +3,7 @@ import type { ImportChoices } from "../../bindings/ImportChoices";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import { FindingGroup } from "./FindingGroup";
 import { SaveMarked } from "./SaveMarked";
+import { unused } from "./sheet";
 import type { WizardActs } from "./useWizard";
 
 interface Props {
@@ -17,11 +18,13 @@ interface Props {
 export function Findings({ wizard, preview, choices, full, onCell }: Props) {
   const { groups } = preview;
   const found = groups.reduce((n, g) => n + g.count, 0);
+  const left = unused(preview, choices);
+  const several = preview.sheets.filter((s) => s.regions.length > 0).length > 1;
   return (
     <>
       <section>
         <div className="row findings-head">
-          <h3>{found === 0 ? "✓ 没有发现问题" : `发现 ${found} 处，${groups.length} 种`}</h3>
+          <h3>{found === 0 ? (left.length > 0 ? "没有别的问题" : "✓ 没有发现问题") : `发现 ${found} 处，${groups.length} 种`}</h3>
           {found > 0 && <SaveMarked wizard={wizard} />}
         </div>
         {groups.map((g) => (
@@ -36,6 +39,18 @@ export function Findings({ wizard, preview, choices, full, onCell }: Props) {
           />
         ))}
       </section>
+      {left.length > 0 && (
+        <section data-testid="import-unused">
+          <h3 className="warn">⚠ {left.length} 列没有导入，请看一下</h3>
+          {left.map((c) => (
+            <button key={`${c.sheet} ${c.letter} ${c.header_row}`} type="button" className="finding-line" data-testid="import-unused-column" onClick={() => onCell(c.sheet, `${c.letter}${c.header_row}`)}>
+              <span className="cell-name num">{several && <span className="quiet">{c.sheet}!</span>}{c.letter} 列</span>
+              <span className="grow"><b>{c.header === "" ? "（没有表头）" : c.header}</b><span className="finding-message">{c.note}</span></span>
+            </button>
+          ))}
+          <p className="quiet">要导入的，在表里那一列的“当作”上选；不要的，选“不导入”。</p>
+        </section>
+      )}
       {preview.symbols.length > 0 && (
         <section data-testid="import-symbols">
           <h3>单独的符号当作什么</h3>

@@ -6,7 +6,7 @@ import type { SheetPreview } from "../../bindings/SheetPreview";
 import type { SheetRow } from "../../bindings/SheetRow";
 import { kindOf, meaningOf, type Saying } from "./choices";
 import { isPrivate, mask, maskAll } from "./mask";
-import { asExcelShows, columnOf, letterOf, regionAt, worst } from "./sheet";
+import { asExcelShows, columnOf, letterOf, onlyText, regionAt, worst } from "./sheet";
 
 interface Props {
   readonly row: SheetRow;
@@ -34,11 +34,12 @@ interface Props {
 export function GridRow({ row, jump, total, count, sheet, columns, choices, found, marked, full, asking, onAsk, onMark, onSay }: Props) {
   const outside = !sheet.regions.some((r) => row.row >= r.header_row && row.row <= r.last_row);
   // A title or a signature line runs over the empty cells beside it, as in Excel.
-  const alone = outside && !total ? onlyText(row) : undefined;
+  const alone = outside && !total ? onlyText(row.cells) : undefined;
   return (
     <tr className={`${jump ? "jump" : ""} ${total ? "total" : ""}`} data-row={row.row}>
       <th scope="row"><RowNumber row={row.row} sheet={sheet.name} choices={choices} asking={asking} onAsk={onAsk} onSay={onSay} /></th>
-      {alone !== undefined && <td colSpan={count} title={alone}>{full ? alone : mask(alone)}</td>}
+      {alone !== undefined && alone.column > 0 && <td colSpan={alone.column} />}
+      {alone !== undefined && <td colSpan={count - alone.column} title={full ? alone.text : mask(alone.text)}>{full ? alone.text : mask(alone.text)}</td>}
       {alone === undefined && Array.from({ length: count }, (_, i) => {
         const name = `${letterOf(i)}${row.row}`;
         const written = row.cells[i] ?? "";
@@ -100,12 +101,6 @@ function RowNumber({ row, sheet, choices, asking, onAsk, onSay }: NumberProps) {
       {button}
     </Dropdown>
   );
-}
-
-/** The text of a row in which only the first cell is filled. */
-function onlyText(row: SheetRow): string | undefined {
-  const [first, ...others] = row.cells;
-  return first !== undefined && first !== "" && others.every((c) => c === "") ? first : undefined;
 }
 
 function isFigure(text: string): boolean {

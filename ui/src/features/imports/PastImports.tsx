@@ -6,6 +6,7 @@ import { FailurePanel } from "../../shared/FailurePanel";
 import { KeyButton } from "../../shared/KeyButton";
 import { MoneyText } from "../../shared/MoneyText";
 import { plain } from "../../shared/money";
+import { useKeys } from "../../shared/useKeys";
 import type { Column } from "../../shared/table/columns";
 import { DataTable } from "../../shared/table/DataTable";
 import { WithdrawDialog } from "../../shared/WithdrawDialog";
@@ -27,12 +28,13 @@ export function PastImports() {
   const imports = useAsk("list_imports", null);
   const [cursor, setCursor] = useState<ImportBatch | null>(null);
   const [withdrawing, setWithdrawing] = useState<ImportBatch | null>(null);
+  useKeys({ Delete: () => (cursor === null || cursor.withdrawn ? false : setWithdrawing(cursor)) });
   return (
     <>
       <div className="row">
         <span className="quiet">导错了，在收过钱以前可以整批撤回：房屋、人、期初欠费和一起带来的资料都退回去，留下记录。</span>
         <span className="grow" />
-        <KeyButton testId="import-withdraw" disabled={cursor === null || cursor.withdrawn} onClick={() => setWithdrawing(cursor)}>
+        <KeyButton testId="import-withdraw" keyName="Delete" disabled={cursor === null || cursor.withdrawn} onClick={() => setWithdrawing(cursor)}>
           {cursor && !cursor.withdrawn ? `撤回第 ${cursor.batch} 批…` : "撤回…"}
         </KeyButton>
       </div>
@@ -40,6 +42,7 @@ export function PastImports() {
       <DataTable
         name="imports"
         testId="imports"
+        autoFocus
         rows={imports.data?.batches ?? []}
         columns={COLUMNS}
         rowKey={(b) => String(b.batch)}

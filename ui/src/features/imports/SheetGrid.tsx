@@ -14,6 +14,8 @@ export interface SheetHandle {
   readonly bring: (cell: string) => void;
   readonly bringRow: (row: number, column: number) => void;
   readonly focus: () => void;
+  /** Opens the choice of the marked cell's column. */
+  readonly askMeaning: () => void;
 }
 
 interface Props {
@@ -57,6 +59,7 @@ function columnWidths(sheet: SheetPreview, columns: readonly ColumnView[], count
 export function SheetGrid({ preview, sheet, choices, full, marked, pointed, onMark, onSay, ref }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [asking, setAsking] = useState<number | null>(null);
+  const [askingColumn, setAskingColumn] = useState<number | null>(null);
   const count = widthOf(sheet);
   const found = useMemo(() => byCell(preview.findings, sheet.name), [preview, sheet.name]);
   const totals = useMemo(() => totalRows(preview, sheet.name), [preview, sheet.name]);
@@ -77,17 +80,30 @@ export function SheetGrid({ preview, sheet, choices, full, marked, pointed, onMa
     const inSight = left * rem() >= scrollLeft + MARGIN_REM * rem() && (left + (widths[column] ?? 0)) * rem() <= scrollLeft + clientWidth;
     if (!inSight) scroller.current?.scrollTo({ left: Math.max(0, left * rem() - clientWidth / 3) });
   }
+  const cursor = marked === null ? null : cellAt(marked);
+  function askMeaning(): boolean {
+    if (cursor === null || over[cursor.column] === undefined) return false;
+    setAskingColumn(cursor.column);
+    return true;
+  }
   useImperativeHandle(ref, () => ({
     bringRow,
+    askMeaning: () => void askMeaning(),
     focus: () => scroller.current?.focus(),
     bring: (cell) => {
       const at = cellAt(cell);
       if (at) bringRow(at.row, at.column);
     },
   }));
-  /** The arrows walk from cell to cell, as in Excel. */
+  /** The arrows walk from cell to cell, as in Excel; Enter asks what the column is, Ctrl+H makes the row a header. */
   function onKeyDown(event: KeyboardEvent) {
-    const next = event.target === scroller.current && !event.ctrlKey && !event.altKey ? stepFrom(sheet, marked, event.key, count) : null;
+    if (event.target !== scroller.current || event.altKey) return;
+    if (event.key === "Enter" && askMeaning()) event.preventDefault();
+    if (event.ctrlKey && event.key.toLowerCase() === "h" && cursor !== null) {
+      event.preventDefault();
+      onSay({ about: "header", sheet: sheet.name, row: cursor.row });
+    }
+    const next = event.ctrlKey ? null : stepFrom(sheet, marked, event.key, count);
     if (next === null) return;
     event.preventDefault();
     onMark(`${letterOf(next.column)}${next.row}`);
@@ -107,7 +123,19 @@ export function SheetGrid({ preview, sheet, choices, full, marked, pointed, onMa
           <col style={{ width: `${MARGIN_REM}rem` }} />
           {widths.map((width, i) => <col key={letterOf(i)} style={{ width: `${width}rem` }} />)}
         </colgroup>
-        <SheetHead preview={preview} sheet={sheet} choices={choices} columns={columns} over={over} onSay={onSay} />
+        <SheetHead
+          preview={preview}
+          sheet={sheet}
+          choices={choices}
+          columns={columns}
+          over={over}
+          asking={askingColumn}
+          onAsk={(column) => {
+            setAskingColumn(column);
+            if (column === null) scroller.current?.focus();
+          }}
+          onSay={onSay}
+        />
         <tbody>
           {before > 0 && <tr className="spacer"><td colSpan={count + 1} style={{ height: before }} /></tr>}
           {items.map((item) => {

@@ -1,11 +1,12 @@
-import { Select } from "antd";
+import { Select, type RefSelectProps } from "antd";
+import { useEffect, useRef } from "react";
 import type { ColumnView } from "../../bindings/ColumnView";
 import type { ImportChoices } from "../../bindings/ImportChoices";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import type { RegionView } from "../../bindings/RegionView";
 import type { SheetPreview } from "../../bindings/SheetPreview";
 import { kindOf, meaningOf, type Saying } from "./choices";
-import { columnOf, letterOf, SURENESS } from "./sheet";
+import { columnOf, isEmpty, letterOf, SURENESS } from "./sheet";
 
 interface Props {
   readonly preview: ImportPreview;
@@ -15,11 +16,14 @@ interface Props {
   readonly columns: readonly ColumnView[];
   /** For each column, the table whose columns are named now. */
   readonly over: readonly (RegionView | undefined)[];
+  /** The column whose choice is open, where it was opened by a key. */
+  readonly asking: number | null;
+  readonly onAsk: (column: number | null) => void;
   readonly onSay: (words: Saying) => void;
 }
 
 /** The letters of the columns, and under them what each is taken for. */
-export function SheetHead({ preview, sheet, choices, columns, over, onSay }: Props) {
+export function SheetHead({ preview, sheet, choices, columns, over, asking, onAsk, onSay }: Props) {
   const kinds = over.map((region) => (region === undefined ? null : kindOf(choices, sheet.name, region)));
   return (
     <thead>
@@ -36,6 +40,9 @@ export function SheetHead({ preview, sheet, choices, columns, over, onSay }: Pro
                 preview={preview}
                 view={columnOf(columns, sheet.name, region, i)}
                 index={i}
+                empty={isEmpty(sheet, region, i)}
+                open={asking === i}
+                onClose={() => onAsk(null)}
                 chosen={choices.columns.some((c) => c.sheet === sheet.name && c.column === i)}
                 meaning={meaningOf(choices, sheet.name, i, columnOf(columns, sheet.name, region, i))}
                 onMeaning={(meaning) => onSay({ about: "column", sheet: sheet.name, column: i, meaning })}
@@ -52,6 +59,10 @@ interface MeaningProps {
   readonly preview: ImportPreview;
   readonly view: ColumnView | undefined;
   readonly index: number;
+  /** Nothing stands in it. */
+  readonly empty: boolean;
+  readonly open: boolean;
+  readonly onClose: () => void;
   /** A person said so. */
   readonly chosen: boolean;
   readonly meaning: string | null;
@@ -59,18 +70,24 @@ interface MeaningProps {
 }
 
 /** The chip on a column's head: what it is taken for and how sure that is; another can be chosen. */
-function Meaning({ preview, view, index, chosen, meaning, onMeaning }: MeaningProps) {
+function Meaning({ preview, view, index, empty, open, onClose, chosen, meaning, onMeaning }: MeaningProps) {
+  const select = useRef<RefSelectProps>(null);
+  useEffect(() => {
+    if (open) select.current?.focus();
+  }, [open]);
   const guess = meaning !== null && !chosen && view?.confidence === "guess";
   const sure = chosen ? "您定的" : (SURENESS[view?.confidence ?? ""] ?? "");
   const about = [meaning === null ? "这一列不导入" : sure, view?.note ?? ""].filter((part) => part !== "").join("。");
   return (
     <span title={view && view.header !== "" ? `${view.header}：${about}` : about}>
       <Select
+        ref={select}
         size="small"
+        {...(open ? { open: true, onOpenChange: (still: boolean) => still || onClose() } : {})}
         variant={meaning === null ? "borderless" : "outlined"}
         className={`meaning ${meaning === null ? "unused" : ""} ${guess ? "guess" : ""}`}
         value={meaning}
-        placeholder="不导入"
+        placeholder={empty ? "—" : "不导入"}
         popupMatchSelectWidth={false}
         listHeight={320}
         showSearch={{ optionFilterProp: "label" }}

@@ -1,7 +1,8 @@
+import { useState } from "react";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import { MoneyText } from "../../shared/MoneyText";
 import { less } from "../../shared/money";
-import { sheetOf } from "./sheet";
+import { foldTieOuts, sheetOf } from "./sheet";
 
 interface Props {
   readonly preview: ImportPreview;
@@ -10,16 +11,19 @@ interface Props {
 
 /** The workbook's own totals beside what would be imported. */
 export function TieOuts({ preview, onCell }: Props) {
+  const [all, setAll] = useState(false);
+  const off = preview.tie_outs.filter((t) => !t.settled).length;
+  // What does not agree is never out of sight; a long list of what does is.
+  const [first, folded] = foldTieOuts(preview.tie_outs);
   if (preview.tie_outs.length === 0) {
     return <section><h3>表里没有合计行</h3><p className="quiet">没有可以对的总数，请自己核对上面的数目。</p></section>;
   }
-  const off = preview.tie_outs.filter((t) => !t.settled).length;
   return (
     <section data-testid="import-tie-outs">
       <h3>与表里的合计对账　{off === 0 ? <span className="good">✓ 全部对上</span> : <span className="warn">⚠ {off} 处没有对上</span>}</h3>
       <table className="small-table">
         <thead><tr><th>合计</th><th className="right">表里</th><th className="right">导入</th><th className="right">相差</th></tr></thead>
-        {preview.tie_outs.map((t) => {
+        {[...first, ...(all ? folded : [])].map((t) => {
           const by = less(t.imported_fen, t.workbook_fen);
           const sheet = sheetOf(t, preview.sheets);
           return (
@@ -37,6 +41,7 @@ export function TieOuts({ preview, onCell }: Props) {
           );
         })}
       </table>
+      {folded.length > 0 && !all && <button type="button" className="bare link more" data-testid="import-tie-outs-all" onClick={() => setAll(true)}>其余 {folded.length} 处也都对上，列出来</button>}
     </section>
   );
 }

@@ -1,13 +1,15 @@
 import { useEffect, useRef, useState } from "react";
 import { call } from "../../platform";
+import { AskDialog } from "../../shared/AskDialog";
 import { FailurePanel } from "../../shared/FailurePanel";
 import { useAct } from "../../shared/useAct";
 import { useKeys } from "../../shared/useKeys";
 import { ConfirmFoot } from "./ConfirmFoot";
 import { Done } from "./Done";
+import { wouldLose } from "./look";
 import { NoFile } from "./NoFile";
 import { Reading } from "./Reading";
-import { Side, type Page } from "./Side";
+import { Side, type Page, type SideHandle } from "./Side";
 import { Workbook, type WorkbookHandle } from "./Workbook";
 import { useWizard } from "./useWizard";
 import { WizardHead } from "./WizardHead";
@@ -27,22 +29,35 @@ export function Wizard({ dropped, onGoToTariffs, onGoToRegister, onGoToPast }: P
   const { preview } = look;
   const [page, setPage] = useState<Page>("sums");
   const [full, setFull] = useState(false);
+  /** What would lose what was said about this file, waiting for a yes: another file, or none. */
+  const [leaving, setLeaving] = useState<{ readonly to: string | null } | null>(null);
   const workbook = useRef<WorkbookHandle>(null);
+  const side = useRef<SideHandle>(null);
   const pick = useAct(async () => {
     const path = await call("pick_workbook");
-    if (path !== null) start(path);
+    if (path !== null) leave(path);
   }, { waitForRefresh: false });
 
-  function start(path: string) {
+  /** To another file, or to none; asks where something would be lost. */
+  function leave(to: string | null) {
+    if (wouldLose(look)) setLeaving({ to });
+    else left(to);
+  }
+  function left(to: string | null) {
+    setLeaving(null);
+    if (to === null) {
+      wizard.putDown();
+      return;
+    }
     setPage("sums");
     setFull(false);
-    wizard.open(path);
+    wizard.open(to);
   }
   const taken = useRef<Props["dropped"]>(null);
   useEffect(() => {
     if (dropped === null || taken.current === dropped) return;
     taken.current = dropped;
-    start(dropped.path);
+    leave(dropped.path);
   });
 
   const shown = preview !== null;
@@ -57,10 +72,19 @@ export function Wizard({ dropped, onGoToTariffs, onGoToRegister, onGoToPast }: P
     }
     if (confirm.busy) return true;
     if (preview === null && read.failure === null && look.done === null) return false;
-    wizard.putDown();
+    leave(null);
     return true;
   }
-  const toPage = (to: Page) => () => (preview === null ? false : setPage(to));
+  /** Turns to the page and gives it the keys; from the page itself, gives them back to the sheet. */
+  const toPage = (to: Page) => () => {
+    if (preview === null) return false;
+    if (to === page && side.current?.focused() === true) workbook.current?.focus();
+    else {
+      setPage(to);
+      side.current?.focus();
+    }
+    return true;
+  };
   useKeys({
     F2: () => void pick.run(),
     F3: toPage("sums"),
@@ -97,10 +121,23 @@ export function Wizard({ dropped, onGoToTariffs, onGoToRegister, onGoToPast }: P
         <>
           <div className={`imports-body ${read.busy ? "dim" : ""}`} aria-busy={read.busy}>
             <Workbook ref={workbook} preview={preview} choices={look.asked.choices} full={full} onFull={setFull} onSay={wizard.say} />
-            <Side wizard={wizard} preview={preview} choices={look.asked.choices} page={page} full={full} onPage={setPage} onCell={(sheet, cell) => workbook.current?.show(sheet, cell) ?? false} />
+            <Side ref={side} wizard={wizard} preview={preview} choices={look.asked.choices} page={page} full={full} onPage={setPage} onCell={(sheet, cell) => workbook.current?.show(sheet, cell) ?? false} />
           </div>
           <ConfirmFoot wizard={wizard} preview={preview} onBack={back} onDifference={() => setPage("difference")} />
         </>
+      )}
+      {leaving !== null && (
+        <AskDialog
+          title={leaving.to === null ? "放下这个文件？" : "换成另一个文件？"}
+          testId="import-leave"
+          onBack={() => setLeaving(null)}
+          answers={[
+            { text: "接着看这个", testId: "import-leave-stay", onChoose: () => setLeaving(null) },
+            { text: leaving.to === null ? "放下" : "换文件", testId: "import-leave-go", onChoose: () => left(leaving.to) },
+          ]}
+        >
+          <p>“{preview?.file_name}”还没有导入。您改过的认法、决定和勾选，放下就没有了；导入以后才会记住。</p>
+        </AskDialog>
       )}
     </>
   );

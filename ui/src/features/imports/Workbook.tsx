@@ -81,7 +81,14 @@ export function Workbook({ preview, choices, full, onFull, onSay, ref }: Props) 
         <Checkbox checked={full} onChange={(e) => onFull(e.target.checked)} data-testid="import-full-numbers">显示完整号码</Checkbox>
       </div>
       <SheetGrid key={sheet.name} ref={grid} preview={preview} sheet={sheet} choices={choices} full={full} marked={marked} pointed={pointed} onMark={setMarked} onSay={onSay} />
-      <CellBar preview={preview} sheet={sheet} marked={marked} full={full} />
+      <CellBar
+        preview={preview}
+        sheet={sheet}
+        marked={marked}
+        full={full}
+        onMeaning={() => grid.current?.askMeaning()}
+        onHeader={(row) => onSay({ about: "header", sheet: sheet.name, row })}
+      />
       <SheetTabs preview={preview} current={sheet.name} onTurn={turnTo} />
     </div>
   );

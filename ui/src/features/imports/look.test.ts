@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import { ZERO } from "../../shared/money";
 import { NO_CHOICES } from "./choices";
-import { firstLook, forgetting, NOTHING, saying, step } from "./look";
+import { NOTHING_TICKED } from "./difference";
+import { firstLook, forgetting, NOTHING, saying, step, wouldLose } from "./look";
 
 const none = { count: 0, amount_fen: ZERO };
 const PREVIEW: ImportPreview = {
@@ -63,4 +64,18 @@ test("remembered choices are named until they are forgotten", () => {
 test("after the import only its result is left", () => {
   const imported = { batch: 4, units: 1, people: 1, opening_fen: ZERO, changed: 0, gone: 0, prepayments_fen: ZERO, deposits_fen: ZERO, kept: 0, left: [] };
   expect(step(looked(), { to: "done", imported })).toEqual({ ...NOTHING, done: imported });
+});
+
+test("what a person said is not put down unasked; what was remembered comes again by itself", () => {
+  expect(wouldLose(NOTHING)).toBe(false);
+  const look = looked();
+  expect(wouldLose(look)).toBe(false);
+  const said = saying(look.asked ?? firstLook(""), { about: "symbol", text: "/", standsFor: "zero" });
+  expect(wouldLose(step(look, { to: "ask", request: said }))).toBe(true);
+  expect(wouldLose(step(look, { to: "tick", ticked: { ...NOTHING_TICKED, changed: new Set(["1-101"]) } }))).toBe(true);
+  expect(wouldLose(step(look, { to: "tick", ticked: { ...NOTHING_TICKED, add: false } }))).toBe(true);
+  const remembered = looked({ ...PREVIEW, choices: CHOICES, remembered: REMEMBERED });
+  expect(wouldLose(remembered)).toBe(false);
+  expect(wouldLose(step(remembered, { to: "ask", request: saying(remembered.asked ?? firstLook(""), { about: "symbol", text: "/", standsFor: "zero" }) }))).toBe(true);
+  expect(wouldLose(step(remembered, { to: "ask", request: forgetting(remembered.asked ?? firstLook("")) }))).toBe(false);
 });

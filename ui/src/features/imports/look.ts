@@ -56,6 +56,14 @@ export function step(look: Look, act: Step): Look {
   }
 }
 
+/** Whether putting the file down would lose what a person said about it: choices of his own, or ticks. */
+export function wouldLose({ preview, asked, ticked }: Look): boolean {
+  if (preview === null || asked === null) return false;
+  // What an earlier import left is proposed again next time.
+  const said = asked.forget_remembered && !nothingSaid(asked.choices);
+  return said || !ticked.add || ticked.allChanged || ticked.changed.size > 0 || ticked.gone.size > 0;
+}
+
 /** The first look at a file. */
 export function firstLook(path: string): PreviewImport {
   return { path, arrears_through: null, choices: NO_CHOICES, forget_remembered: false };

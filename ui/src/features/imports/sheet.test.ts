@@ -3,7 +3,7 @@ import type { FindingView } from "../../bindings/FindingView";
 import type { RegionView } from "../../bindings/RegionView";
 import type { SheetPreview } from "../../bindings/SheetPreview";
 import { fen } from "../../shared/money";
-import { asExcelShows, byCell, cellAt, columnOf, extent, firstShown, letterOf, regionAt, regionKey, regionOver, sheetOf, stepFrom, worst } from "./sheet";
+import { asExcelShows, byCell, cellAt, columnOf, extent, firstShown, foldTieOuts, isEmpty, letterOf, onlyText, regionAt, regionKey, regionOver, saysTotal, sheetOf, stepFrom, worst } from "./sheet";
 
 function checkCell(name: string, row: number, column: number) {
   expect(cellAt(name)).toEqual({ row, column });
@@ -115,4 +115,39 @@ test("a cell shows the worst of what was found about it", () => {
   expect(byCell(all, "别的").size).toBe(0);
   expect(worst(all).level).toBe("refused");
   expect(worst([finding("A1", "note"), finding("A1", "decide")]).level).toBe("decide");
+});
+
+test("a title stands alone in its row, wherever it begins", () => {
+  expect(onlyText(["", "", "某小区台账", ""])).toEqual({ column: 2, text: "某小区台账" });
+  expect(onlyText(["一期"])).toEqual({ column: 0, text: "一期" });
+  expect(onlyText(["房号", "业主"])).toBeUndefined();
+  expect(onlyText(["", ""])).toBeUndefined();
+});
+
+test("a row that calls itself a sum", () => {
+  const check = (cells: readonly string[], is: boolean) => expect(saysTotal(cells)).toBe(is);
+  check(["合计", "", "326"], true);
+  check(["", "小 计", "160"], true);
+  check(["1栋合计", "320"], true);
+  check(["总计：", "640"], true);
+  check(["房号", "欠费合计说明"], false);
+  check(["1-101", "王会计", "80"], false);
+  check(["1-101", "业主承诺六月底前把历年欠费共计付清，合计", "80"], false);
+});
+
+test("a column in which nothing stands", () => {
+  const sheet = { name: "一期", hidden: false, row_count: 3, regions: REGIONS, rows: [{ row: 1, cells: ["标题", "x"] }, { row: 2, cells: ["房号", "", "业主"] }, { row: 4, cells: ["1-101"] }] };
+  const first = region(2, 9, 0);
+  expect([0, 1, 2, 3].map((column) => isEmpty(sheet, first, column))).toEqual([false, true, false, true]);
+});
+
+test("of many totals those that agree are folded away, never one that does not", () => {
+  const total = (cell: string, settled: boolean) => ({ label: `一期：欠费（${cell}）`, cell, workbook_fen: fen(1), imported_fen: fen(settled ? 1 : 2), explanation: "", settled });
+  const cells = (of: readonly { readonly cell: string }[]) => of.map((t) => t.cell).join(" ");
+  const many = Array.from({ length: 12 }, (_, i) => total(`J${i + 1}`, i !== 8));
+  const [first, folded] = foldTieOuts(many);
+  expect(cells(first)).toBe("J9 J1 J2 J3 J4 J5 J12");
+  expect(cells(folded)).toBe("J6 J7 J8 J10 J11");
+  const few = many.slice(0, 7);
+  expect(foldTieOuts(few)).toEqual([few, []]);
 });

@@ -1,4 +1,5 @@
 import type { ColumnView } from "../../bindings/ColumnView";
+import type { ImportChoices } from "../../bindings/ImportChoices";
 import type { FindingView } from "../../bindings/FindingView";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import type { RegionView } from "../../bindings/RegionView";
@@ -51,6 +52,23 @@ export function columnOf(columns: readonly ColumnView[], sheet: string, region: 
   return here.find((c) => c.header_row >= region.header_row && c.header_row <= region.header_end);
 }
 
+/** Whether nothing stands in a column of a table, its header included. */
+export function isEmpty(sheet: SheetPreview, region: RegionView, column: number): boolean {
+  return !sheet.rows.some((r) => r.row >= region.header_row && r.row <= region.last_row && (r.cells[column] ?? "") !== "");
+}
+
+/** The text of a row in which one cell alone is filled, and that cell's 0-based column. */
+export function onlyText(cells: readonly string[]): { readonly column: number; readonly text: string } | undefined {
+  const column = cells.findIndex((c) => c !== "");
+  const text = cells[column];
+  return text !== undefined && cells.every((c, i) => i === column || c === "") ? { column, text } : undefined;
+}
+
+/** Whether a row says of itself that it is a sum: `合计`, `小 计`, `1栋合计`. */
+export function saysTotal(cells: readonly string[]): boolean {
+  return cells.some((c) => c.length <= 12 && /[合总小累共]\s*计\s*[:：]?$/.test(c.trim()));
+}
+
 /** How many columns the sheet shows: as far as anything stands in it. */
 export function widthOf(sheet: SheetPreview): number {
   const filled = sheet.rows.reduce((most, r) => Math.max(most, r.cells.length), 0);
@@ -89,10 +107,37 @@ export function sheetOf(tieOut: TieOutView, sheets: readonly SheetPreview[]): st
   return named?.name ?? (read.length === 1 ? (read[0]?.name ?? null) : null);
 }
 
+/** Columns that hold something, are imported as nothing, and nobody said so. */
+export function unused(preview: ImportPreview, choices: ImportChoices): readonly ColumnView[] {
+  const decided = (c: ColumnView) => choices.columns.some((said) => said.sheet === c.sheet && said.column === c.column);
+  return preview.columns.filter((c) => c.meaning === null && !decided(c));
+}
+
+/** So many that agree are listed before the rest is folded away. */
+const TIE_OUTS_SHOWN = 6;
+
+/** Those listed, what does not agree first; those folded away, all of which agree. */
+export function foldTieOuts(all: readonly TieOutView[]): readonly [readonly TieOutView[], readonly TieOutView[]] {
+  const off = all.filter((t) => !t.settled);
+  const fine = all.filter((t) => t.settled);
+  // The last is the workbook's own grand total, more often than not.
+  const room = fine.length <= TIE_OUTS_SHOWN + 1 ? fine.length : TIE_OUTS_SHOWN - 1;
+  const last = fine.slice(room).slice(-1);
+  return [[...off, ...fine.slice(0, room), ...last], fine.slice(room, fine.length - last.length)];
+}
+
 /** The rows of a sheet that hold the workbook's own totals. */
 export function totalRows(preview: ImportPreview, sheet: string): ReadonlySet<number> {
   const here = preview.tie_outs.filter((t) => sheetOf(t, preview.sheets) === sheet);
-  return new Set(here.flatMap((t) => cellAt(t.cell)?.row ?? []));
+  const { rows, regions } = preview.sheets.find((s) => s.name === sheet) ?? { rows: [], regions: [] };
+  const among = (row: number) => regions.some((r) => row > r.header_end && row <= r.last_row);
+  return new Set([...here.flatMap((t) => cellAt(t.cell)?.row ?? []), ...rows.filter((r) => among(r.row) && saysTotal(r.cells)).map((r) => r.row)]);
+}
+
+/** What a group asks for: one with choices is decided about, whatever its level. */
+export function wordOf(level: (typeof LEVELS)[number], choices: number): string {
+  if (choices === 0 || level.level === "note") return level.word;
+  return level.level === "refused" ? "没导入，请决定" : "请决定";
 }
 
 /** Worst first: what stops a row, what a person should decide, what is only said. */

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import type { PreviewImport } from "../../bindings/PreviewImport";
-import { call, mintId } from "../../platform";
+import { call, mintId, Refusal } from "../../platform";
 import { useAct } from "../../shared/useAct";
 import type { Saying } from "./choices";
 import { toApply, willWrite, type Ticked } from "./difference";
@@ -14,6 +14,9 @@ export function useWizard() {
   const id = useRef(mintId());
   const next = useRef<PreviewImport | null>(null);
   const reading = useRef(false);
+  /** Somebody asked to stop: an answer that comes all the same is not shown. */
+  const stopped = useRef(false);
+  const cancelling = useRef<Promise<unknown>>(Promise.resolve());
 
   function take(change: Step) {
     known.current = step(known.current, change);
@@ -21,6 +24,7 @@ export function useWizard() {
   }
   const read = useAct(async (request: PreviewImport) => {
     const preview = await call("preview_import", request);
+    if (stopped.current) throw new Refusal("import_cancelled", "已取消读取，什么都没有写入。");
     id.current = mintId();
     take({ to: "answered", request, preview });
     return true;
@@ -33,18 +37,30 @@ export function useWizard() {
   });
   const stop = useAct(async () => {
     next.current = null;
-    await call("cancel_import");
+    stopped.current = true;
+    cancelling.current = call("cancel_import");
+    await cancelling.current;
   }, { waitForRefresh: false });
 
   /** Reads the file; of several changes that come while it is being read, the last is read next. */
   async function want(request: PreviewImport) {
+    const other = request.path !== known.current.asked?.path;
+    // Nobody waits for the last file any more.
+    if (other && reading.current) void stop.run();
     next.current = request;
     take({ to: "ask", request });
     if (reading.current) return;
     reading.current = true;
     while (next.current !== null) {
-      const now: PreviewImport = next.current;
+      // Else a cancel on its way to the core would stop the next file.
+      await cancelling.current.catch(() => undefined);
+      const now: PreviewImport | null = next.current;
+      if (now === null) {
+        take({ to: "failed" });
+        break;
+      }
       next.current = null;
+      stopped.current = false;
       const answered = await read.run(now);
       if (answered !== true && next.current === null) take({ to: "failed" });
     }
