@@ -36,7 +36,7 @@ commands! {
     import_progress(()) -> imports::ImportProgress;
     list_imports(()) -> imports::ImportsView;
     save_marked_import(imports::SaveMarkedImport) -> books::FileView;
-    withdraw_import(imports::WithdrawImport) -> imports::ImportsView;
+    withdraw_import(imports::WithdrawImport) -> imports::WithdrawnView;
     // notices
     preview_notices(notices::NoticesRequest) -> notices::NoticesPreview;
     issue_notices(notices::NoticesRequest) -> notices::NoticesView;

@@ -13,6 +13,10 @@ sheet: string,
  */
 column: number, 
 /**
+ * Only under this header, as the preview has it; none: in every table of the sheet that has this column.
+ */
+header: string | null, 
+/**
  * One of `meanings`; empty or `ignored`: not imported.
  */
 meaning: string, };

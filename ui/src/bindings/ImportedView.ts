@@ -30,6 +30,10 @@ changed: number,
  */
 gone: number, 
 /**
+ * What was paid ahead in columns of arrears: `opening_fen` is less by it, `prepayments_fen` holds it.
+ */
+overpaid_fen: Fen, 
+/**
  * Opening prepayments posted.
  */
 prepayments_fen: Fen, 

@@ -10,6 +10,10 @@ export type TieOutView = {
  */
 label: string, 
 /**
+ * The sheet it stands on.
+ */
+sheet: string, 
+/**
  * Where the workbook says it.
  */
 cell: string, 

@@ -68,6 +68,7 @@ import type { VoidReceipt } from "./VoidReceipt";
 import type { Waive } from "./Waive";
 import type { WithdrawBilling } from "./WithdrawBilling";
 import type { WithdrawImport } from "./WithdrawImport";
+import type { WithdrawnView } from "./WithdrawnView";
 
 /** Every command of the core: what it is asked, what it answers. `null` is nothing. */
 export type Commands = {
@@ -101,7 +102,7 @@ export type Commands = {
   import_progress: { request: null; response: ImportProgress };
   list_imports: { request: null; response: ImportsView };
   save_marked_import: { request: SaveMarkedImport; response: FileView };
-  withdraw_import: { request: WithdrawImport; response: ImportsView };
+  withdraw_import: { request: WithdrawImport; response: WithdrawnView };
   preview_notices: { request: NoticesRequest; response: NoticesPreview };
   issue_notices: { request: NoticesRequest; response: NoticesView };
   list_notices: { request: ListNotices; response: NoticesView };

@@ -157,6 +157,9 @@ pub struct Import {
     /// 只看认出了什么，什么都不写
     #[arg(long)]
     pub preview: bool,
+    /// 把疑点标在表上另存成这个 .xlsx，不导入；在 Excel 里改好再导
+    #[arg(long, value_name = "新文件")]
+    pub marked: Option<PathBuf>,
     /// 期初欠费截止日；不写是上年最后一天
     #[arg(long, value_name = "日期")]
     pub arrears_through: Option<String>,

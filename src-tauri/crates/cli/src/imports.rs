@@ -2,9 +2,9 @@
 
 use office::acts;
 use office::views::imports::{
-    ApplyDifference, ColumnChoice, ConfirmImport, DecisionChoice, HeaderChoice, ImportChoices,
-    ImportDifference, ImportPreview, ImportedView, ImportsView, PreviewImport, SymbolChoice, TableChoice,
-    WithdrawImport,
+    ApplyDifference, ColumnChoice, ConfirmImport, DecisionChoice, HeaderChoice, ImportBatch, ImportChoices,
+    ImportDifference, ImportPreview, ImportedView, PreviewImport, SaveMarkedImport, SymbolChoice,
+    TableChoice, WithdrawImport,
 };
 use serde_json::Value;
 
@@ -25,6 +25,14 @@ pub fn import(counter: &mut Counter, args: &Import) -> Result<Answer, Failure> {
     };
     let preview = acts::preview_import(&mut counter.desk, request.clone(), counter.now)?;
     let mut json = preview_json(&preview)?;
+    if let Some(out) = &args.marked {
+        request.choices.clone_from(&preview.choices);
+        let save = SaveMarkedImport { preview: request, save_as: Some(absolute(out)?) };
+        let written = acts::save_marked_import(&mut counter.desk, save, counter.now)?;
+        json["marked"] = Value::from(written.path.as_str());
+        let text = format!("{}疑点已标在 {}。改好以后再导入。\n", preview_text(&preview), written.path);
+        return Ok(Answer { json, text, warning: None });
+    }
     if args.preview {
         return Ok(Answer { json, text: preview_text(&preview), warning: None });
     }
@@ -64,6 +72,7 @@ fn choices(args: &Import) -> Result<ImportChoices, Failure> {
             let (place, meaning) = text.rsplit_once('=')?;
             let (sheet, letters) = place.rsplit_once(':')?;
             Some(ColumnChoice {
+                header: None,
                 sheet: sheet.into(),
                 column: column_index(letters)?,
                 meaning: meaning.into(),
@@ -133,11 +142,14 @@ fn preview_text(preview: &ImportPreview) -> String {
             tables.row(&[sheet.name.clone(), rows, r.kind_label.clone(), sure(&r.confidence).into()]);
         }
     }
-    let mut columns = Table::new(&["工作表", "列", "表头", "当作", "把握"]);
+    let mut columns = Table::new(&["工作表", "列", "表头", "当作", "把握", "说明"]);
     for c in &preview.columns {
-        let meaning = c.meaning_label.clone().unwrap_or_else(|| "不用".into());
-        let sure = sure(&c.confidence).into();
-        columns.row(&[c.sheet.clone(), c.letter.clone(), c.header.clone(), meaning, sure]);
+        let (meaning, sure) = match &c.meaning_label {
+            Some(label) => (label.clone(), sure(&c.confidence)),
+            None => ("不导入".into(), ""),
+        };
+        let header = c.header.replace('\n', "");
+        columns.row(&[c.sheet.clone(), c.letter.clone(), header, meaning, sure.into(), c.note.clone()]);
     }
     let mut sums = Table::new(&["核对", ">表里", ">导入", "说明"]);
     for t in &preview.tie_outs {
@@ -234,12 +246,21 @@ fn difference_text(d: &ImportDifference) -> String {
 
 fn done_text(done: &ImportedView, d: &ImportDifference, applied: &[Apply]) -> String {
     let mut text = format!(
-        "已导入第 {} 批：{} 户，{} 人，期初欠费 {}（减去期初预存）。\n",
+        "已导入第 {} 批：{} 户，{} 人，期初欠费 {}",
         done.batch,
         done.units,
         done.people,
         yuan(done.opening_fen)
     );
+    if done.overpaid_fen.0 != 0 {
+        text.push_str(&format!("（已减去多交的 {}，转作预存）", yuan(done.overpaid_fen)));
+    }
+    for (what, sum) in [("预存", done.prepayments_fen), ("押金", done.deposits_fen)] {
+        if sum.0 != 0 {
+            text.push_str(&format!("，{what} {}", yuan(sum)));
+        }
+    }
+    text.push_str("。\n");
     if done.changed + done.gone + done.kept > 0 {
         let (changed, gone, kept) = (done.changed, done.gone, done.kept);
         text.push_str(&format!("原有的 {changed} 户有变动，{gone} 户移出档案，另存档 {kept} 条。\n"));
@@ -258,19 +279,23 @@ fn done_text(done: &ImportedView, d: &ImportDifference, applied: &[Apply]) -> St
 
 /// `imports list` and `imports withdraw`.
 pub fn batches(counter: &mut Counter, args: Imports) -> Result<Answer, Failure> {
-    let view = match args {
-        Imports::List => acts::list_imports(&mut counter.desk, (), counter.now)?,
+    match args {
+        Imports::List => {
+            let view = acts::list_imports(&mut counter.desk, (), counter.now)?;
+            Answer::of(&view, batches_text(&view.batches))
+        }
         Imports::Withdraw { batch, reason } => {
             let request = WithdrawImport { id: new_id(), batch, reason };
-            acts::withdraw_import(&mut counter.desk, request, counter.now)?
+            let view = acts::withdraw_import(&mut counter.desk, request, counter.now)?;
+            let left: String = view.left.iter().map(|left| format!("{left}\n")).collect();
+            Answer::of(&view, format!("{}{left}", batches_text(&view.batches)))
         }
-    };
-    Answer::of(&view, batches_text(&view))
+    }
 }
 
-fn batches_text(view: &ImportsView) -> String {
+fn batches_text(batches: &[ImportBatch]) -> String {
     let mut table = Table::new(&[">批次", "文件", "时间", "操作员", ">户数", ">期初欠费", "其他", ""]);
-    for b in &view.batches {
+    for b in batches {
         let state = if b.withdrawn { "已撤回" } else { "" };
         table.row(&[
             b.batch.to_string(),
@@ -283,7 +308,7 @@ fn batches_text(view: &ImportsView) -> String {
             state.into(),
         ]);
     }
-    format!("{}共 {} 批。\n", table.text(), view.batches.len())
+    format!("{}共 {} 批。\n", table.text(), batches.len())
 }
 
 #[cfg(test)]

@@ -37,6 +37,9 @@ pub struct ColumnChoice {
     pub sheet: String,
     /// From 0.
     pub column: u32,
+    /// Only under this header, as it is recognised; none: in every table of the sheet that has this column.
+    #[serde(default)]
+    pub header: Option<String>,
     /// What it means.
     pub meaning: Meaning,
 }

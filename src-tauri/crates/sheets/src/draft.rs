@@ -512,6 +512,8 @@ pub struct Finding {
 pub struct TieOut {
     /// What is summed: sheet, header, 合计 or 小计.
     pub label: String,
+    /// The sheet it stands on.
+    pub sheet: String,
     /// Exactly as the workbook has it, in 元.
     pub workbook: String,
     /// The same to the 分, half up.

@@ -118,6 +118,7 @@ fn tie_out(
     }
     reading.draft.tie_outs.push(TieOut {
         label: format!("{}：{}（{label}）", table.sheet.name, column.header),
+        sheet: table.sheet.name.clone(),
         workbook: exact.to_string(),
         workbook_fen: compared.workbook_fen,
         imported_fen: compared.imported_fen,

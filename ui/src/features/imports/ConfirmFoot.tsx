@@ -2,6 +2,7 @@ import type { ImportPreview } from "../../bindings/ImportPreview";
 import { Refusal } from "../../platform";
 import { FailurePanel } from "../../shared/FailurePanel";
 import { KeyButton } from "../../shared/KeyButton";
+import { Reading } from "./Reading";
 import { keptBeside, nothingToWrite, willWrite } from "./difference";
 import type { WizardActs } from "./useWizard";
 
@@ -16,9 +17,16 @@ interface Props {
 export function ConfirmFoot({ wizard, preview, onBack, onDifference }: Props) {
   const { look, read, confirm } = wizard;
   const words = willWrite(preview, look.ticked);
-  const beside = keptBeside(preview);
+  const beside = keptBeside(preview, look.ticked);
   const { refused } = preview;
   const open = preview.groups.filter((g) => g.level === "refused").reduce((n, g) => n + g.count, 0);
+  if (confirm.busy) {
+    return (
+      <div className="panel imports-foot" data-testid="import-writing">
+        <Reading small writing onStop={wizard.stop} />
+      </div>
+    );
+  }
   return (
     <>
       {refused && <FailurePanel failure={new Refusal(refused.code, refused.message)} testId="import-refused" />}
@@ -30,8 +38,8 @@ export function ConfirmFoot({ wizard, preview, onBack, onDifference }: Props) {
         {words !== "" && open > 0 && <span className="warn ellipsis">⚠ 有 {open} 处不能导入，其余照常</span>}
         {words !== "" && beside !== "" && <span className="quiet ellipsis" title={beside}>同时存档：{beside}</span>}
         <span className="grow" />
-        <KeyButton testId="import-put-down" keyName="Escape" disabled={confirm.busy} onClick={onBack}>不导了</KeyButton>
-        <KeyButton testId="import-confirm" keyName="F8" type="primary" size="large" disabled={refused !== null || read.busy || words === ""} loading={confirm.busy} onClick={() => void confirm.run()}>
+        <KeyButton testId="import-put-down" keyName="Escape" onClick={onBack}>不导了</KeyButton>
+        <KeyButton testId="import-confirm" keyName="F8" type="primary" size="large" disabled={refused !== null || read.busy || words === ""} onClick={() => void confirm.run()}>
           {words === "" || refused !== null ? "不能导入" : words}
         </KeyButton>
       </div>

@@ -14,7 +14,7 @@ interface Props {
 /** What was done, what was left as it is and why, and what comes next. */
 export function Done({ imported, onGoToTariffs, onGoToRegister, onGoToPast, onAnother }: Props) {
   const lines: readonly (readonly [boolean, string])[] = [
-    [imported.opening_fen !== 0, `期初欠费 ${withSign(imported.opening_fen)}，已记入应收`],
+    [imported.opening_fen !== 0 || imported.overpaid_fen !== 0, `期初欠费 ${withSign(imported.opening_fen)}${imported.overpaid_fen === 0 ? "" : `（已减去多交的 ${withSign(imported.overpaid_fen)}）`}，已记入应收`],
     [imported.prepayments_fen !== 0, `预存 ${withSign(imported.prepayments_fen)}，以后收费可以抵`],
     [imported.deposits_fen !== 0, `押金 ${withSign(imported.deposits_fen)}，记为代管`],
     [imported.changed > 0, `原有 ${imported.changed} 户补入或改动`],

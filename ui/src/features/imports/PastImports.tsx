@@ -27,6 +27,8 @@ const COLUMNS: readonly Column<ImportBatch>[] = [
 export function PastImports() {
   const imports = useAsk("list_imports", null);
   const [cursor, setCursor] = useState<ImportBatch | null>(null);
+  /** What the last withdrawal left as it is, and why. */
+  const [left, setLeft] = useState<readonly string[]>([]);
   const [withdrawing, setWithdrawing] = useState<ImportBatch | null>(null);
   useKeys({ Delete: () => (cursor === null || cursor.withdrawn ? false : setWithdrawing(cursor)) });
   return (
@@ -38,6 +40,15 @@ export function PastImports() {
           {cursor && !cursor.withdrawn ? `撤回第 ${cursor.batch} 批…` : "撤回…"}
         </KeyButton>
       </div>
+      {left.length > 0 && (
+        <div className="notice caution done-left" data-testid="imports-left">
+          <div className="grow">
+            <b>撤回了，这些没有退回去：</b>
+            <ul>{left.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+          </div>
+          <button type="button" className="bare" aria-label="知道了" onClick={() => setLeft([])}>✕</button>
+        </div>
+      )}
       <FailurePanel failure={imports.error} testId="imports-failure" />
       <DataTable
         name="imports"
@@ -49,12 +60,18 @@ export function PastImports() {
         onCursor={setCursor}
         empty={<EmptyState title="还没有导入过" advice="按 F6 去选台账文件。" />}
       />
-      {withdrawing && <Withdraw batch={withdrawing} onBack={() => setWithdrawing(null)} />}
+      {withdrawing && <Withdraw batch={withdrawing} onLeft={setLeft} onBack={() => setWithdrawing(null)} />}
     </>
   );
 }
 
-function Withdraw({ batch, onBack }: { readonly batch: ImportBatch; readonly onBack: () => void }) {
+interface WithdrawProps {
+  readonly batch: ImportBatch;
+  readonly onLeft: (left: readonly string[]) => void;
+  readonly onBack: () => void;
+}
+
+function Withdraw({ batch, onLeft, onBack }: WithdrawProps) {
   return (
     <WithdrawDialog
       title={`撤回第 ${batch.batch} 批：${batch.file_name}`}
@@ -62,10 +79,10 @@ function Withdraw({ batch, onBack }: { readonly batch: ImportBatch; readonly onB
       example="例如：拿错了文件"
       testId="withdraw-dialog"
       reasonTestId="withdraw-reason"
-      onWithdraw={(id, reason) => call("withdraw_import", { id, batch: batch.batch, reason })}
+      onWithdraw={async (id, reason) => onLeft((await call("withdraw_import", { id, batch: batch.batch, reason })).left)}
       onBack={onBack}
     >
-      <p>撤回后，这一批的期初欠费 <b><MoneyText fen={batch.opening_fen} /></b> 用红字冲回，导入和撤回都留在日志里。{batch.also !== "" && `一起带来的 ${batch.also} 也不再显示。`}</p>
+      <p>撤回后，这一批的期初欠费 <b><MoneyText fen={batch.opening_fen} /></b> 用红字冲回，导入和撤回都留在日志里。{batch.also !== "" && `一起带来的 ${batch.also} 也不再显示。`}导入以后又改过的，照改过的留着。</p>
     </WithdrawDialog>
   );
 }

@@ -5,28 +5,30 @@ interface Props {
   readonly onStop: () => void;
   /** In a line of the head, beside a file that is shown already. */
   readonly small?: boolean;
+  /** What was confirmed is being written into the books. */
+  readonly writing?: boolean;
 }
 
 const EVERY_MS = 250;
 
-/** How far the file has been read. Another process reads it: it can be stopped, and nothing was written. */
-export function Reading({ onStop, small = false }: Props) {
+/** How far the file has been read, or written. Both can be stopped, and then nothing was written. */
+export function Reading({ onStop, small = false, writing = false }: Props) {
   const asked = useAsk("import_progress", null, { everyMs: EVERY_MS });
-  const progress = asked.data?.reading === true ? asked.data : null;
+  const progress = asked.data?.[writing ? "writing" : "reading"] === true ? asked.data : null;
   const percent = progress?.percent ?? null;
   const bar = (
-    <div className={`reading-bar ${percent === null ? "unknown" : ""}`} role="progressbar" aria-label="正在读文件" {...(percent === null ? {} : { "aria-valuenow": percent })}>
+    <div className={`reading-bar ${percent === null ? "unknown" : ""}`} role="progressbar" aria-label={writing ? "正在写进账里" : "正在读文件"} {...(percent === null ? {} : { "aria-valuenow": percent })}>
       <div style={percent === null ? {} : { width: `${percent}%` }} />
     </div>
   );
   const far = (
     <span className="quiet num reading-far">
-      {progress === null ? "正在打开" : `${progress.sheet === "" ? "" : `表“${progress.sheet}”，`}${progress.rows} 行`}{percent === null ? "" : `，${percent}%`}
+      {writing ? "正在写进账里" : progress === null ? "正在打开" : `${progress.sheet === "" ? "" : `表“${progress.sheet}”，`}${progress.rows} 行`}{percent === null ? "" : `，${percent}%`}
     </span>
   );
   if (small) {
     return (
-      <div className="row reading-small" role="status" data-testid="import-reading">
+      <div className="row reading-small" role="status" data-testid={writing ? "import-writing-bar" : "import-reading"}>
         {bar}
         {far}
         <KeyButton size="small" testId="import-cancel" keyName="Escape" onClick={onStop}>取消</KeyButton>

@@ -3,6 +3,8 @@ import type { ImportChoices } from "../../bindings/ImportChoices";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import type { RegionView } from "../../bindings/RegionView";
 import type { SheetPreview } from "../../bindings/SheetPreview";
+import { useState } from "react";
+import { useKeys } from "../../shared/useKeys";
 import { kindOf, leftOut, type Saying } from "./choices";
 import { extent, letterOf, regionKey, SURENESS } from "./sheet";
 
@@ -22,6 +24,10 @@ const AS_FOUND = "=";
 
 /** The tables found on a sheet: each says what it is taken for, and can be taken for something else. */
 export function RegionChips({ preview, sheet, choices, pointed, onPoint, onSay }: Props) {
+  /** Key of the table whose menu is open. */
+  const [asking, setAsking] = useState<string | null>(null);
+  // Esc closes the menu and not the file below it.
+  useKeys({ Escape: () => (asking === null ? false : setAsking(null)) });
   const out = leftOut(choices, sheet.name, sheet.regions);
   if (sheet.regions.length === 0 && out.length === 0) {
     return (
@@ -54,6 +60,8 @@ export function RegionChips({ preview, sheet, choices, pointed, onPoint, onSay }
             </button>
             <Dropdown
               trigger={["click"]}
+              open={asking === regionKey(region)}
+              onOpenChange={(open) => setAsking(open ? regionKey(region) : null)}
               menu={{ items, selectedKeys: [kind ?? OUT], onClick: ({ key }) => onSay({ ...at, kind: key === OUT ? null : key === AS_FOUND ? undefined : key }) }}
             >
               <button type="button" className="bare region-menu" aria-label="这块表当作什么" data-testid="import-region-menu">▾</button>

@@ -4,6 +4,7 @@ import type { ColumnView } from "../../bindings/ColumnView";
 import type { ImportChoices } from "../../bindings/ImportChoices";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import type { SheetPreview } from "../../bindings/SheetPreview";
+import { useKeys } from "../../shared/useKeys";
 import type { Saying } from "./choices";
 import { GridRow } from "./GridRow";
 import { breadth, byCell, cellAt, letterOf, regionOver, stepFrom, totalRows, widthOf } from "./sheet";
@@ -60,11 +61,17 @@ export function SheetGrid({ preview, sheet, choices, full, marked, pointed, onMa
   const scroller = useRef<HTMLDivElement>(null);
   const [asking, setAsking] = useState<number | null>(null);
   const [askingColumn, setAskingColumn] = useState<number | null>(null);
+  // Esc closes the menu of a row and not the file below it.
+  useKeys({ Escape: () => (asking === null ? false : askRow(null)) });
   const count = widthOf(sheet);
   const found = useMemo(() => byCell(preview.findings, sheet.name), [preview, sheet.name]);
   const totals = useMemo(() => totalRows(preview, sheet.name), [preview, sheet.name]);
   const columns = useMemo(() => preview.columns.filter((c) => c.sheet === sheet.name), [preview, sheet.name]);
   const widths = useMemo(() => columnWidths(sheet, columns, count), [sheet, columns, count]);
+  function askRow(row: number | null) {
+    setAsking(row);
+    if (row === null) scroller.current?.focus();
+  }
   const virtual = useVirtualizer({
     count: sheet.rows.length,
     getScrollElement: () => scroller.current,
@@ -155,7 +162,7 @@ export function SheetGrid({ preview, sheet, choices, full, marked, pointed, onMa
                 marked={marked !== null && cellAt(marked)?.row === row.row ? marked : null}
                 full={full}
                 asking={asking === row.row}
-                onAsk={(open) => setAsking(open ? row.row : null)}
+                onAsk={(open) => askRow(open ? row.row : null)}
                 onMark={onMark}
                 onSay={onSay}
               />

@@ -5,7 +5,7 @@ import type { ImportChoices } from "../../bindings/ImportChoices";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import type { RegionView } from "../../bindings/RegionView";
 import type { SheetPreview } from "../../bindings/SheetPreview";
-import { kindOf, meaningOf, type Saying } from "./choices";
+import { chosenFor, headerFor, kindOf, meaningOf, type Saying } from "./choices";
 import { columnOf, isEmpty, letterOf, SURENESS } from "./sheet";
 
 interface Props {
@@ -43,9 +43,9 @@ export function SheetHead({ preview, sheet, choices, columns, over, asking, onAs
                 empty={isEmpty(sheet, region, i)}
                 open={asking === i}
                 onClose={() => onAsk(null)}
-                chosen={choices.columns.some((c) => c.sheet === sheet.name && c.column === i)}
+                chosen={chosenFor(choices, sheet.name, i, columnOf(columns, sheet.name, region, i)) !== undefined}
                 meaning={meaningOf(choices, sheet.name, i, columnOf(columns, sheet.name, region, i))}
-                onMeaning={(meaning) => onSay({ about: "column", sheet: sheet.name, column: i, meaning })}
+                onMeaning={(meaning) => onSay({ about: "column", sheet: sheet.name, column: i, header: headerFor(columns, sheet.name, i, columnOf(columns, sheet.name, region, i)), meaning })}
               />
             )}
           </th>

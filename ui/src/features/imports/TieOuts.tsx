@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import { MoneyText } from "../../shared/MoneyText";
 import { less } from "../../shared/money";
-import { foldTieOuts, sheetOf } from "./sheet";
+import { foldTieOuts } from "./sheet";
 
 interface Props {
   readonly preview: ImportPreview;
@@ -25,12 +25,11 @@ export function TieOuts({ preview, onCell }: Props) {
         <thead><tr><th>合计</th><th className="right">表里</th><th className="right">导入</th><th className="right">相差</th></tr></thead>
         {[...first, ...(all ? folded : [])].map((t) => {
           const by = less(t.imported_fen, t.workbook_fen);
-          const sheet = sheetOf(t, preview.sheets);
           return (
-            <tbody key={`${t.label} ${t.cell}`} data-testid="import-tie-out" data-off={by} data-settled={t.settled}>
+            <tbody key={`${t.sheet} ${t.cell} ${t.label}`} data-testid="import-tie-out" data-off={by} data-settled={t.settled}>
               <tr>
                 <td className="tie-label">
-                  {t.label} {sheet === null ? <span className="num">{t.cell}</span> : <button type="button" className="cell-link num" onClick={() => onCell(sheet, t.cell)}>{t.cell}</button>}
+                  {t.label} <button type="button" className="cell-link num" onClick={() => onCell(t.sheet, t.cell)}>{t.cell}</button>
                 </td>
                 <td className="right"><MoneyText fen={t.workbook_fen} bare /></td>
                 <td className="right"><MoneyText fen={t.imported_fen} bare /></td>

@@ -70,7 +70,10 @@ export function Wizard({ dropped, onGoToTariffs, onGoToRegister, onGoToPast }: P
       wizard.stop();
       return true;
     }
-    if (confirm.busy) return true;
+    if (confirm.busy) {
+      wizard.stop();
+      return true;
+    }
     if (preview === null && read.failure === null && look.done === null) return false;
     leave(null);
     return true;
@@ -96,7 +99,7 @@ export function Wizard({ dropped, onGoToTariffs, onGoToRegister, onGoToPast }: P
     Escape: back,
   });
   // Whoever stopped it knows: no refusal.
-  const stopped = read.failure?.name === "Refusal" && read.failure.code === "import_cancelled" ? read.failure.message : null;
+  const stopped = [read.failure, confirm.failure].find((f) => f?.name === "Refusal" && f.code === "import_cancelled") ?? null;
   const clear = () => {
     read.clear();
     confirm.clear();
@@ -108,11 +111,11 @@ export function Wizard({ dropped, onGoToTariffs, onGoToRegister, onGoToPast }: P
       <WizardHead wizard={wizard} onPick={() => void pick.run()} />
       {stopped !== null && (
         <div className="notice slim" data-testid="import-stopped">
-          <span className="grow">{stopped}</span>
+          <span className="grow">{stopped.message}</span>
           <button type="button" className="bare" aria-label="知道了" onClick={clear}>✕</button>
         </div>
       )}
-      <FailurePanel failure={pick.failure ?? (stopped === null ? read.failure : null) ?? confirm.failure ?? wizard.stopping.failure} testId="import-failure" onClose={clear} />
+      <FailurePanel failure={pick.failure ?? (stopped === null ? (read.failure ?? confirm.failure) : null) ?? wizard.stopping.failure} testId="import-failure" onClose={clear} />
       {preview === null && read.busy && <Reading onStop={wizard.stop} />}
       {preview === null && !read.busy && (
         look.done ? <Done imported={look.done} onGoToTariffs={onGoToTariffs} onGoToRegister={onGoToRegister} onGoToPast={onGoToPast} onAnother={() => void pick.run()} /> : <NoFile onPick={() => void pick.run()} />

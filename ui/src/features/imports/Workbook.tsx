@@ -43,6 +43,11 @@ export function Workbook({ preview, choices, full, onFull, onSay, ref }: Props) 
     setMarked(null);
     setPointed(null);
   }
+  /** As in Excel, the arrows walk the sheet that was turned to. */
+  function turnAndWalk(name: string) {
+    turnTo(name);
+    requestAnimationFrame(() => grid.current?.focus());
+  }
   useImperativeHandle(ref, () => ({
     show: (name, cell) => {
       const there = sheets.find((s) => s.name === name)?.rows.some((r) => cell.replace(/^[A-Z]+/, "") === String(r.row));
@@ -59,7 +64,7 @@ export function Workbook({ preview, choices, full, onFull, onSay, ref }: Props) 
     turn: (by) => {
       const at = sheets.findIndex((s) => s.name === sheet?.name);
       const to = sheets[Math.max(0, Math.min(sheets.length - 1, at + by))];
-      if (to) turnTo(to.name);
+      if (to) turnAndWalk(to.name);
     },
   }));
   if (sheet === undefined) return <div className="panel sheet-frame"><div className="quiet">这个文件里没有表。</div></div>;
@@ -89,7 +94,7 @@ export function Workbook({ preview, choices, full, onFull, onSay, ref }: Props) 
         onMeaning={() => grid.current?.askMeaning()}
         onHeader={(row) => onSay({ about: "header", sheet: sheet.name, row })}
       />
-      <SheetTabs preview={preview} current={sheet.name} onTurn={turnTo} />
+      <SheetTabs preview={preview} current={sheet.name} onTurn={turnAndWalk} />
     </div>
   );
 }

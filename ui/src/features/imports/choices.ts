@@ -1,3 +1,4 @@
+import type { ColumnChoice } from "../../bindings/ColumnChoice";
 import type { ColumnView } from "../../bindings/ColumnView";
 import type { ImportChoices } from "../../bindings/ImportChoices";
 import type { RegionView } from "../../bindings/RegionView";
@@ -7,7 +8,8 @@ import type { TableChoice } from "../../bindings/TableChoice";
 export type Saying =
   /** The header of the sheet is in this row; said again, it is taken back. */
   | { readonly about: "header"; readonly sheet: string; readonly row: number }
-  | { readonly about: "column"; readonly sheet: string; readonly column: number; readonly meaning: string }
+  /** `header` none: in every table of the sheet that has the column. */
+  | { readonly about: "column"; readonly sheet: string; readonly column: number; readonly header: string | null; readonly meaning: string }
   /** `kind` none: left out. `undefined`: whatever it is recognised as. */
   | { readonly about: "table"; readonly sheet: string; readonly row: number; readonly column: number; readonly kind: string | null | undefined }
   | { readonly about: "symbol"; readonly text: string; readonly standsFor: string }
@@ -24,9 +26,9 @@ export function said(before: ImportChoices, saying: Saying): ImportChoices {
       return { ...before, headers: others.length < before.headers.length ? others : [...others, { sheet, row }] };
     }
     case "column": {
-      const { sheet, column, meaning } = saying;
-      const others = before.columns.filter((c) => c.sheet !== sheet || c.column !== column);
-      return { ...before, columns: [...others, { sheet, column, meaning }] };
+      const { sheet, column, header, meaning } = saying;
+      const others = before.columns.filter((c) => c.sheet !== sheet || c.column !== column || (header !== null && c.header !== null && c.header !== header));
+      return { ...before, columns: [...others, { sheet, column, header, meaning }] };
     }
     case "table": {
       const { sheet, row, column, kind } = saying;
@@ -49,9 +51,20 @@ export function nothingSaid(choices: ImportChoices): boolean {
   return Object.values(choices).every((of) => of.length === 0);
 }
 
+/** What was said about a column, under the header it has in one of the tables. */
+export function chosenFor(choices: ImportChoices, sheet: string, column: number, view: ColumnView | undefined): ColumnChoice | undefined {
+  return choices.columns.find((c) => c.sheet === sheet && c.column === column && (c.header === null || c.header === (view?.header ?? "")));
+}
+
+/** What a choice about a column holds for: where tables one below the other have it under different headers, only for its own. */
+export function headerFor(columns: readonly ColumnView[], sheet: string, column: number, view: ColumnView | undefined): string | null {
+  const shared = columns.some((c) => c.sheet === sheet && c.column === column && c.header !== (view?.header ?? ""));
+  return shared ? (view?.header ?? "") : null;
+}
+
 /** What a column is taken for, what was just said about it included; none: not used. */
 export function meaningOf(choices: ImportChoices, sheet: string, column: number, view: ColumnView | undefined): string | null {
-  const chosen = choices.columns.find((c) => c.sheet === sheet && c.column === column)?.meaning;
+  const chosen = chosenFor(choices, sheet, column, view)?.meaning;
   const meaning = chosen ?? view?.meaning ?? null;
   return meaning === "" || meaning === "ignored" ? null : meaning;
 }

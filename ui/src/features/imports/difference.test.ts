@@ -16,6 +16,7 @@ const DIFFERENCE: ImportDifference = {
     { code: "2-103", changes: [change("已收过款")] },
   ],
   gone_units: [{ code: "3-101", people: "张小明", owed_fen: ZERO, stays: "" }, { code: "3-102", people: "李红", owed_fen: fen(1), stays: "收过款" }],
+  adds: { opening_fen: fen(8_923_045), overpaid_fen: ZERO, prepayments_fen: fen(100), deposits_fen: ZERO, readings: 12, vehicles: 0, past_payments: 0, notes: 3, id_numbers: 0 },
   kept_already: 0,
 };
 
@@ -32,13 +33,16 @@ test("the button says what will be written", () => {
   const all = { ...NOTHING_TICKED, allChanged: true, gone: new Set(["3-101"]) };
   const nothingElse = { new: 18, added_to: 0, changed: 0, gone: 0, added_to_units: [], changed_units: [], gone_units: [] };
   expect(willWrite(preview(nothingElse), NOTHING_TICKED)).toBe("导入 18 户，期初欠费 ¥89,230.45，预存 ¥1.00");
-  // How much of the arrears is that of new units is not told: no figure rather than a wrong one.
-  expect(willWrite(preview({}), NOTHING_TICKED)).toBe("导入 2 户，补入 1 户");
-  expect(willWrite(preview({ new: 0 }), NOTHING_TICKED)).toBe("补入 1 户，期初欠费 ¥123.45");
-  expect(willWrite(preview({ new: 0, added_to: 2 }), NOTHING_TICKED)).toBe("补入 2 户");
+  // New units and such as are there already: the sums are of what is added, whatever the file holds besides.
+  const adds = { ...DIFFERENCE.adds, opening_fen: fen(12_345), prepayments_fen: ZERO };
+  expect(willWrite(preview({ adds }), NOTHING_TICKED)).toBe("导入 2 户，补入 1 户，期初欠费 ¥123.45");
+  expect(willWrite(preview({ new: 0, adds }), { ...NOTHING_TICKED, changed: new Set(["2-101"]) })).toBe("补入 1 户，改 1 户，期初欠费 ¥123.45");
+  const overpaid = { ...adds, overpaid_fen: fen(8_820), deposits_fen: fen(200_000) };
+  expect(willWrite(preview({ adds: overpaid }), NOTHING_TICKED)).toBe("导入 2 户，补入 1 户，期初欠费 ¥123.45（多交的 ¥88.20 转预存），押金 ¥2,000.00");
   expect(willWrite(preview({}), { ...all, add: false })).toBe("改 2 户，移出 1 户");
   expect(willWrite(preview({ new: 0, added_to: 0 }), NOTHING_TICKED)).toBe("");
-  expect(keptBeside(preview({}))).toBe("抄表 12，备注 3");
+  expect(keptBeside(preview({}), NOTHING_TICKED)).toBe("抄表 12，备注 3");
+  expect(keptBeside(preview({}), { ...all, add: false })).toBe("");
 });
 
 test("where the button does nothing, it is said why", () => {

@@ -1,9 +1,10 @@
+import type { AddedSums } from "../../bindings/AddedSums";
 import type { ApplyDifference } from "../../bindings/ApplyDifference";
 import type { ChangedUnit } from "../../bindings/ChangedUnit";
 import type { GoneUnit } from "../../bindings/GoneUnit";
 import type { ImportDifference } from "../../bindings/ImportDifference";
 import type { ImportPreview } from "../../bindings/ImportPreview";
-import { sum, withSign, type Fen } from "../../shared/money";
+import { withSign } from "../../shared/money";
 
 /** What of a difference is ticked. */
 export interface Ticked {
@@ -63,16 +64,19 @@ export function toApply(ticked: Ticked): ApplyDifference {
   return { new: ticked.add, all_changed: ticked.allChanged, changed: ticked.allChanged ? [] : [...ticked.changed], gone: [...ticked.gone] };
 }
 
-/** The arrears that come in: known where the whole file is new, or where all that is added is listed. */
-function openingOf({ difference, opening_fen, units }: ImportPreview): Fen | null {
-  if (difference.new === units) return opening_fen;
-  const listed = difference.added_to_units.length === difference.added_to;
-  return difference.new === 0 && listed ? sum(difference.added_to_units.map((u) => u.opening_fen)) : null;
+/** `期初欠费 ¥89,230.45（多交的 ¥88.20 转预存），押金 ¥2,000.00`, of what there is. */
+export function sumsInWords(sums: Pick<AddedSums, "opening_fen" | "overpaid_fen" | "prepayments_fen" | "deposits_fen">): readonly string[] {
+  const { opening_fen, overpaid_fen, prepayments_fen, deposits_fen } = sums;
+  const overpaid = overpaid_fen === 0 ? "" : `（多交的 ${withSign(overpaid_fen)} 转预存）`;
+  const parts: string[] = [];
+  if (opening_fen !== 0 || overpaid !== "") parts.push(`期初欠费 ${withSign(opening_fen)}${overpaid}`);
+  if (prepayments_fen !== 0) parts.push(`预存 ${withSign(prepayments_fen)}`);
+  if (deposits_fen !== 0) parts.push(`押金 ${withSign(deposits_fen)}`);
+  return parts;
 }
 
 /** `导入 405 户，期初欠费 ¥89,230.45`: what the button will do; empty when it would do nothing. */
-export function willWrite(preview: ImportPreview, ticked: Ticked): string {
-  const { difference, totals } = preview;
+export function willWrite({ difference }: ImportPreview, ticked: Ticked): string {
   const parts: string[] = [];
   const counted = (word: string, count: number) => count > 0 && parts.push(`${word} ${count} 户`);
   if (ticked.add) {
@@ -82,14 +86,8 @@ export function willWrite(preview: ImportPreview, ticked: Ticked): string {
   const adds = parts.length > 0;
   counted("改", changedCount(ticked, difference));
   counted("移出", ticked.gone.size);
-  if (!adds) return parts.join("，");
-  const opening = openingOf(preview);
-  if (opening !== null && opening !== 0) parts.push(`期初欠费 ${withSign(opening)}`);
-  if (difference.new === preview.units) {
-    if (totals.prepayments.count > 0) parts.push(`预存 ${withSign(totals.prepayments.amount_fen)}`);
-    if (totals.deposits.count > 0) parts.push(`押金 ${withSign(totals.deposits.amount_fen)}`);
-  }
-  return parts.join("，");
+  // What a change does to arrears is listed with the unit, not here.
+  return [...parts, ...(adds ? sumsInWords(difference.adds) : [])].join("，");
 }
 
 /** Why nothing can be confirmed although the file can be imported. */
@@ -99,13 +97,14 @@ export function nothingToWrite({ difference }: ImportPreview): string {
 }
 
 /** `抄表 12，车辆 3`: what is kept beside the books. */
-export function keptBeside({ totals }: ImportPreview): string {
+export function keptBeside({ difference: { adds } }: ImportPreview, ticked: Ticked): string {
+  if (!ticked.add) return "";
   const of: readonly (readonly [string, number])[] = [
-    ["抄表", totals.readings],
-    ["车辆", totals.vehicles],
-    ["以往缴费", totals.past_payments.count],
-    ["备注", totals.notes],
-    ["证件号", totals.id_numbers],
+    ["抄表", adds.readings],
+    ["车辆", adds.vehicles],
+    ["以往缴费", adds.past_payments],
+    ["备注", adds.notes],
+    ["证件号", adds.id_numbers],
   ];
   return of.filter(([, count]) => count > 0).map(([word, count]) => `${word} ${count}`).join("，");
 }

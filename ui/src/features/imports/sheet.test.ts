@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import type { FindingView } from "../../bindings/FindingView";
+import type { ImportPreview } from "../../bindings/ImportPreview";
 import type { RegionView } from "../../bindings/RegionView";
 import type { SheetPreview } from "../../bindings/SheetPreview";
 import { fen } from "../../shared/money";
-import { asExcelShows, byCell, cellAt, columnOf, extent, firstShown, foldTieOuts, isEmpty, letterOf, onlyText, regionAt, regionKey, regionOver, saysTotal, sheetOf, stepFrom, worst } from "./sheet";
+import { NO_CHOICES } from "./choices";
+import { asExcelShows, byCell, cellAt, columnOf, extent, firstShown, foldTieOuts, isEmpty, letterOf, onlyText, regionAt, regionKey, regionOver, saysTotal, stepFrom, totalRows, unused, wordOf, LEVELS, worst } from "./sheet";
 
 function checkCell(name: string, row: number, column: number) {
   expect(cellAt(name)).toEqual({ row, column });
@@ -86,13 +88,6 @@ test("the arrows walk over the rows that are listed", () => {
   expect(stepFrom({ ...listed, rows: [] }, null, "ArrowDown", 3)).toBeNull();
 });
 
-test("a total stands on the sheet its label names, or on the only one that is read", () => {
-  const tie = (label: string) => ({ label, cell: "F409", workbook_fen: fen(1), imported_fen: fen(1), explanation: "", settled: true });
-  expect(sheetOf(tie("一期二组：欠费"), [sheet("一期", 1), sheet("一期二组", 1)])).toBe("一期二组");
-  expect(sheetOf(tie("欠费"), [sheet("一期", 1), sheet("说明", 0)])).toBe("一期");
-  expect(sheetOf(tie("欠费"), [sheet("一期", 1), sheet("二期", 1)])).toBeNull();
-});
-
 test("figures are shown as Excel shows them", () => {
   const check = (text: string, shown: string) => expect(asExcelShows(text)).toBe(shown);
   check("373.90500000000003", "373.905");
@@ -142,7 +137,7 @@ test("a column in which nothing stands", () => {
 });
 
 test("of many totals those that agree are folded away, never one that does not", () => {
-  const total = (cell: string, settled: boolean) => ({ label: `一期：欠费（${cell}）`, cell, workbook_fen: fen(1), imported_fen: fen(settled ? 1 : 2), explanation: "", settled });
+  const total = (cell: string, settled: boolean) => ({ label: `一期：欠费（${cell}）`, sheet: "一期", cell, workbook_fen: fen(1), imported_fen: fen(settled ? 1 : 2), explanation: "", settled });
   const cells = (of: readonly { readonly cell: string }[]) => of.map((t) => t.cell).join(" ");
   const many = Array.from({ length: 12 }, (_, i) => total(`J${i + 1}`, i !== 8));
   const [first, folded] = foldTieOuts(many);
@@ -150,4 +145,25 @@ test("of many totals those that agree are folded away, never one that does not",
   expect(cells(folded)).toBe("J6 J7 J8 J10 J11");
   const few = many.slice(0, 7);
   expect(foldTieOuts(few)).toEqual([few, []]);
+});
+
+test("rows that are sums: the workbook's own totals, and those of a table that say so", () => {
+  const rows = [[1, "标题合计"], [2, "房号", "合计"], [3, "1-101", "80"], [4, "合计", "80"], [9, "小计", "80"], [10, "备注合计"]].map(([row, ...cells]) => ({ row: row as number, cells: cells as string[] }));
+  const sheet: SheetPreview = { name: "一期", hidden: false, row_count: 6, regions: [{ ...region(1, 9, 0), header_end: 2 }], rows };
+  const tie = { label: "", sheet: "一期", cell: "B7", workbook_fen: fen(1), imported_fen: fen(1), explanation: "", settled: true };
+  const found = totalRows({ sheets: [sheet], tie_outs: [tie, { ...tie, sheet: "二期", cell: "B8" }] } as unknown as ImportPreview, "一期");
+  expect([...found].sort()).toEqual([4, 7, 9]);
+});
+
+test("columns that are imported as nothing are told until somebody has said so", () => {
+  const column = (letter: string, index: number, meaning: string | null) => ({ sheet: "一期", header_row: 1, column: index, letter, header: letter, meaning, meaning_label: null, confidence: "guess", note: "" });
+  const preview = { columns: [column("A", 0, "room"), column("B", 1, null), column("C", 2, null), column("D", 3, "ignored")] } as unknown as ImportPreview;
+  expect(unused(preview, NO_CHOICES).map((c) => c.letter)).toEqual(["B", "C"]);
+  const said = { ...NO_CHOICES, columns: [{ sheet: "一期", column: 1, header: null, meaning: "ignored" }] };
+  expect(unused(preview, said).map((c) => c.letter)).toEqual(["C"]);
+});
+
+test("a group that can be decided about says so", () => {
+  expect(LEVELS.map((level) => wordOf(level, 2))).toEqual(["没导入，请决定", "请决定", "说明"]);
+  expect(LEVELS.map((level) => wordOf(level, 0))).toEqual(["不能导入", "请核对", "说明"]);
 });

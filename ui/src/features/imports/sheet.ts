@@ -5,6 +5,7 @@ import type { ImportPreview } from "../../bindings/ImportPreview";
 import type { RegionView } from "../../bindings/RegionView";
 import type { SheetPreview } from "../../bindings/SheetPreview";
 import type { TieOutView } from "../../bindings/TieOutView";
+import { chosenFor } from "./choices";
 
 /** `A`, `Z`, `AA`: a column's letter from its 0-based index. */
 export function letterOf(column: number): string {
@@ -100,17 +101,9 @@ export function firstShown(sheets: readonly SheetPreview[]): SheetPreview | unde
   return read.find((s) => s.regions.some((r) => r.last_row > r.header_end)) ?? read[0] ?? sheets[0];
 }
 
-/** The sheet a total stands on: the one its label names, else the only one with a table. */
-export function sheetOf(tieOut: TieOutView, sheets: readonly SheetPreview[]): string | null {
-  const named = sheets.filter((s) => tieOut.label.startsWith(s.name)).sort((a, b) => b.name.length - a.name.length)[0];
-  const read = sheets.filter((s) => s.regions.length > 0);
-  return named?.name ?? (read.length === 1 ? (read[0]?.name ?? null) : null);
-}
-
 /** Columns that hold something, are imported as nothing, and nobody said so. */
 export function unused(preview: ImportPreview, choices: ImportChoices): readonly ColumnView[] {
-  const decided = (c: ColumnView) => choices.columns.some((said) => said.sheet === c.sheet && said.column === c.column);
-  return preview.columns.filter((c) => c.meaning === null && !decided(c));
+  return preview.columns.filter((c) => c.meaning === null && chosenFor(choices, c.sheet, c.column, c) === undefined);
 }
 
 /** So many that agree are listed before the rest is folded away. */
@@ -128,7 +121,7 @@ export function foldTieOuts(all: readonly TieOutView[]): readonly [readonly TieO
 
 /** The rows of a sheet that hold the workbook's own totals. */
 export function totalRows(preview: ImportPreview, sheet: string): ReadonlySet<number> {
-  const here = preview.tie_outs.filter((t) => sheetOf(t, preview.sheets) === sheet);
+  const here = preview.tie_outs.filter((t) => t.sheet === sheet);
   const { rows, regions } = preview.sheets.find((s) => s.name === sheet) ?? { rows: [], regions: [] };
   const among = (row: number) => regions.some((r) => row > r.header_end && row <= r.last_row);
   return new Set([...here.flatMap((t) => cellAt(t.cell)?.row ?? []), ...rows.filter((r) => among(r.row) && saysTotal(r.cells)).map((r) => r.row)]);

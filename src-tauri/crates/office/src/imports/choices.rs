@@ -99,7 +99,8 @@ pub(crate) fn options(asked: &ImportChoices, through: Date) -> Result<sheets::Op
             "" => Meaning::Ignored,
             code => known(&MEANINGS, code, "列的含义")?,
         };
-        Ok(sheets::ColumnChoice { sheet: c.sheet.clone(), column: small(c.column), meaning })
+        let (sheet, header) = (c.sheet.clone(), c.header.clone());
+        Ok(sheets::ColumnChoice { sheet, column: small(c.column), header, meaning })
     });
     let tables = asked.tables.iter().map(|t| {
         let kind = t.kind.as_deref().map(|code| known(&KINDS, code, "表格的种类")).transpose()?;
@@ -143,13 +144,20 @@ mod tests {
     fn choices_are_kept_and_read_again() {
         let all = ImportChoices {
             headers: vec![HeaderChoice { sheet: "一期".into(), row: 3 }],
-            columns: vec![ColumnChoice { sheet: "一期".into(), column: 2, meaning: "room".into() }],
+            columns: vec![ColumnChoice {
+                sheet: "一期".into(),
+                column: 2,
+                header: Some("室号".into()),
+                meaning: "room".into(),
+            }],
             tables: vec![TableChoice { sheet: "二期".into(), row: 1, column: 0, kind: None }],
             symbols: vec![SymbolChoice { text: "√".into(), stands_for: "nothing".into() }],
             decisions: vec![DecisionChoice { code: "unit_twice".into(), choice: "merge".into() }],
         };
         assert_eq!(from_json(&to_json(&all).unwrap()), all);
         assert_eq!(to_json(&ImportChoices::default()).unwrap(), "");
+        let before_headers = r#"{"columns":[{"sheet":"一期","column":2,"meaning":"room"}]}"#;
+        assert_eq!(from_json(before_headers).columns[0].header, None);
         assert_eq!(from_json(""), ImportChoices::default());
     }
 

@@ -18,7 +18,7 @@ use store::register::{UnitPerson, UnitRow};
 use super::money::{Held, Owed, money};
 use super::register::{Known, known};
 use super::rows;
-use crate::views::imports::{AddedUnit, ChangedUnit, FieldChange, GoneUnit, ImportDifference};
+use crate::views::imports::{AddedSums, AddedUnit, ChangedUnit, FieldChange, GoneUnit, ImportDifference};
 use crate::{Error, Result};
 
 /// Units that a list of the difference holds at most.
@@ -415,6 +415,30 @@ fn gone(r: &Reader<'_>, known: &Known, draft: &Draft, layout: &str) -> Result<Ve
 }
 
 impl UnitPlan<'_> {
+    /// Adds up what an import of all that is new would post and keep.
+    fn add_to(&self, sums: &mut AddedSums) {
+        sums.opening_fen.0 += self.owed.iter().map(|o| o.amount).sum::<Fen>().fen();
+        for held in self.held.iter().filter(|h| h.amount.is_positive()) {
+            let amount = held.amount.fen();
+            match (&held.deposit, held.among_arrears) {
+                (Some(_), _) => sums.deposits_fen.0 += amount,
+                (None, true) => {
+                    sums.opening_fen.0 -= amount;
+                    sums.overpaid_fen.0 += amount;
+                }
+                (None, false) => sums.prepayments_fen.0 += amount,
+            }
+        }
+        sums.readings += self.readings.len();
+        sums.vehicles += self.vehicles.len();
+        sums.past_payments += self.past_payments.len();
+        sums.notes += self.notes.len();
+        sums.id_numbers += match self.known {
+            Some(_) => self.id_numbers.len(),
+            None => self.draft.people.iter().filter(|p| p.id_number.is_some()).count(),
+        };
+    }
+
     /// What is added to a unit that is there, for people; empty for nothing.
     fn added(&self) -> String {
         let counts = [
@@ -437,6 +461,7 @@ pub(super) fn view(plan: &Plan<'_>) -> ImportDifference {
     for unit in &plan.units {
         let code = &unit.draft.code;
         let added = unit.added();
+        unit.add_to(&mut view.adds);
         if unit.known.is_none() {
             view.new += 1;
             if view.new <= MOST_LISTED {

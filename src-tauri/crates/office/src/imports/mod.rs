@@ -14,6 +14,7 @@ mod previews;
 mod reading;
 mod register;
 mod rows;
+mod watch;
 mod withdrawal;
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ pub use batches::list_imports;
 pub use looked::SharedProgress;
 pub use reading::save_marked_import;
 use reading::{arrears_through, layout, look, look_again};
+use watch::Watch;
 pub use withdrawal::withdraw_import;
 
 /// What a file says, and what it would do to the register. Nothing is written. Refusals: `not_allowed`, `file_missing`,
@@ -72,29 +74,31 @@ fn refuse(r: &Reader<'_>, draft: &Draft) -> Result<()> {
 
 /// Imports what was previewed, as far as the request applies it, in one transaction. The same id gives the first import
 /// again. Refusals: `not_allowed`, `file_changed`, `import_same_file`, `import_difference_outdated`,
-/// `import_unit_stays`, `import_nothing_to_apply`, `date_unreadable`, and those of reading the file.
+/// `import_unit_stays`, `import_nothing_to_apply`, `date_unreadable`, `import_cancelled`, and those of reading the file.
 pub fn confirm_import(desk: &mut Desk, request: ConfirmImport, now: Instant) -> Result<ImportedView> {
     let session = desk.permitted(Duty::ImportRegister)?;
     let act = Act::new(&request.id, &session, now)?;
     let through = arrears_through(&request.preview, now.date())?;
     desk.office()?;
+    desk.cancel_flag().store(false, Ordering::SeqCst);
     let looked = look_again(desk, &request.preview, through)?;
     if looked.draft.sha256 != request.sha256 {
         return Err(Refusal::new("file_changed", "预览之后文件变了，没有导入。请重新预览再确认。").into());
     }
     let layout = layout(desk, &looked)?;
-    let view = desk.write(|w| posting::post(w, &act, &looked, &layout, (through, &request.apply)))?;
+    let watch = Watch::of(desk);
+    let view = desk.write(|w| posting::post(w, &act, &looked, &layout, (through, &request.apply), &watch))?;
     desk.looked = None;
     Ok(view)
 }
 
-/// Stops a workbook being read.
+/// Stops a workbook being read, or what was confirmed being written: then nothing was.
 pub fn cancel_import(desk: &mut Desk, _request: (), _now: Instant) -> Result<()> {
     desk.cancel_flag().store(true, Ordering::SeqCst);
     Ok(())
 }
 
-/// How far the file being looked at has been read.
+/// How far the file being looked at has been read, or what was confirmed written.
 pub fn import_progress(desk: &mut Desk, _request: (), _now: Instant) -> Result<ImportProgress> {
     Ok(desk.import_progress().now())
 }

@@ -22,11 +22,18 @@ use super::made::Made;
 use super::money::{Held, Owed, cell};
 use super::names::Names;
 use super::people::People;
+use super::watch::Watch;
 use super::{choices, refuse, rows};
 use crate::billing::receivable;
 use crate::desk::{Act, business_date};
 use crate::views::imports::{ApplyDifference, ImportedView};
 use crate::{Error, Result};
+
+/// In percent: the register was compared, the units are worked out, the entry is in the books, the cells are kept.
+const PLANNED: u8 = 10;
+const PREPARED: u8 = 45;
+const POSTED: u8 = 60;
+const PLACED: u8 = 85;
 
 /// An import on its way into the books.
 struct Posting<'w, 'c> {
@@ -51,13 +58,15 @@ struct Posting<'w, 'c> {
 }
 
 /// Posts what was looked at, as far as `apply` says. The same id gives the first import again. Refusals:
-/// `import_same_file`, `import_difference_outdated`, `import_nothing_to_apply`, `import_unit_stays`, `date_unreadable`.
+/// `import_same_file`, `import_difference_outdated`, `import_nothing_to_apply`, `import_unit_stays`, `date_unreadable`,
+/// `import_cancelled`.
 pub(super) fn post(
     w: &Writer<'_>,
     act: &Act,
     looked: &Looked,
     layout: &str,
     (through, apply): (Date, &ApplyDifference),
+    watch: &Watch,
 ) -> Result<ImportedView> {
     let draft = &looked.draft;
     if act.done_before(w, EntryKind::Import)?.is_some() {
@@ -85,14 +94,16 @@ pub(super) fn post(
         deposits: Fen::ZERO,
     };
     let wanted: HashSet<&str> = apply.changed.iter().map(String::as_str).collect();
-    for unit in plan.units {
+    let all = plan.units.len();
+    for (at, unit) in plan.units.into_iter().enumerate() {
+        watch.far(PLANNED, PREPARED, (at, all))?;
         let changed = apply.all_changed || wanted.contains(unit.draft.code.as_str());
         posting.unit(unit, changed, apply.new)?;
     }
     for gone in plan.gone.iter().filter(|g| apply.gone.iter().any(|code| code == g.unit.code.as_str())) {
         posting.leave(gone)?;
     }
-    posting.finish(act, looked, layout)
+    posting.finish(act, looked, layout, watch)
 }
 
 fn done_before(w: &Writer<'_>, sha256: &str) -> Result<ImportedView> {
@@ -112,6 +123,7 @@ fn done_before(w: &Writer<'_>, sha256: &str) -> Result<ImportedView> {
         opening_fen: batch.opening.into(),
         changed: changed.len(),
         gone: leaving,
+        overpaid_fen: Default::default(),
         prepayments_fen: sum(false).into(),
         deposits_fen: sum(true).into(),
         kept: kept.beside_the_books(),
@@ -303,6 +315,7 @@ impl Posting<'_, '_> {
             }
             if h.among_arrears {
                 self.opening -= amount;
+                self.view.overpaid_fen.0 += amount.fen();
             }
         }
         Ok(())
@@ -388,7 +401,7 @@ impl Posting<'_, '_> {
         Ok(())
     }
 
-    fn finish(mut self, act: &Act, looked: &Looked, layout: &str) -> Result<ImportedView> {
+    fn finish(mut self, act: &Act, looked: &Looked, layout: &str, watch: &Watch) -> Result<ImportedView> {
         if self.weight() == 0 {
             return Err(Refusal::new(
                 "import_nothing_to_apply",
@@ -424,7 +437,9 @@ impl Posting<'_, '_> {
             content.join().map_err(|_| Error::broken("the hash of an import was not worked out"))
         })?;
         entry.transfers = std::mem::take(&mut self.transfers);
+        watch.at(PREPARED)?;
         let posted = self.w.post(&entry)?;
+        watch.at(POSTED)?;
         let id = self.w.insert_batch(posted, &batch)?;
         let ids = self.w.insert_charges(posted, &self.charges)?;
         self.w.reverse_charges(&reversed, posted)?;
@@ -433,6 +448,7 @@ impl Posting<'_, '_> {
         }
         let of_charges = self.of_charges.iter().map(|(source, _)| source);
         self.w.insert_sources(id, self.sources.iter().chain(of_charges))?;
+        watch.at(PLACED)?;
         self.w.keep_all(id, &self.kept)?;
         for unit in self.leaving {
             self.w.retire_unit(unit, posted)?;

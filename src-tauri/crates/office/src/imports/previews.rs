@@ -246,6 +246,7 @@ fn symbol(s: &sheets::SymbolSeen) -> SymbolView {
 fn tie_out(t: &sheets::TieOut) -> TieOutView {
     TieOutView {
         label: t.label.clone(),
+        sheet: t.sheet.clone(),
         cell: t.cell.clone(),
         workbook_fen: Fen(t.workbook_fen),
         imported_fen: Fen(t.imported_fen),

@@ -37,7 +37,8 @@ fn read(desk: &Desk, request: &PreviewImport, asked: &ImportChoices, through: Da
     shown.set(ImportProgress { reading: true, ..Default::default() });
     let mut tell = |p: sheets::Progress| {
         let percent = p.thousandths.and_then(|t| u8::try_from(t / 10).ok());
-        shown.set(ImportProgress { reading: true, sheet: p.sheet, rows: size(p.rows), percent });
+        let rows = size(p.rows);
+        shown.set(ImportProgress { reading: true, writing: false, sheet: p.sheet, rows, percent });
     };
     let draft = sheets::child::read(desk.exe(), path, &options, &cancel, &mut tell);
     shown.set(ImportProgress::default());
@@ -111,9 +112,13 @@ fn unused_name(folder: &Path, file: &Path) -> PathBuf {
     names.find(|path| !path.exists()).expect("there are more numbers than files")
 }
 
-/// Refusal: `file_missing`.
+/// Refusals: `file_missing`, `path_is_folder`.
 fn existing(path: &str) -> Result<&Path> {
     let path = Path::new(path);
+    if path.is_dir() {
+        let message = format!("{} 是文件夹，不是文件，没有读。请打开它，选里面的表格文件。", path.display());
+        return Err(Refusal::new("path_is_folder", message).into());
+    }
     match path.is_file() {
         true => Ok(path),
         false => {

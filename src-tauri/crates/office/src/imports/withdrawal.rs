@@ -16,24 +16,25 @@ use super::made::Made;
 use super::posting::{field_of, set_field};
 use crate::billing::receivable;
 use crate::desk::{Act, business_date};
-use crate::views::imports::{ImportsView, WithdrawImport};
+use crate::views::imports::{ImportsView, WithdrawImport, WithdrawnView};
 use crate::{Desk, Error, Result};
 
 /// Takes an import back as a whole: its openings and balances are undone, its units leave the register, what it changed
-/// is as before unless it was changed again since, what it kept stands no more. Refusals: `not_allowed`,
+/// is as before unless it was changed again since (which is told), what it kept stands no more. Refusals: `not_allowed`,
 /// `reason_missing`, `import_unknown`, `import_withdrawn_already`, `import_built_on`, `import_in_use`,
 /// `import_unit_back`.
-pub fn withdraw_import(desk: &mut Desk, request: WithdrawImport, now: Instant) -> Result<ImportsView> {
+pub fn withdraw_import(desk: &mut Desk, request: WithdrawImport, now: Instant) -> Result<WithdrawnView> {
     let session = desk.permitted(Duty::ChangeRegister)?;
     if request.reason.trim().is_empty() {
         return Err(Refusal::new("reason_missing", "撤回导入要写明原因。请填写。").into());
     }
     let act = Act::new(&request.id, &session, now)?;
-    desk.write(|w| match act.done_before(w, EntryKind::ImportWithdrawn)? {
-        Some(_) => Ok(()),
+    let left = desk.write(|w| match act.done_before(w, EntryKind::ImportWithdrawn)? {
+        Some(_) => Ok(Vec::new()),
         None => withdraw(w, &act, BatchId(request.batch), request.reason.trim()),
     })?;
-    list_imports(desk, (), now)
+    let ImportsView { batches } = list_imports(desk, (), now)?;
+    Ok(WithdrawnView { batches, left })
 }
 
 /// Refusals: as [`withdraw_import`].
@@ -66,7 +67,8 @@ fn allowed(w: &Writer<'_>, id: BatchId) -> Result<BatchRow> {
     Ok(batch)
 }
 
-fn withdraw(w: &Writer<'_>, act: &Act, id: BatchId, reason: &str) -> Result<()> {
+/// What stays although the import had changed it.
+fn withdraw(w: &Writer<'_>, act: &Act, id: BatchId, reason: &str) -> Result<Vec<String>> {
     let batch = allowed(w, id)?;
     let next = EntryNumber(w.head()?.number.0 + 1);
     let mut entry = act.entry(EntryKind::ImportWithdrawn, business_date(w, act.now)?);
@@ -104,13 +106,15 @@ fn withdraw(w: &Writer<'_>, act: &Act, id: BatchId, reason: &str) -> Result<()> 
         w.keep(*of, std::slice::from_ref(balance))?;
     }
     let kept = w.kept_of_batch(id, batch.entry)?;
+    let mut left = Vec::new();
     for change in kept.changes.iter().rev() {
-        change_back(w, change)?;
+        left.extend(change_back(w, change)?);
     }
     for unit in w.units_of_batch(id)? {
         w.retire_unit(unit, posted)?;
     }
-    Ok(w.insert_withdrawal(batch.id, posted)?)
+    w.insert_withdrawal(batch.id, posted)?;
+    Ok(left)
 }
 
 /// What the import had replaced, to be posted again as it was.
@@ -135,9 +139,10 @@ fn restore(
     Ok(restored)
 }
 
-/// Puts a value back, unless somebody changed it again. Refusal: `import_unit_back`.
-fn change_back(w: &Writer<'_>, change: &ChangeRow) -> Result<()> {
-    let mut unit = w.unit(change.unit)?.ok_or_else(|| Error::broken("a changed unit that is gone"))?;
+/// Puts a value back, unless somebody changed it again: then it says what stays. Refusal: `import_unit_back`.
+fn change_back(w: &Writer<'_>, change: &ChangeRow) -> Result<Option<String>> {
+    let unit = w.unit(change.unit)?.ok_or_else(|| Error::broken("a changed unit that is gone"))?;
+    let stays = |what: &str| Some(format!("{} {what}：导入以后又改过，照现在的留着。", unit.code));
     match (change.field, change.person) {
         (Field::InRegister, _) => {
             if w.unit_by_code(&unit.code)?.is_some() {
@@ -150,31 +155,48 @@ fn change_back(w: &Writer<'_>, change: &ChangeRow) -> Result<()> {
             w.unretire_unit(unit.id)?;
         }
         (Field::Phones, Some(person)) => {
-            let Some((name, now)) = w.person(person)? else { return Ok(()) };
+            let Some((name, now)) = w.person(person)? else { return Ok(None) };
             let sorted = |digits: &str| {
                 let mut all: Vec<String> = digits.split_whitespace().map(str::to_owned).collect();
                 all.sort_unstable();
                 all
             };
             let now: Vec<String> = now.iter().map(|p| p.digits().to_owned()).collect();
-            if sorted(&now.join(" ")) == sorted(&change.after) {
-                let before: Vec<Phone> = change.before.split_whitespace().filter_map(Phone::parse).collect();
-                w.update_person(person, &name, Some(&before))?;
+            if sorted(&now.join(" ")) != sorted(&change.after) {
+                return Ok(stays(&format!("{name}的电话")));
             }
+            let before: Vec<Phone> = change.before.split_whitespace().filter_map(Phone::parse).collect();
+            w.update_person(person, &name, Some(&before))?;
         }
         (Field::Person, Some(person)) => {
             let owes = |c: &store::charges::ChargeRow| c.charge.person == person;
-            if !w.charges_of(change.unit)?.iter().any(owes) {
-                w.remove_unit_person(change.unit, person)?;
+            if w.charges_of(change.unit)?.iter().any(owes) {
+                let name = w.person(person)?.map(|(name, _)| name).unwrap_or_default();
+                return Ok(Some(format!("{} {name}：有记在他名下的账，留在这一户。", unit.code)));
             }
+            w.remove_unit_person(change.unit, person)?;
         }
         (Field::Phones | Field::Person, None) => return Err(Error::broken("a change of nobody")),
         (field, _) => {
-            if field_of(&unit, field) == change.after {
-                set_field(&mut unit, field, &change.before)?;
-                w.update_unit(&unit)?;
+            if field_of(&unit, field) != change.after {
+                return Ok(stays(field_label(field)));
             }
+            let mut before = unit.clone();
+            set_field(&mut before, field, &change.before)?;
+            w.update_unit(&before)?;
         }
     }
-    Ok(())
+    Ok(None)
+}
+
+fn field_label(field: Field) -> &'static str {
+    match field {
+        Field::Area => "建筑面积",
+        Field::Usage => "用途",
+        Field::Status => "房屋状态",
+        Field::Handover => "收楼日期",
+        Field::Phones => "电话",
+        Field::Person => "人员",
+        Field::InRegister => "房号",
+    }
 }

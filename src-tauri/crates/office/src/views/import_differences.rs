@@ -27,8 +27,34 @@ pub struct ImportDifference {
     pub changed_units: Vec<ChangedUnit>,
     /// Those gone.
     pub gone_units: Vec<GoneUnit>,
+    /// What comes into the books and beside them with what is new and what is added, changes left out.
+    pub adds: AddedSums,
     /// How much of the file the register and the books have already: rows of readings, payments and the like.
     pub kept_already: usize,
+}
+
+/// What new units bring, and what is added to those there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct AddedSums {
+    /// Opening arrears, less what was paid ahead in the same columns.
+    pub opening_fen: Fen,
+    /// What was paid ahead in columns of arrears: it becomes a prepayment.
+    pub overpaid_fen: Fen,
+    /// 预存 of columns of its own.
+    pub prepayments_fen: Fen,
+    /// 押金.
+    pub deposits_fen: Fen,
+    /// Meter readings.
+    pub readings: usize,
+    /// Vehicles and spaces.
+    pub vehicles: usize,
+    /// Payments of the past.
+    pub past_payments: usize,
+    /// Notes.
+    pub notes: usize,
+    /// ID numbers.
+    pub id_numbers: usize,
 }
 
 /// A unit of the register to which the file adds.

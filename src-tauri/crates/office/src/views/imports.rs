@@ -60,6 +60,9 @@ pub struct ColumnChoice {
     pub sheet: String,
     /// 0-based.
     pub column: usize,
+    /// Only under this header, as the preview has it; none: in every table of the sheet that has this column.
+    #[serde(default)]
+    pub header: Option<String>,
     /// One of `meanings`; empty or `ignored`: not imported.
     pub meaning: String,
 }
@@ -340,6 +343,8 @@ pub struct SymbolView {
 pub struct TieOutView {
     /// What.
     pub label: String,
+    /// The sheet it stands on.
+    pub sheet: String,
     /// Where the workbook says it.
     pub cell: String,
     /// By the workbook, rounded to 分.
@@ -416,6 +421,8 @@ pub struct ImportedView {
     pub changed: usize,
     /// Units that left the register.
     pub gone: usize,
+    /// What was paid ahead in columns of arrears: `opening_fen` is less by it, `prepayments_fen` holds it.
+    pub overpaid_fen: Fen,
     /// Opening prepayments posted.
     pub prepayments_fen: Fen,
     /// Opening deposits posted.
@@ -426,12 +433,14 @@ pub struct ImportedView {
     pub left: Vec<String>,
 }
 
-/// How far the file being looked at has been read. All zero and empty when none is.
+/// How far the file being looked at has been read, or written into the books. All zero and empty when none is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ImportProgress {
     /// A file is being read now.
     pub reading: bool,
+    /// What was confirmed is being written now; until it is, it can be cancelled and nothing is there.
+    pub writing: bool,
     /// The sheet in hand.
     pub sheet: String,
     /// Rows read of it so far.
@@ -457,6 +466,16 @@ pub struct SaveMarkedImport {
 pub struct ImportsView {
     /// Batches.
     pub batches: Vec<ImportBatch>,
+}
+
+/// An import was taken back.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct WithdrawnView {
+    /// Batches.
+    pub batches: Vec<ImportBatch>,
+    /// What stays although the import had changed it, and why; for people. Empty: everything is as it was before.
+    pub left: Vec<String>,
 }
 
 /// An import.

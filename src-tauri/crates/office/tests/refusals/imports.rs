@@ -49,6 +49,7 @@ fn a_file_that_is_no_roster() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = empty_office(folder.path());
     refused("file_missing", preview(&mut desk, roster("没有.xlsx")));
+    refused("path_is_folder", preview(&mut desk, file(folder.path())));
     refused("not_a_workbook", preview(&mut desk, roster("not-a-workbook.xls")));
     refused("workbook_damaged", preview(&mut desk, roster("truncated.xls")));
     refused("workbook_encrypted", preview(&mut desk, roster("encrypted.xlsx")));
@@ -66,7 +67,7 @@ fn a_file_that_is_no_roster() {
     let row = vec![Cell::Text("灯泡".into()), Cell::Amount(ledger::money::Fen::new(350))];
     sheets::export::xlsx("库存", &["品名", "单价"], [row], fs::File::create(&stock).unwrap()).unwrap();
     refused("roster_not_recognised", preview(&mut desk, file(&stock)));
-    let column = ColumnChoice { sheet: "一期".into(), column: 0, meaning: "king".into() };
+    let column = ColumnChoice { sheet: "一期".into(), column: 0, header: None, meaning: "king".into() };
     let choices = ImportChoices { columns: vec![column], ..Default::default() };
     refused("choice_unknown", preview(&mut desk, PreviewImport { choices, ..roster("clean-roster.xlsx") }));
     let clean = repository().join("fixtures/rosters/clean-roster.xlsx");

@@ -42,8 +42,10 @@ fn a_person_may_choose() {
     );
     assert_eq!(told(&tables(vec![table(5, 0, None), table(5, 4, None)])), [""; 0]);
     // Another meaning.
-    let columns = vec![ColumnChoice { sheet: name(), column: 2, meaning: Meaning::Opening }];
-    let columns = Options { columns, ..Options::default() };
+    let column = |header| ColumnChoice { sheet: name(), column: 2, header, meaning: Meaning::Opening };
+    let columns = |header| Options { columns: vec![column(header)], ..Options::default() };
+    assert_eq!(told(&columns(Some("电话".into()))), [left, right], "there is no such header");
+    let columns = columns(None);
     assert_eq!(told(&columns), ["Roster 5-7 A-C: A=Room B=OwnerName C=Opening", right]);
     // None of it changes what layout the file is of.
     let book = |sheets| Book { format: Format::Xlsx, sheets };
