@@ -23,7 +23,7 @@ export function Reading({ onStop, small = false, writing = false }: Props) {
   );
   const far = (
     <span className="quiet num reading-far">
-      {writing ? "正在写进账里" : progress === null ? "正在打开" : `${progress.sheet === "" ? "" : `表“${progress.sheet}”，`}${progress.rows} 行`}{percent === null ? "" : `，${percent}%`}
+      {writing ? "正在写进账里" : progress === null ? "正在打开" : percent === 100 ? "读完了，正在核对" : `${progress.sheet === "" ? "" : `表“${progress.sheet}”，`}${progress.rows} 行`}{percent === null ? "" : `，${percent}%`}
     </span>
   );
   if (small) {
