@@ -9,6 +9,7 @@ use ts_rs::TS;
 pub mod billing;
 pub mod books;
 pub mod cash_day;
+pub mod import_batches;
 pub mod import_differences;
 pub mod imports;
 pub mod kept;
