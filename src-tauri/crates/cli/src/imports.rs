@@ -188,7 +188,7 @@ fn sure(confidence: &str) -> &'static str {
 fn level(code: &str) -> &'static str {
     match code {
         "refused" => "不能导入",
-        "decide" => "要决定",
+        "decide" => "请决定",
         _ => "提示",
     }
 }
@@ -239,7 +239,7 @@ fn difference_text(d: &ImportDifference) -> String {
     }
     let shown = if d.changed + d.gone == 0 { String::new() } else { changes.text() };
     format!(
-        "与档案相比：新 {}，添 {}，变 {}，同 {}，没有了 {}\n{shown}",
+        "与档案相比：新的 {}，要补 {}，变了 {}，一样 {}，没了 {}\n{shown}",
         d.new, d.added_to, d.changed, d.same, d.gone
     )
 }

@@ -152,7 +152,7 @@ impl Looks {
 
 fn level_name(level: Level) -> &'static str {
     match level {
-        Level::Refused => "拒收",
+        Level::Refused => "不能导入",
         Level::Decide => "请决定",
         Level::Note => "提示",
     }

@@ -26,7 +26,7 @@ export function CellBar({ preview, sheet, marked, full, onMeaning, onHeader }: P
       <div className="cell-bar quiet">
         <span><i className="swatch refused" />✕ 不能导入</span>
         <span><i className="swatch decide" />⚠ 请核对</span>
-        <span><i className="swatch note" />ⓘ 说明</span>
+        <span><i className="swatch note" />ⓘ 提示</span>
         <span><i className="swatch total" />表里的合计</span>
         <span className="ellipsis">{sheet.rows.length < sheet.row_count ? `共 ${sheet.row_count} 行，这里只列开头、结尾和有问题的行，导入的是全部` : `共 ${sheet.row_count} 行`}；虚线处有行没列出</span>
       </div>

@@ -31,6 +31,8 @@ export function Wizard({ dropped, onGoToTariffs, onGoToRegister, onGoToPast }: P
   const [full, setFull] = useState(false);
   /** What would lose what was said about this file, waiting for a yes: another file, or none. */
   const [leaving, setLeaving] = useState<{ readonly to: string | null } | null>(null);
+  /** A file was dropped while another was being written. */
+  const [tooSoon, setTooSoon] = useState(false);
   const workbook = useRef<WorkbookHandle>(null);
   const side = useRef<SideHandle>(null);
   const pick = useAct(async () => {
@@ -57,7 +59,8 @@ export function Wizard({ dropped, onGoToTariffs, onGoToRegister, onGoToPast }: P
   useEffect(() => {
     if (dropped === null || taken.current === dropped) return;
     taken.current = dropped;
-    leave(dropped.path);
+    setTooSoon(confirm.busy);
+    if (!confirm.busy) leave(dropped.path);
   });
 
   const shown = preview !== null;
@@ -113,6 +116,12 @@ export function Wizard({ dropped, onGoToTariffs, onGoToRegister, onGoToPast }: P
         <div className="notice slim" data-testid="import-stopped">
           <span className="grow">{stopped.message}</span>
           <button type="button" className="bare" aria-label="知道了" onClick={clear}>✕</button>
+        </div>
+      )}
+      {tooSoon && (
+        <div className="notice caution slim" role="alert" data-testid="import-too-soon">
+          <span className="grow">上一个文件正写进账里，刚拖来的没有读。等写完再拖一次。</span>
+          <button type="button" className="bare" aria-label="知道了" onClick={() => setTooSoon(false)}>✕</button>
         </div>
       )}
       <FailurePanel failure={pick.failure ?? (stopped === null ? (read.failure ?? confirm.failure) : null) ?? wizard.stopping.failure} testId="import-failure" onClose={clear} />

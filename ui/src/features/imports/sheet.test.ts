@@ -164,6 +164,6 @@ test("columns that are imported as nothing are told until somebody has said so",
 });
 
 test("a group that can be decided about says so", () => {
-  expect(LEVELS.map((level) => wordOf(level, 2))).toEqual(["没导入，请决定", "请决定", "说明"]);
-  expect(LEVELS.map((level) => wordOf(level, 0))).toEqual(["不能导入", "请核对", "说明"]);
+  expect(LEVELS.map((level) => wordOf(level, 2))).toEqual(["没导入，请决定", "请决定", "提示"]);
+  expect(LEVELS.map((level) => wordOf(level, 0))).toEqual(["不能导入", "请核对", "提示"]);
 });

@@ -137,7 +137,7 @@ export function wordOf(level: (typeof LEVELS)[number], choices: number): string 
 export const LEVELS = [
   { level: "refused", sign: "✕", word: "不能导入" },
   { level: "decide", sign: "⚠", word: "请核对" },
-  { level: "note", sign: "ⓘ", word: "说明" },
+  { level: "note", sign: "ⓘ", word: "提示" },
 ] as const;
 
 export function levelOf(code: string): (typeof LEVELS)[number] {
