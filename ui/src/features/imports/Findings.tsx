@@ -3,7 +3,7 @@ import type { ImportChoices } from "../../bindings/ImportChoices";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import { FindingGroup } from "./FindingGroup";
 import { SaveMarked } from "./SaveMarked";
-import { unused } from "./sheet";
+import { doubtful } from "./sheet";
 import type { WizardActs } from "./useWizard";
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
 export function Findings({ wizard, preview, choices, full, onCell }: Props) {
   const { groups } = preview;
   const found = groups.reduce((n, g) => n + g.count, 0);
-  const left = unused(preview, choices);
+  const left = doubtful(preview, choices);
   const several = preview.sheets.filter((s) => s.regions.length > 0).length > 1;
   return (
     <>
@@ -40,15 +40,15 @@ export function Findings({ wizard, preview, choices, full, onCell }: Props) {
         ))}
       </section>
       {left.length > 0 && (
-        <section data-testid="import-unused">
-          <h3 className="warn">⚠ {left.length} 列没有导入，请看一下</h3>
+        <section data-testid="import-doubtful">
+          <h3 className="warn">⚠ {left.length} 列认得没有把握，请看一下</h3>
           {left.map((c) => (
-            <button key={`${c.sheet} ${c.letter} ${c.header_row}`} type="button" className="finding-line" data-testid="import-unused-column" onClick={() => onCell(c.sheet, `${c.letter}${c.header_row}`)}>
+            <button key={`${c.sheet} ${c.letter} ${c.header_row}`} type="button" className="finding-line" data-testid="import-doubtful-column" onClick={() => onCell(c.sheet, `${c.letter}${c.header_row}`)}>
               <span className="cell-name num">{several && <span className="quiet">{c.sheet}!</span>}{c.letter} 列</span>
-              <span className="grow"><b>{c.header === "" ? "（没有表头）" : c.header}</b><span className="finding-message">{c.note}</span></span>
+              <span className="grow">{c.header === "" ? "（没有表头）" : c.header} → <b>{c.meaning_label ?? "不导入"}</b><span className="finding-message">{c.note}</span></span>
             </button>
           ))}
-          <p className="quiet">要导入的，在表里那一列的“当作”上选；不要的，选“不导入”。</p>
+          <p className="quiet">认错了，在表里那一列的“当作”上改；认对了，不用管。</p>
         </section>
       )}
       {preview.symbols.length > 0 && (

@@ -4,7 +4,7 @@ import type { ImportPreview } from "../../bindings/ImportPreview";
 import { label } from "../../shared/keys";
 import { Difference } from "./Difference";
 import { Findings } from "./Findings";
-import { unused } from "./sheet";
+import { doubtful } from "./sheet";
 import { Sums } from "./Sums";
 import type { WizardActs } from "./useWizard";
 
@@ -56,7 +56,7 @@ export function Side({ wizard, preview, choices, page, full, onPage, onCell, ref
   }));
   const { tie_outs, groups, difference } = preview;
   const off = tie_outs.filter((t) => !t.settled).length;
-  const open = groups.filter((g) => g.level !== "note").reduce((n, g) => n + g.count, 0) + unused(preview, choices).length;
+  const open = groups.filter((g) => g.level !== "note").reduce((n, g) => n + g.count, 0) + doubtful(preview, choices).length;
   const found = groups.reduce((n, g) => n + g.count, 0);
   const other = difference.changed + difference.gone;
   const pages: readonly { readonly page: Page; readonly keyName: string; readonly title: string; readonly sign: string; readonly tone: string }[] = [

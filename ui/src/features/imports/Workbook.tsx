@@ -92,6 +92,7 @@ export function Workbook({ preview, choices, full, onFull, onSay, ref }: Props) 
         marked={marked}
         full={full}
         onMeaning={() => grid.current?.askMeaning()}
+        isHeader={(row) => choices.headers.some((h) => h.sheet === sheet.name && h.row === row)}
         onHeader={(row) => onSay({ about: "header", sheet: sheet.name, row })}
       />
       <SheetTabs preview={preview} current={sheet.name} onTurn={turnAndWalk} />

@@ -5,7 +5,7 @@ import type { RegionView } from "../../bindings/RegionView";
 import type { SheetPreview } from "../../bindings/SheetPreview";
 import { fen } from "../../shared/money";
 import { NO_CHOICES } from "./choices";
-import { asExcelShows, byCell, cellAt, columnOf, extent, firstShown, foldTieOuts, isEmpty, letterOf, onlyText, regionAt, regionKey, regionOver, saysTotal, stepFrom, totalRows, unused, wordOf, LEVELS, worst } from "./sheet";
+import { asExcelShows, byCell, cellAt, columnOf, doubtful, extent, firstShown, foldTieOuts, isEmpty, letterOf, onlyText, regionAt, regionKey, regionOver, saysTotal, stepFrom, totalRows, wordOf, LEVELS, worst } from "./sheet";
 
 function checkCell(name: string, row: number, column: number) {
   expect(cellAt(name)).toEqual({ row, column });
@@ -155,12 +155,12 @@ test("rows that are sums: the workbook's own totals, and those of a table that s
   expect([...found].sort()).toEqual([4, 7, 9]);
 });
 
-test("columns that are imported as nothing are told until somebody has said so", () => {
-  const column = (letter: string, index: number, meaning: string | null) => ({ sheet: "一期", header_row: 1, column: index, letter, header: letter, meaning, meaning_label: null, confidence: "guess", note: "" });
-  const preview = { columns: [column("A", 0, "room"), column("B", 1, null), column("C", 2, null), column("D", 3, "ignored")] } as unknown as ImportPreview;
-  expect(unused(preview, NO_CHOICES).map((c) => c.letter)).toEqual(["B", "C"]);
+test("columns that are imported as nothing or by a guess are told until somebody has said so", () => {
+  const column = (letter: string, index: number, meaning: string | null, confidence: string) => ({ sheet: "一期", header_row: 1, column: index, letter, header: letter, meaning, meaning_label: null, confidence, note: "" });
+  const preview = { columns: [column("A", 0, "room", "sure"), column("B", 1, null, "guess"), column("C", 2, "note", "guess"), column("D", 3, "ignored", "likely")] } as unknown as ImportPreview;
+  expect(doubtful(preview, NO_CHOICES).map((c) => c.letter)).toEqual(["B", "C"]);
   const said = { ...NO_CHOICES, columns: [{ sheet: "一期", column: 1, header: null, meaning: "ignored" }] };
-  expect(unused(preview, said).map((c) => c.letter)).toEqual(["C"]);
+  expect(doubtful(preview, said).map((c) => c.letter)).toEqual(["C"]);
 });
 
 test("a group that can be decided about says so", () => {

@@ -101,9 +101,9 @@ export function firstShown(sheets: readonly SheetPreview[]): SheetPreview | unde
   return read.find((s) => s.regions.some((r) => r.last_row > r.header_end)) ?? read[0] ?? sheets[0];
 }
 
-/** Columns that hold something, are imported as nothing, and nobody said so. */
-export function unused(preview: ImportPreview, choices: ImportChoices): readonly ColumnView[] {
-  return preview.columns.filter((c) => c.meaning === null && chosenFor(choices, c.sheet, c.column, c) === undefined);
+/** Columns that are imported as nothing, or as what was only guessed, while nobody said so. */
+export function doubtful(preview: ImportPreview, choices: ImportChoices): readonly ColumnView[] {
+  return preview.columns.filter((c) => (c.meaning === null || c.confidence === "guess") && chosenFor(choices, c.sheet, c.column, c) === undefined);
 }
 
 /** So many that agree are listed before the rest is folded away. */
