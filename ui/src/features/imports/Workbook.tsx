@@ -21,7 +21,10 @@ export interface WorkbookHandle {
 interface Props {
   readonly preview: ImportPreview;
   readonly choices: ImportChoices;
-  /** Numbers of people are shown whole. */
+  /**
+   * Numbers of people are shown whole. They are covered until somebody asks, because others look over the counter; nobody
+   * is asked why, as in the register, because the file is the user's own and open in Excel as well.
+   */
   readonly full: boolean;
   readonly onFull: (full: boolean) => void;
   readonly onSay: (words: Saying) => void;
