@@ -14,12 +14,14 @@ use crate::layout::{Layout, Region, fingerprint as fingerprint_of};
 use crate::recognise::columns::Columns;
 use crate::recognise::kind::Around;
 use crate::recognise::tables::Place;
-use crate::{Confidence, Options, TableChoice};
+use crate::{Confidence, Meaning, Options, TableChoice, words};
 
 /// The tables of a sheet; none when nothing on it looks like something that can be imported.
 pub(crate) fn layout(sheet: &Sheet, options: &Options) -> Layout {
-    let mut found = regions(sheet, tables::find(sheet, options), options);
-    if found.is_empty() {
+    let places = tables::find(sheet, options);
+    let summed_up = places.iter().any(is_summary);
+    let mut found = regions(sheet, places, options);
+    if found.is_empty() && !summed_up {
         found = regions(sheet, headerless::place(sheet).into_iter().collect(), options);
     }
     let wanted = found.into_iter().filter(|(_, is_wanted)| *is_wanted);
@@ -53,6 +55,10 @@ fn choice<'o>(sheet: &Sheet, place: &Place, options: &'o Options) -> Option<&'o 
 
 fn region(sheet: &Sheet, place: &Place, options: &Options) -> Option<Region> {
     let around = Around::of(&place.title, &sheet.name);
+    let chosen = choice(sheet, place, options).is_some() || place.heading.forced;
+    if !chosen && is_summary(place) {
+        return None;
+    }
     let mut columns = Columns::of(sheet, place, options);
     let (kind, confidence) = match choice(sheet, place, options).and_then(|choice| choice.kind) {
         Some(kind) => (kind, Confidence::Sure),
@@ -78,6 +84,15 @@ fn region(sheet: &Sheet, place: &Place, options: &Options) -> Option<Region> {
     region.unit_column().is_some().then_some(region)
 }
 
+/// 楼栋, 户数, 欠费金额, 收缴率: sums of what other tables hold row by row, which would count twice.
+fn is_summary(place: &Place) -> bool {
+    let titles = || place.heading.titles.values();
+    let names_a_person = titles().filter_map(|title| words::meaning(title)).any(|(meaning, _)| {
+        matches!(meaning, Meaning::OwnerName | Meaning::TenantName | Meaning::Room | Meaning::Plate)
+    });
+    !names_a_person && titles().any(|title| words::is_of_summary(title))
+}
+
 #[cfg(test)]
 mod tests {
     mod choices;
@@ -85,7 +100,6 @@ mod tests {
     mod shapes;
 
     use super::*;
-    use crate::Meaning;
     use crate::book::Epoch;
     use crate::rows::tests::sheet;
 

@@ -90,7 +90,9 @@ fn numerals(text: &str, numerals: &str, words: &[&str]) -> String {
             _ => None,
         };
         out.push_str(&rest[..start]);
-        match number.filter(|_| words.iter().any(|word| rest[end..].starts_with(word))) {
+        // 负一层 is a floor below the ground, not the first.
+        let below = out.ends_with(['负', '下']);
+        match number.filter(|_| !below && words.iter().any(|word| rest[end..].starts_with(word))) {
             Some(number) => out.push_str(&number.to_string()),
             None => out.push_str(&rest[start..end]),
         }
@@ -258,6 +260,7 @@ mod tests {
             ("二期3栋501", "二期3-501"),
             ("3楼301", "3-301"),
             ("门面一", "门面一"),
+            ("负一层B1-001", "负一层B1-1"),
             ("2栋501", "2-501"),
         ] {
             let code = code_of(&[written]).map(|code| code.as_str().to_owned());

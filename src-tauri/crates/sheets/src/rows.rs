@@ -163,7 +163,11 @@ fn is_sentence(filled: &[(u32, &Value)]) -> bool {
     let long = digits == 0 && text.chars().count() >= 8;
     let dated =
         text.contains('年') && text.contains('月') && text.chars().next().is_some_and(|c| c.is_ascii_digit());
-    long || dated || text.ends_with(['。', '！', '!', '；', ';'])
+    // `日期：2011.1.5`, `联系人：李静 139…`
+    let told = text.split_once(':').is_some_and(|(word, _)| {
+        (2..=6).contains(&word.chars().count()) && !word.contains(|c: char| c.is_ascii_digit())
+    });
+    long || dated || told || text.ends_with(['。', '！', '!', '；', ';'])
 }
 
 fn holds_nothing(value: &Value) -> bool {
@@ -235,6 +239,7 @@ pub(crate) mod tests {
             ("示例:|1-101|张三|=89|", RowKind::Remark),
             ("|请以上业主尽快到物业服务中心缴纳。|||", RowKind::Remark),
             ("|2011年12月制|||", RowKind::Remark),
+            ("|日期：2011.1.5|||", RowKind::Remark),
             ("|三、欠费|||", RowKind::Remark),
             ("A区2幢||||", RowKind::Building("A区2幢".into())),
         ] {

@@ -12,7 +12,7 @@ pub(crate) struct Surroundings {
     pub building: Option<(String, &'static str)>,
     pub year: Option<i32>,
     pub item: Option<&'static str>,
-    /// Of a list of fees: when they are of.
+    /// Of a list of fees: when they are of. Of arrears, which may have grown for years: up to when they are.
     pub span: Option<Span>,
 }
 
@@ -24,14 +24,18 @@ impl Surroundings {
         let (title, sheet) = (&*title.join(" "), sheet.trim());
         let building = |text: &str| building_named(text).map(str::to_owned);
         let nearest = title.rsplit(' ').find_map(building).or_else(|| building(title));
-        let of_fees = region.kind == Kind::Fees;
+        let span = |text: &str| match region.kind {
+            Kind::Fees => span_of_title(text),
+            Kind::Arrears => span_of_title(text).map(|span| Span { from: None, ..span }),
+            _ => None,
+        };
         Surroundings {
             building: nearest
                 .map(|name| (name, "标题"))
                 .or_else(|| building(sheet).map(|name| (name, "工作表名"))),
             year: year_named(title).or_else(|| year_named(sheet)),
             item: item_of_title(title).or_else(|| item_of_title(sheet)),
-            span: span_of_title(title).or_else(|| span_of_title(sheet)).filter(|_| of_fees),
+            span: span(title).or_else(|| span(sheet)),
         }
     }
 }

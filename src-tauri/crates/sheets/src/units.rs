@@ -144,8 +144,23 @@ fn unlisted(reading: &mut Interpretation, at: At<'_>, code: &UnitCode) -> bool {
 
 /// 电梯厅, 大堂: nobody's home. Whether it is imported.
 fn common_part(reading: &mut Interpretation, at: At<'_>, original: &str) -> bool {
-    const PARTS: [&str; 9] =
-        ["电梯厅", "大堂", "走廊", "楼道", "公共部位", "配电", "泵房", "物业用房", "架空层"];
+    const PARTS: [&str; 15] = [
+        "电梯",
+        "大堂",
+        "走廊",
+        "楼道",
+        "公共部位",
+        "配电",
+        "泵房",
+        "物业用房",
+        "架空层",
+        "门卫",
+        "机房",
+        "设备间",
+        "值班室",
+        "保安",
+        "消防",
+    ];
     if original.is_ascii() || !PARTS.iter().any(|word| original.contains(word)) {
         return true;
     }

@@ -75,6 +75,11 @@ pub(crate) fn is_section(header: &str) -> bool {
     headers::SECTIONS.contains(&key(header).as_str())
 }
 
+/// A column of a summary by building: nobody's unit stands in its rows.
+pub(crate) fn is_of_summary(header: &str) -> bool {
+    ["户数", "收缴率", "收费率", "欠费率", "入住率"].iter().any(|word| header.contains(word))
+}
+
 /// The name of a section as a part of a building's: `1` under 期 is `1期`.
 pub(crate) fn section_name(header: &str, name: &str) -> String {
     let name: String = name.split_whitespace().collect();

@@ -177,7 +177,7 @@ pub(super) fn forced(sheet: &Sheet, merges: &Merges<'_>, at: usize, sides: (u32,
 
 fn plain_heading(sheet: &Sheet, at: usize, (first, last): (u32, u32)) -> Heading {
     let cells = between(&sheet.rows[at], first, last).iter();
-    let mut titles = cells.map(|(column, value)| (*column, plain(&shown(value, sheet.epoch)))).collect();
+    let mut titles = cells.map(|(column, value)| (*column, header_text(value, sheet))).collect();
     months_in_full(&mut titles);
     Heading { row: at, first: at + 1, titles, forced: false }
 }
@@ -201,6 +201,19 @@ fn is_month_of_year(value: &Value, sheet: &Sheet) -> bool {
             let year = year.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year));
             year && month.len() <= 2 && month.parse::<u32>().is_ok_and(|month| (1..=12).contains(&month))
         }),
+    }
+}
+
+/// A header as it is meant: the first of a month stands for the month.
+fn header_text(value: &Value, sheet: &Sheet) -> String {
+    let text = plain(&shown(value, sheet.epoch));
+    let month = match value {
+        Value::Date(_) => text.strip_suffix("-01").and_then(|month| month.split_once('-')),
+        _ => None,
+    };
+    match month {
+        Some((year, month)) => format!("{year}年{}月", month.trim_start_matches('0')),
+        None => text,
     }
 }
 
@@ -349,7 +362,7 @@ fn join(
 ) -> Heading {
     let text = |cells: &[(u32, Value)], column: u32| {
         let at = cells.binary_search_by_key(&column, |(c, _)| *c).ok()?;
-        Some(plain(&shown(&cells[at].1, sheet.epoch)))
+        Some(header_text(&cells[at].1, sheet))
     };
     let columns: BTreeSet<u32> = upper.iter().chain(lower).map(|(column, _)| *column).collect();
     let mut titles = BTreeMap::new();

@@ -169,6 +169,7 @@ fn arrears(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Conf
         () if period && (detail < 3 || around.arrears()) => Some(Confidence::Sure),
         () if has(Meaning::LiableName) && detail < 3 => Some(Confidence::Sure),
         () if has(Meaning::Item) && detail < 3 => Some(Confidence::Likely),
+        () if around.arrears() && detail == 0 && !has(Meaning::Area) => Some(Confidence::Likely),
         () if around.arrears() && detail < 2 && !around.says(&["业主", "台账", "资料", "名册", "名单"]) => {
             Some(Confidence::Likely)
         }

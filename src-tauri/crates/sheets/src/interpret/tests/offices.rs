@@ -335,3 +335,35 @@ fn a_unit_is_lived_in_or_not() {
     let states: Vec<Option<&str>> = draft.units.iter().map(|u| u.status.as_deref()).collect();
     assert_eq!(states, [Some("occupied"), Some("not_moved_in")]);
 }
+
+#[test]
+fn a_summary_by_building_is_no_table_of_units() {
+    let sums: &[&str] = &[
+        "各楼栋欠费汇总",
+        "楼栋|户数|总面积|欠费户数|欠费金额|收缴率",
+        "1栋|=2|=160|=2|=30|90%",
+        "合计|=2|=160|=2|=30|90%",
+    ];
+    let rows: &[&str] = &["楼栋|房号|业主|欠费金额", "1栋|=101|张小明|=10", "1栋|=102|李红|=20"];
+    let draft = imported(&[("汇总", sums), ("明细", rows)], &[]);
+    assert_eq!(
+        told(&draft),
+        ["1-101 - owner:张小明:", "  owes 物业费 … 1000", "1-102 - owner:李红:", "  owes 物业费 … 2000"]
+    );
+}
+
+#[test]
+fn a_list_a_month_of_who_owes() {
+    let month = |name: &'static str, lines: &'static [&'static str]| (name, lines);
+    let draft = imported(
+        &[
+            month("1月欠费", &["2018年1月欠费名单", "房号|业主|欠费金额", "5栋101|张小明|=10"]),
+            month("2月欠费", &["2018年2月欠费名单", "房号|业主|欠费金额", "5栋101|张小明|=20"]),
+        ],
+        &[],
+    );
+    assert_eq!(
+        told(&draft),
+        ["5-101? - owner:张小明:", "  owes 物业费 …2018-01-31 1000", "  owes 物业费 …2018-02-28 2000"]
+    );
+}
