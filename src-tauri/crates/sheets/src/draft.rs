@@ -312,6 +312,8 @@ pub struct DraftPerson {
     pub phones: Vec<String>,
     /// As written, of 15 or 18 digits; a wrong checksum is a finding.
     pub id_number: Option<String>,
+    /// The name's cell where it stands in another row than the unit's; else it is in the unit's.
+    pub source: Option<CellRef>,
 }
 
 /// Arrears of one unit in one column.

@@ -6,7 +6,7 @@ use crate::id_numbers::{self, IdRead, ids};
 use crate::interpretation::Interpretation;
 use crate::people::{NamedPhone, PhonesRead, names, pair, phones, relation};
 use crate::table::{Line, Table};
-use crate::{DraftPerson, Level, Meaning};
+use crate::{CellRef, DraftPerson, Level, Meaning};
 
 /// The code of someone who owes and is neither owner nor tenant.
 pub(crate) const OTHER: &str = "other";
@@ -51,6 +51,7 @@ fn group<'a>(
         name,
         phones,
         id_number,
+        source: None,
     };
     called.into_iter().zip(paired).zip(id_numbers).map(person).collect()
 }
@@ -162,6 +163,21 @@ fn owner_ids<'a>(
     paired
 }
 
+/// The same, of a row that is not the unit's own: each knows his cell.
+pub(crate) fn of_another_row<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+) -> Vec<DraftPerson> {
+    let mut people = household(reading, table, line);
+    for person in &mut people {
+        let tenant = person.relation == Relation::Tenant.code() && table.has(Meaning::TenantName);
+        let meaning = if tenant { Meaning::TenantName } else { Meaning::OwnerName };
+        person.source = table.at(line, meaning).map(|at| at.source());
+    }
+    people
+}
+
 /// Puts `more` beside `people`: whoever is there already gets the telephones he lacks.
 pub(crate) fn join(people: &mut Vec<DraftPerson>, more: Vec<DraftPerson>) {
     for person in more {
@@ -189,7 +205,7 @@ pub(crate) fn debtor<'a>(
         && let Some(text) = at.text()
     {
         let called = names(&text);
-        let people: Vec<DraftPerson> = called.iter().map(|name| liable(name)).collect();
+        let people: Vec<DraftPerson> = called.iter().map(|name| liable(name, at.source())).collect();
         let first = people.first().map(|person| person.name.clone());
         join(&mut reading.draft.units[unit].people, people);
         return first;
@@ -205,12 +221,12 @@ pub(crate) fn debtor<'a>(
     }
     let message = format_args!("{first} 不是台账里这一户的人。欠费记在他名下，台账的业主不变。请核对。");
     reading.findings.add(at, (Level::Note, "owner_of_arrears_unknown"), message, first.as_str());
-    people.push(liable(&first));
+    people.push(liable(&first, at.source()));
     Some(first)
 }
 
 /// `租户王建国` is a tenant of that name; anybody else is somebody else.
-fn liable(written: &str) -> DraftPerson {
+fn liable(written: &str, source: CellRef) -> DraftPerson {
     let tenant = ["租户", "租客", "承租人"].iter().find_map(|word| written.strip_prefix(word));
     let tenant = tenant.map(|name| name.trim_matches([':', ' ', '(', ')'])).filter(|name| !name.is_empty());
     let relation = if tenant.is_some() { Relation::Tenant.code() } else { OTHER };
@@ -219,5 +235,6 @@ fn liable(written: &str) -> DraftPerson {
         relation: relation.to_owned(),
         phones: Vec::new(),
         id_number: None,
+        source: Some(source),
     }
 }

@@ -22,10 +22,8 @@ use crate::{Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, r
 pub(crate) fn import(book: &Book, options: &Options) -> Result<Draft, Refusal> {
     let layouts: Vec<Layout> = book.sheets.iter().map(|sheet| recognise::layout(sheet, options)).collect();
     let mut draft = interpret(book, &layouts, options)?;
-    if is_empty(&draft) {
-        let headers_only = layouts.iter().any(|layout| !layout.regions.is_empty());
-        let said = if headers_only { HEADERS_ONLY } else { UNRECOGNISED };
-        return Err(Refusal::new("roster_not_recognised", said));
+    if is_empty(&draft) && !options.even_if_empty {
+        return Err(unrecognised(&layouts));
     }
     draft.layout = recognise::fingerprint(book, &layouts, options);
     draft.sheets = book
@@ -37,8 +35,19 @@ pub(crate) fn import(book: &Book, options: &Options) -> Result<Draft, Refusal> {
     Ok(draft)
 }
 
-const UNRECOGNISED: &str = "没有认出可以导入的表格：没有找到带“房号”“业主”等表头的表格，或者表头下面没有房屋。请核对文件，或指定表头所在的行后重试。";
-const HEADERS_ONLY: &str = "认出了表头，表头下面却没有一户可以导入的数据。请核对：这是不是还没有填的模板，数据是不是在另一个文件里。";
+/// What to say where nothing can be imported.
+fn unrecognised(layouts: &[Layout]) -> Refusal {
+    if layouts.iter().any(|layout| !layout.regions.is_empty()) {
+        return Refusal::new(
+            "roster_not_recognised",
+            "认出了表头，表头下面却没有一户可以导入的数据。请核对：这是不是还没有填的模板，数据是不是在另一个文件里。",
+        );
+    }
+    Refusal::new(
+        "roster_not_recognised",
+        "没有认出可以导入的表格：没有找到带“房号”“业主”等表头的表格，或者表头下面没有房屋。请核对文件，或指定表头所在的行后重试。",
+    )
+}
 
 /// Tables of one kind after the other, in the order of [`READERS`]; those of one kind in the workbook's.
 fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft, Refusal> {

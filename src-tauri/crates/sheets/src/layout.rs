@@ -100,7 +100,7 @@ impl Column {
 
 /// The same for all workbooks whose tables are of the same kinds under the same headers, whatever the numbers in the
 /// headers (years, months) and the names of the sheets. `layouts` are those of the sheets, as recognised without any
-/// choice of a person. Of a workbook without a table the first rows stand for the headers.
+/// choice of a person. Of a workbook without a table the first row of several words stands for the headers.
 pub(crate) fn fingerprint(book: &Book, layouts: &[Layout]) -> String {
     let mut hash = Sha256::new();
     let mut line = |text: &str| {
@@ -121,11 +121,10 @@ pub(crate) fn fingerprint(book: &Book, layouts: &[Layout]) -> String {
     hex(&hash.finalize())
 }
 
-const ROWS_OF_AN_UNKNOWN_LAYOUT: usize = 3;
-
+/// The first row with several words: the headers, if it has any.
 fn first_words(sheet: &Sheet) -> impl Iterator<Item = String> + '_ {
-    let rows = sheet.rows.iter().take(ROWS_OF_AN_UNKNOWN_LAYOUT);
-    rows.flat_map(|row| row.cells.iter().map(|(_, value)| words::key(&shown(value, sheet.epoch))))
+    let first = sheet.rows.iter().find(|row| row.cells.len() >= 2);
+    first.into_iter().flat_map(|row| row.cells.iter().map(|(_, value)| words::key(&shown(value, sheet.epoch))))
 }
 
 /// Every run of digits as one `0`.

@@ -31,7 +31,9 @@ pub(crate) fn layout(sheet: &Sheet, options: &Options) -> Layout {
 /// What names the layout of a workbook: its tables as they are without any choice of a person. `layouts` are those
 /// that `options` gave.
 pub(crate) fn fingerprint(book: &Book, layouts: &[Layout], options: &Options) -> String {
-    if options.headers.is_empty() && options.columns.is_empty() && options.tables.is_empty() {
+    let of_headers = options.decisions.iter().any(|decision| decision.code == "time_columns");
+    let of_tables = options.headers.is_empty() && options.columns.is_empty() && options.tables.is_empty();
+    if of_tables && !of_headers {
         return fingerprint_of(book, layouts);
     }
     let plain = Options::default();

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::cells::{Amount, Reading};
 use crate::dates::day;
 use crate::findings::At;
-use crate::household::{household, join};
+use crate::household::{household, join, of_another_row};
 use crate::interpretation::Interpretation;
 use crate::people::names;
 use crate::rooms::{Door, DoorShape, code_of};
@@ -118,7 +118,7 @@ pub(crate) fn refer<'a>(
         return Some(push(reading, unit));
     };
     if !reading.draft.units[unit].described {
-        let people = household(reading, table, line);
+        let people = of_another_row(reading, table, line);
         join(&mut reading.draft.units[unit].people, people);
     }
     Some(unit)
@@ -346,7 +346,7 @@ fn twice<'a>(
 
 /// Another row of the same unit: more people, its area added, what the first row did not say.
 fn extend<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>, unit: usize) -> usize {
-    let people = household(reading, table, line);
+    let people = of_another_row(reading, table, line);
     let area = area(reading, table, line);
     let (status, handover) = (status(reading, table, line), handover(reading, table, line));
     let known = &mut reading.draft.units[unit];

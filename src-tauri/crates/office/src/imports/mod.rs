@@ -44,7 +44,7 @@ pub fn preview_import(desk: &mut Desk, request: PreviewImport, now: Instant) -> 
     let through = arrears_through(&request, now.date())?;
     desk.office()?;
     let looked = look(desk, &request, through)?;
-    let layout = layout(desk, &looked)?;
+    let layout = layout(&looked);
     let (refused, difference) = desk.read(|r| {
         let refused = match refuse(r, &looked.draft) {
             Ok(()) => None,
@@ -85,7 +85,7 @@ pub fn confirm_import(desk: &mut Desk, request: ConfirmImport, now: Instant) -> 
     if looked.draft.sha256 != request.sha256 {
         return Err(Refusal::new("file_changed", "预览之后文件变了，没有导入。请重新预览再确认。").into());
     }
-    let layout = layout(desk, &looked)?;
+    let layout = layout(&looked);
     let watch = Watch::of(desk);
     let view = desk.write(|w| posting::post(w, &act, &looked, &layout, (through, &request.apply), &watch))?;
     desk.looked = None;

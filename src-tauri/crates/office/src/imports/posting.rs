@@ -216,7 +216,7 @@ impl Posting<'_, '_> {
     fn person(&mut self, unit: UnitId, draft: &DraftUnit, p: &DraftPerson, known: bool) -> Result<()> {
         let only = draft.people.len() == 1;
         let (person, relation) = self.people.put(unit, p, only)?;
-        let at = self.names.cell(draft, relation);
+        let at = p.source.as_ref().map_or_else(|| self.names.cell(draft, relation), cell);
         self.view.people += 1;
         if known {
             self.changed(unit, Some(person), (Field::Person, "", relation.code()), &at);

@@ -31,7 +31,10 @@ pub(crate) fn arrears_through(request: &PreviewImport, today: Date) -> Result<Da
 }
 
 fn read(desk: &Desk, request: &PreviewImport, asked: &ImportChoices, through: Date) -> Result<Draft> {
-    let options = choices::options(asked, through)?;
+    read_with(desk, request, &choices::options(asked, through)?)
+}
+
+fn read_with(desk: &Desk, request: &PreviewImport, options: &sheets::Options) -> Result<Draft> {
     let path = existing(&request.path)?;
     let (cancel, shown) = (desk.cancel_flag(), desk.import_progress());
     shown.set(ImportProgress { reading: true, ..Default::default() });
@@ -40,7 +43,7 @@ fn read(desk: &Desk, request: &PreviewImport, asked: &ImportChoices, through: Da
         let rows = size(p.rows);
         shown.set(ImportProgress { reading: true, writing: false, sheet: p.sheet, rows, percent });
     };
-    let draft = sheets::child::read(desk.exe(), path, &options, &cancel, &mut tell);
+    let draft = sheets::child::read(desk.exe(), path, options, &cancel, &mut tell);
     shown.set(ImportProgress::default());
     Ok(draft?)
 }
@@ -49,8 +52,13 @@ fn read(desk: &Desk, request: &PreviewImport, asked: &ImportChoices, through: Da
 /// brings none.
 pub(crate) fn look(desk: &mut Desk, request: &PreviewImport, through: Date) -> Result<Looked> {
     desk.cancel_flag().store(false, Ordering::SeqCst);
-    let draft = read(desk, request, &request.choices, through)?;
     let plain = request.choices == ImportChoices::default();
+    let draft = match read(desk, request, &request.choices, through) {
+        Err(Error::Refusal(refusal)) if plain && refusal.code == "roster_not_recognised" => {
+            return look_as_before(desk, request, through, refusal);
+        }
+        read => read?,
+    };
     let known = desk.looked.take().filter(|l| l.draft.sha256 == draft.sha256).and_then(|l| l.layout);
     let layout = if plain { Some(draft.layout.clone()) } else { known };
     let mut looked = Looked {
@@ -68,6 +76,29 @@ pub(crate) fn look(desk: &mut Desk, request: &PreviewImport, through: Date) -> R
         looked.draft = Arc::new(read(desk, request, &kept, through)?);
         (looked.choices, looked.remembered) = (kept, Some(remembered));
     }
+    desk.looked = Some(looked.clone());
+    Ok(looked)
+}
+
+/// Where nothing is recognised, what was chosen for a file like it says how to read it. `refusal` where there is none.
+fn look_as_before(
+    desk: &mut Desk,
+    request: &PreviewImport,
+    through: Date,
+    refusal: Refusal,
+) -> Result<Looked> {
+    let options = choices::options(&request.choices, through)?;
+    let empty = read_with(desk, request, &sheets::Options { even_if_empty: true, ..options })?;
+    let known = if request.forget_remembered { None } else { remembered(desk, &empty.layout)? };
+    let Some((remembered, choices)) = known else { return Err(refusal.into()) };
+    let looked = Looked {
+        draft: read(desk, request, &choices, through)?,
+        choices,
+        remembered: Some(remembered),
+        layout: Some(empty.layout),
+        request: request.clone(),
+        through,
+    };
     desk.looked = Some(looked.clone());
     Ok(looked)
 }
@@ -153,24 +184,7 @@ fn remembered(desk: &mut Desk, layout: &str) -> Result<Option<(RememberedChoices
     Ok(Some((from, kept)))
 }
 
-/// What choices about a file are remembered by: how it is recognised without them. Only where headers or tables were
-/// chosen, and the file was not looked at without, it is read once more.
-pub(crate) fn layout(desk: &mut Desk, looked: &Looked) -> Result<String> {
-    if let Some(known) = &looked.layout {
-        return Ok(known.clone());
-    }
-    let plain = looked.choices.headers.is_empty() && looked.choices.tables.is_empty();
-    let layout = match plain {
-        true => looked.draft.layout.clone(),
-        false => match read(desk, &looked.request, &ImportChoices::default(), looked.through) {
-            Ok(draft) => draft.layout,
-            // Not recognised without a choice: there is nothing to know such a file by.
-            Err(Error::Refusal(_)) => String::new(),
-            Err(fault) => return Err(fault),
-        },
-    };
-    if let Some(kept) = &mut desk.looked {
-        kept.layout = Some(layout.clone());
-    }
-    Ok(layout)
+/// What choices about a file are remembered by: how it is recognised without them.
+pub(crate) fn layout(looked: &Looked) -> String {
+    looked.layout.clone().unwrap_or_else(|| looked.draft.layout.clone())
 }

@@ -82,6 +82,7 @@ fn unit(code: &str, row: u32, openings: Vec<DraftOpening>) -> DraftUnit {
             relation: "owner".into(),
             phones: vec![format!("139000000{row:02}")],
             id_number: Some("999999199001011234".into()),
+            source: None,
         }],
         openings,
         source: at("C", row),

@@ -4,7 +4,8 @@ use std::fs;
 use std::sync::atomic::AtomicBool;
 
 use office::views::imports::{
-    ApplyDifference, ColumnChoice, ConfirmImport, ImportChoices, ImportPreview, PreviewImport, WithdrawImport,
+    ApplyDifference, ColumnChoice, ConfirmImport, HeaderChoice, ImportChoices, ImportPreview, PreviewImport,
+    WithdrawImport,
 };
 use office::views::payments::Pay;
 use office::{Desk, acts};
@@ -118,4 +119,35 @@ fn an_import_and_its_withdrawal() {
     let some = Pay { unit: owing.code.clone(), ..pay(&[("cash", 100)]) };
     acts::pay(&mut desk, some, now()).unwrap();
     refused("import_in_use", acts::withdraw_import(&mut desk, withdraw(second.batch, "重来"), now()));
+}
+
+#[test]
+fn what_was_chosen_for_a_file_that_nobody_recognises_is_remembered() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = empty_office(folder.path());
+    let write = |name: &str, lines: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, lines).unwrap();
+        path
+    };
+    let first = write("甲.csv", "花名,谁住\n玫瑰,张小明\n百合,李红\n");
+    refused("roster_not_recognised", preview(&mut desk, file(&first)));
+    let sheet = || "文本".to_owned();
+    let column = |column, meaning: &str| ColumnChoice { sheet: sheet(), column, meaning: meaning.into() };
+    let choices = ImportChoices {
+        headers: vec![HeaderChoice { sheet: sheet(), row: 1 }],
+        columns: vec![column(0, "room"), column(1, "owner_name")],
+        ..Default::default()
+    };
+    let chosen = PreviewImport { choices, ..file(&first) };
+    let seen = preview(&mut desk, chosen.clone()).unwrap();
+    let apply = ApplyDifference { new: true, ..Default::default() };
+    let confirm = ConfirmImport { id: id(), preview: chosen, sha256: seen.sha256, apply };
+    acts::confirm_import(&mut desk, confirm, now()).unwrap();
+    let second = write("乙.csv", "花名,谁住\n牡丹,王五\n");
+    let remembered = preview(&mut desk, file(&second)).unwrap();
+    assert_eq!(remembered.first_units.len(), 1);
+    assert_eq!(remembered.remembered.map(|from| from.file_name).as_deref(), Some("甲.csv"));
+    let forgetful = PreviewImport { forget_remembered: true, ..file(&second) };
+    refused("roster_not_recognised", preview(&mut desk, forgetful));
 }
