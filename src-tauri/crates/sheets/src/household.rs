@@ -33,7 +33,8 @@ fn group<'a>(
     (name_column, phone_column, standing): (Meaning, Meaning, Relation),
 ) -> Vec<DraftPerson> {
     let mut called: Vec<String> = Vec::new();
-    for name in table.text(line, name_column).map(|text| names(&text)).unwrap_or_default() {
+    let written = table.slots(name_column).iter().filter_map(|slot| line.at(*slot).text());
+    for name in written.flat_map(|text| names(&text)) {
         if !called.contains(&name) {
             called.push(name);
         }

@@ -124,7 +124,9 @@ pub(crate) fn fingerprint(book: &Book, layouts: &[Layout]) -> String {
 /// The first row with several words: the headers, if it has any.
 fn first_words(sheet: &Sheet) -> impl Iterator<Item = String> + '_ {
     let first = sheet.rows.iter().find(|row| row.cells.len() >= 2);
-    first.into_iter().flat_map(|row| row.cells.iter().map(|(_, value)| words::key(&shown(value, sheet.epoch))))
+    first
+        .into_iter()
+        .flat_map(|row| row.cells.iter().map(|(_, value)| words::key(&shown(value, sheet.epoch))))
 }
 
 /// Every run of digits as one `0`.

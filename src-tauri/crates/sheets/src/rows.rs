@@ -95,7 +95,9 @@ fn building(sheet: &Sheet, region: &Region, filled: &[(u32, &Value)]) -> Option<
     let text = plain(&shown(value, sheet.epoch));
     let says = ["号楼", "栋", "幢", "座"].iter().any(|word| text.ends_with(word));
     let of_building = meaning == Some(Meaning::Building) || says;
-    ((of_building && looks_like_building(&text)) || surroundings::is_building(&text)).then_some(text)
+    ((of_building && looks_like_building(&text))
+        || (surroundings::is_building(&text) && !text.ends_with('#')))
+    .then_some(text)
 }
 
 /// Words that stand alone in a column that is not about units or people.

@@ -1,6 +1,8 @@
 //! What the words around a table say of all its rows: the title's building, year, months and fee item.
 
 use crate::Kind;
+use crate::book::{Sheet, Value};
+use crate::cells::plain;
 use crate::layout::Region;
 use crate::openings::{item_of_title, span_of_title};
 use crate::periods::{Span, year_named};
@@ -17,7 +19,8 @@ pub(crate) struct Surroundings {
 }
 
 impl Surroundings {
-    pub fn of(region: &Region, sheet: &str) -> Self {
+    pub fn of(region: &Region, of: &Sheet) -> Self {
+        let sheet = of.name.as_str();
         // Sentences above a table tell of more than the table.
         let is_title = |part: &&str| part.chars().count() <= 30 && !part.contains(['。', ',', ';', ':']);
         let title: Vec<&str> = region.title.split(' ').filter(is_title).collect();
@@ -31,6 +34,7 @@ impl Surroundings {
         };
         Surroundings {
             building: nearest
+                .or_else(|| stated_above(region, of))
                 .map(|name| (name, "标题"))
                 .or_else(|| building(sheet).map(|name| (name, "工作表名"))),
             year: year_named(title).or_else(|| year_named(sheet)),
@@ -40,12 +44,31 @@ impl Surroundings {
     }
 }
 
+/// `楼号：` and beside it `5号楼`, or both in one cell, above the headers.
+fn stated_above(region: &Region, sheet: &Sheet) -> Option<String> {
+    let above = sheet.rows[..region.header].iter().rev().take(3).flat_map(|row| region.cells(row));
+    let texts = above.filter_map(|(_, value)| match value {
+        Value::Text(text) => Some(plain(text)),
+        _ => None,
+    });
+    let mut named = texts.filter_map(|text| {
+        let said = text.rsplit_once(':').map_or(text.as_str(), |(_, said)| said.trim());
+        is_building(said).then(|| said.to_owned())
+    });
+    named.next().filter(|_| named.next().is_none())
+}
+
 /// The one building that a text names, with the section it stands in: `A区1幢` of `A区1幢业主登记表`; none where it
 /// names several.
 pub(crate) fn building_named(text: &str) -> Option<&str> {
-    const ENDS: [&str; 4] = ["号楼", "栋", "幢", "座"];
+    const ENDS: [&str; 6] = ["号楼", "栋", "幢", "座", "#楼", "#"];
     let mut found = None;
     for (at, end) in ENDS.iter().flat_map(|end| text.match_indices(end)) {
+        let behind = &text[at + end.len()..];
+        if end == "#" && behind.starts_with(|c: char| c.is_ascii_alphanumeric() || "-楼栋幢座".contains(c))
+        {
+            continue;
+        }
         let head = text[..at].trim_end_matches('#');
         let is_mark = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c);
         let start = head.trim_end_matches(is_mark).len();
@@ -88,7 +111,10 @@ mod tests {
             ("阳光花园3栋业主花名册", Some("3栋")),
             ("二期12号楼欠费表", Some("二期12号楼")),
             ("A栋未缴费住户名单", Some("A栋")),
-            ("6#楼", None),
+            ("6#楼", Some("6#楼")),
+            ("6#", Some("6#")),
+            ("6#101", None),
+            ("6#车位", Some("6#")),
             ("十一栋", Some("十一栋")),
             ("1、2栋业主", None),
             ("1-3栋业主", None),

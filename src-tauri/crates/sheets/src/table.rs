@@ -114,7 +114,7 @@ impl<'a> Table<'a> {
         }
         let opens =
             |meaning| matches!(meaning, Meaning::Opening | Meaning::Amount | Meaning::Due | Meaning::Paid);
-        let surroundings = Surroundings::of(region, &sheet.name);
+        let surroundings = Surroundings::of(region, sheet);
         let terms = |header: &str| terms(header, cut_off, surroundings.item);
         let openings = region.columns.iter().map(|c| opens(c.meaning).then(|| terms(&c.header)));
         let summed = region.columns.iter().map(|c| SUMMED.contains(&c.meaning));
@@ -155,10 +155,13 @@ impl<'a> Table<'a> {
                 |slot: &usize| table.header(*slot).contains("退") && !table.header(*slot).contains("退休");
             table.refunds = table.slots(Meaning::Note).iter().copied().filter(of_refund).collect();
         }
+        let headers: String = region.columns.iter().map(|c| c.header.as_str()).collect();
         let of_relation = |slot: &usize| {
             let header = table.header(*slot);
             let types = ["业主类型", "客户类型", "住户类型", "人员类型"];
-            header.contains("关系") || types.iter().any(|word| header.contains(word))
+            let alone = !["成员", "联系人", "紧急", "配偶"].iter().any(|word| headers.contains(word));
+            let of_owner = header.contains("户主关系") || header.contains("业主关系");
+            of_owner || (header.contains("关系") && alone) || types.iter().any(|word| header.contains(word))
         };
         table.relation = table.slots(Meaning::Note).iter().copied().find(of_relation);
         table.yes_or_no = table.slot(Meaning::Status).filter(|slot| table.header(*slot).contains("是否"));
@@ -251,7 +254,8 @@ impl<'a> Table<'a> {
         let [(_, Value::Text(text))] = self.region.cells(row) else { return false };
         let text = plain(text);
         let named = ["号楼", "栋", "幢", "座", "号院", "楼"].iter().any(|word| text.ends_with(word));
-        let named = (named && looks_like_building(&text)) || surroundings::is_building(&text);
+        let named = (named && looks_like_building(&text))
+            || (surroundings::is_building(&text) && !text.ends_with('#'));
         let heads_rows = below.is_some_and(|below| self.region.cells(below).len() > 1);
         if !named || !heads_rows || self.has(Meaning::Building) {
             return false;

@@ -49,6 +49,10 @@ pub(crate) fn key(header: &str) -> String {
 
 /// What a header says its column holds, `None` when no word is known. `group_header` is read as two levels.
 pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
+    let header = header
+        .trim_start()
+        .strip_prefix("其中")
+        .map_or(header, |of| of.trim_start_matches([':', '：', '、', ' ']));
     if is_statement(header) {
         return None;
     }
@@ -324,6 +328,7 @@ mod tests {
             ("业主房屋", Some((M::Room, C::Sure))),
             ("与户主关系", Some((M::Note, C::Sure))),
             ("别墅编号", Some((M::Room, C::Sure))),
+            ("其中：物业费", Some((M::Amount, C::Likely))),
             ("车位编码", Some((M::Space, C::Sure))),
             ("", None),
         ] {

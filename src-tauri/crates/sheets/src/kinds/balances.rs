@@ -65,7 +65,13 @@ pub(crate) fn held<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &m
         line.keep_text_of(table.slot(Meaning::Item));
     }
     for slot in table.slots(Meaning::Prepaid) {
-        balance(reading, table, line, (unit, *slot), (BalanceKind::Prepayment, String::new()));
+        // 结余 of 装修押金.
+        let item = table.text(line, Meaning::Item).unwrap_or_default();
+        let held = match is_deposit(&item) {
+            true => (BalanceKind::Deposit, item),
+            false => (BalanceKind::Prepayment, String::new()),
+        };
+        balance(reading, table, line, (unit, *slot), held);
     }
     deposits(reading, table, line, unit);
 }

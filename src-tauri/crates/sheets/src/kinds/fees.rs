@@ -11,6 +11,7 @@ use crate::states::is_paid;
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::units::refer;
+use crate::words;
 use crate::{Kind, Level, Meaning};
 
 pub(crate) const UNUSED: &[Meaning] = &[Meaning::Note, Meaning::Plate, Meaning::Space];
@@ -124,10 +125,25 @@ fn is_left(table: &Table<'_>, due: usize, owed: usize) -> bool {
 }
 
 fn same_item(table: &Table<'_>, one: usize, other: usize) -> bool {
+    let (left, right) = (of_what(table.header(one)), of_what(table.header(other)));
+    // `1月_应收` and `1月_实收`; 物业费 in several months is not one thing.
+    if !left.is_empty() && left == right {
+        return true;
+    }
     match (&table.openings[one], &table.openings[other]) {
-        (Some(one), Some(other)) => one.names_item && other.names_item && one.item == other.item,
+        (Some(one), Some(other)) => {
+            let same_time = (one.from, one.to) == (other.from, other.to);
+            one.names_item && other.names_item && one.item == other.item && same_time
+        }
         _ => false,
     }
+}
+
+/// What is left of a header without the words for due and paid.
+fn of_what(header: &str) -> String {
+    let words =
+        ["应收", "应缴", "应交", "应计", "实收", "实缴", "实交", "已收", "已缴", "已交", "金额", "额"];
+    words.iter().fold(words::key(header), |key, word| key.replace(word, ""))
 }
 
 type Column = (usize, Option<Amount>);

@@ -69,6 +69,15 @@ pub(super) fn totals(columns: &mut Columns<'_>, kind: Kind) {
             return;
         }
     }
+    if let ([], [only]) = (&owed[..], &with(columns, Meaning::OpeningTotal)[..]) {
+        let fees = fees(columns);
+        if fees.len() >= 2 && is_sum(rows, *only, &fees, &[]) {
+            for fee in fees {
+                change(columns, fee, Meaning::Opening, "各项之和正好是欠费合计，认作欠费");
+            }
+        }
+        return;
+    }
     if let [only] = owed[..] {
         of_one_total(columns, kind, only);
     } else if owed.len() >= 2 && !columns.has(Meaning::OpeningTotal) {

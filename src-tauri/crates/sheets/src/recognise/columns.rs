@@ -37,10 +37,12 @@ impl<'a> Columns<'a> {
         columns.one_room();
         columns.room_under_another_name();
         columns.entrances();
+        columns.floors();
         columns.nameless();
         columns.contradicted();
         columns.situations();
         columns.tenants();
+        columns.kin();
         columns.bare_readings();
         columns
     }
@@ -132,6 +134,46 @@ impl<'a> Columns<'a> {
         for column in self.list.iter_mut().filter(marks) {
             (column.meaning, column.confidence) = (Meaning::Entrance, Confidence::Likely);
             column.note = "内容是单元，不是房号".to_owned();
+        }
+    }
+
+    /// 楼, 层, 号: a door that only counts within its floor.
+    fn floors(&mut self) {
+        if self.has(Meaning::Entrance) {
+            return;
+        }
+        let counts = |c: &Column| self.profile(c).are_marks() && !self.profile(c).are_doors();
+        let door = self.list.iter().find(|c| c.meaning == Meaning::Room && words::key(&c.header) == "号");
+        if !door.is_some_and(counts) {
+            return;
+        }
+        let is_floor =
+            |c: &&mut Column| !is_chosen(c) && ["层", "楼层"].contains(&words::key(&c.header).as_str());
+        if let Some(column) = self.list.iter_mut().find(is_floor) {
+            (column.meaning, column.confidence) = (Meaning::Entrance, Confidence::Likely);
+            column.note = "房号只是这一层的第几号，楼层放在它前面".to_owned();
+        }
+    }
+
+    /// 家庭成员 and 联系人 have telephones of their own, to the right of them.
+    fn kin(&mut self) {
+        let mut of_another = false;
+        let mut owner_has = false;
+        for column in self.list.iter_mut() {
+            let named = matches!(column.meaning, Meaning::OwnerName | Meaning::TenantName);
+            let another =
+                ["家庭成员", "联系人", "配偶", "亲属", "紧急"].iter().any(|w| column.header.contains(w));
+            match column.meaning {
+                Meaning::Note if another => of_another = true,
+                _ if named => of_another = false,
+                Meaning::OwnerPhone if of_another && owner_has && !is_chosen(column) => {
+                    column.meaning = Meaning::Note;
+                    column.confidence = Confidence::Likely;
+                    column.note = "在家庭成员或联系人之后，记作备注".to_owned();
+                }
+                Meaning::OwnerPhone => owner_has = true,
+                _ => {}
+            }
         }
     }
 
@@ -330,6 +372,9 @@ impl<'a> Columns<'a> {
             let Some(best) = rivals.max_by_key(rank).filter(|best| best.index != column.index) else {
                 continue;
             };
+            if meaning == Meaning::OwnerName && is_another_owner(column, best) {
+                continue;
+            }
             // 水表 and 电表 abreast have the same columns, each under its own group.
             if is_of_meter(meaning) && words::key(&best.header) != words::key(&column.header) {
                 continue;
@@ -378,6 +423,18 @@ impl<'a> Columns<'a> {
 /// 单元名称, 单元编号: the unit as a flat, or the entrance.
 fn is_entrance(column: &Column) -> bool {
     words::key(&column.header).starts_with("单元")
+}
+
+/// 产权人2 beside 产权人1, 共有人 beside 业主.
+fn is_another_owner(column: &Column, first: &Column) -> bool {
+    let stem = |c: &Column| {
+        let key = words::key(&c.header);
+        let numbered = key.ends_with(|c: char| c.is_ascii_digit() || "一二三".contains(c));
+        let stem = key.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三".contains(c)).to_owned();
+        (numbered, stem)
+    };
+    let ((numbered, mine), (_, other)) = (stem(column), stem(first));
+    (numbered && mine == other) || column.header.contains("共有")
 }
 
 /// Every column between the table's sides that has a header or data.

@@ -11,6 +11,9 @@ pub(super) fn headers(columns: &mut Columns<'_>, kind: Kind, around: &Around, de
     let decided = could_owe && decisions.is("time_columns", "arrears");
     let arrears = decided || (could_owe && around.arrears());
     let year = around.year();
+    if let Some(year) = year {
+        of_year(columns, year);
+    }
     let of_time =
         |meaning: Meaning, header: &str| meaning == Meaning::Unknown && time(&words::key(header)).is_some();
     let counted = columns
@@ -40,6 +43,19 @@ pub(super) fn headers(columns: &mut Columns<'_>, kind: Kind, around: &Around, de
         }
     }
     columns.untold = untold;
+}
+
+/// 1月应收, or 1月 over 应收 and 实收, in a table whose title names the year.
+fn of_year(columns: &mut Columns<'_>, year: i32) {
+    let money = [Meaning::Opening, Meaning::Due, Meaning::Paid, Meaning::Amount];
+    for column in columns.list.iter_mut().filter(|c| money.contains(&c.meaning)) {
+        let key = words::key(&column.header);
+        let ends = ["月份", "月", "季度", "半年"];
+        let end = ends.iter().find_map(|end| key.find(end).map(|at| at + end.len()));
+        if end.is_some_and(|end| time(&key[..end]) == Some(Time::InYear)) {
+            column.header = format!("{year}年{}{}", words::LEVELS, column.header);
+        }
+    }
 }
 
 #[derive(Debug, PartialEq, Eq)]
