@@ -75,7 +75,9 @@ pub(crate) fn payment<'a>(
     (unit, period): (usize, Option<Span>),
     Paid { slot, due, paid }: Paid,
 ) {
-    let period = period.or(table.surroundings.span);
+    let by_header = table.openings[slot].as_ref().filter(|terms| terms.names_period);
+    let by_header = by_header.map(|terms| Span { from: terms.from, to: terms.to });
+    let period = period.or(by_header).or(table.surroundings.span);
     let item = table.text(line, Meaning::Item);
     let by_header = table.openings[slot].as_ref().filter(|terms| terms.names_item);
     let item = item.or_else(|| by_header.map(|terms| terms.item.clone())).unwrap_or_default();
