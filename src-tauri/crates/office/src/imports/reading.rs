@@ -92,7 +92,7 @@ fn look_as_before(
     let known = if request.forget_remembered { None } else { remembered(desk, &empty.layout)? };
     let Some((remembered, choices)) = known else { return Err(refusal.into()) };
     let looked = Looked {
-        draft: read(desk, request, &choices, through)?,
+        draft: read(desk, request, &choices, through)?.into(),
         choices,
         remembered: Some(remembered),
         layout: Some(empty.layout),
