@@ -133,7 +133,12 @@ fn what_was_chosen_for_a_file_that_nobody_recognises_is_remembered() {
     let first = write("甲.csv", "花名,谁住\n玫瑰,张小明\n百合,李红\n");
     refused("roster_not_recognised", preview(&mut desk, file(&first)));
     let sheet = || "文本".to_owned();
-    let column = |column, meaning: &str| ColumnChoice { sheet: sheet(), column, meaning: meaning.into() };
+    let column = |column, meaning: &str| ColumnChoice {
+        sheet: sheet(),
+        column,
+        header: None,
+        meaning: meaning.into(),
+    };
     let choices = ImportChoices {
         headers: vec![HeaderChoice { sheet: sheet(), row: 1 }],
         columns: vec![column(0, "room"), column(1, "owner_name")],
