@@ -1,7 +1,6 @@
 //! A workbook as rows of cells, read as a stream: memory follows the cells that are there, never the box around them.
 
 mod biff;
-#[cfg(test)]
 mod calamine_cells;
 mod date_formats;
 mod intake;
@@ -9,7 +8,6 @@ mod looks;
 mod ods;
 mod package;
 mod separated;
-mod tags;
 mod xlsb;
 mod xlsx;
 

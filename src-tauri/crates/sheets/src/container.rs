@@ -13,7 +13,7 @@ use compound::CompoundFile;
 
 const MOST_ENTRIES: usize = 5_000;
 pub(crate) const MOST_INFLATED: u64 = 512 * 1024 * 1024;
-/// More than the cells of a workbook, so nobody needs them.
+/// calamine reserves this many strings on the file's word alone.
 const MOST_STRINGS: u64 = 5_000_000;
 /// Parts that nobody opens here: pictures and the like.
 const NEVER_READ: [&str; 7] = [

@@ -1,5 +1,5 @@
 //! Excel 2 to 2003: a stream of records ([MS-XLS]; the OpenOffice.org documentation of the Excel file format for what is
-//! older), read once from front to back. Why not with the parts we have: `docs/decisions/0006-own-readers.md`.
+//! older), read once from front to back. Why not with the parts we have: `docs/decisions/0006-own-xls-reader.md`.
 
 mod globals;
 mod records;

@@ -1,4 +1,4 @@
-//! Cells as calamine gives them: the other opinion in tests.
+//! Cells as calamine gives them.
 
 use calamine::{DataRef, ExcelDateTime};
 use rust_decimal::Decimal;

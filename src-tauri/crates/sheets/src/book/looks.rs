@@ -1,13 +1,24 @@
-//! What a sheet looks like beside its cells: merges, what is hidden, comments.
+//! What a sheet of an .xlsx looks like: merges, what is hidden, comments. Found by passing over the sheet's text once, for
+//! the parser of cells does not tell; that pass also measures it, for progress and for the limit of what may be inflated.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
 
 use ledger::refusal::Refusal;
+use memchr::{memchr, memmem, memrchr};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::package::{Package, attribute, xml_refusal};
+use super::intake::{LAST_COLUMN, LAST_ROW, MOST_MARKS};
+use super::package::{Package, attribute, refusal, xml_refusal};
 use super::{Merge, Sheet};
+use crate::container::damaged;
+
+const PIECE: usize = 256 * 1024;
+/// No tag of interest is longer.
+const LONGEST_TAG: usize = 16 * 1024;
+/// Between two tags stands a cell's text at most. The parser holds what is between tags in memory.
+const LONGEST_GAP: usize = 4 * 1024 * 1024;
 
 #[derive(Default)]
 pub(super) struct Looks {
@@ -15,17 +26,81 @@ pub(super) struct Looks {
     pub hidden_rows: BTreeSet<u32>,
     pub hidden_columns: BTreeSet<u32>,
     pub comments: BTreeMap<(u32, u32), String>,
+    /// Bytes of the sheet, inflated.
+    pub size: u64,
+    /// How many row tags it has.
+    pub rows: u64,
 }
 
 impl Looks {
-    /// Takes the comments of the sheet in `part`. Refusals: `workbook_damaged`, `workbook_too_large`.
-    pub fn take_comments(&mut self, package: &mut Package<'_>, part: &str) -> Result<(), Refusal> {
+    /// Looks at the sheet in `part`. Refusals: `workbook_damaged`, `workbook_too_large`.
+    pub fn of_sheet(package: &mut Package<'_>, part: &str) -> Result<Self, Refusal> {
+        let mut looks = Looks::default();
+        looks.pass_over(package, part)?;
         for relation in package.relations(part)? {
             if relation.kind == "comments" {
-                self.read_comments(package, &relation.part)?;
+                looks.read_comments(package, &relation.part)?;
             }
         }
-        Ok(())
+        Ok(looks)
+    }
+
+    fn pass_over(&mut self, package: &mut Package<'_>, part: &str) -> Result<(), Refusal> {
+        let Some(mut part) = package.part(part)? else { return Ok(()) };
+        let mut buffer = vec![0; LONGEST_TAG + PIECE];
+        let (mut held, mut gap) = (0, 0);
+        loop {
+            let count = part.read(&mut buffer[held..]).map_err(|error| refusal(&error))?;
+            self.size += count as u64;
+            let filled = held + count;
+            // What follows the last tag's beginning is looked at again with the next piece.
+            let end = if count == 0 { filled } else { memrchr(b'<', &buffer[..filled]).unwrap_or(filled) };
+            self.look_at(&buffer[..end]);
+            if count == 0 {
+                return Ok(());
+            }
+            held = filled - end;
+            if held > LONGEST_TAG {
+                held = 0;
+            } else {
+                buffer.copy_within(end..filled, 0);
+            }
+            gap = if end < filled { 0 } else { gap + count };
+            if gap > LONGEST_GAP {
+                return Err(damaged());
+            }
+        }
+    }
+
+    /// Whole tags, and the text between.
+    fn look_at(&mut self, xml: &[u8]) {
+        self.rows += memmem::find_iter(xml, b"<row").count() as u64;
+        for at in memmem::find_iter(xml, b"hidden=") {
+            if let Some(tag) = tag_around(xml, at)
+                && is_true(value(tag, "hidden"))
+            {
+                self.hide(tag);
+            }
+        }
+        for at in memmem::find_iter(xml, b"mergeCell ") {
+            let place = tag_around(xml, at).and_then(|tag| merge(value(tag, "ref")?));
+            if self.merges.len() < MOST_MARKS {
+                self.merges.extend(place);
+            }
+        }
+    }
+
+    fn hide(&mut self, tag: &str) {
+        let number = |name| value(tag, name).and_then(|n| n.parse::<u32>().ok()?.checked_sub(1));
+        match name(tag) {
+            "row" => self.hidden_rows.extend(number("r").filter(|row| *row < LAST_ROW)),
+            "col" => {
+                if let (Some(first), Some(last)) = (number("min"), number("max")) {
+                    self.hidden_columns.extend(first..=last.min(LAST_COLUMN));
+                }
+            }
+            _ => {}
+        }
     }
 
     fn read_comments(&mut self, package: &mut Package<'_>, part: &str) -> Result<(), Refusal> {
@@ -92,8 +167,38 @@ pub(super) fn push_text(text: &mut String, event: &Event<'_>) {
     }
 }
 
-/// The block of `A1:C3`.
-pub(super) fn merge(reference: &str) -> Option<Merge> {
+/// The tag that byte `at` is in, without its brackets.
+fn tag_around(xml: &[u8], at: usize) -> Option<&str> {
+    let start = memrchr(b'<', &xml[..at])? + 1;
+    let end = at + memchr(b'>', &xml[at..])?;
+    std::str::from_utf8(&xml[start..end]).ok()
+}
+
+/// Without its prefix.
+fn name(tag: &str) -> &str {
+    let name = tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
+    name.rsplit(':').next().unwrap_or_default()
+}
+
+fn value<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let mut rest = tag;
+    loop {
+        let (before, after) = rest.split_once(name)?;
+        let assigned = after.trim_start().strip_prefix('=').map(str::trim_start);
+        match assigned.and_then(|quoted| Some((quoted, quoted.chars().next()?))) {
+            Some((quoted, quote @ ('"' | '\''))) if before.ends_with(char::is_whitespace) => {
+                return quoted[1..].split(quote).next();
+            }
+            _ => rest = after,
+        }
+    }
+}
+
+fn is_true(value: Option<&str>) -> bool {
+    matches!(value, Some("1" | "true"))
+}
+
+fn merge(reference: &str) -> Option<Merge> {
     let (first, last) = reference.split_once(':')?;
     let ((first_row, first_column), (last_row, last_column)) = (cell(first)?, cell(last)?);
     Some(Merge { first_row, last_row, first_column, last_column })
@@ -101,18 +206,14 @@ pub(super) fn merge(reference: &str) -> Option<Merge> {
 
 /// Row and column of `C17`, from 0.
 pub(crate) fn cell(reference: &str) -> Option<(u32, u32)> {
-    let (mut row, mut column) = (None, 0_u32);
-    for byte in reference.bytes().filter(|byte| *byte != b'$') {
-        match (byte, row) {
-            (b'0'..=b'9', number) => {
-                row = Some(number.unwrap_or(0_u32).checked_mul(10)?.checked_add(u32::from(byte - b'0'))?);
-            }
-            (b'A'..=b'Z' | b'a'..=b'z', None) => {
-                let letter = u32::from(byte.to_ascii_uppercase() - b'A') + 1;
-                column = column.checked_mul(26)?.checked_add(letter)?;
-            }
-            _ => return None,
-        }
-    }
-    Some((row?.checked_sub(1)?, column.checked_sub(1)?))
+    let reference = reference.replace('$', "");
+    let digits = reference.find(|c: char| c.is_ascii_digit())?;
+    let (letters, number) = reference.split_at(digits);
+    let column = letters.chars().try_fold(0_u32, |column, letter| {
+        let digit =
+            u32::from(letter.to_ascii_uppercase()).checked_sub(64).filter(|d| (1..=26).contains(d))?;
+        column.checked_mul(26)?.checked_add(digit)
+    })?;
+    let row = number.parse::<u32>().ok()?.checked_sub(1)?;
+    Some((row, column.checked_sub(1)?))
 }

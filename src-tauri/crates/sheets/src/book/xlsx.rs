@@ -1,42 +1,82 @@
-//! Excel 2007 and later: a package of XML parts, each read once as a stream. Why not with the parts we have:
-//! `docs/decisions/0006-own-readers.md`.
+//! Excel 2007 and later.
 
-mod globals;
-mod sheet;
-mod strings;
+use std::collections::HashMap;
+use std::io::Cursor;
 
+use calamine::{Reader as _, SheetVisible, Xlsx, XlsxError};
 use ledger::refusal::Refusal;
 
-use super::Sheet;
 use super::intake::Intake;
-use super::package::Package;
-use super::tags::Tags;
-use crate::container::damaged;
-use globals::Globals;
-use sheet::Reading;
+use super::looks::Looks;
+use super::package::{Package, attribute, elements};
+use super::{Epoch, Sheet, calamine_cells, no_result};
+use crate::container::{damaged, encrypted};
 
-/// Reads all worksheets. Refusals: `workbook_damaged`, `workbook_too_large` and those of `SheetIntake::take`.
+const WORKBOOK: &str = "xl/workbook.xml";
+
+/// Reads all worksheets. Refusals: `workbook_encrypted`, `workbook_damaged`, `workbook_too_large` and those of
+/// `SheetIntake::take`.
 pub(super) fn read(bytes: &[u8], intake: &mut Intake<'_>) -> Result<Vec<Sheet>, Refusal> {
-    let mut package = Package::open(bytes)?;
-    let mut globals = Globals::read(&mut package)?;
-    let listed = std::mem::take(&mut globals.sheets);
-    intake.expect(listed.iter().map(|listed| package.stated_size(&listed.part)).sum());
+    let mut looks = looks(bytes)?;
+    intake.expect(looks.values().map(|looks| looks.size).sum());
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(refuse)?;
+    let epoch = Epoch::of_1904(workbook.has_1904_epoch());
     let mut sheets = Vec::new();
-    for listed in listed {
-        let size = package.stated_size(&listed.part);
-        let mut reading = Reading::of(&globals, intake.sheet(&listed.name));
-        let part = package.part(&listed.part)?.ok_or_else(damaged)?;
-        if !reading.read(Tags::of(part))? {
-            // No sheet of cells.
-            continue;
+    for listed in workbook.sheets_metadata().to_vec() {
+        let mut reader = match workbook.worksheet_cells_reader(&listed.name) {
+            Ok(reader) => reader,
+            // Chart and macro sheets hold no cells.
+            Err(XlsxError::NotAWorksheet(_)) => continue,
+            Err(error) => return Err(refuse(error)),
+        };
+        let looks = looks.remove(&listed.name).unwrap_or_default();
+        let bytes_of_a_row = looks.size.checked_div(looks.rows).unwrap_or_default();
+        let mut cells = intake.sheet(&listed.name);
+        let (mut row, mut rows) = (None, 0);
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(refuse)? {
+            let value = match (calamine_cells::value(cell.value), cell.formula) {
+                (None, Some(_)) => Some(no_result()),
+                (value, _) => value,
+            };
+            if row != Some(cell.pos.0) {
+                row = Some(cell.pos.0);
+                rows += 1;
+                cells.at(bytes_of_a_row.saturating_mul(rows));
+            }
+            cells.take(cell.pos, value)?;
         }
-        let (cells, mut looks) = (reading.cells, reading.looks);
-        let rows = cells.into_rows(size);
-        looks.take_comments(&mut package, &listed.part)?;
-        sheets.push(looks.put_on(Sheet::of_rows(listed.name, listed.hidden, globals.epoch, rows)));
+        let rows = cells.into_rows(looks.size);
+        let hidden = listed.visible != SheetVisible::Visible;
+        sheets.push(looks.put_on(Sheet::of_rows(listed.name, hidden, epoch, rows)));
     }
     Ok(sheets)
 }
 
-#[cfg(test)]
-mod tests;
+fn refuse(error: XlsxError) -> Refusal {
+    match error {
+        XlsxError::Password => encrypted(),
+        _ => damaged(),
+    }
+}
+
+/// Of every sheet by its name.
+fn looks(bytes: &[u8]) -> Result<HashMap<String, Looks>, Refusal> {
+    let mut package = Package::open(bytes)?;
+    let relations = package.relations(WORKBOOK)?;
+    let workbook = package.whole(WORKBOOK)?.ok_or_else(damaged)?;
+    let mut listed = Vec::new();
+    elements(&workbook, |element| {
+        if element.local_name().as_ref() == "sheet"
+            && let (Some(name), Some(id)) = (attribute(element, "name"), attribute(element, "id"))
+        {
+            listed.push((name, id));
+        }
+    })?;
+    let mut looks = HashMap::new();
+    for (name, id) in listed {
+        if let Some(relation) = relations.iter().find(|relation| relation.id == id) {
+            looks.insert(name, Looks::of_sheet(&mut package, &relation.part)?);
+        }
+    }
+    Ok(looks)
+}
