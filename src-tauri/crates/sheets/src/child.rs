@@ -234,7 +234,7 @@ fn timed_out(limit: Duration) -> Error {
 fn died() -> Error {
     Refusal::new(
         "workbook_parse_died",
-        "读取这个文件的进程中途退出，文件多半已损坏。账目没有改动。请用 Excel 或 WPS 打开它，另存为新的 .xlsx 后再导入。",
+        "读取这个文件的进程中途退出：内容太多，或者文件已损坏。账目没有改动。请用 Excel 或 WPS 打开它，删去用不到的列和工作表，另存为新的 .xlsx 后再导入。",
     )
     .into()
 }
