@@ -96,12 +96,29 @@ pub(crate) fn number(value: Option<&Value>) -> Reading<Decimal> {
 /// `1,234.50`, `￥88元整`, `(88.20)`, `1.2万`.
 fn number_of_text(text: &str) -> Option<Decimal> {
     let debit = text.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
-    let body = debit.unwrap_or(text);
+    let body = closed(debit.unwrap_or(text));
     let body = ["人民币", "RMB", "CNY"].iter().find_map(|word| body.strip_prefix(word)).unwrap_or(body);
     let body = body.trim_end_matches(['整', '正', '圆', '元']).trim_end();
     let (body, factor) = body.strip_suffix('万').map_or((body, Decimal::ONE), |b| (b, Decimal::from(10_000)));
     let read = parse_decimal(body).filter(|_| grouped_well(body))?.checked_mul(factor)?;
     Some(if debit.is_some() { -read } else { read })
+}
+
+/// Without the stroke that closes an amount by hand, where nothing may be added: `￥1200.-`, `1200.—`. A minus behind
+/// decimals or behind the figures alone is one: `88.20-`.
+fn closed(text: &str) -> &str {
+    const STROKES: [char; 7] = ['-', '—', '–', '―', '─', '=', '_'];
+    let body = text.trim_end_matches(['整', '正', '圆', '元']).trim_end();
+    let before = body.trim_end_matches(STROKES).trim_end();
+    let is_closed = before.len() < body.len() && before.ends_with('.');
+    if is_closed { before } else { text }
+}
+
+/// `500-`: a minus of an old system, or somebody's closing stroke; only who wrote it knows.
+pub(crate) fn may_be_closed(text: &str) -> bool {
+    let text = plain(text);
+    let body = text.strip_suffix(['-', '−']).map(|body| body.trim_start_matches(['¥', '￥']));
+    body.is_some_and(|body| !body.is_empty() && body.chars().all(|c| c.is_ascii_digit() || c == ','))
 }
 
 /// A comma groups three digits, or four as 万 do; `12,5` and `1.234,50` are somebody's decimal comma.
@@ -144,12 +161,23 @@ impl Amount {
 const LARGEST: Fen = Fen::yuan(10_000_000_000);
 
 pub(crate) fn amount(value: Option<&Value>) -> Reading<Amount> {
+    amount_in(value, Decimal::ONE)
+}
+
+/// An amount in a unit of so many 元; a cell that names its own stays as it is: `1.2万`, `300元`.
+pub(crate) fn amount_in(value: Option<&Value>, unit: Decimal) -> Reading<Amount> {
     match number(value) {
         Reading::Got(exact) => {
             let as_text = matches!(value, Some(Value::Text(_)));
-            let rounded = RoundingStep::Fen.round(exact);
-            let rounded = rounded.ok().filter(|fen| fen.abs() <= LARGEST);
-            rounded.map_or(Reading::Unreadable, |fen| Reading::Got(Amount { exact, fen, as_text }))
+            let own = matches!(value, Some(Value::Text(text)) if text.contains(['万', '元', '圆']));
+            let exact = if own || unit == Decimal::ONE {
+                Some(exact)
+            } else {
+                exact.checked_mul(unit).map(|exact| exact.normalize())
+            };
+            let rounded = exact.and_then(|exact| Some((exact, RoundingStep::Fen.round(exact).ok()?)));
+            let rounded = rounded.filter(|(_, fen)| fen.abs() <= LARGEST);
+            rounded.map_or(Reading::Unreadable, |(exact, fen)| Reading::Got(Amount { exact, fen, as_text }))
         }
         Reading::Nothing => Reading::Nothing,
         Reading::Unreadable => Reading::Unreadable,
@@ -321,6 +349,13 @@ mod tests {
             ("１２３．４５", Reading::Got((12_345, false))),
             ("88.20-", Reading::Got((-8_820, false))),
             ("(88.20)", Reading::Got((-8_820, false))),
+            ("1,200.00-", Reading::Got((-120_000, false))),
+            ("500-", Reading::Got((-50_000, false))),
+            ("1200.-", Reading::Got((120_000, false))),
+            ("￥1,200.—", Reading::Got((120_000, false))),
+            ("1200.--元", Reading::Got((120_000, false))),
+            ("-1200.-", Reading::Got((-120_000, false))),
+            ("1200—", Reading::Unreadable),
             ("/", Reading::Nothing),
             ("／", Reading::Nothing),
             ("-", Reading::Nothing),
@@ -346,6 +381,16 @@ mod tests {
             check_amount(held, expect);
         }
         assert_eq!(amount(None), Reading::Nothing);
+        for (held, doubtful) in [
+            ("500-", true),
+            ("¥1,500-", true),
+            ("88.20-", false),
+            ("1200.-", false),
+            ("-5", false),
+            ("-", false),
+        ] {
+            assert_eq!(may_be_closed(held), doubtful, "{held}");
+        }
     }
 
     fn check_date(held: &str, epoch: Epoch, expect: Option<(&str, bool)>) {

@@ -5,7 +5,9 @@ use ledger::calendar::{Date, Month};
 
 use crate::book::Value;
 use crate::cells::{DateRead, Reading};
+use crate::findings::At;
 use crate::interpretation::Interpretation;
+use crate::month_counts::{fits_written, from_first};
 use crate::periods::{PeriodRead, Span, month_words, period};
 use crate::table::{Line, Table};
 use crate::words::is_paid_through;
@@ -58,11 +60,17 @@ pub(crate) fn row_period<'a>(
     table: &Table<'a>,
     line: &mut Line<'a>,
 ) -> Option<PeriodRead> {
-    range(reading, table, line).or_else(|| from_to(reading, table, line))
+    let of_row = table.row_period().and_then(|slot| range(reading, table, line, slot));
+    of_row.or_else(|| from_to(reading, table, line))
 }
 
-fn range<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> Option<PeriodRead> {
-    let slot = table.slot(Meaning::PeriodRange)?;
+/// The period in a column.
+pub(crate) fn range<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    slot: usize,
+) -> Option<PeriodRead> {
     let at = line.at(slot);
     // `2013-5` is a date to Excel.
     let month = match at.value {
@@ -136,17 +144,13 @@ pub(crate) fn months<'a>(
     reading: &mut Interpretation,
     table: &Table<'a>,
     line: &Line<'a>,
-    read: &PeriodRead,
+    (read, at): (&PeriodRead, At<'a>),
 ) -> Option<Vec<Month>> {
     let written = read.months_written.or_else(|| {
         let months = table.at(line, Meaning::Months)?.number().got()?;
         months.trunc().to_string().parse().ok()
     });
-    let at = table
-        .at(line, Meaning::PeriodRange)
-        .or_else(|| table.at(line, Meaning::PeriodFrom))
-        .unwrap_or_else(|| line.first());
-    let months = read.months();
+    let mut months = read.months();
     let Some(count) = months.as_ref().map(Vec::len) else {
         if read.whole().from.is_some() && read.whole().to.is_some() {
             let message = "期间不是整月，欠费没有按月拆分，作为一笔导入。";
@@ -157,6 +161,20 @@ pub(crate) fn months<'a>(
     if let (Some(written), Span { from: Some(from), to: Some(to) }) = (written, read.whole())
         && usize::try_from(written) != Ok(count)
     {
+        if fits_written(table, line, written, count) {
+            let follow = reading.decisions.is("months_written", "written");
+            let used = if follow { written.to_string() } else { count.to_string() };
+            let message = format_args!(
+                "写的是 {written} 个月，{}到{}是 {count} 个月，金额却正好合 {written} 个月，按 {used} 个月拆分。请确认。",
+                month_words(from),
+                month_words(to)
+            );
+            reading.findings.add(at, (Level::Decide, "months_written"), message, used.as_str());
+            if follow {
+                months = months.map(|months| from_first(months, written));
+            }
+            return months;
+        }
         let message = format_args!(
             "写的是 {written} 个月，{}到{}是 {count} 个月，按 {count} 个月拆分。请核对。",
             month_words(from),

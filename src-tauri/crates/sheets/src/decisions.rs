@@ -120,7 +120,53 @@ const QUESTIONS: &[Question] = &[
         "缴费金额是负数",
         &[("keep", "照原样记入缴费历史（退款）"), ("leave_out", "只作为备注保留")],
     ),
+    asked(
+        "trailing_minus",
+        "金额末尾有一个“-”",
+        &[("minus", "是负号"), ("stroke", "只是收尾的一笔，是正数")],
+    ),
+    asked(
+        "amount_absurd",
+        "金额大得不合常理",
+        &[("leave_out", "不导入，只作为备注保留"), ("keep", "照常导入")],
+    ),
+    asked(
+        "tick_mark",
+        "欠费栏里打着勾，没有说明勾是什么",
+        &[("paid", "是已缴清，没有欠费"), ("owed", "是欠费，按每月的收费标准算出金额")],
+    ),
+    asked(
+        "owed_mark",
+        "欠费栏里写着欠，没有写金额",
+        &[("rate", "按每月的收费标准算出金额"), ("leave_out", "不导入，只作为备注保留")],
+    ),
+    asked(
+        "months_written",
+        "起止年月与所写的月数不符，金额正好合所写的月数",
+        &[("range", "按起止年月拆分"), ("written", "从起始月起，按所写的月数拆分")],
+    ),
+    asked(
+        "amount_unit",
+        "金额的单位不是元",
+        &[("as_written", "按写明的单位换算成元"), ("yuan", "就是元，不换算")],
+    ),
+    asked(
+        "amount_unit_aside",
+        "表名或表下写着金额的单位不是元",
+        &[("as_written", "按写明的单位换算成元"), ("yuan", "就是元，不换算")],
+    ),
+    asked(
+        "amount_unit_doubtful",
+        "写明的单位与金额的大小不相称",
+        &[("yuan", "就是元，不换算"), ("as_written", "按写明的单位换算成元")],
+    ),
+    asked(
+        "column_unlabelled",
+        "有数字的列没有表头",
+        &[("note", "只作为备注保留"), ("arrears", "作为欠费导入")],
+    ),
     asked("total_differs", "工作簿的合计与各行之和不符", &[("rows", "以各行为准导入")]),
+    told("column_of_counts", "有小数目的列没有表头"),
     told("room_missing", "没有房号"),
     told("room_unreadable", "房号看不懂"),
     told("owner_of_arrears_unknown", "欠费的人不是这一户登记的人"),

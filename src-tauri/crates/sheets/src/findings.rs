@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::book::{Sheet, Value};
-use crate::cells::{Amount, DateRead, Reading, amount, date, number, shown, text};
+use crate::cells::{Amount, DateRead, Reading, amount_in, date, number, shown, text};
 use crate::decisions::{Decisions, choices, question};
 use crate::draft::column_letter;
 use crate::rooms::{Door, DoorShape, door};
@@ -41,11 +41,13 @@ pub(crate) struct At<'a> {
     pub value: Option<&'a Value>,
     /// A person said that its sign is text like any other.
     pub literal: bool,
+    /// The unit of an amount in it, in 元.
+    pub unit: Decimal,
 }
 
 impl<'a> At<'a> {
     pub fn new(sheet: &'a Sheet, row: u32, column: u32, value: Option<&'a Value>) -> Self {
-        At { sheet, row, column, value, literal: false }
+        At { sheet, row, column, value, literal: false, unit: Decimal::ONE }
     }
 
     pub fn cell(&self) -> String {
@@ -69,7 +71,7 @@ impl<'a> At<'a> {
     }
 
     pub fn amount(&self) -> Reading<Amount> {
-        if self.literal { Reading::Unreadable } else { amount(self.value) }
+        if self.literal { Reading::Unreadable } else { amount_in(self.value, self.unit) }
     }
 
     pub fn date(&self) -> Reading<DateRead> {

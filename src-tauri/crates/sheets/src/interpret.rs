@@ -15,7 +15,10 @@ use crate::rows::{RowKind, kind};
 use crate::table::Table;
 use crate::total_rows::total;
 use crate::totals::totals;
-use crate::{Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, recognise, view};
+use crate::{
+    Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, recognise, unlabelled,
+    view,
+};
 
 /// Recognises every sheet and interprets what it finds. Refusals: `roster_not_recognised`, and those of
 /// `ledger::calendar::parse_date` for the cut-off.
@@ -89,6 +92,7 @@ impl Interpretation {
     /// Reads one table, row by row.
     pub fn table(&mut self, sheet: &Sheet, region: &Region, reader: &Reader) {
         let mut table = Table::new(sheet, region, self.cut_off);
+        amount_units::take_up(self, &mut table);
         self.list_columns(&table);
         ask_about_amounts(self, &table);
         ask_about_times(self, &table);
@@ -126,6 +130,7 @@ impl Interpretation {
         for (row, labelled) in above {
             total(self, &mut table, row, labelled);
         }
+        unlabelled::tell(self, &table);
     }
 
     fn data<'a>(&mut self, table: &mut Table<'a>, row: &'a Row, reader: &Reader, hidden: bool) {
@@ -134,6 +139,7 @@ impl Interpretation {
         let unit = if wanted { (reader.line)(self, table, &mut line) } else { None };
         if let Some(unit) = unit {
             table.last = Some(unit);
+            table.unlabelled.iter_mut().for_each(|column| column.add(&line));
             reader.rest(&mut line, table);
             line.keep_comments();
             for (slot, text) in line.take_left_over() {
@@ -175,7 +181,8 @@ impl Interpretation {
             let building = table.surroundings.building.as_ref().filter(|_| column.meaning == Meaning::Room);
             let building = building.filter(|_| !table.has(Meaning::Building) && table.door_shape.parts <= 1);
             let building = building.map(|(name, place)| format!("{place}写了“{name}”，房号里没有楼栋的补上"));
-            let notes = [column.note.as_str(), assumed, rate, building.as_deref().unwrap_or_default()];
+            let unit = table.unit_note(slot);
+            let notes = [column.note.as_str(), unit, assumed, rate, building.as_deref().unwrap_or_default()];
             let notes: Vec<&str> = notes.into_iter().filter(|n| !n.is_empty()).collect();
             self.draft.columns.push(RecognisedColumn {
                 sheet: table.sheet.name.clone(),

@@ -30,6 +30,8 @@ pub(crate) struct Region {
     pub untold: Vec<u32>,
     /// The table's own total is less what was paid: 尚欠 beside 2010年欠费 and 已付.
     pub less_paid: bool,
+    /// Columns of money with a column of their own period: 租金 and its 月份.
+    pub own_periods: Vec<(u32, u32)>,
     /// From the left; all of them stand between the table's sides.
     pub columns: Vec<Column>,
 }

@@ -7,6 +7,7 @@
 //! This crate knows nothing of the books: it writes nothing, and a unit of a draft is only what a workbook says.
 #![warn(missing_docs)]
 
+mod amount_units;
 mod book;
 mod cells;
 pub mod child;
@@ -27,6 +28,7 @@ mod interpretation;
 mod kinds;
 mod layout;
 pub mod marked;
+mod month_counts;
 mod openings;
 mod owed;
 mod people;
@@ -40,10 +42,12 @@ mod sums;
 mod surroundings;
 mod symbols;
 mod table;
+mod tick_marks;
 mod tie_outs;
 mod total_rows;
 mod totals;
 mod units;
+mod unlabelled;
 mod view;
 mod words;
 

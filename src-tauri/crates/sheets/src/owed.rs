@@ -7,16 +7,17 @@ use ledger::money::Fen;
 use rust_decimal::Decimal;
 
 use crate::book::Value;
-use crate::cells::{Amount, Reading};
-use crate::dates::{months, row_period};
+use crate::cells::{Amount, Reading, may_be_closed};
+use crate::dates::{months, range, row_period};
 use crate::findings::At;
 use crate::household::debtor;
 use crate::interpretation::Interpretation;
 use crate::openings::item_named;
-use crate::periods::{Span, by_month};
+use crate::periods::{PeriodRead, Span, by_month};
 use crate::states::is_paid;
 use crate::sums::Counted;
 use crate::table::{Line, Table};
+use crate::tick_marks::{is_tick, owed_at_rate};
 use crate::tie_outs::TOLERANCE;
 use crate::{DraftOpening, Kind, Level, Meaning};
 
@@ -27,6 +28,8 @@ pub(crate) struct Terms {
     pub months: Option<Vec<Month>>,
     /// The period as a whole.
     pub whole: Option<Span>,
+    /// A range of months is split into them.
+    split: bool,
     /// Who owes, where the row says it; asked for when something is owed.
     owed_by: Option<Option<String>>,
 }
@@ -39,11 +42,40 @@ pub(crate) fn terms_of_row<'a>(
     split: bool,
 ) -> Terms {
     let period = row_period(reading, table, line);
+    let at = table
+        .row_period()
+        .map(|slot| line.at(slot))
+        .or_else(|| table.at(line, Meaning::PeriodFrom))
+        .unwrap_or_else(|| line.first());
+    terms_of(reading, table, line, (period, at), split)
+}
+
+fn terms_of<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &Line<'a>,
+    (period, at): (Option<PeriodRead>, At<'a>),
+    split: bool,
+) -> Terms {
     let months = match &period {
-        Some(period) if split => months(reading, table, line, period),
+        Some(period) if split => months(reading, table, line, (period, at)),
         _ => None,
     };
-    Terms { months, whole: period.map(|period| period.whole()), owed_by: None }
+    Terms { months, whole: period.map(|period| period.whole()), split, owed_by: None }
+}
+
+/// The terms of an amount that has a period of its own beside it: 租金 and its 月份, 管理费 and its 月份.
+fn own_terms<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    slot: usize,
+    split: bool,
+) -> Option<Terms> {
+    let of_item = table.own_period(slot)?;
+    let period = range(reading, table, line, of_item);
+    let at = line.at(of_item);
+    Some(terms_of(reading, table, line, (period, at), split))
 }
 
 /// The amount in a column, with what is doubtful about it said; `None` for nothing.
@@ -61,30 +93,15 @@ pub(crate) fn amount_in<'a>(
                 let message = "金额多于两位小数，四舍五入到分。";
                 reading.findings.add(at, (Level::Note, "amount_rounded"), message, amount.fen);
             }
-            Some(amount)
+            likely(reading, table, line, slot, amount)
         }
-        Reading::Unreadable if at.value.and_then(is_paid) == Some(true) && owes(table, slot) => {
-            line.counts(
-                slot,
-                Counted::Imported(Amount { exact: Decimal::ZERO, fen: Fen::ZERO, as_text: true }),
-            );
-            let message =
-                format_args!("“{}”认作已缴清，没有欠费，原样保留为备注。", at.text().unwrap_or_default());
-            reading.findings.add(at, (Level::Note, "paid_mark"), message, "0");
-            line.keep_text(slot);
-            None
+        Reading::Unreadable if at.value.and_then(is_paid).is_some() && owes(table, slot) => {
+            marked(reading, table, line, slot)
         }
         Reading::Unreadable => {
             line.counts(slot, Counted::Unreadable);
             let header = table.header(slot);
-            if at.value.and_then(is_paid) == Some(false) {
-                let message = format_args!(
-                    "“{header}”写的是“{}”，没有写欠多少，没有导入欠费，作为备注保留。请填上金额。",
-                    at.text().unwrap_or_default()
-                );
-                reading.findings.add(at, (Level::Decide, "amount_unreadable"), message, "");
-                line.keep_text(slot);
-            } else if let Some(Value::Error(_)) = at.value {
+            if let Some(Value::Error(_)) = at.value {
                 let message = format_args!(
                     "“{header}”的公式出错，或文件里没有存下结果，金额没有导入。请用 Excel 或 WPS 打开，改正后保存。"
                 );
@@ -97,6 +114,96 @@ pub(crate) fn amount_in<'a>(
             None
         }
     }
+}
+
+/// A mark where an amount owed was expected: 已交, `√`, 欠, `×`. With a monthly fee beside it says how much.
+fn marked<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    slot: usize,
+) -> Option<Amount> {
+    let at = line.at(slot);
+    let mark = at.text().unwrap_or_default();
+    let tick = at.value.is_some_and(is_tick);
+    let asked = tick && table.tick_is_paid.is_none();
+    let paid = match table.tick_is_paid {
+        Some(paid) if tick => paid,
+        None if tick => reading.decisions.is("tick_mark", "paid"),
+        _ => at.value.and_then(is_paid) == Some(true),
+    };
+    if paid {
+        line.counts(slot, Counted::Imported(Amount { exact: Decimal::ZERO, fen: Fen::ZERO, as_text: true }));
+        let ask = if asked { "请确认。" } else { "" };
+        let message = format_args!("“{mark}”认作已缴清，没有欠费，原样保留为备注。{ask}");
+        let kind = if asked { (Level::Decide, "tick_mark") } else { (Level::Note, "paid_mark") };
+        reading.findings.add(at, kind, message, "0");
+        line.keep_text(slot);
+        return None;
+    }
+    let owed = owed_at_rate(table, line, slot);
+    let header = table.header(slot);
+    let code = if asked { "tick_mark" } else { "owed_mark" };
+    match owed.filter(|_| asked || reading.decisions.is("owed_mark", "rate")) {
+        Some(owed) => {
+            let message = format_args!(
+                "“{header}”写的是“{mark}”，按每月的收费标准是 {} 元，作为欠费导入。请确认。",
+                owed.fen
+            );
+            reading.findings.add(at, (Level::Decide, code), message, owed.fen);
+            line.counts(slot, Counted::Imported(owed));
+        }
+        None => {
+            let message = format_args!(
+                "“{header}”写的是“{mark}”，没有写欠多少，没有导入欠费，作为备注保留。请填上金额。"
+            );
+            let code = if owed.is_some() { code } else { "amount_unreadable" };
+            reading.findings.add(at, (Level::Decide, code), message, "");
+            line.counts(slot, Counted::Unreadable);
+            line.keep_text(slot);
+        }
+    }
+    owed.filter(|_| asked || reading.decisions.is("owed_mark", "rate"))
+}
+
+/// No unit owes or holds as much: a figure in the wrong column, or a point that was lost.
+const MOST_OF_A_UNIT: Fen = Fen::yuan(10_000_000);
+
+/// The amount as a person wants it where it is doubtful: its sign, or its size. `None`: left out.
+fn likely<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    slot: usize,
+    mut amount: Amount,
+) -> Option<Amount> {
+    let at = line.at(slot);
+    if matches!(at.value, Some(Value::Text(text)) if may_be_closed(text)) {
+        let is_stroke = reading.decisions.is("trailing_minus", "stroke");
+        let done = if is_stroke { "只是收尾的一笔，是正数" } else { "负号，是负数" };
+        let message = format_args!("末尾的“-”认作{done}。请确认。");
+        if is_stroke {
+            amount = Amount { exact: amount.exact.abs(), fen: amount.fen.abs(), ..amount };
+            line.counts(slot, Counted::Imported(amount));
+        }
+        reading.findings.add(at, (Level::Decide, "trailing_minus"), message, amount.fen);
+    }
+    if amount.fen.abs() > MOST_OF_A_UNIT {
+        let keep = reading.decisions.is("amount_absurd", "keep");
+        let done = if keep { "照常导入" } else { "没有导入，作为备注保留" };
+        let message = format_args!(
+            "“{}”一格就有 {} 元，大得不合常理，{done}。请核对。",
+            table.header(slot),
+            amount.fen
+        );
+        reading.findings.add(at, (Level::Decide, "amount_absurd"), message, if keep { "照常" } else { "" });
+        if !keep {
+            line.counts(slot, Counted::LeftOut(amount));
+            line.keep_text(slot);
+            return None;
+        }
+    }
+    Some(amount)
 }
 
 /// What stands in the column would be owed.
@@ -115,10 +222,11 @@ pub(crate) fn openings<'a>(
 ) {
     for slot in table.slots(Meaning::Opening) {
         if let Some(amount) = amount_in(reading, table, line, *slot) {
-            sum.add(amount);
+            sum.add(*slot, amount);
             opening(reading, table, line, (unit, *slot, amount, terms));
-        } else if line.at(*slot).amount() == Reading::Unreadable {
-            sum.unreadable |= line.at(*slot).value.and_then(is_paid) != Some(true);
+        } else {
+            let left_out = line.at(*slot).amount() != Reading::Nothing;
+            sum.unreadable |= left_out && line.at(*slot).value.and_then(is_paid) != Some(true);
         }
     }
 }
@@ -135,7 +243,7 @@ pub(crate) fn plain_amounts<'a>(
         let Some(amount) = amount_in(reading, table, line, *slot) else { continue };
         let asked = question_about(table, *slot);
         if asked.is_none_or(|code| reading.decisions.is(code, "arrears")) {
-            sum.add(amount);
+            sum.add(*slot, amount);
             opening(reading, table, line, (unit, *slot, amount, terms));
         } else {
             line.counts(*slot, Counted::LeftOut(amount));
@@ -183,6 +291,8 @@ fn question_about(table: &Table<'_>, slot: usize) -> Option<&'static str> {
     let told = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Item];
     let told = told.iter().any(|meaning| table.has(*meaning));
     match table.region.kind {
+        // 欠费 has a column of its own: this one may well be what is charged.
+        Kind::Roster | Kind::Arrears if table.has(Meaning::Opening) => Some(FEE_MEANING),
         _ if told => None,
         Kind::Roster if named => Some(FEE_MEANING),
         Kind::Roster | Kind::Arrears if !named => Some("amount_meaning"),
@@ -219,7 +329,12 @@ pub(crate) fn opening<'a>(
     };
     let by_header = header.map(|terms| Span { from: terms.from, to: terms.to });
     let named_by_header = header.is_some_and(|terms| terms.names_period);
-    let shares = match (&terms.months, terms.whole) {
+    let own = own_terms(reading, table, line, slot, terms.split);
+    let (months, whole) = match &own {
+        Some(own) => (&own.months, own.whole),
+        None => (&terms.months, terms.whole),
+    };
+    let shares = match (months, whole) {
         (Some(months), _) if !named_by_header => by_month(amount.fen, months),
         (None, Some(whole)) if !named_by_header => vec![(whole, amount.fen)],
         _ => {
@@ -261,7 +376,6 @@ pub(crate) fn less_paid<'a>(
             continue;
         };
         sum.paid(paid);
-        sum.fen -= paid.fen;
         let mut left = paid.fen.fen();
         let openings = &mut reading.draft.units[unit].openings;
         for owed in openings[first..].iter_mut().filter(|owed| owed.amount_fen > 0) {
@@ -282,41 +396,53 @@ pub(crate) fn less_paid<'a>(
 /// The sum of a row's amounts, beside the row's own total.
 #[derive(Debug, Default)]
 pub(crate) struct RowSum {
-    exact: Decimal,
-    fen: Fen,
+    /// By column.
+    parts: Vec<(usize, Amount)>,
     paid: Decimal,
+    paid_fen: Fen,
     unreadable: bool,
 }
 
 impl RowSum {
-    pub fn add(&mut self, amount: Amount) {
-        self.exact += amount.exact;
-        self.fen += amount.fen;
+    pub fn add(&mut self, slot: usize, amount: Amount) {
+        self.parts.push((slot, amount));
     }
 
     /// A total may be of what is due, or of what is left of it.
     pub fn paid(&mut self, amount: Amount) {
         self.paid += amount.exact;
+        self.paid_fen += amount.fen;
+    }
+
+    /// Of the columns from one on up to another.
+    fn between(&self, first: usize, end: usize) -> (Decimal, Fen) {
+        let parts = self.parts.iter().filter(|(slot, _)| (first..end).contains(slot));
+        parts.fold((Decimal::ZERO, Fen::ZERO), |(exact, fen), (_, a)| (exact + a.exact, fen + a.fen))
     }
 }
 
-/// The row's 合计 beside the sum of its columns.
+/// The row's 合计 beside the sum of its columns; of several, each may be of the columns since the one before.
 pub(crate) fn row_total<'a>(
     reading: &mut Interpretation,
     table: &Table<'a>,
     line: &mut Line<'a>,
     sum: &RowSum,
 ) {
+    let mut first = 0;
     for slot in table.slots(Meaning::OpeningTotal) {
+        let (since, whole) = (sum.between(first, *slot), sum.between(0, usize::MAX));
+        first = *slot;
         let at = line.at(*slot);
         let Reading::Got(Amount { exact: total, .. }) = at.amount() else { continue };
-        line.counts(*slot, Counted::Imported(Amount { exact: total, fen: sum.fen, as_text: false }));
-        let differs = |sum: Decimal| (total - sum).abs() > TOLERANCE;
-        if !sum.unreadable && differs(sum.exact) && differs(sum.exact - sum.paid) {
+        let left = (whole.0 - sum.paid, whole.1 - sum.paid_fen);
+        let agrees = |sum: &(Decimal, Fen)| (total - sum.0).abs() <= TOLERANCE;
+        let told = [whole, left, since].into_iter().find(agrees);
+        line.counts(*slot, Counted::Total(total, told.unwrap_or(whole).1));
+        // What could not be read has its own finding.
+        if told.is_none() && !sum.unreadable {
             let header = table.header(*slot);
             let message = format_args!("“{header}”与这一行各列之和不符，按各列导入。请核对。");
-            let sum = sum.exact.normalize();
-            reading.findings.add(at, (Level::Decide, "row_total_differs"), message, sum);
+            reading.findings.add(at, (Level::Decide, "row_total_differs"), message, whole.0.normalize());
         }
     }
 }

@@ -36,6 +36,8 @@ pub(crate) struct Profile {
     steps: usize,
     /// Numbers with decimals.
     fractions: usize,
+    /// `201501`: a year and a month.
+    months: usize,
 }
 
 const ROWS_LOOKED_AT: usize = 400;
@@ -77,6 +79,7 @@ impl Profile {
             if let Some(number) = number(value).got() {
                 profile.numbers += 1;
                 profile.zeros += usize::from(number.is_zero());
+                profile.months += usize::from(is_year_and_month(number));
                 profile.fractions += usize::from(!number.is_integer());
                 profile.begins_at_one |= profile.filled == 1 && number == Decimal::ONE;
                 profile.steps += usize::from(before.is_some_and(|before| number - before == Decimal::ONE));
@@ -116,6 +119,11 @@ impl Profile {
     /// 1, 2, 3 and so on.
     pub fn is_serial(&self) -> bool {
         self.begins_at_one && self.filled > 1 && self.steps * 10 >= (self.filled - 1) * 9
+    }
+
+    /// Years and months, and no amounts.
+    pub fn are_months(&self) -> bool {
+        self.filled >= 2 && self.mostly(self.months, 90)
     }
 
     /// Areas or amounts.
@@ -185,6 +193,16 @@ impl Profile {
     pub fn is_mostly_numbers(&self) -> bool {
         self.mostly(self.numbers, 50)
     }
+}
+
+/// 199001 to 209912.
+fn is_year_and_month(number: Decimal) -> bool {
+    let figures = number.is_integer().then(|| number.normalize().to_string()).filter(|f| f.len() == 6);
+    let part = |range: std::ops::Range<usize>| {
+        figures.as_deref().and_then(|f| f.get(range)).and_then(|f| f.parse::<u32>().ok())
+    };
+    part(0..4).is_some_and(|year| (1990..2100).contains(&year))
+        && part(4..6).is_some_and(|month| (1..=12).contains(&month))
 }
 
 /// `1`, `12`, `3栋`, `A座`, `C6`, `12#`.

@@ -14,7 +14,7 @@ use crate::layout::{Layout, Region, fingerprint as fingerprint_of};
 use crate::recognise::columns::Columns;
 use crate::recognise::kind::Around;
 use crate::recognise::tables::Place;
-use crate::{Confidence, Meaning, Options, TableChoice, words};
+use crate::{Confidence, Kind, Meaning, Options, TableChoice, words};
 
 /// The tables of a sheet; none when nothing on it looks like something that can be imported.
 pub(crate) fn layout(sheet: &Sheet, options: &Options) -> Layout {
@@ -69,8 +69,10 @@ fn region(sheet: &Sheet, place: &Place, options: &Options) -> Option<Region> {
     let decisions = Decisions::of(&options.decisions);
     periods::headers(&mut columns, kind, &around, &decisions);
     kind::refine(&mut columns, kind, &around);
+    columns.own_periods = periods::of_items(&columns);
     columns.one_of_each();
-    columns.notes();
+    let owes = matches!(kind, Kind::Arrears | Kind::Roster);
+    columns.notes(owes && decisions.is("column_unlabelled", "arrears"));
     columns.hidden(sheet);
     let region = Region {
         kind,
@@ -81,6 +83,7 @@ fn region(sheet: &Sheet, place: &Place, options: &Options) -> Option<Region> {
         end: place.end,
         untold: columns.untold,
         less_paid: columns.less_paid,
+        own_periods: columns.own_periods,
         columns: columns.list,
     };
     region.unit_column().is_some().then_some(region)

@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use ledger::money::Fen;
+use rust_decimal::Decimal;
+
 use crate::Meaning;
 use crate::cells::Amount;
 use crate::tie_outs::Running;
@@ -27,6 +30,8 @@ pub(crate) const SUMMED: [Meaning; 9] = [
 pub(crate) enum Counted {
     Imported(Amount),
     LeftOut(Amount),
+    /// A row's own total, and the sum of its columns.
+    Total(Decimal, Fen),
     Unreadable,
 }
 
@@ -77,6 +82,7 @@ impl Sums {
         let change = |sum: &mut Running| match counted {
             Counted::Imported(amount) => sum.imported(row, amount),
             Counted::LeftOut(amount) => sum.left_out(row, amount),
+            Counted::Total(total, of_columns) => sum.total(row, total, of_columns),
             Counted::Unreadable => sum.unreadable(row),
         };
         change(&mut self.top[slot]);

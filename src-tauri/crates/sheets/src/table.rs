@@ -3,6 +3,7 @@
 use ledger::calendar::Date;
 use rust_decimal::Decimal;
 
+use crate::amount_units::AmountUnit;
 use crate::book::{Merge, Row, Sheet, Value};
 use crate::cells::{Reading, plain};
 use crate::draft::column_letter;
@@ -15,7 +16,8 @@ use crate::states::is_paid;
 use crate::sums::{Counted, SUMMED, Sums};
 use crate::surroundings::{self, Surroundings};
 use crate::symbols::Symbols;
-use crate::{CellRef, Meaning, Symbol, words};
+use crate::unlabelled::Unlabelled;
+use crate::{CellRef, Meaning, Symbol, tick_marks, words};
 
 /// A table and how far it is read.
 pub(crate) struct Table<'a> {
@@ -48,7 +50,12 @@ pub(crate) struct Table<'a> {
     /// The unit of the last row that had one: an index into the draft's units.
     pub last: Option<usize>,
     pub sums: Sums,
+    pub unlabelled: Vec<Unlabelled>,
+    /// What the workbook says of a `√` in its columns of arrears.
+    pub tick_is_paid: Option<bool>,
     slots: Vec<Vec<usize>>,
+    /// By column: the unit its amounts are in where it is not 元, and what was said of it.
+    units: Vec<(Option<AmountUnit>, String)>,
     letters: Vec<String>,
     labels: Vec<String>,
     merges: Vec<Merged<'a>>,
@@ -88,6 +95,8 @@ struct Cell<'a> {
     literal: bool,
     /// Merged with the cell above, whose value it shows.
     held: bool,
+    /// Of an amount, in 元.
+    unit: Decimal,
 }
 
 const ZERO: &Value = &Value::Number(Decimal::ZERO);
@@ -137,7 +146,10 @@ impl<'a> Table<'a> {
             building_is_heading: false,
             last: None,
             sums: Sums::of(summed),
+            unlabelled: Unlabelled::of(region),
+            tick_is_paid: None,
             slots,
+            units: vec![(None, String::new()); region.columns.len()],
             letters: region.columns.iter().map(|c| column_letter(c.index)).collect(),
             labels: region.columns.iter().map(label).collect(),
             merges: merges(sheet, region),
@@ -150,6 +162,7 @@ impl<'a> Table<'a> {
         }
         table.owed_is_what_is_left = table.owed_is_what_is_left();
         table.paid_or_not = table.paid_or_not();
+        table.tick_is_paid = tick_marks::legend(sheet, region);
         if table.has(Meaning::Deposit) {
             let of_refund =
                 |slot: &usize| table.header(*slot).contains("退") && !table.header(*slot).contains("退休");
@@ -222,6 +235,37 @@ impl<'a> Table<'a> {
         &self.labels[slot]
     }
 
+    /// The column that says when a row's amounts are of, all those without one of their own.
+    pub fn row_period(&self) -> Option<usize> {
+        let own = |slot: &&usize| {
+            let column = self.region.columns[**slot].index;
+            self.region.own_periods.iter().any(|(_, period)| *period == column)
+        };
+        self.slots(Meaning::PeriodRange).iter().find(|slot| !own(slot)).copied()
+    }
+
+    /// The column that says when this column's amounts are of.
+    pub fn own_period(&self, slot: usize) -> Option<usize> {
+        let money = self.region.columns[slot].index;
+        let (_, period) = self.region.own_periods.iter().find(|(column, _)| *column == money)?;
+        self.region.columns.iter().position(|column| column.index == *period)
+    }
+
+    /// The column's amounts are in this unit; `note` says so.
+    pub fn in_unit(&mut self, slot: usize, unit: Option<AmountUnit>, note: String) {
+        self.units[slot] = (unit, note);
+    }
+
+    /// In how many 元 the column's amounts are.
+    pub fn unit(&self, slot: usize) -> Decimal {
+        self.units[slot].0.map_or(Decimal::ONE, |unit| unit.yuan)
+    }
+
+    /// What was said of the column's unit, for people; empty for nothing.
+    pub fn unit_note(&self, slot: usize) -> &str {
+        &self.units[slot].1
+    }
+
     pub fn source(&self, line: &Line<'_>, slot: usize) -> CellRef {
         CellRef { sheet: self.sheet.name.clone(), row: line.row, column: self.letters[slot].clone() }
     }
@@ -284,6 +328,7 @@ impl<'a> Table<'a> {
                 value: row.get(column.index).or(held),
                 literal: false,
                 held: held.is_some(),
+                unit: self.unit(slot),
             };
             if let Some(value) = cell.value.filter(|_| expects_a_value(column.meaning)) {
                 match symbols.met(value) {
@@ -360,7 +405,14 @@ fn merges<'a>(sheet: &'a Sheet, region: &Region) -> Vec<Merged<'a>> {
 impl<'a> Line<'a> {
     pub fn at(&self, slot: usize) -> At<'a> {
         let cell = &self.cells[slot];
-        At { sheet: self.sheet, row: self.row, column: cell.column, value: cell.value, literal: cell.literal }
+        At {
+            sheet: self.sheet,
+            row: self.row,
+            column: cell.column,
+            value: cell.value,
+            literal: cell.literal,
+            unit: cell.unit,
+        }
     }
 
     /// The cell is merged with the one above.
@@ -382,7 +434,10 @@ impl<'a> Line<'a> {
 
     /// The cell's words, as they stand.
     pub fn keep_text(&mut self, slot: usize) {
-        if let Some(text) = self.at(slot).text() {
+        let at = self.at(slot);
+        let of_unit = at.unit != Decimal::ONE && at.amount().got().is_some();
+        let unit = AmountUnit::of(at.unit).filter(|_| of_unit).map_or("", |unit| unit.name);
+        if let Some(text) = at.text().map(|text| text + unit) {
             self.keep(slot, text);
         }
     }

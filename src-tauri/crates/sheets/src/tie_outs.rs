@@ -10,6 +10,9 @@ use crate::cells::Amount;
 /// A workbook's total and the sum of its cells agree when they are this close: doubles do not add up exactly.
 pub(crate) const TOLERANCE: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
+/// What rounding to the 分 can move one cell by.
+pub(crate) const HALF_A_FEN: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
+
 /// The first few of some rows, and how many there are.
 #[derive(Debug, Clone, Default)]
 struct Rows {
@@ -51,6 +54,11 @@ pub(crate) struct Running {
     /// Of cells typed as text.
     text: Decimal,
     text_rows: Rows,
+    /// As much as rounding can come to: half a 分 for each cell.
+    rounds_by: Decimal,
+    /// Of the rows whose own total is not the sum of their columns: the sum less the total.
+    off: Decimal,
+    off_rows: Rows,
 }
 
 impl Running {
@@ -58,6 +66,19 @@ impl Running {
     pub fn imported(&mut self, row: u32, amount: Amount) {
         self.count(row, amount);
         self.imported += amount.fen;
+        self.rounds_by += HALF_A_FEN;
+    }
+
+    /// A row's own total, and the sum of the columns that is imported instead.
+    pub fn total(&mut self, row: u32, total: Decimal, sum: Fen) {
+        self.exact += total;
+        self.imported += sum;
+        self.rounds_by += TOLERANCE;
+        let off = sum.to_decimal() - total;
+        if off.abs() > TOLERANCE {
+            self.off += off;
+            self.off_rows.add(row);
+        }
     }
 
     /// A cell that is not imported.
@@ -90,7 +111,8 @@ impl Running {
     /// What stands beside `workbook`.
     pub fn compare(&self, workbook: Decimal) -> Comparison {
         let rounded = RoundingStep::Fen.round(workbook).unwrap_or_default();
-        let rounding = self.imported.to_decimal() - (self.exact - self.left_out);
+        let rounding = self.imported.to_decimal() - (self.exact - self.left_out) - self.off;
+        let only_rounded = rounding.abs() <= self.rounds_by;
         let mut said = Vec::new();
         let mut rest = workbook - self.exact;
         if rest.abs() > TOLERANCE && (rest + self.text).abs() <= TOLERANCE {
@@ -102,7 +124,8 @@ impl Running {
                 self.text.normalize()
             ));
         }
-        let settled = rest.abs() <= TOLERANCE;
+        let adds_up = rest.abs() <= TOLERANCE;
+        let settled = adds_up && only_rounded && self.off.abs() <= TOLERANCE;
         if self.left_out_rows.count > 0 {
             said.push(format!(
                 "有 {} 行没有导入{}，合 {} 元",
@@ -113,12 +136,27 @@ impl Running {
         }
         if !rounding.is_zero() {
             let more = if rounding.is_sign_positive() { "多" } else { "少" };
-            said.push(format!("逐户四舍五入到分，共{more} {} 元", rounding.abs().normalize()));
+            let why = if only_rounded {
+                "逐户四舍五入到分，共"
+            } else {
+                "导入的与各行之和不符，请核对，"
+            };
+            said.push(format!("{why}{more} {} 元", rounding.abs().normalize()));
+        }
+        if self.off_rows.count > 0 {
+            let by = match self.off {
+                off if off.is_zero() => "，多少相抵".to_owned(),
+                off => {
+                    let more = if off.is_sign_positive() { "多" } else { "少" };
+                    format!("，按各列导入，共{more} {} 元，请核对", off.abs().normalize())
+                }
+            };
+            said.push(format!("有 {} 行自己的合计与各列之和不符{}{by}", self.off_rows.count, self.off_rows));
         }
         if self.unreadable.count > 0 {
             said.push(format!("有 {} 格看不懂{}，没有计入", self.unreadable.count, self.unreadable));
         }
-        if !settled {
+        if !adds_up {
             said.push(format!("工作簿的合计与各行之和仍相差 {} 元，请核对", rest.normalize()));
         }
         let explanation = match said.is_empty() {
@@ -126,7 +164,7 @@ impl Running {
             true => "只差在工作簿合计的尾数上。".to_owned(),
             false => format!("{}。", said.join("；")),
         };
-        let rest = if settled { Decimal::ZERO } else { rest };
+        let rest = if adds_up { Decimal::ZERO } else { rest };
         Comparison {
             workbook_fen: rounded.fen(),
             imported_fen: self.imported.fen(),
@@ -177,6 +215,26 @@ mod tests {
             !off.settled && off.explanation.ends_with("仍相差 -2.01 元，请核对。"),
             "{}",
             off.explanation
+        );
+    }
+
+    #[test]
+    fn a_row_that_does_not_add_up_is_named_and_not_called_rounding() {
+        let mut sum = Running::default();
+        for (row, total, columns) in [(2, 120, 120), (3, 620, 120), (4, 120, 120)] {
+            sum.total(row, Decimal::from(total), Fen::yuan(columns));
+        }
+        let got = sum.compare(Decimal::from(860));
+        assert_eq!((got.workbook_fen, got.imported_fen, got.settled), (86_000, 36_000, false));
+        assert_eq!(
+            got.explanation,
+            "有 1 行自己的合计与各列之和不符（第 3 行），按各列导入，共少 500 元，请核对。"
+        );
+        sum.total(5, "120.004".parse().unwrap(), Fen::new(12_001));
+        assert!(
+            sum.compare("980.004".parse().unwrap())
+                .explanation
+                .starts_with("逐户四舍五入到分，共多 0.006 元；")
         );
     }
 }

@@ -3,23 +3,24 @@
 use rust_decimal::Decimal;
 
 use crate::book::{Row, Value};
-use crate::cells::{amount, shown};
+use crate::cells::{amount, amount_in, shown};
 use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
 use crate::sums::{SUMMED, Scope};
 use crate::table::Table;
-use crate::tie_outs::Running;
+use crate::tie_outs::{HALF_A_FEN, Running};
 use crate::{Level, Meaning, TieOut, words};
 
 /// Total rows whose difference is looked for row by row.
 const MOST_SEARCHES: u32 = 50;
-const HALF_A_FEN: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
 
 /// The numbers of a row in the summed columns.
-fn numbers(region: &Region, row: &Row) -> Vec<(usize, Decimal)> {
+fn numbers(table: &Table<'_>, row: &Row) -> Vec<(usize, Decimal)> {
+    let region = table.region;
     let summed = region.columns.iter().enumerate().filter(|(_, c)| SUMMED.contains(&c.meaning));
-    let read = summed.filter_map(|(slot, c)| amount(row.get(c.index)).got().map(|a| (slot, a.exact)));
+    let read = summed
+        .filter_map(|(slot, c)| amount_in(row.get(c.index), table.unit(slot)).got().map(|a| (slot, a.exact)));
     read.filter(|(_, n)| !n.is_zero()).collect()
 }
 
@@ -31,7 +32,7 @@ fn all_zero(region: &Region, row: &Row) -> bool {
 
 /// `labelled`: whether the row's label says 小计; `None` for a row of numbers without label.
 pub(crate) fn total(reading: &mut Interpretation, table: &mut Table<'_>, row: &Row, labelled: Option<bool>) {
-    let numbers = numbers(table.region, row);
+    let numbers = numbers(table, row);
     let (first, label) = label(table, row);
     let at = At::new(table.sheet, row.number(), first, row.get(first));
     let name = table.sums.named_in(&label).map(str::to_owned).unwrap_or_default();
@@ -110,7 +111,9 @@ fn tie_out(
         _ => number,
     };
     if !compared.settled {
-        if let Some(culprit) = culprit(reading, table, row, column.index, compared.rest) {
+        if !compared.rest.is_zero()
+            && let Some(culprit) = culprit(reading, table, row, slot, compared.rest)
+        {
             compared.explanation = format!("{}第 {culprit} 行正好是这个数。", compared.explanation);
         }
         let message = format_args!("“{}”的{label}对不上：{}", table.label(slot), compared.explanation);
@@ -133,16 +136,17 @@ fn culprit(
     reading: &mut Interpretation,
     table: &Table<'_>,
     total: &Row,
-    column: u32,
+    slot: usize,
     rest: Decimal,
 ) -> Option<u32> {
     if reading.searches == MOST_SEARCHES {
         return None;
     }
     reading.searches += 1;
+    let column = table.region.columns[slot].index;
     let rows = table.sheet.rows[table.region.first..table.region.end].iter();
     let mut same = rows.take_while(|row| row.index < total.index).filter(|row| {
-        let held = amount(row.get(column)).got();
+        let held = amount_in(row.get(column), table.unit(slot)).got();
         held.is_some_and(|a| (a.exact.abs() - rest.abs()).abs() < HALF_A_FEN)
     });
     let only = same.next()?.number();

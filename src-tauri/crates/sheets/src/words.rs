@@ -61,12 +61,49 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
     if whole.is_empty() || whole.chars().count() > LONGEST_HEADER {
         return None;
     }
+    if header.contains("大写") {
+        return Some((Meaning::Note, Confidence::Likely));
+    }
     let found = exact(&whole).or_else(|| of_levels(header)).or_else(|| by_part(&whole)).or_else(|| {
         let fee = is_fee(&whole);
         fee.then_some((Meaning::Amount, Confidence::Likely))
     });
+    let found = found.map(|(meaning, confidence)| match beside_money(&whole, meaning) {
+        Some(other) => (other, Confidence::Likely),
+        None => (meaning, confidence),
+    });
     let money = found.is_some_and(|(meaning, _)| matches!(meaning, Meaning::Amount | Meaning::Due));
     if money && is_per_unit(header) { Some((Meaning::Rate, Confidence::Likely)) } else { found }
+}
+
+/// 应收年月, 押金日期, 押金单号, 欠费率: a word of money leads the header, what stands below is none. `None`: money.
+fn beside_money(key: &str, meaning: Meaning) -> Option<Meaning> {
+    use Meaning::{Amount, Deposit, Due, Opening, OpeningTotal, Paid, Prepaid};
+    if !matches!(meaning, Opening | OpeningTotal | Due | Paid | Amount | Prepaid | Deposit) {
+        return None;
+    }
+    let ends = |words: &[&str]| words.iter().find_map(|word| key.strip_suffix(word));
+    // `应收2013年度` and `欠十一月份` name a time and are money.
+    let named =
+        |head: &str| head.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    if ends(&["日期", "时间", "日"]).is_some_and(|head| !named(head)) {
+        return Some(match meaning {
+            Paid => Meaning::PaidOn,
+            Opening | OpeningTotal => Meaning::PeriodRange,
+            _ => Meaning::Note,
+        });
+    }
+    if ends(&["年月", "月份", "年份", "年度", "所属期", "账期"]).is_some_and(|head| !named(head))
+    {
+        return Some(match meaning {
+            Paid => Meaning::PaidOn,
+            Deposit => Meaning::Note,
+            _ => Meaning::PeriodRange,
+        });
+    }
+    let other =
+        ["号", "号码", "次数", "天数", "年数", "笔数", "率", "比例", "占比", "比率", "百分比", "%", "折扣"];
+    ends(&other).map(|_| Meaning::Note)
 }
 
 /// `物业费（元/月）`: what is charged each month or for each ㎡, not what is due.
@@ -109,12 +146,22 @@ fn is_statement(text: &str) -> bool {
 }
 
 fn exact(key: &str) -> Option<(Meaning, Confidence)> {
-    let bare = || ["㎡", "M2", "M²", "平方米", "平方", "元"].iter().find_map(|unit| key.strip_suffix(unit));
+    let bare = || {
+        ["㎡", "M2", "M²", "平方米", "平方", "万元", "千元", "元"]
+            .iter()
+            .find_map(|unit| key.strip_suffix(unit))
+    };
     let found = EXACT.get(key).or_else(|| bare().and_then(|bare| EXACT.get(bare)));
     found.map(|meaning| (*meaning, Confidence::Sure))
 }
 
 fn by_part(key: &str) -> Option<(Meaning, Confidence)> {
+    // `3月份欠费` is an amount of March, `欠费月份` says of when.
+    let month =
+        |at: usize| key[..at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    if let Some(at) = key.find("月份").filter(|at| month(*at)) {
+        return by_part(&format!("{}月{}", &key[..at], &key[at + "月份".len()..]));
+    }
     let (meaning, _) = PARTS.iter().find(|(_, parts)| parts.iter().all(|part| key.contains(part)))?;
     // 欠费 in any form is as plain as a header gets.
     let confidence = if *meaning == Meaning::Opening { Confidence::Sure } else { Confidence::Likely };
@@ -123,7 +170,7 @@ fn by_part(key: &str) -> Option<(Meaning, Confidence)> {
 
 /// A header of two rows: the group colours what stands below it.
 fn of_levels(header: &str) -> Option<(Meaning, Confidence)> {
-    let (group, below) = header.split_once(LEVELS)?;
+    let (group, below) = header.rsplit_once(LEVELS)?;
     let (group, below) = (key(group), key(below));
     let of_below = exact(&below).or_else(|| by_part(&below)).map(|(meaning, _)| meaning);
     let says = |words: &[&str]| words.iter().any(|word| group.contains(word));
@@ -155,6 +202,11 @@ fn of_levels(header: &str) -> Option<(Meaning, Confidence)> {
 /// 物业费, 电梯费, 滞纳金: a column that is headed by a fee holds amounts of it.
 pub(crate) fn is_fee(key: &str) -> bool {
     key.ends_with('费') || headers::FEES.iter().any(|word| key.contains(word))
+}
+
+/// 滞纳金, 违约金: owed on top of what else is owed.
+pub(crate) fn is_penalty(key: &str) -> bool {
+    key.contains("滞纳金") || key.contains("违约金")
 }
 
 /// Characters that a header's word begins with.
@@ -330,6 +382,23 @@ mod tests {
             ("别墅编号", Some((M::Room, C::Sure))),
             ("其中：物业费", Some((M::Amount, C::Likely))),
             ("车位编码", Some((M::Space, C::Sure))),
+            ("应收年月", Some((M::PeriodRange, C::Likely))),
+            ("应收月份", Some((M::PeriodRange, C::Likely))),
+            ("应缴年度", Some((M::PeriodRange, C::Likely))),
+            ("实收年月", Some((M::PaidOn, C::Likely))),
+            ("应收日期", Some((M::Note, C::Likely))),
+            ("欠费日期", Some((M::PeriodRange, C::Likely))),
+            ("押金日期", Some((M::Note, C::Likely))),
+            ("押金单号", Some((M::Note, C::Likely))),
+            ("欠费天数", Some((M::Note, C::Likely))),
+            ("欠缴率", Some((M::Note, C::Likely))),
+            ("3月份欠费", Some((M::Opening, C::Sure))),
+            ("十一月份应收", Some((M::Due, C::Likely))),
+            ("应收2013年度", Some((M::Due, C::Likely))),
+            ("应收金额（大写）", Some((M::Note, C::Likely))),
+            ("欠费金额万元", Some((M::Opening, C::Sure))),
+            ("欠费_2008年", Some((M::Opening, C::Sure))),
+            ("2008年_欠费_物业费", Some((M::Opening, C::Sure))),
             ("", None),
         ] {
             assert_eq!(meaning(header), expect, "{header:?}");

@@ -7,6 +7,7 @@ use crate::rows::tests::sheet;
 use crate::{Confidence, Decision, Symbol, SymbolChoice};
 use Meaning as M;
 
+mod amounts;
 mod money;
 mod offices;
 mod things;
@@ -58,6 +59,7 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
     let region = Region {
         untold: Vec::new(),
         less_paid: false,
+        own_periods: Vec::new(),
         kind: case.kind,
         confidence: Confidence::Sure,
         title: String::new(),

@@ -74,7 +74,7 @@ pub(crate) fn due_and_paid<'a>(
         }
         let paid = paid_slot.and_then(|slot| amount_in(reading, table, line, slot));
         if let Some(due) = due {
-            sum.add(due);
+            sum.add(*due_slot, due);
         }
         if let Some(paid) = paid {
             sum.paid(paid);

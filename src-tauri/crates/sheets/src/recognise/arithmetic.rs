@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 
 use super::columns::{Columns, is_chosen};
 use super::kind::set;
-use crate::book::Row;
-use crate::cells::amount;
+use crate::book::{Row, Value};
+use crate::cells::{amount, number};
+use crate::periods::period;
 use crate::{Confidence, Kind, Meaning, words};
 
 /// So many rows show it.
@@ -120,6 +121,67 @@ fn of_one_total(columns: &mut Columns<'_>, kind: Kind, total: u32) {
         }
         columns.untold.clear();
     }
+}
+
+/// 物业费 beside 欠费 that is so many months of it: what is charged each month.
+pub(super) fn monthly_fees(columns: &mut Columns<'_>, kind: Kind) {
+    let ([owed], true) = (&with(columns, Meaning::Opening)[..], matches!(kind, Kind::Arrears | Kind::Roster))
+    else {
+        return;
+    };
+    let penalty = |c: u32| {
+        columns.list.iter().any(|column| column.index == c && words::is_penalty(&words::key(&column.header)))
+    };
+    let monthly: Vec<u32> =
+        fees(columns).into_iter().filter(|fee| !penalty(*fee) && is_monthly(columns, *owed, *fee)).collect();
+    for fee in monthly {
+        change(columns, fee, Meaning::Rate, "欠费正好是它的若干个月，认作每月的收费标准，不导入");
+    }
+}
+
+/// How often `owed` is so many times `fee`.
+#[derive(Default)]
+struct Multiples {
+    counted: usize,
+    /// Exactly as often as the row's months say.
+    of_months: usize,
+    whole: usize,
+    /// Of a fee that is no round figure, where it hardly comes by chance.
+    odd: usize,
+}
+
+/// Whether `fee` is what is charged each month: times the row's months it gives `owed`, or it fits as no accident would.
+fn is_monthly(columns: &Columns<'_>, owed: u32, fee: u32) -> bool {
+    let mut seen = Multiples::default();
+    for row in columns.rows.iter().take(ROWS_LOOKED_AT) {
+        let read = |column| amount(row.get(column)).got().map(|a| a.exact).filter(|n| n.is_sign_positive());
+        let (Some(owed), Some(fee)) = (read(owed), read(fee)) else { continue };
+        if owed.is_zero() || fee.is_zero() {
+            continue;
+        }
+        seen.counted += 1;
+        let of_months = months(columns, row).is_some_and(|n| (fee * n - owed).abs() <= A_FEN);
+        let whole = owed > fee && owed.checked_rem(fee).is_some_and(|rest| rest.is_zero());
+        seen.of_months += usize::from(of_months);
+        seen.whole += usize::from(whole || of_months);
+        seen.odd += usize::from(whole && !(fee % Decimal::TEN).is_zero());
+    }
+    let nearly_all = |count: usize| count * 10 >= seen.counted * 9;
+    (seen.counted >= 1 && nearly_all(seen.of_months))
+        || (seen.counted >= FEWEST_ROWS && nearly_all(seen.whole) && seen.odd * 2 >= seen.counted)
+}
+
+/// How many months a row says: 欠费月数, or the range it names.
+fn months(columns: &Columns<'_>, row: &Row) -> Option<Decimal> {
+    let cell = |meaning| with(columns, meaning).first().and_then(|column| row.get(*column));
+    let written = number(cell(Meaning::Months)).got();
+    let of_range = || match cell(Meaning::PeriodRange) {
+        Some(Value::Text(text)) => {
+            period(text, None, None)?.months().map(|months| Decimal::from(months.len()))
+        }
+        _ => None,
+    };
+    written.or_else(of_range)
 }
 
 /// Amounts under the name of a fee.

@@ -19,6 +19,8 @@ pub(super) struct Columns<'a> {
     pub untold: Vec<u32>,
     /// A total is what is left of the arrears behind what was paid.
     pub less_paid: bool,
+    /// Columns of money with a column of their own period.
+    pub own_periods: Vec<(u32, u32)>,
     pub profiles: BTreeMap<u32, Profile>,
 }
 
@@ -32,7 +34,8 @@ impl<'a> Columns<'a> {
         choose(sheet, &mut list, options);
         let profile = |c: &Column| (c.index, Profile::of(rows, c.index, sheet.epoch));
         let profiles = list.iter().map(profile).collect();
-        let mut columns = Columns { list, rows, untold: Vec::new(), less_paid: false, profiles };
+        let mut columns =
+            Columns { list, rows, untold: Vec::new(), less_paid: false, own_periods: Vec::new(), profiles };
         columns.sections(sheet.epoch);
         columns.one_room();
         columns.room_under_another_name();
@@ -255,6 +258,14 @@ impl<'a> Columns<'a> {
                 column.note.push_str("，请核对");
             }
         }
+        let has_range = self.has(Meaning::PeriodRange);
+        for column in self.list.iter_mut().filter(|c| is_number(c.meaning) && !is_chosen(c)) {
+            if self.profiles[&column.index].are_months() {
+                column.meaning = if has_range { Meaning::Note } else { Meaning::PeriodRange };
+                column.confidence = Confidence::Guess;
+                column.note = format!("表头写“{}”，内容却是年月，不是金额", column.header);
+            }
+        }
         for column in &mut self.list {
             let profile = &self.profiles[&column.index];
             if is_number(column.meaning) && profile.filled > 0 && !profile.is_mostly_numbers() {
@@ -361,7 +372,8 @@ impl<'a> Columns<'a> {
         for at in 0..self.list.len() {
             let column = &self.list[at];
             let meaning = column.meaning;
-            if !words::is_single(meaning) || words::is_section(&column.header) {
+            let of_item = self.own_periods.iter().any(|(_, period)| *period == column.index);
+            if !words::is_single(meaning) || words::is_section(&column.header) || of_item {
                 continue;
             }
             let rank = |c: &&Column| {
@@ -401,20 +413,29 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// Words that no header explains are kept as notes, and numbers that have a header.
-    pub fn notes(&mut self) {
+    /// What no header explains is kept as a note; numbers without one are arrears where a person said so.
+    pub fn notes(&mut self, owed: bool) {
         for column in self.list.iter_mut().filter(|c| c.meaning == Meaning::Unknown && !is_chosen(c)) {
             let profile = &self.profiles[&column.index];
             let text = profile.filled > 0 && !profile.is_mostly_numbers();
             let headed = profile.filled > 0 && !words::key(&column.header).is_empty();
-            if !(text || headed) {
+            if profile.filled == 0 || (!headed && profile.is_serial()) {
+                continue;
+            }
+            column.confidence = Confidence::Guess;
+            if owed && !text && !headed {
+                column.meaning = Meaning::Opening;
+                column.note = "没有表头，按指定认作欠费".to_owned();
                 continue;
             }
             column.meaning = Meaning::Note;
-            column.confidence = Confidence::Guess;
             if column.note == NOT_RECOGNISED || column.note.is_empty() {
-                column.note =
-                    if text { "没有认出，按文字记作备注" } else { "没有认出，记作备注" }.to_owned();
+                let why = match (text, headed) {
+                    (true, _) => "没有认出，按文字记作备注",
+                    (false, true) => "没有认出，记作备注",
+                    (false, false) => "没有表头，记作备注",
+                };
+                column.note = why.to_owned();
             }
         }
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::book::{Merge, Row, Sheet, Value};
 use crate::cells::{plain, shown};
 use crate::layout::between;
+use crate::recognise::periods;
 use crate::{Confidence, Meaning, words};
 
 /// The headers of one table, or of several abreast before they are divided.
@@ -217,6 +218,11 @@ fn header_text(value: &Value, sheet: &Sheet) -> String {
     }
 }
 
+/// Nothing but a time, as the second of two header rows has it: `2008年`, `1-6月`, `一季度`.
+fn is_time(text: &str) -> bool {
+    text.chars().count() <= 12 && periods::is_time(&words::key(text))
+}
+
 /// So many abreast are headers and no data.
 const FEWEST_MONTHS: usize = 3;
 
@@ -255,9 +261,11 @@ fn is_second_row(
     let mut grouped = 0;
     for (column, value) in below {
         let text = shown(value, sheet.epoch);
+        // 2008年, 一季度, 1月: no room and no owner is called so.
+        let is_time = is_year_or_month(value, sheet) || is_month_of_year(value, sheet) || is_time(&text);
         let is_word = match value {
-            Value::Text(_) => words::meaning(&text).is_some() || is_bracketed(&text),
-            Value::Number(_) => is_year_or_month(value, sheet),
+            Value::Text(_) => words::meaning(&text).is_some() || is_bracketed(&text) || is_time,
+            Value::Number(_) | Value::Date(_) => is_time,
             _ => return false,
         };
         if text.chars().count() > 20 || (!is_word && plain(&text).starts_with(|c: char| c.is_ascii_digit())) {
@@ -269,7 +277,7 @@ fn is_second_row(
             Some(title) => {
                 let meaning = words::meaning(&title).map(|(meaning, _)| meaning);
                 let unit = matches!(meaning, Some(Meaning::Room | Meaning::OwnerName));
-                if unit && !is_word {
+                if unit && (!is_word || is_time) {
                     return false;
                 }
             }
@@ -336,15 +344,39 @@ fn third_row(
     let known = |(column, value): &(u32, Value)| {
         let text = shown(value, sheet.epoch);
         let group = merge_over(merges, second, *column);
-        matches!(value, Value::Text(_)) && words::meaning(&text).is_some() && group.is_some()
+        let is_word = match value {
+            Value::Text(_) => words::meaning(&text).is_some() || is_time(&text),
+            Value::Number(_) => is_year_or_month(value, sheet),
+            _ => false,
+        };
+        is_word && group.is_some()
     };
     if cells.len() < 2 || !cells.iter().all(known) {
         return None;
     }
     let lower = join(sheet, merges, at + 1, between(second, first, last), cells);
+    let upper = between(&sheet.rows[at], first, last);
     let mut titles = joined.titles.clone();
-    titles.extend(lower.titles);
+    for (column, title) in lower.titles {
+        // 2014年 over 物业费 over 1月: the year counts, 收费项目 over 物业费 over 应收 says nothing more.
+        let group = upper.iter().rev().find(|(c, _)| *c <= column);
+        let spans = |c: u32| {
+            c == column || merge_over(merges, &sheet.rows[at], c).is_some_and(|m| m.last_column >= column)
+        };
+        let over = group.filter(|(c, _)| spans(*c)).map(|(_, value)| header_text(value, sheet));
+        let title = match over.filter(|over| tells(over)) {
+            Some(over) => format!("{over}{}{title}", words::LEVELS),
+            None => title,
+        };
+        titles.insert(column, title);
+    }
     Some(Heading { row: at, first: at + 3, titles, forced: false })
+}
+
+/// The topmost of three header rows says when, or whether it is due, paid or owed.
+fn tells(group: &str) -> bool {
+    let money = |meaning| matches!(meaning, Meaning::Opening | Meaning::Due | Meaning::Paid);
+    is_time(group) || words::meaning(group).is_some_and(|(meaning, _)| money(meaning))
 }
 
 fn merge_over<'a>(merges: &Merges<'a>, row: &Row, column: u32) -> Option<&'a Merge> {

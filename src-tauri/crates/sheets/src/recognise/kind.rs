@@ -3,6 +3,7 @@
 use super::arithmetic;
 use super::columns::{Columns, is_chosen};
 use crate::layout::Column;
+use crate::openings::terms;
 use crate::periods::year_named;
 use crate::profile::Look;
 use crate::{Confidence, Kind, Meaning, words};
@@ -186,6 +187,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
     }
     balance_left(columns, kind, around);
     arithmetic::totals(columns, kind);
+    arithmetic::monthly_fees(columns, kind);
     amounts(columns, kind, around);
     sums(columns, kind);
     if kind == Kind::Roster && !columns.has(Meaning::Opening) {
@@ -207,19 +209,27 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
     lone_total(columns);
 }
 
-/// 违约金 beside other arrears, and in a list of arrears whatever is headed by a fee.
+/// 违约金 beside other arrears, and in a list of arrears whatever is headed by a fee where those name their items too:
+/// 物业费 beside a plain 欠费金额 may be what is charged each month.
 fn penalties(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
-    if !columns.has(Meaning::Opening) || !matches!(kind, Kind::Arrears | Kind::Roster) {
+    if !columns.has(Meaning::Opening) || !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees) {
         return;
     }
-    let arrears = kind == Kind::Arrears || around.arrears();
+    let mut owed = columns.list.iter().filter(|c| c.meaning == Meaning::Opening);
+    let beside = owed.all(|c| says_what_or_when(&c.header));
+    let arrears = (kind == Kind::Arrears || around.arrears()) && kind != Kind::Fees && beside;
     for column in columns.list.iter_mut().filter(|c| c.meaning == Meaning::Amount && !is_chosen(c)) {
         let key = words::key(&column.header);
-        let penalty = key.contains("滞纳金") || key.contains("违约金");
-        if penalty || (arrears && words::is_fee(&key)) {
+        if words::is_penalty(&key) || (arrears && words::is_fee(&key)) {
             set(column, Meaning::Opening, "与欠费并列，认作欠费");
         }
     }
+}
+
+/// 物业费欠费, 2013年欠费: beside them a fee is one more of their kind.
+fn says_what_or_when(header: &str) -> bool {
+    let terms = terms(header, None, None);
+    terms.names_item || terms.names_period
 }
 
 /// 余额 beside 预存金额 and 已冲抵 is what is left; in a list of arrears it is what is owed.

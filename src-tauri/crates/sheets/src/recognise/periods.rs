@@ -1,8 +1,11 @@
 //! Columns that are headed by nothing but a time: 1月, 一季度, 2014年. Of a list of arrears they are arrears.
 
+use std::collections::BTreeSet;
+
 use super::columns::{Columns, is_chosen};
 use super::kind::Around;
 use crate::decisions::Decisions;
+use crate::layout::Column;
 use crate::{Confidence, Kind, Meaning, words};
 
 /// Amounts of one time each, in a list of arrears; elsewhere nobody can tell what they are of.
@@ -56,6 +59,44 @@ fn of_year(columns: &mut Columns<'_>, year: i32) {
             column.header = format!("{year}年{}{}", words::LEVELS, column.header);
         }
     }
+}
+
+/// 月份 beside each fee: columns of money, each with that of its period. Under the same group, or all abreast.
+pub(super) fn of_items(columns: &Columns<'_>) -> Vec<(u32, u32)> {
+    let periods: Vec<&Column> = columns.list.iter().filter(|c| c.meaning == Meaning::PeriodRange).collect();
+    if periods.len() < 2 {
+        return Vec::new();
+    }
+    let is_money =
+        |c: &&Column| matches!(c.meaning, Meaning::Opening | Meaning::Due | Meaning::Paid | Meaning::Amount);
+    let money: Vec<&Column> = columns.list.iter().filter(is_money).collect();
+    let group = |c: &Column| c.header.rsplit_once(words::LEVELS).map(|(group, _)| group.to_owned());
+    let apart = periods.iter().map(|c| group(c)).collect::<BTreeSet<_>>().len() == periods.len();
+    let of_group: Vec<Option<u32>> = money
+        .iter()
+        .map(|m| {
+            let own = group(m)?;
+            periods.iter().find(|p| group(p).as_ref() == Some(&own)).map(|p| p.index)
+        })
+        .collect();
+    let served = periods.iter().all(|p| of_group.contains(&Some(p.index)));
+    if apart && served {
+        return money.iter().zip(of_group).filter_map(|(m, p)| Some((m.index, p?))).collect();
+    }
+    let same = periods.windows(2).all(|two| words::key(&two[0].header) == words::key(&two[1].header));
+    let abreast = |ahead: bool| -> Option<Vec<(u32, u32)>> {
+        let beside = |p: &&Column| {
+            let at = if ahead { Some(p.index + 1) } else { p.index.checked_sub(1) };
+            money.iter().find(|m| Some(m.index) == at).map(|m| (m.index, p.index))
+        };
+        periods.iter().map(beside).collect()
+    };
+    if same { abreast(true).or_else(|| abreast(false)).unwrap_or_default() } else { Vec::new() }
+}
+
+/// 2014年, 1-6月, 一季度 and nothing else. `key`: as [`words::key`] leaves it.
+pub(super) fn is_time(key: &str) -> bool {
+    time(key).is_some()
 }
 
 #[derive(Debug, PartialEq, Eq)]

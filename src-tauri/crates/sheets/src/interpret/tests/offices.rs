@@ -12,11 +12,11 @@ fn imported(sheets: &[(&str, &[&str])], decisions: &[(&str, &str)]) -> Draft {
     import(&book, &options).unwrap()
 }
 
-fn check(lines: &[&str], expect: &[&str]) {
+pub(super) fn check(lines: &[&str], expect: &[&str]) {
     check_decided(lines, &[], expect);
 }
 
-fn check_decided(lines: &[&str], decisions: &[(&str, &str)], expect: &[&str]) {
+pub(super) fn check_decided(lines: &[&str], decisions: &[(&str, &str)], expect: &[&str]) {
     let said = told(&imported(&[("表", lines)], decisions));
     assert_eq!(said, expect, "\n{}", said.join("\n"));
 }
@@ -192,7 +192,7 @@ fn times_as_headers() {
             "4-101 - owner:张小明:",
             "  owes 物业费 2010-10-01…2010-10-31 7550",
             "note 4-101 2010.11: √",
-            "Note F3 paid_mark 0",
+            "Decide F3 tick_mark 0",
         ],
     );
     // Nothing says what they are of.

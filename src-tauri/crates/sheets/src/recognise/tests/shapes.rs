@@ -460,7 +460,7 @@ fn headers_that_the_cells_contradict() {
 fn a_table_without_headers() {
     check(
         &["1-101|张小明|13900000001|=80.5", "1-102|李红|13900000002|=81.5", "1-103|王五|13900000003|=82.5"],
-        &["Roster 1-3 A-D: A=Room B=OwnerName C=OwnerPhone"],
+        &["Roster 1-3 A-D: A=Room B=OwnerName C=OwnerPhone D=Note"],
     );
     check(
         &["某某花园业主名单", "=1|=101|张小明", "=2|=102|李红", "=3|=103|王五"],
