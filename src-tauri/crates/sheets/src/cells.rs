@@ -184,6 +184,31 @@ pub(crate) fn amount_in(value: Option<&Value>, unit: Decimal) -> Reading<Amount>
     }
 }
 
+/// An area with words around it, and whether they say more than the unit: `88.5平方`, `约88.5`, `88.5㎡(套内80)`,
+/// `88.5+10.2`, and `88。5` of a Chinese keyboard.
+pub(crate) fn area_of_text(text: &str) -> Option<(Decimal, bool)> {
+    let plain = plain(text);
+    let body =
+        ["建筑面积", "建面", "面积"].iter().find_map(|word| plain.strip_prefix(word)).unwrap_or(&plain);
+    let body = body.trim_start_matches([':', ' ']);
+    let about = ["大约", "约", "共"].iter().find_map(|word| body.strip_prefix(word));
+    let (body, beside) = match about.unwrap_or(body).split_once('(') {
+        Some((before, _)) if !before.trim().is_empty() => (before, true),
+        _ => (about.unwrap_or(body), false),
+    };
+    let units = ["平方米", "平方", "平米", "㎡", "m²", "M²", "m2", "M2", "平"];
+    let bare = |piece: &str| {
+        let piece = piece.trim();
+        let piece = units.iter().find_map(|unit| piece.strip_suffix(unit)).unwrap_or(piece).trim();
+        let mistyped = piece.contains('。');
+        parse_decimal(&piece.replace('。', ".")).map(|area| (area, mistyped))
+    };
+    let pieces: Vec<(Decimal, bool)> = body.split('+').map(bare).collect::<Option<_>>()?;
+    let mistyped = pieces.iter().any(|(_, mistyped)| *mistyped);
+    let sum = pieces.iter().try_fold(Decimal::ZERO, |sum, (area, _)| sum.checked_add(*area))?;
+    Some((sum, about.is_some() || beside || mistyped || pieces.len() > 1))
+}
+
 /// A date, and whether the cell named only its month (the first is taken).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct DateRead {
@@ -442,6 +467,25 @@ mod tests {
         check_date("@39933", Epoch::Y1904, Some(("2013-05-01", false)));
         check_date("=39933", Epoch::Y1904, Some(("2013-05-01", false)));
         assert_eq!(date(cell("／").as_ref(), Epoch::Y1900), Reading::Nothing);
+    }
+
+    #[test]
+    fn areas_stand_among_words() {
+        for (written, expect) in [
+            ("88.5平方", Some(("88.5", false))),
+            ("88.5㎡", Some(("88.5", false))),
+            ("８８．５ 平方米", Some(("88.5", false))),
+            ("88。5", Some(("88.5", true))),
+            ("约88.5", Some(("88.5", true))),
+            ("88.5㎡（套内80）", Some(("88.5", true))),
+            ("88.5+10.2", Some(("98.7", true))),
+            ("100/80", None),
+            ("待测", None),
+            ("+", None),
+        ] {
+            let got = area_of_text(written).map(|(area, more)| (area.to_string(), more));
+            assert_eq!(got.as_ref().map(|(area, more)| (area.as_str(), *more)), expect, "{written}");
+        }
     }
 
     #[test]

@@ -4,9 +4,13 @@ use ledger::people::Relation;
 
 use crate::id_numbers::{self, IdRead, ids};
 use crate::interpretation::Interpretation;
-use crate::people::{NamedPhone, PhonesRead, names, pair, phones, relation};
+use crate::names::{Called, DEVELOPER, Doubt, NamesRead, read, relation};
+use crate::people::{NamedPhone, PhonesRead, pair, phones};
 use crate::table::{Line, Table};
 use crate::{CellRef, DraftPerson, Level, Meaning};
+
+/// Fewer places say nothing without the number they stood beside.
+const FRAGMENT: usize = 5;
 
 /// The code of someone who owes and is neither owner nor tenant.
 pub(crate) const OTHER: &str = "other";
@@ -19,11 +23,20 @@ pub(crate) fn household<'a>(
 ) -> Vec<DraftPerson> {
     let owners = (Meaning::OwnerName, Meaning::OwnerPhone, Relation::Owner);
     let mut people = group(reading, table, line, owners);
-    if table.has(Meaning::TenantName) || table.has(Meaning::TenantPhone) {
-        let tenants = (Meaning::TenantName, Meaning::TenantPhone, Relation::Tenant);
-        people.extend(group(reading, table, line, tenants));
-    }
+    people.extend(tenants(reading, table, line));
     people
+}
+
+/// Those in the tenants' columns.
+pub(crate) fn tenants<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+) -> Vec<DraftPerson> {
+    if !table.has(Meaning::TenantName) && !table.has(Meaning::TenantPhone) {
+        return Vec::new();
+    }
+    group(reading, table, line, (Meaning::TenantName, Meaning::TenantPhone, Relation::Tenant))
 }
 
 fn group<'a>(
@@ -32,14 +45,18 @@ fn group<'a>(
     line: &mut Line<'a>,
     (name_column, phone_column, standing): (Meaning, Meaning, Relation),
 ) -> Vec<DraftPerson> {
-    let mut called: Vec<String> = Vec::new();
-    let written = table.slots(name_column).iter().filter_map(|slot| line.at(*slot).text());
-    for name in written.flat_map(|text| names(&text)) {
-        if !called.contains(&name) {
-            called.push(name);
+    let mut people: Vec<Called> = Vec::new();
+    for slot in table.slots(name_column) {
+        for person in named_in(reading, line, (*slot, standing)) {
+            if !people.iter().any(|known| known.name == person.name) {
+                people.push(person);
+            }
         }
     }
-    let numbers = numbers(reading, table, line, (phone_column, &called, standing));
+    let called: Vec<String> = people.iter().map(|person| person.name.clone()).collect();
+    let tenant = people.iter().find(|person| person.standing == Some(Relation::Tenant));
+    let tenant = tenant.map(|person| person.name.as_str());
+    let numbers = numbers(reading, table, line, ((phone_column, standing), &called, tenant));
     let with_first = reading.decisions.is("phone_of_another", "first");
     let (paired, _told_per_cell) = pair(&called, &numbers, with_first);
     let mut id_numbers = vec![None; called.len()];
@@ -47,14 +64,74 @@ fn group<'a>(
         id_numbers = owner_ids(reading, table, line, &called);
     }
     let standing = said_relation(table, line).filter(|_| standing == Relation::Owner).unwrap_or(standing);
-    let person = |((name, phones), id_number): ((String, Vec<String>), Option<String>)| DraftPerson {
-        relation: relation(&name, standing).code().to_owned(),
-        name,
+    let person = |((called, phones), id_number): ((Called, Vec<String>), Option<String>)| DraftPerson {
+        relation: called.standing.unwrap_or_else(|| relation(&called.name, standing)).code().to_owned(),
+        name: called.name,
         phones,
         id_number,
         source: None,
     };
-    called.into_iter().zip(paired).zip(id_numbers).map(person).collect()
+    let mut people: Vec<DraftPerson> = people.into_iter().zip(paired).zip(id_numbers).map(person).collect();
+    // Owners first: the first of a unit's people owes.
+    people.sort_by_key(|person| person.relation == OTHER || person.relation == Relation::Tenant.code());
+    people
+}
+
+/// A word beside a number that says whose it is.
+fn is_tenant_s(label: &str) -> bool {
+    ["租", "租户", "租客", "承租人"].contains(&label)
+}
+
+/// The people of a name's cell, with what is doubtful about them said; words beside them are kept with the line.
+fn named_in<'a>(
+    reading: &mut Interpretation,
+    line: &mut Line<'a>,
+    (slot, column): (usize, Relation),
+) -> Vec<Called> {
+    let at = line.at(slot);
+    let Some(text) = at.text() else { return Vec::new() };
+    let NamesRead { mut people, says_more, status, doubt } = read(&text);
+    if says_more {
+        line.keep(slot, text);
+    }
+    if let Some(status) = status.filter(|_| people.is_empty()) {
+        let state = status.chinese();
+        let message =
+            format_args!("{}姓名处写的是房屋动态，认作“{state}”，原话作为备注保留。", column.chinese());
+        reading.findings.add(at, (Level::Note, "name_is_status"), message, state);
+    }
+    match doubt {
+        None => {}
+        Some(Doubt::Unsold) => {
+            let message = "业主处写的是没有售出，认作由开发商承担。请核对。";
+            reading.findings.add(at, (Level::Note, "unit_unsold"), message, DEVELOPER);
+        }
+        Some(Doubt::NoName) => {
+            let message = "这里写的不像姓名，作为备注保留，没有当作人导入。请核对。";
+            reading.findings.add(at, (Level::Note, "name_is_remark"), message, "");
+        }
+        Some(Doubt::Proxy) => {
+            let message = "像是由别人代办，业主是谁看不出来，照原样作为姓名导入。请核对。";
+            reading.findings.add(at, (Level::Decide, "name_of_proxy"), message, text_of(&people));
+        }
+        Some(Doubt::Changed) => {
+            let first = reading.decisions.is("owner_changed", "first");
+            if let [now, before, ..] = &mut people[..]
+                && first
+            {
+                std::mem::swap(&mut now.name, &mut before.name);
+            }
+            let owner = people.first().map(|person| person.name.clone()).unwrap_or_default();
+            let message = format_args!("像是换过业主，{owner} 按现业主导入，另一位记作“其他”。请确认。");
+            reading.findings.add(at, (Level::Decide, "owner_changed"), message, owner.as_str());
+        }
+    }
+    people
+}
+
+fn text_of(people: &[Called]) -> String {
+    let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
+    names.join("、")
 }
 
 /// What 与户主关系 says of the row's person: 配偶 lives there and owes nothing by himself.
@@ -81,14 +158,22 @@ fn numbers<'a>(
     reading: &mut Interpretation,
     table: &Table<'a>,
     line: &mut Line<'a>,
-    (column, called, standing): (Meaning, &[String], Relation),
+    ((column, standing), called, tenant): ((Meaning, Relation), &[String], Option<&str>),
 ) -> Vec<NamedPhone> {
     let mut numbers: Vec<NamedPhone> = Vec::new();
     let with_first = reading.decisions.is("phone_of_another", "first");
     for slot in table.slots(column) {
         let at = line.at(*slot);
         let Some(text) = at.text() else { continue };
-        let PhonesRead { numbers: read, unread } = phones(&text);
+        let PhonesRead { numbers: mut read, unread, extensions } = phones(&text);
+        // `租客13900000002` beside `张三(租:李四)`.
+        for phone in read.iter_mut().filter(|phone| phone.name.as_deref().is_some_and(is_tenant_s)) {
+            phone.name = tenant.map(str::to_owned).or(phone.name.take());
+        }
+        for written in &extensions {
+            let message = format_args!("“{written}”带分机号，登记的号码里没有它，原样作为备注保留。");
+            reading.findings.add(at, (Level::Note, "phone_extension"), message, "");
+        }
         for piece in &unread {
             let message = format_args!("“{piece}”不是完整的电话号码，作为备注保留。请补登。");
             reading.findings.add(at, (Level::Note, "phone_unreadable"), message, "");
@@ -96,6 +181,8 @@ fn numbers<'a>(
         if called.is_empty() && !read.is_empty() {
             let message = format_args!("有电话却没有{}姓名，电话作为备注保留。请补登。", standing.chinese());
             reading.findings.add(at, (Level::Decide, "phone_without_name"), message, "");
+            line.keep(*slot, text);
+        } else if !extensions.is_empty() || unread.iter().any(|piece| piece.len() < FRAGMENT) {
             line.keep(*slot, text);
         } else if !unread.is_empty() {
             line.keep(*slot, unread.join("、"));
@@ -205,35 +292,33 @@ pub(crate) fn debtor<'a>(
     if let Some(at) = table.at(line, Meaning::LiableName)
         && let Some(text) = at.text()
     {
-        let called = names(&text);
-        let people: Vec<DraftPerson> = called.iter().map(|name| liable(name, at.source())).collect();
+        let called = read(&text).people;
+        let people: Vec<DraftPerson> = called.into_iter().map(|called| liable(called, at.source())).collect();
         let first = people.first().map(|person| person.name.clone());
         join(&mut reading.draft.units[unit].people, people);
         return first;
     }
     let at = table.at(line, Meaning::OwnerName)?;
-    let called = names(&at.text()?);
+    let called = read(&at.text()?).people;
     let people = &mut reading.draft.units[unit].people;
-    let first = called.first()?.clone();
-    if let Some(known) = people.iter().position(|p| called.contains(&p.name)) {
+    let first = called.iter().find(|called| called.standing.is_none()).or(called.first())?.clone();
+    if let Some(known) = people.iter().position(|p| called.iter().any(|called| called.name == p.name)) {
         // The first of the unit's people owes unless the row names another.
         let other = known > 0 || people[known].relation == OTHER;
         return other.then(|| people[known].name.clone());
     }
-    let message = format_args!("{first} 不是台账里这一户的人。欠费记在他名下，台账的业主不变。请核对。");
-    reading.findings.add(at, (Level::Note, "owner_of_arrears_unknown"), message, first.as_str());
-    people.push(liable(&first, at.source()));
-    Some(first)
+    let name = first.name.clone();
+    let message = format_args!("{name} 不是台账里这一户的人。欠费记在他名下，台账的业主不变。请核对。");
+    reading.findings.add(at, (Level::Note, "owner_of_arrears_unknown"), message, name.as_str());
+    people.push(liable(first, at.source()));
+    Some(name)
 }
 
-/// `租户王建国` is a tenant of that name; anybody else is somebody else.
-fn liable(written: &str, source: CellRef) -> DraftPerson {
-    let tenant = ["租户", "租客", "承租人"].iter().find_map(|word| written.strip_prefix(word));
-    let tenant = tenant.map(|name| name.trim_matches([':', ' ', '(', ')'])).filter(|name| !name.is_empty());
-    let relation = if tenant.is_some() { Relation::Tenant.code() } else { OTHER };
+/// A tenant or the developer where the cell says so; anybody else is somebody else.
+fn liable(called: Called, source: CellRef) -> DraftPerson {
     DraftPerson {
-        name: tenant.unwrap_or(written).to_owned(),
-        relation: relation.to_owned(),
+        relation: called.standing.map_or(OTHER, Relation::code).to_owned(),
+        name: called.name,
         phones: Vec::new(),
         id_number: None,
         source: Some(source),

@@ -46,6 +46,11 @@ pub(crate) fn ids(value: Option<&Value>, text: &str) -> IdsRead {
     read
 }
 
+/// A company's code (GB 32100) begins with 91 to 93, as no area of China does (GB/T 2260).
+fn is_credit_code(number: &str) -> bool {
+    number.len() == 18 && ["91", "92", "93"].iter().any(|of_trade| number.starts_with(of_trade))
+}
+
 /// Figures and a closing X.
 fn places(text: &str) -> String {
     let kept = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x'));
@@ -58,7 +63,7 @@ impl IdsRead {
             return;
         }
         let number = places(piece);
-        let of_a_company = piece.contains("信用代码") || piece.contains("执照");
+        let of_a_company = piece.contains("信用代码") || piece.contains("执照") || is_credit_code(&number);
         let foreign =
             of_a_company || piece.chars().any(|c| c.is_ascii_alphabetic() && !matches!(c, 'X' | 'x'));
         let name: String = piece.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).collect();
@@ -186,6 +191,7 @@ mod tests {
         check(" ／ ", &[], &[]);
         check("9.99999E+17", &[], &["9.99999E+17"]);
         check("统一社会信用代码91440300999999999X", &[], &["统一社会信用代码91440300999999999X"]);
+        check("91440300999999999X", &[], &["91440300999999999X"]);
         check("护照E12345678", &[], &["护照E12345678"]);
         check("99999919900101", &[], &["99999919900101"]);
     }

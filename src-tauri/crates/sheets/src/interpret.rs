@@ -13,7 +13,7 @@ use crate::layout::{Layout, Region};
 use crate::owed::{ask_about_amounts, ask_about_times};
 use crate::rows::{RowKind, kind};
 use crate::table::Table;
-use crate::total_rows::total;
+use crate::total_rows::{left_out, total};
 use crate::totals::totals;
 use crate::{
     Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, recognise, unlabelled,
@@ -131,6 +131,7 @@ impl Interpretation {
             total(self, &mut table, row, labelled);
         }
         unlabelled::tell(self, &table);
+        left_out(self, &table);
     }
 
     fn data<'a>(&mut self, table: &mut Table<'a>, row: &'a Row, reader: &Reader, hidden: bool) {
@@ -179,7 +180,8 @@ impl Interpretation {
             let rate = table.region.kind == Kind::Fees && column.meaning == Meaning::Rate;
             let rate = if rate { "应收金额里已经有它，不导入" } else { "" };
             let building = table.surroundings.building.as_ref().filter(|_| column.meaning == Meaning::Room);
-            let building = building.filter(|_| !table.has(Meaning::Building) && table.door_shape.parts <= 1);
+            let leads = !table.doors_say_building || table.door_shape.parts <= 1;
+            let building = building.filter(|_| !table.has(Meaning::Building) && leads);
             let building = building.map(|(name, place)| format!("{place}写了“{name}”，房号里没有楼栋的补上"));
             let unit = table.unit_note(slot);
             let notes = [column.note.as_str(), unit, assumed, rate, building.as_deref().unwrap_or_default()];

@@ -7,7 +7,7 @@ mod fees;
 mod meters;
 mod past_payments;
 mod roster;
-mod vehicles;
+pub(crate) mod vehicles;
 
 use crate::interpretation::Interpretation;
 use crate::table::{Line, Table};

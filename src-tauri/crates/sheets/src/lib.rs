@@ -9,6 +9,7 @@
 
 mod amount_units;
 mod book;
+mod buildings;
 mod cells;
 pub mod child;
 mod choices;
@@ -29,12 +30,15 @@ mod kinds;
 mod layout;
 pub mod marked;
 mod month_counts;
+mod names;
 mod openings;
 mod owed;
 mod people;
 mod periods;
+mod places;
 mod profile;
 mod recognise;
+mod repeated;
 mod rooms;
 mod rows;
 mod states;

@@ -114,6 +114,17 @@ pub(crate) fn item_of_title(title: &str) -> Option<&'static str> {
     }
 }
 
+/// The item that a remark of a few words names and nothing else: 车位费, 补交滞纳金.
+pub(crate) fn item_of_remark(text: &str) -> Option<&'static str> {
+    const LONGEST: usize = 8;
+    let plain: String = plain(text).split_whitespace().collect();
+    let body = ["补交", "补缴", "补收"].iter().find_map(|word| plain.strip_prefix(word)).unwrap_or(&plain);
+    let short = body.chars().count() <= LONGEST && body.ends_with(['费', '金']);
+    let more = |c: char| c.is_ascii_digit() || "欠未已含免减退不押预、,+和".contains(c);
+    let named = ITEMS.iter().find(|(word, _)| body.contains(word)).map(|(_, item)| *item);
+    named.filter(|_| short && !body.contains(more))
+}
+
 /// The year, months or quarter that the title of a list of fees names; `None` for a day until which it was made.
 pub(crate) fn span_of_title(title: &str) -> Option<Span> {
     let key = in_figures(title);
@@ -183,6 +194,22 @@ fn points(key: &str) -> Vec<Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_remark_may_name_the_item() {
+        for (text, expect) in [
+            ("车位费", Some("车位费")),
+            ("地下停车费", Some("车位费")),
+            ("补交滞纳金", Some("违约金")),
+            ("已交物业费", None),
+            ("含水费", None),
+            ("装修押金", None),
+            ("2013年物业费", None),
+            ("长期出差，电话催缴物业费", None),
+        ] {
+            assert_eq!(item_of_remark(text), expect, "{text}");
+        }
+    }
     use ledger::calendar::parse_date;
 
     fn check(header: &str, cut_off: &str, expect: (&str, &str, &str)) {

@@ -12,7 +12,8 @@ use crate::dates::{months, range, row_period};
 use crate::findings::At;
 use crate::household::debtor;
 use crate::interpretation::Interpretation;
-use crate::openings::item_named;
+use crate::names::names;
+use crate::openings::{item_named, item_of_remark};
 use crate::periods::{PeriodRead, Span, by_month};
 use crate::states::is_paid;
 use crate::sums::Counted;
@@ -325,7 +326,10 @@ pub(crate) fn opening<'a>(
     let header = table.openings[slot].as_ref();
     let item = match header.filter(|terms| terms.names_item) {
         Some(terms) => terms.item.clone(),
-        None => item.or_else(|| header.map(|terms| terms.item.clone())).unwrap_or_else(|| "物业费".into()),
+        None => item
+            .or_else(|| item_beside(table, line))
+            .or_else(|| header.map(|terms| terms.item.clone()))
+            .unwrap_or_else(|| "物业费".into()),
     };
     let by_header = header.map(|terms| Span { from: terms.from, to: terms.to });
     let named_by_header = header.is_some_and(|terms| terms.names_period);
@@ -348,6 +352,21 @@ pub(crate) fn opening<'a>(
     let source = table.source(line, slot);
     let like = DraftOpening { item, label, from: None, to: None, amount_fen: 0, owed_by, source };
     push(reading, unit, shares, like);
+}
+
+/// The item that a remark, or words where the name should be, say of the row's one amount: a line 车位费 below that of
+/// 物业费.
+fn item_beside(table: &Table<'_>, line: &Line<'_>) -> Option<String> {
+    let amounts = table.slots(Meaning::Opening).len() + table.slots(Meaning::Amount).len();
+    if amounts != 1 || table.has(Meaning::Item) {
+        return None;
+    }
+    let text = |slot: &usize| line.at(*slot).text();
+    let remarks = table.slots(Meaning::Note).iter().filter_map(text);
+    let no_names =
+        table.slots(Meaning::OwnerName).iter().filter_map(text).filter(|text| names(text).is_empty());
+    let mut named = remarks.chain(no_names).filter_map(|text| item_of_remark(&text));
+    named.next().map(str::to_owned)
 }
 
 fn push(reading: &mut Interpretation, unit: usize, mut shares: Vec<(Span, Fen)>, like: DraftOpening) {

@@ -1,63 +1,8 @@
-//! Names and telephone numbers in one cell: several, split in every way, numbers with names before or behind.
+//! Telephone numbers in one cell: several, run together, with names before or behind.
 
-use ledger::people::{Phone, Relation};
+use ledger::people::Phone;
 
 use crate::cells::{is_nothing, plain};
-
-/// The names of a cell: split at `、，,/;` dots, spaces and line breaks, but `张 三` is one name padded with a space.
-pub(crate) fn names(text: &str) -> Vec<String> {
-    // Nearly every cell: one name, nothing around it.
-    if !text.is_empty() && text.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}')) && !is_nothing(text) {
-        return vec![text.to_owned()];
-    }
-    let text = plain(text);
-    let foreign = text.chars().any(|c| c.is_ascii_alphabetic());
-    let mut pieces = vec![String::new()];
-    let mut depth = 0_u32;
-    for c in text.chars() {
-        match c {
-            '(' | '[' | '【' => depth += 1,
-            ')' | ']' | '】' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        let splits = "、,/;\n\\|&+".contains(c) || (c == '.' && !foreign);
-        match pieces.last_mut() {
-            Some(piece) if !splits || depth > 0 => piece.push(c),
-            _ => pieces.push(String::new()),
-        }
-    }
-    pieces.iter().flat_map(|piece| spaced_names(piece)).filter(|name| !is_nothing(name)).collect()
-}
-
-fn spaced_names(piece: &str) -> Vec<String> {
-    let words: Vec<&str> = piece.split_whitespace().collect();
-    if words.iter().any(|w| w.chars().any(|c| c.is_ascii_alphabetic())) {
-        return vec![words.join(" ")];
-    }
-    // No name has one character: `张 三`, `胡 小明` and `欧阳 修` are padded, `王红 李四` are two.
-    let long = |word: &str| word.chars().count();
-    let mut names: Vec<String> = Vec::new();
-    let mut words = words.into_iter().peekable();
-    while let Some(word) = words.next() {
-        let given = if long(word) == 1 { words.next_if(|next| long(next) <= 2) } else { None };
-        match (given, names.last_mut()) {
-            (Some(given), _) => names.push(format!("{word}{given}")),
-            (None, Some(last)) if long(word) == 1 && long(last) == 2 => last.push_str(word),
-            (None, _) => names.push(word.to_owned()),
-        }
-    }
-    names
-}
-
-/// What a name says of the person's standing; `otherwise` where it says nothing.
-pub(crate) fn relation(name: &str, otherwise: Relation) -> Relation {
-    let has = |words: &[&str]| words.iter().any(|w| name.contains(w));
-    match () {
-        () if has(&["开发商", "开发公司", "房地产开发"]) => Relation::Developer,
-        () if has(&["(租", "租户)", "租客)"]) => Relation::Tenant,
-        () => otherwise,
-    }
-}
 
 /// The telephone numbers of a cell.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -65,6 +10,8 @@ pub(crate) struct PhonesRead {
     pub numbers: Vec<NamedPhone>,
     /// Pieces that are no number.
     pub unread: Vec<String>,
+    /// Numbers with an extension, as written: it is no part of the number.
+    pub extensions: Vec<String>,
 }
 
 /// A number, and the name beside it.
@@ -80,6 +27,10 @@ struct Group {
     /// Only a space, hyphen or bracket lies between.
     joined: bool,
     name: String,
+    /// What lies between.
+    between: String,
+    /// The last run of figures where several were joined.
+    last: String,
 }
 
 pub(crate) fn phones(text: &str) -> PhonesRead {
@@ -116,6 +67,10 @@ pub(crate) fn phones(text: &str) -> PhonesRead {
             Some(before) if group.joined && !is_complete(&before.digits) => {
                 before.digits.push_str(&group.digits);
                 before.name.push_str(&group.name);
+                before.last = group.digits;
+            }
+            Some(before) if is_extension(&group) && is_complete(&before.digits) => {
+                read.extensions.push(format!("{}{}{}", before.digits, group.between.trim(), group.digits));
             }
             _ => {
                 if let Some(done) = current.replace(group) {
@@ -132,32 +87,68 @@ pub(crate) fn phones(text: &str) -> PhonesRead {
 
 impl PhonesRead {
     fn close(&mut self, group: Group) {
-        let name = Some(group.name).filter(|n| !is_label(n));
+        let name = Some(group.name.clone()).filter(|n| !is_label(n));
         let digits = group.digits.as_str();
         let local = digits.strip_prefix("0086").or(digits.strip_prefix("86")).filter(|rest| is_mobile(rest));
         let digits = local.unwrap_or(digits);
-        // Two or three mobile numbers without anything between them.
-        let run = digits.as_bytes().chunks(11).map(|chunk| String::from_utf8_lossy(chunk).into_owned());
-        let run: Vec<String> = run.collect();
-        let mobile_behind = digits.len().checked_sub(11).map(|at| digits.split_at(at));
-        if let Some((land, mobile)) = mobile_behind
-            && is_mobile(mobile)
-            && is_complete(land)
-            && !is_mobile(land)
+        if let Some(run) = run_together(digits) {
+            self.numbers.extend(
+                run.into_iter().map(|digits| NamedPhone { digits: digits.to_owned(), name: name.clone() }),
+            );
+        } else if let Some(head) = digits.strip_suffix(group.last.as_str())
+            && is_complete(&group.last)
+            && (1..7).contains(&head.len())
         {
-            // A land line and a mobile number without anything between them.
-            self.numbers.push(NamedPhone { digits: land.to_owned(), name: name.clone() });
-            self.numbers.push(NamedPhone { digits: mobile.to_owned(), name });
-        } else if run.len() > 1 && run.iter().all(|piece| is_mobile(piece)) {
-            self.numbers.extend(run.into_iter().map(|digits| NamedPhone { digits, name: name.clone() }));
-        } else if is_complete(digits)
-            && let Some(phone) = Phone::parse(digits)
-        {
-            self.numbers.push(NamedPhone { digits: phone.digits().to_owned(), name });
+            // `8-83001234`
+            self.numbers.push(NamedPhone { digits: group.last.clone(), name });
+            self.unread.push(head.to_owned());
         } else {
             self.unread.push(digits.to_owned());
         }
     }
+}
+
+/// One number, or several without anything between them.
+fn run_together(digits: &str) -> Option<Vec<&str>> {
+    if is_complete(digits) {
+        return Phone::parse(digits).map(|_| vec![digits]);
+    }
+    const MOBILE: usize = 11;
+    const LONGEST: usize = 44;
+    if digits.len() > LONGEST || is_born(digits) {
+        return None;
+    }
+    if let Some((front, rest)) = digits.split_at_checked(MOBILE)
+        && is_mobile(front)
+        && let Some(rest) = run_together(rest)
+    {
+        return Some([vec![front], rest].concat());
+    }
+    let at = digits.len().checked_sub(MOBILE)?;
+    let (front, last) = digits.split_at(at);
+    if is_mobile(last)
+        && let Some(front) = run_together(front)
+    {
+        return Some([front, vec![last]].concat());
+    }
+    let (one, other) = digits.split_at(digits.len() / 2);
+    (one.len() == other.len() && is_complete(one) && is_complete(other)).then(|| vec![one, other])
+}
+
+/// An identity number: a birthday stands in it.
+fn is_born(digits: &str) -> bool {
+    digits.len() == 18
+        && digits.get(6..8).is_some_and(|century| matches!(century, "19" | "20"))
+        && digits
+            .get(10..12)
+            .and_then(|month| month.parse::<u32>().ok())
+            .is_some_and(|m| (1..=12).contains(&m))
+}
+
+/// `转801`, `-8` behind a number.
+fn is_extension(group: &Group) -> bool {
+    let between = group.between.trim().trim_end_matches(':');
+    group.digits.len() <= 5 && ["转", "转分机", "分机", "-", "—", "–", "ext", "EXT", "*"].contains(&between)
 }
 
 fn groups(text: &str) -> Vec<Group> {
@@ -169,12 +160,13 @@ fn groups(text: &str) -> Vec<Group> {
             if !in_digits {
                 let joined = !groups.is_empty() && between.chars().all(|c| " -()—–".contains(c));
                 let words = word_of(&between);
-                let name = if names_lead { words.clone() } else { String::new() };
-                if let (false, Some(last)) = (names_lead, groups.last_mut()) {
+                let leads = names_lead || between.trim_end().ends_with(':');
+                let name = if leads { words.clone() } else { String::new() };
+                if let (false, Some(last)) = (leads, groups.last_mut()) {
                     last.name.push_str(&words);
                 }
-                groups.push(Group { digits: String::new(), joined, name });
-                between.clear();
+                let between = std::mem::take(&mut between);
+                groups.push(Group { digits: String::new(), joined, name, between, last: String::new() });
             }
             if let Some(group) = groups.last_mut() {
                 group.digits.push(c);
@@ -302,51 +294,14 @@ fn is_of(label: &str, name: &str) -> bool {
         ["先生", "女士", "小姐", "太太", "生", "姐", "工", "总"].iter().find_map(|t| label.strip_suffix(t));
     match titled {
         Some(surname) if !surname.is_empty() => name.starts_with(surname),
-        _ => label.contains(name) || name.starts_with(label),
+        // 发 is 欧阳发 where nothing else is told.
+        _ => label.contains(name) || name.starts_with(label) || name.ends_with(label),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check_names(cell: &str, expect: &[&str]) {
-        assert_eq!(names(cell), expect, "names {cell:?}");
-    }
-
-    #[test]
-    fn several_owners_share_a_cell() {
-        for (cell, expect) in [
-            ("张小明", &["张小明"][..]),
-            ("张小明、李小红", &["张小明", "李小红"]),
-            ("张小明，李小红", &["张小明", "李小红"]),
-            ("张小明／李小红", &["张小明", "李小红"]),
-            ("张小明 李小红", &["张小明", "李小红"]),
-            ("张小明．李小红", &["张小明", "李小红"]),
-            ("张小明\n李小红", &["张小明", "李小红"]),
-            ("张 三", &["张三"]),
-            ("胡　小明 ", &["胡小明"]),
-            ("欧阳 修", &["欧阳修"]),
-            ("张 三 李 小红 王五", &["张三", "李小红", "王五"]),
-            ("王 五 李小红", &["王五", "李小红"]),
-            ("阿里木·买买提", &["阿里木·买买提"]),
-            ("John A. Smith", &["John A. Smith"]),
-            ("某某(甲、乙)公司", &["某某(甲、乙)公司"]),
-            ("张小明；李小红", &["张小明", "李小红"]),
-            ("张小明|李小红", &["张小明", "李小红"]),
-            ("张小明\\李小红", &["张小明", "李小红"]),
-            ("张小明&李小红", &["张小明", "李小红"]),
-            ("张小明+李小红", &["张小明", "李小红"]),
-            ("张小明　李小红", &["张小明", "李小红"]),
-            ("张小明(租李小红)", &["张小明(租李小红)"]),
-            ("无", &[]),
-            ("／", &[]),
-            ("待补", &[]),
-            ("张小明、无", &["张小明"]),
-        ] {
-            check_names(cell, expect);
-        }
-    }
 
     fn check_phones(cell: &str, expect: &[(&str, &str)], unread: &[&str]) {
         let got = phones(cell);
@@ -383,7 +338,12 @@ mod tests {
             ("１３９０００００００１", &[("13900000001", "")], &[]),
             ("1.39E+10", &[], &["1.39E+10"]),
             ("1.3900001005E10", &[("13900001005", "")], &[]),
-            ("0755-83000909转8001", &[("075583000909", "")], &["8001"]),
+            ("8-83001234", &[("83001234", "")], &["8"]),
+            ("86-13900000001", &[("13900000001", "")], &[]),
+            ("1390000000183001234", &[("13900000001", ""), ("83001234", "")], &[]),
+            ("8300123483001235", &[("83001234", ""), ("83001235", "")], &[]),
+            ("139000000011", &[], &["139000000011"]),
+            ("139999199002020011", &[], &["139999199002020011"]),
             ("2014-09-25", &[], &["2014-09-25"]),
             ("2015年1月8日", &[], &["2015年1月8日"]),
             ("400-800-1234", &[("4008001234", "")], &[]),
@@ -397,6 +357,21 @@ mod tests {
     }
 
     #[test]
+    fn an_extension_is_no_part_of_the_number() {
+        for (cell, number, extension) in [
+            ("0755-83000909转8001", "075583000909", "075583000909转8001"),
+            ("0755-8300909-8", "07558300909", "07558300909-8"),
+            ("83000909-801", "83000909", "83000909-801"),
+            ("83000909 分机 801", "83000909", "83000909分机801"),
+        ] {
+            let got = phones(cell);
+            let numbers: Vec<&str> = got.numbers.iter().map(|p| p.digits.as_str()).collect();
+            assert_eq!((numbers, got.extensions), (vec![number], vec![extension.to_owned()]), "{cell}");
+            assert!(got.unread.is_empty() && got.numbers[0].name.is_none(), "{cell}");
+        }
+    }
+
+    #[test]
     fn numbers_go_to_the_person_they_name() {
         let names = ["王五".to_owned(), "李建国".to_owned()];
         for (cell, expect, strangers) in [
@@ -404,6 +379,7 @@ mod tests {
             ("13900000001、13900000002", [vec!["13900000001"], vec!["13900000002"]], vec![]),
             ("13900000001", [vec!["13900000001"], vec![]], vec![]),
             ("儿子13900000001", [vec!["13900000001"], vec![]], vec!["儿子"]),
+            ("13900000001；国：13900000002", [vec!["13900000001"], vec!["13900000002"]], vec![]),
         ] {
             let read = phones(cell);
             let (paired, unknown) = pair(&names, &read.numbers, true);

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use ledger::units::UnitStatus;
 use rust_decimal::Decimal;
 
 use crate::book::{Epoch, Row, Value};
+use crate::buildings::is_mark;
 use crate::cells::{date, number, text};
-use crate::people::{names, phones};
-use crate::states::{is_paid, usage_written};
+use crate::names::names;
+use crate::people::phones;
+use crate::states::{is_paid, status_written, usage_written};
 
 /// Counts over the first rows under a header.
 #[derive(Debug, Default)]
@@ -85,8 +86,8 @@ impl Profile {
                 profile.steps += usize::from(before.is_some_and(|before| number - before == Decimal::ONE));
                 before = Some(number);
             }
-            profile.buildings += usize::from(looks_like_building(&shown));
-            profile.statuses += usize::from(UnitStatus::parse(&shown).is_some());
+            profile.buildings += usize::from(is_mark(&shown));
+            profile.statuses += usize::from(status_written(&shown).is_some());
             profile.paid_marks += usize::from(value.is_some_and(|value| is_paid(value).is_some()));
             profile.usages += usize::from(usage_written(&shown).is_some());
             let room = looks_like_room(value, &shown);
@@ -205,17 +206,6 @@ fn is_year_and_month(number: Decimal) -> bool {
         && part(4..6).is_some_and(|month| (1..=12).contains(&month))
 }
 
-/// `1`, `12`, `3栋`, `A座`, `C6`, `12#`.
-pub(crate) fn looks_like_building(text: &str) -> bool {
-    let mark = text
-        .trim_end_matches("号楼")
-        .trim_end_matches("单元")
-        .trim_end_matches(['栋', '幢', '座', '楼', '#', '区', '苑']);
-    let count = mark.chars().count();
-    (1..=3).contains(&count)
-        && mark.chars().all(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c))
-}
-
 /// `501`, `2-501`, `3栋2单元501室`, `B1-3`; an area or an amount has decimals.
 fn looks_like_room(value: Option<&Value>, text: &str) -> bool {
     if matches!(value, Some(Value::Date(_))) {
@@ -291,7 +281,8 @@ fn looks_like_range(text: &str) -> bool {
     joined && (years >= 2 || (years == 1 && text.contains('月') && groups >= 3))
 }
 
-const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛\
+/// The commonest, each of one character.
+pub(crate) const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛\
 叶阎余潘杜戴夏钟锺汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜\
 倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍覃霍\
 翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边付代闫";

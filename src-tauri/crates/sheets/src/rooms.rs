@@ -10,6 +10,7 @@ use ledger::units::UnitCode;
 
 use crate::Meaning;
 use crate::book::{Epoch, Sheet, Value};
+use crate::buildings::{heading, is_mark};
 use crate::cells::{Reading, date_of_serial, is_nothing, plain, room, room_of_text};
 use crate::layout::Region;
 use crate::words::is_section;
@@ -51,17 +52,67 @@ pub(crate) fn door(value: Option<&Value>, epoch: Epoch, shape: DoorShape) -> Rea
     }
 }
 
-/// `二栋三单元502` as `2栋3单元502`, and `5楼502` behind a building as `502`.
+/// No building has more entrances.
+pub(crate) const MOST_ENTRANCES: u32 = 9;
+
+/// How much of a unit's code a room's cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Only the door, or several of one owner: `101`, `101-102`, `储藏室3`.
+    Door,
+    /// `一单元101`
+    Entrance,
+    /// `1-101`: building or entrance, and the door. With the first where it is a number.
+    TwoParts(Option<u32>),
+    /// `3栋101`, `3-1-101`
+    Whole,
+}
+
+pub(crate) fn reach(door: &str) -> Reach {
+    let Ok(code) = code_of(&[door]) else { return Reach::Door };
+    let parts: Vec<&str> = code.as_str().split('-').collect();
+    let Some((first, rest)) = parts.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+        return Reach::Door;
+    };
+    if ["栋", "幢", "座", "号楼", "#", "＃"].iter().any(|word| door.contains(word)) {
+        return Reach::Whole;
+    }
+    if let Some((entrance, _)) = door.split_once("单元") {
+        return if is_mark(entrance.trim()) { Reach::Entrance } else { Reach::Whole };
+    }
+    let number = first.parse().ok();
+    let is_door = |part: &&&str| part.chars().take_while(char::is_ascii_digit).count() >= 3;
+    let doors = rest.iter().rev().take_while(is_door).count().max(1);
+    match rest.len() - doors {
+        // No building is called 101, and none 储藏室.
+        _ if is_door(&first) || !is_mark(first) => Reach::Door,
+        0 => Reach::TwoParts(number),
+        _ => Reach::Whole,
+    }
+}
+
+/// `二栋叁单元502` as `2栋3单元502`, `5楼502` behind a building as `502`, `2门502` as `2-502`.
 fn in_figures(text: &str) -> Cow<'_, str> {
     const NUMERALS: &str = "一二三四五六七八九十";
-    const WORDS: [&str; 9] = ["栋", "幢", "座", "号楼", "单元", "楼", "层", "室", "号"];
+    const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾";
+    const WORDS: [&str; 10] = ["栋", "幢", "座", "号楼", "单元", "门", "楼", "层", "室", "号"];
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    let text = match text.contains(|c| NUMERALS.contains(c)) {
-        true => Cow::Owned(numerals(text, NUMERALS, &WORDS)),
+    let plain = |c: char| {
+        let formal = FORMAL.chars().position(|f| f == c);
+        formal.and_then(|at| NUMERALS.chars().nth(at)).unwrap_or(c)
+    };
+    let mut text = match text.contains(|c| NUMERALS.contains(c) || FORMAL.contains(c)) {
+        true => Cow::Owned(numerals(&text.chars().map(plain).collect::<String>(), NUMERALS, &WORDS)),
         false => Cow::Borrowed(text),
     };
+    if let Some((entrance, door)) = text.split_once('门')
+        && entrance.ends_with(|c: char| c.is_ascii_digit())
+        && door.starts_with(|c: char| c.is_ascii_digit())
+    {
+        text = Cow::Owned(format!("{entrance}-{door}"));
+    }
     match without_floor(&text) {
         Some(door) => Cow::Owned(door),
         None => text,
@@ -107,6 +158,8 @@ fn without_floor(text: &str) -> Option<String> {
     let start = text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let (floor, door) = (&text[start..at], text[at..].trim_start_matches(['楼', '层']));
     let behind = ["栋", "幢", "座", "号楼", "单元"].iter().any(|word| text[..start].ends_with(word));
+    // `3楼301` may be building 3.
+    let behind = behind || (start == 0 && text[at..].starts_with('层'));
     let figures = door.chars().take_while(char::is_ascii_digit).count();
     let says_floor = !floor.is_empty() && door.starts_with(floor) && figures == floor.len() + 2;
     (behind && says_floor).then(|| format!("{}{door}", &text[..start]))
@@ -172,6 +225,32 @@ pub(crate) fn usual_shape<'a>(cells: impl Iterator<Item = &'a Value>) -> DoorSha
     }
     let parts = (1..=3).rev().max_by_key(|parts| counts[*parts]).filter(|parts| counts[*parts] > 0);
     DoorShape { parts: parts.unwrap_or(0), most_building }
+}
+
+/// Whether the rooms of two parts below lines or a title that name the building begin with it: then `1-101` is not the
+/// entrance 1 of it.
+pub(crate) fn doors_say_building(sheet: &Sheet, region: &Region, of_title: Option<&str>) -> bool {
+    let Some(door) = region.column(Meaning::Room) else { return false };
+    let number = |building: &str| {
+        let code = code_of(&[building]).ok()?;
+        let start = code.as_str().trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        code.as_str()[start..].parse::<u32>().ok()
+    };
+    let mut current = of_title.and_then(number);
+    let (mut two_parts, mut begin) = (0_usize, 0_usize);
+    for row in sheet.rows[region.first..region.end].iter().take(ROWS_LOOKED_AT) {
+        if let [(_, Value::Text(text))] = region.cells(row)
+            && let Some(building) = heading(text).and_then(|heading| heading.building)
+        {
+            current = number(&building);
+        } else if let Some(Value::Text(text)) = row.get(door.index)
+            && let Reach::TwoParts(Some(first)) = reach(&plain(text))
+        {
+            two_parts += 1;
+            begin += usize::from(Some(first) == current);
+        }
+    }
+    begin * 10 >= two_parts * 9
 }
 
 /// Room cells beside a building column may hold the whole code themselves: then every code starts with its building,
@@ -262,9 +341,37 @@ mod tests {
             ("门面一", "门面一"),
             ("负一层B1-001", "负一层B1-1"),
             ("2栋501", "2-501"),
+            ("3幢贰单元1502室", "3-2-1502"),
+            ("1号楼二门301", "1-2-301"),
+            ("12层1202", "1202"),
         ] {
             let code = code_of(&[written]).map(|code| code.as_str().to_owned());
             assert_eq!(code.ok().as_deref(), Some(expect), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_room_says_its_building_or_not() {
+        for (written, expect) in [
+            ("101", Reach::Door),
+            ("101-102", Reach::Door),
+            ("201、202", Reach::Door),
+            ("1102/1103/1104", Reach::Door),
+            ("2503-4", Reach::Door),
+            ("负一层储藏室3", Reach::Door),
+            ("12层1202", Reach::Door),
+            ("一单元101", Reach::Entrance),
+            ("2单元301、302", Reach::Entrance),
+            ("1-101", Reach::TwoParts(Some(1))),
+            ("1-101-102", Reach::TwoParts(Some(1))),
+            ("B1-033", Reach::TwoParts(None)),
+            ("3-1单元101", Reach::Whole),
+            ("3栋101", Reach::Whole),
+            ("3#101", Reach::Whole),
+            ("12-1-101", Reach::Whole),
+            ("12-1-101-102", Reach::Whole),
+        ] {
+            assert_eq!(reach(written), expect, "{written}");
         }
     }
 

@@ -5,9 +5,7 @@ use ledger::units::half_width;
 use crate::book::{Row, Sheet, Value};
 use crate::cells::{is_nothing, number, plain, shown};
 use crate::layout::Region;
-use crate::profile::looks_like_building;
-use crate::surroundings;
-use crate::{Meaning, words};
+use crate::{Meaning, buildings, words};
 
 /// The kinds of row under a header.
 #[derive(Debug, PartialEq)]
@@ -69,7 +67,13 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
     }
     let has = |meaning| region.columns(meaning).any(|c| filled.iter().any(|(at, _)| *at == c.index));
     let unit = region.unit_column().is_some_and(|c| filled.iter().any(|(at, _)| *at == c.index));
-    let named = unit || has(Meaning::OwnerName) || has(Meaning::TenantName);
+    // A second telephone, or a number in a column of them.
+    let reaches = |meaning| {
+        let mut cells = region.columns(meaning).filter_map(|c| row.get(c.index));
+        cells.any(|value| shown(value, sheet.epoch).chars().filter(char::is_ascii_digit).count() >= 7)
+    };
+    let reached = [Meaning::OwnerPhone, Meaning::TenantPhone, Meaning::OwnerId].into_iter().any(reaches);
+    let named = unit || reached || has(Meaning::OwnerName) || has(Meaning::TenantName);
     let remark = texts().any(is_remark);
     match () {
         () if remark || is_title(region.cells(row)) || is_stray(region, &filled) || is_sentence(&filled) => {
@@ -93,11 +97,10 @@ fn building(sheet: &Sheet, region: &Region, filled: &[(u32, &Value)]) -> Option<
     let [(column, value)] = filled else { return None };
     let meaning = region.columns.iter().find(|c| c.index == *column).map(|c| c.meaning);
     let text = plain(&shown(value, sheet.epoch));
-    let says = ["号楼", "栋", "幢", "座"].iter().any(|word| text.ends_with(word));
-    let of_building = meaning == Some(Meaning::Building) || says;
-    ((of_building && looks_like_building(&text))
-        || (surroundings::is_building(&text) && !text.ends_with('#')))
-    .then_some(text)
+    match meaning {
+        Some(Meaning::Building) if buildings::is_mark(&text) => Some(text),
+        _ => buildings::heading(&text)?.building,
+    }
 }
 
 /// Words that stand alone in a column that is not about units or people.
@@ -105,7 +108,7 @@ fn is_stray(region: &Region, filled: &[(u32, &Value)]) -> bool {
     let [(column, Value::Text(text))] = filled else { return false };
     let meaning = region.columns.iter().find(|c| c.index == *column).map(|c| c.meaning);
     match meaning {
-        Some(Meaning::Building | Meaning::Entrance) => !looks_like_building(&plain(text)),
+        Some(Meaning::Building | Meaning::Entrance) => !buildings::is_mark(&plain(text)),
         Some(
             Meaning::Room
             | Meaning::Space

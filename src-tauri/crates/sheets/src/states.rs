@@ -1,6 +1,6 @@
 //! Words in a cell that say a state: whether something was paid, what a unit is used for.
 
-use ledger::units::UnitUse;
+use ledger::units::{UnitStatus, UnitUse};
 
 use crate::book::Value;
 
@@ -27,4 +27,69 @@ pub(crate) fn usage_written(written: &str) -> Option<UnitUse> {
         () if has(&["住", "公寓", "别墅", "洋房", "高层"]) => Some(UnitUse::Residence),
         () => None,
     })
+}
+
+/// The state of a unit that a cell names in whatever words; `None` for anything else.
+pub(crate) fn status_written(written: &str) -> Option<UnitStatus> {
+    let written = written.trim().trim_matches(['(', ')', '（', '）']);
+    UnitStatus::parse(written).or(match written {
+        "空" | "空着" | "空屋" | "空户" | "空铺" | "空置房" | "空置户" | "闲置" | "未租" | "待租"
+        | "无人" | "无人住" | "无人居住" => Some(UnitStatus::Vacant),
+        "关" | "关铺" | "关门" | "停业" | "歇业" | "空关房" => Some(UnitStatus::Closed),
+        "未收房" | "未收铺" | "未交房" | "未接房" | "未领房" | "未交付" | "未装修" | "未装" | "毛坯"
+        | "已售未收" | "已售未住" | "已收未住" | "已收楼未装修" | "已收房未装修" | "已收房未入住"
+        | "已收楼未入住" | "已交房未入住" => Some(UnitStatus::NotMovedIn),
+        "在装" | "正在装修" | "装修阶段" => Some(UnitStatus::Renovating),
+        "租住" | "租赁" | "已租" | "转租" => Some(UnitStatus::Let),
+        "样板" => Some(UnitStatus::ShowFlat),
+        "居住" | "常住" | "已住" | "在住" | "住" | "自用" | "自营" | "营业" | "营业中" | "开业" => {
+            Some(UnitStatus::Occupied)
+        }
+        _ => None,
+    })
+}
+
+/// Not sold, so that the developer owes (物业管理条例 art. 41).
+pub(crate) fn is_unsold(written: &str) -> bool {
+    matches!(
+        written.trim().trim_matches(['(', ')', '（', '）']),
+        "未售"
+            | "未出售"
+            | "未售出"
+            | "未卖"
+            | "未销售"
+            | "待售"
+            | "在售"
+            | "可售"
+            | "尾盘"
+            | "库存"
+            | "余房"
+            | "未售房"
+            | "未售房屋"
+            | "开发商自留"
+            | "开发商未售"
+            | "开发商留存"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_are_told_in_many_words() {
+        for (written, expect) in [
+            ("空", Some(UnitStatus::Vacant)),
+            ("（空置）", Some(UnitStatus::Vacant)),
+            ("关铺", Some(UnitStatus::Closed)),
+            ("已收楼未装修", Some(UnitStatus::NotMovedIn)),
+            ("样板房", Some(UnitStatus::ShowFlat)),
+            ("自营", Some(UnitStatus::Occupied)),
+            ("待售", None),
+            ("张三", None),
+        ] {
+            assert_eq!(status_written(written), expect, "{written}");
+        }
+        assert!(is_unsold("未售") && is_unsold("(待售)") && !is_unsold("已售"));
+    }
 }

@@ -45,6 +45,10 @@ pub(crate) struct Sums {
     named: HashMap<String, Vec<Running>>,
     names: [String; 2],
     rows: usize,
+    /// Columns of which a total of all rows was seen.
+    compared: Vec<usize>,
+    /// Columns that hold amounts in rows which are not imported.
+    left_out: Vec<usize>,
 }
 
 /// Which rows a total is of.
@@ -65,6 +69,23 @@ impl Sums {
     /// No row was counted yet.
     pub fn is_empty(&self) -> bool {
         self.rows == 0
+    }
+
+    /// A total of all rows of this column was seen.
+    pub fn compared(&mut self, slot: usize) {
+        self.compared.push(slot);
+    }
+
+    /// A row that is not imported holds an amount in this column.
+    pub fn leaves_row_out(&mut self, slot: usize) {
+        if !self.left_out.contains(&slot) {
+            self.left_out.push(slot);
+        }
+    }
+
+    /// Columns whose amounts in rows that are not imported no total shows.
+    pub fn silent_about(&self, slot: usize) -> bool {
+        self.left_out.contains(&slot) && !self.compared.contains(&slot)
     }
 
     /// The building and the item of the row in hand.

@@ -1,20 +1,22 @@
 //! One table while it is read: its columns by meaning, what merged and blank cells carry down, and its running sums.
 
+use std::collections::HashSet;
+
 use ledger::calendar::Date;
 use rust_decimal::Decimal;
 
 use crate::amount_units::AmountUnit;
 use crate::book::{Merge, Row, Sheet, Value};
-use crate::cells::{Reading, plain};
+use crate::buildings::{Heading, heading};
+use crate::cells::Reading;
 use crate::draft::column_letter;
 use crate::findings::At;
 use crate::layout::{Column, Region};
 use crate::openings::{OpeningTerms, terms};
-use crate::profile::looks_like_building;
-use crate::rooms::{DoorShape, ROWS_LOOKED_AT, rooms_hold_whole_codes, usual_shape};
+use crate::rooms::{DoorShape, ROWS_LOOKED_AT, doors_say_building, rooms_hold_whole_codes, usual_shape};
 use crate::states::is_paid;
 use crate::sums::{Counted, SUMMED, Sums};
-use crate::surroundings::{self, Surroundings};
+use crate::surroundings::Surroundings;
 use crate::symbols::Symbols;
 use crate::unlabelled::Unlabelled;
 use crate::{CellRef, Meaning, Symbol, tick_marks, words};
@@ -47,12 +49,18 @@ pub(crate) struct Table<'a> {
     pub entrance: Option<String>,
     /// The building stood on a line of its own, above its rows.
     pub building_is_heading: bool,
+    /// The line above the rows said which part of the building they are: 车库.
+    pub heading_part: Option<&'static str>,
+    /// `1-101` below a line or title that names a building: the 1 is the building, not its entrance.
+    pub doors_say_building: bool,
     /// The unit of the last row that had one: an index into the draft's units.
     pub last: Option<usize>,
     pub sums: Sums,
     pub unlabelled: Vec<Unlabelled>,
     /// What the workbook says of a `√` in its columns of arrears.
     pub tick_is_paid: Option<bool>,
+    /// Units and hashes of what their rows say, to know one that comes again.
+    pub said: HashSet<(usize, u64)>,
     slots: Vec<Vec<usize>>,
     /// By column: the unit its amounts are in where it is not 元, and what was said of it.
     units: Vec<(Option<AmountUnit>, String)>,
@@ -144,10 +152,13 @@ impl<'a> Table<'a> {
             building: None,
             entrance: None,
             building_is_heading: false,
+            heading_part: None,
+            doors_say_building: true,
             last: None,
             sums: Sums::of(summed),
             unlabelled: Unlabelled::of(region),
             tick_is_paid: None,
+            said: HashSet::new(),
             slots,
             units: vec![(None, String::new()); region.columns.len()],
             letters: region.columns.iter().map(|c| column_letter(c.index)).collect(),
@@ -159,6 +170,9 @@ impl<'a> Table<'a> {
             let column = region.columns[room].index;
             let rows = sheet.rows[region.first..region.end].iter().take(ROWS_LOOKED_AT);
             table.door_shape = usual_shape(rows.filter_map(|row| row.get(column)));
+        }
+        if !table.has(Meaning::Building) {
+            table.doors_say_building = doors_say_building(sheet, region, table.building_of_title());
         }
         table.owed_is_what_is_left = table.owed_is_what_is_left();
         table.paid_or_not = table.paid_or_not();
@@ -292,20 +306,33 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// A line that names the building of the rows below, in a table without a column for it: `1号楼`. A line like it
-    /// with nothing below may be a house.
+    /// The building that the title or the sheet's name says, where no column does.
+    pub fn building_of_title(&self) -> Option<&str> {
+        let named = self.surroundings.building.as_ref().map(|(name, _)| name.as_str());
+        named.filter(|_| !self.has(Meaning::Building))
+    }
+
+    /// A line that names the building or the entrance of the rows below, in a table without a column for it: `1号楼`,
+    /// `二单元`. A line like it with nothing below may be a house.
     pub fn takes_heading(&mut self, row: &Row, below: Option<&Row>) -> bool {
         let [(_, Value::Text(text))] = self.region.cells(row) else { return false };
-        let text = plain(text);
-        let named = ["号楼", "栋", "幢", "座", "号院", "楼"].iter().any(|word| text.ends_with(word));
-        let named = (named && looks_like_building(&text))
-            || (surroundings::is_building(&text) && !text.ends_with('#'));
-        let heads_rows = below.is_some_and(|below| self.region.cells(below).len() > 1);
-        if !named || !heads_rows || self.has(Meaning::Building) {
+        let heads_rows = below.is_some_and(|below| {
+            let cells = self.region.cells(below);
+            cells.len() > 1 || matches!(cells, [(_, Value::Text(text))] if heading(text).is_some())
+        });
+        if !heads_rows || self.has(Meaning::Building) {
             return false;
         }
-        (self.building, self.entrance) = (Some(text), None);
-        self.building_is_heading = true;
+        let Some(Heading { building, entrance, part }) = heading(text) else { return false };
+        if building.is_none() && self.has(Meaning::Entrance) {
+            return false;
+        }
+        if building.is_some() {
+            self.building = building;
+            self.building_is_heading = true;
+        }
+        self.entrance = entrance;
+        self.heading_part = part;
         self.last = None;
         true
     }
@@ -364,6 +391,9 @@ impl<'a> Table<'a> {
             });
             if let Some(counted) = counted {
                 self.sums.add(slot, line.row, counted);
+            }
+            if !taken && matches!(counted, Some(Counted::LeftOut(amount)) if !amount.fen.is_zero()) {
+                self.sums.leaves_row_out(slot);
             }
         }
     }

@@ -68,8 +68,35 @@ pub(crate) fn total(reading: &mut Interpretation, table: &mut Table<'_>, row: &R
     for (slot, number) in numbers {
         let sum = table.sums.scope(scope, &name)[slot].clone();
         tie_out(reading, table, row, (slot, number), &sum, &label);
+        if scope == Scope::Top {
+            table.sums.compared(slot);
+        }
     }
     table.sums.begin_part();
+}
+
+/// What rows that are not imported hold, where no total row of the table shows it.
+pub(crate) fn left_out(reading: &mut Interpretation, table: &Table<'_>) {
+    for (slot, column) in table.region.columns.iter().enumerate() {
+        let of_money = SUMMED.contains(&column.meaning)
+            && !matches!(column.meaning, Meaning::Area | Meaning::Consumption | Meaning::OpeningTotal);
+        let sum = &table.sums.scope(Scope::Top, "")[slot];
+        if !of_money || !table.sums.silent_about(slot) {
+            continue;
+        }
+        let compared = sum.compare(sum.exact);
+        let header = &table.sheet.rows[table.region.header];
+        reading.draft.tie_outs.push(TieOut {
+            label: format!("{}：{}（各行之和）", table.sheet.name, column.header),
+            sheet: table.sheet.name.clone(),
+            workbook: sum.exact.normalize().to_string(),
+            workbook_fen: compared.workbook_fen,
+            imported_fen: compared.imported_fen,
+            cell: At::new(table.sheet, header.number(), column.index, None).cell(),
+            explanation: compared.explanation,
+            settled: compared.settled,
+        });
+    }
 }
 
 /// Where the row begins, and its words: `1栋小计`, at most twenty characters.

@@ -4,26 +4,18 @@ use ledger::money::Fen;
 use ledger::units::{Area, UnitCode, UnitStatus, UnitUse};
 use rust_decimal::Decimal;
 
-use crate::cells::{Amount, Reading};
+use crate::cells::{Amount, Reading, area_of_text};
 use crate::dates::day;
 use crate::findings::At;
-use crate::household::{household, join, of_another_row};
+use crate::household::{household, join as join_people, of_another_row, tenants};
 use crate::interpretation::Interpretation;
-use crate::people::names;
-use crate::rooms::{Door, DoorShape, code_of};
-use crate::states::{is_paid, usage_written};
+use crate::names::{names, read};
+use crate::people::phones;
+use crate::places::{Place, place};
+use crate::states::{is_paid, status_written, usage_written};
 use crate::sums::Counted;
 use crate::table::{Line, Table};
-use crate::words::section_name;
 use crate::{DraftUnit, Kind, Level, Meaning};
-
-/// Where a row belongs.
-enum Place<'a> {
-    /// To the unit of the row above.
-    Above(usize),
-    /// To the unit with this code.
-    Coded { code: UnitCode, original: String, at: At<'a> },
-}
 
 /// The unit that a roster's row describes; `None` when the row is not imported (the findings say why).
 pub(crate) fn describe<'a>(
@@ -32,8 +24,12 @@ pub(crate) fn describe<'a>(
     line: &mut Line<'a>,
 ) -> Option<usize> {
     let (code, original, at) = match place(reading, table, line, true)? {
+        Place::Above(unit) if table.text(line, Meaning::OwnerName).is_none() => {
+            nameless(reading, table, line, unit);
+            return Some(unit);
+        }
         Place::Above(unit) => return Some(extend(reading, table, line, unit)),
-        Place::Coded { code, original, at } => (code, original, at),
+        Place::Coded { code, original, at, .. } => (code, original, at),
     };
     let there = reading.codes.get(code.as_str()).copied();
     match there {
@@ -48,7 +44,10 @@ pub(crate) fn describe<'a>(
         Some(unit) if reading.draft.units[unit].described && completes(reading, table, line, unit) => {
             Some(complete(reading, table, line, unit))
         }
-        Some(unit) if reading.draft.units[unit].described => twice(reading, table, line, (unit, at)),
+        Some(unit) if reading.draft.units[unit].described => match again(reading, table, line, unit) {
+            Again::Other => twice(reading, table, line, (unit, at)),
+            further => another_line(reading, table, line, (unit, at), further == Again::Told),
+        },
         // Named by a table before it.
         Some(unit) => {
             let described = unit_of(reading, table, line, (code, original, at))?;
@@ -69,6 +68,81 @@ fn continues(reading: &Interpretation, table: &Table<'_>, line: &Line<'_>, unit:
     let Some(written) = table.text(line, Meaning::OwnerName) else { return false };
     let known = &reading.draft.units[unit].people;
     table.last == Some(unit) && names(&written).iter().all(|name| known.iter().all(|p| p.name != *name))
+}
+
+/// What a second row of a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Again {
+    /// Somebody else's, or the very same again.
+    Other,
+    /// The same owner's, and a column says how it differs: its item, its months, its car.
+    Told,
+    /// The same owner's, with other figures.
+    Untold,
+}
+
+fn again(reading: &Interpretation, table: &mut Table<'_>, line: &Line<'_>, unit: usize) -> Again {
+    let known = &reading.draft.units[unit];
+    let called = table.text(line, Meaning::OwnerName).map(|text| names(&text)).unwrap_or_default();
+    if !called.iter().all(|name| known.people.iter().any(|person| person.name == *name)) {
+        return Again::Other;
+    }
+    let header = table.sheet.rows[table.region.header].number();
+    let here = known.source.sheet == table.sheet.name && (header..line.row).contains(&known.source.row);
+    if !here {
+        let other = table.owes_otherwise(&known.openings);
+        return if other { Again::Told } else { Again::Other };
+    }
+    match table.differs(unit, known.source.row, line.row) {
+        None => Again::Other,
+        Some(true) => Again::Told,
+        Some(false) => Again::Untold,
+    }
+}
+
+/// Another row of the same owner: what it owes is owed besides.
+fn another_line<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, at): (usize, At<'a>),
+    told: bool,
+) -> Option<usize> {
+    let join = told || reading.decisions.is("unit_again", "join");
+    let first = &reading.draft.units[unit];
+    let place = format!("{} 在工作表“{}”第 {} 行", first.code, first.source.sheet, first.source.row);
+    let understood = if join { first.code.clone() } else { String::new() };
+    if told {
+        let message = format_args!("房号 {place}已有一行，这一行是同一业主的另一笔，金额并入。");
+        reading.findings.add(at, (Level::Note, "unit_line_joined"), message, understood);
+    } else {
+        let done = if join { "认作另一笔，金额并入" } else { "没有导入" };
+        let message =
+            format_args!("房号 {place}已有同一业主的一行，数字不同，{done}。请核对是不是改过的同一笔。");
+        reading.findings.add(at, (Level::Decide, "unit_again"), message, understood);
+    }
+    if !join {
+        return None;
+    }
+    let people = of_another_row(reading, table, line);
+    join_people(&mut reading.draft.units[unit].people, people);
+    let area = area(reading, table, line);
+    let (status, handover) = (status(reading, table, line), handover(reading, table, line));
+    let known = &mut reading.draft.units[unit];
+    known.status = known.status.take().or(status);
+    known.handover = known.handover.take().or(handover);
+    match (known.area.as_deref().map(str::parse::<Decimal>), area) {
+        (None, Some(only)) => known.area = Some(only.normalize().to_string()),
+        (Some(Ok(first)), Some(second)) if first != second => {
+            let message = format_args!("同一户上面的面积是 {first}，这一行的面积作为备注保留。请核对。");
+            if let Some(at) = table.at(line, Meaning::Area) {
+                reading.findings.add(at, (Level::Decide, "area_differs"), message, first);
+            }
+            line.keep_text_of(table.slot(Meaning::Area));
+        }
+        _ => {}
+    }
+    Some(unit)
 }
 
 /// A row of another roster that says what the first left open: 房屋信息 has the areas, 业主信息 the people. Neither money
@@ -106,12 +180,12 @@ pub(crate) fn refer<'a>(
     table: &mut Table<'a>,
     line: &mut Line<'a>,
 ) -> Option<usize> {
-    let (code, original, at) = match place(reading, table, line, false)? {
+    let (code, original, at, of_space) = match place(reading, table, line, false)? {
         Place::Above(unit) => return Some(unit),
-        Place::Coded { code, original, at } => (code, original, at),
+        Place::Coded { code, original, at, of_space } => (code, original, at, of_space),
     };
     let Some(unit) = reading.codes.get(code.as_str()).copied() else {
-        if !unlisted(reading, at, &code) {
+        if !of_space && !unlisted(reading, at, &code) {
             return None;
         }
         let unit = unit_of(reading, table, line, (code, original, at))?;
@@ -119,7 +193,7 @@ pub(crate) fn refer<'a>(
     };
     if !reading.draft.units[unit].described {
         let people = of_another_row(reading, table, line);
-        join(&mut reading.draft.units[unit].people, people);
+        join_people(&mut reading.draft.units[unit].people, people);
     }
     Some(unit)
 }
@@ -182,149 +256,6 @@ pub(crate) fn push(reading: &mut Interpretation, unit: DraftUnit) -> usize {
     at
 }
 
-fn place<'a>(
-    reading: &mut Interpretation,
-    table: &mut Table<'a>,
-    line: &Line<'a>,
-    roster: bool,
-) -> Option<Place<'a>> {
-    let moved = carry(reading, table, line)?;
-    let Some(slot) = table.slot(Meaning::Room) else {
-        let message = "这张表没有房号栏，这一行没有导入。请指定房号在哪一列。";
-        reading.findings.add(line.first(), (Level::Refused, "room_missing"), message, "");
-        return None;
-    };
-    let at = line.at(slot);
-    if line.is_held(slot)
-        && let Some(above) = table.last
-    {
-        return Some(Place::Above(above));
-    }
-    let door = match at.door(table.door_shape) {
-        Reading::Got(door) => door,
-        Reading::Nothing => return blank_room(reading, table, line, (at, moved, roster)),
-        Reading::Unreadable => {
-            let message = "房号看不懂（公式出错，或被 Excel 当成了日期），这一行没有导入。请把单元格改成文本后重新填写。";
-            reading.findings.add(at, (Level::Refused, "room_unreadable"), message, "");
-            return None;
-        }
-    };
-    let parts = code_parts(table, &door.text);
-    // `龙湖苑`, `一期` and `1栋` are one name of a building.
-    let section = table.section_names.concat();
-    let led = parts.first().map(|first| format!("{section}{first}")).unwrap_or_default();
-    let alone = parts.len() == 1 && !section.is_empty() && is_door_alone(&door.text);
-    let mut parts = parts;
-    match parts.first_mut() {
-        _ if alone => parts.insert(0, &section),
-        Some(first) => *first = &led,
-        None => {}
-    }
-    let code = match code_of(&parts) {
-        Ok(code) => code,
-        Err(refusal) => {
-            reading.findings.add(at, (Level::Refused, refusal.code), refusal.message, "");
-            return None;
-        }
-    };
-    let original = parts.join(" ");
-    if !was_date(reading, at, &door, code.as_str()) {
-        return None;
-    }
-    Some(Place::Coded { code, original, at })
-}
-
-/// Whether the row is imported.
-fn was_date(reading: &mut Interpretation, at: At<'_>, door: &Door, understood: &str) -> bool {
-    let Some(date) = door.was_date else { return true };
-    let usable = reading.decisions.is("room_was_date", "use");
-    let done = if usable { "按它导入" } else { "没有导入" };
-    let message = format_args!(
-        "Excel 把房号当成了日期 {date}，原来写的多半是 {}，{done}。请核对，并把单元格改成文本。",
-        door.text
-    );
-    let level = if usable { Level::Decide } else { Level::Refused };
-    reading.findings.add(at, (level, "room_was_date"), message, if usable { understood } else { "" });
-    usable
-}
-
-/// Carries building and entrance down from the last row that gave them; whether this row gave others. `None` where one
-/// of them cannot be read.
-fn carry<'a>(reading: &mut Interpretation, table: &mut Table<'a>, line: &Line<'a>) -> Option<bool> {
-    let mut moved = sections(table, line);
-    for meaning in [Meaning::Building, Meaning::Entrance] {
-        let slot = table.slots(meaning).iter().copied().find(|slot| !table.sections.contains(slot));
-        let Some(at) = slot.map(|slot| line.at(slot)) else { continue };
-        let given = match at.door(DoorShape::default()) {
-            Reading::Nothing => continue,
-            Reading::Got(door) => {
-                if !was_date(reading, at, &door, &door.text) {
-                    return None;
-                }
-                door.text
-            }
-            Reading::Unreadable => {
-                let message = "楼栋或单元看不懂，这一行没有导入。请把单元格改成文本后重新填写。";
-                reading.findings.add(at, (Level::Refused, "room_unreadable"), message, "");
-                return None;
-            }
-        };
-        if meaning == Meaning::Entrance {
-            moved |= table.entrance.as_ref() != Some(&given);
-            table.entrance = Some(given);
-        } else if table.building.as_ref() != Some(&given) {
-            moved = true;
-            table.building = Some(given);
-            table.entrance = None;
-        }
-    }
-    Some(moved)
-}
-
-/// Carries 苑 and 期 down, where the table has them; whether this row gave others.
-fn sections<'a>(table: &mut Table<'a>, line: &Line<'a>) -> bool {
-    let mut moved = false;
-    for nth in 0..table.sections.len() {
-        let slot = table.sections[nth];
-        let Some(given) = line.at(slot).text() else { continue };
-        let given = section_name(table.header(slot), &given);
-        if table.section_names[nth] != given {
-            moved = true;
-            table.section_names[nth] = given;
-            table.section_names[nth + 1..].fill(String::new());
-            (table.building, table.entrance) = (None, None);
-        }
-    }
-    moved
-}
-
-/// A room that stands once above the rows it holds for: in a roster they are more owners of it, elsewhere more lines.
-fn blank_room<'a>(
-    reading: &mut Interpretation,
-    table: &Table<'a>,
-    line: &Line<'a>,
-    (at, moved, roster): (At<'a>, bool, bool),
-) -> Option<Place<'a>> {
-    let owner = table.text(line, Meaning::OwnerName);
-    let above = table.last.filter(|_| !moved && owner.is_some() == roster);
-    let Some(unit) = above else {
-        let message = "这一行没有房号，没有导入。请补上房号。";
-        reading.findings.add(at, (Level::Refused, "room_missing"), message, "");
-        return None;
-    };
-    if !roster {
-        return Some(Place::Above(unit));
-    }
-    let join = reading.decisions.is("room_blank_joined", "join");
-    let code = reading.draft.units[unit].code.as_str();
-    let (level, done) = if join { (Level::Decide, "已并入") } else { (Level::Refused, "没有导入") };
-    let message = format_args!(
-        "这一行没有房号，另有业主，认作上一户 {code} 的共有人，{done}。如果是另一户，请补上房号。"
-    );
-    reading.findings.add(at, (level, "room_blank_joined"), message, if join { code } else { "" });
-    join.then_some(Place::Above(unit))
-}
-
 /// A second roster row with the code of a first.
 fn twice<'a>(
     reading: &mut Interpretation,
@@ -350,7 +281,7 @@ fn extend<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'
     let area = area(reading, table, line);
     let (status, handover) = (status(reading, table, line), handover(reading, table, line));
     let known = &mut reading.draft.units[unit];
-    join(&mut known.people, people);
+    join_people(&mut known.people, people);
     known.status = known.status.take().or(status);
     known.handover = known.handover.take().or(handover);
     let sum = match (known.area.as_deref().map(str::parse::<Decimal>), area) {
@@ -370,6 +301,28 @@ fn extend<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'
         reading.findings.add(at, (Level::Note, "area_summed"), message, sum);
     }
     unit
+}
+
+/// A row of a unit without a name: what it holds is its first person's, tenants apart.
+fn nameless<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>, unit: usize) {
+    for slot in table.slots(Meaning::OwnerPhone) {
+        let Some(text) = line.at(*slot).text() else { continue };
+        let read = phones(&text);
+        let first = reading.draft.units[unit].people.first_mut();
+        match first.filter(|_| read.unread.is_empty() && read.extensions.is_empty()) {
+            Some(person) => {
+                let more = read.numbers.into_iter().map(|phone| phone.digits);
+                let more: Vec<String> = more.filter(|digits| !person.phones.contains(digits)).collect();
+                person.phones.extend(more);
+            }
+            None => line.keep(*slot, text),
+        }
+    }
+    for slot in table.slots(Meaning::OwnerId) {
+        line.keep_text(*slot);
+    }
+    let tenants = tenants(reading, table, line);
+    join_people(&mut reading.draft.units[unit].people, tenants);
 }
 
 /// A unit as the row has it; `None` when the row is not imported.
@@ -422,40 +375,29 @@ fn owner_missing<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Lin
     keep
 }
 
-fn code_parts<'t>(table: &'t Table<'_>, door: &'t str) -> Vec<&'t str> {
-    let under_heading = table.building.as_deref().filter(|_| table.building_is_heading);
-    if table.whole_codes || under_heading.is_some_and(|heading| names_building(door, heading)) {
-        return vec![door];
-    }
-    let before: Vec<&str> =
-        [&table.building, &table.entrance].into_iter().flatten().map(String::as_str).collect();
-    // One table or sheet for each building, named after it.
-    let unnamed = table.building.is_none() && !table.has(Meaning::Building);
-    let of_title = table.surroundings.building.as_ref().filter(|_| unnamed && is_door_alone(door));
-    let building = of_title.map(|(name, _)| name.as_str());
-    building.into_iter().chain(before).chain([door]).collect()
-}
-
-/// A door without building or entrance.
-fn is_door_alone(door: &str) -> bool {
-    code_of(&[door]).is_ok_and(|code| !code.as_str().contains('-'))
-}
-
-/// `1-101` below the line `1号楼`.
-fn names_building(door: &str, heading: &str) -> bool {
-    match (code_of(&[door]), code_of(&[heading])) {
-        (Ok(code), Ok(building)) => code.as_str() != code.building() && code.building() == building.as_str(),
-        _ => false,
-    }
-}
-
 fn area<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> Option<Decimal> {
     let slot = table.slot(Meaning::Area)?;
     let at = line.at(slot);
     let read = match at.number() {
         Reading::Nothing => return None,
         Reading::Got(n) => Area::new(n),
-        Reading::Unreadable => Area::parse(&at.text().unwrap_or_default()),
+        Reading::Unreadable => {
+            let text = at.text().unwrap_or_default();
+            match area_of_text(&text) {
+                Some((area, more)) => {
+                    if more {
+                        let shown = area.normalize();
+                        let message = format_args!(
+                            "面积写成“{text}”，按 {shown} 平方米导入，原话作为备注保留。请核对。"
+                        );
+                        reading.findings.add(at, (Level::Note, "area_written_out"), message, shown);
+                        line.keep(slot, text);
+                    }
+                    Area::new(area)
+                }
+                None => Area::parse(&text),
+            }
+        }
     };
     match read {
         Ok(area) => {
@@ -487,7 +429,10 @@ fn usage<'a>(
     line: &mut Line<'a>,
     original: &str,
 ) -> UnitUse {
+    // 车位 where the state should be.
+    let of_status = table.text(line, Meaning::Status).and_then(|text| UnitUse::parse(&text));
     let guessed = || match (UnitUse::guessed_from(original), table.slot(Meaning::Room)) {
+        (UnitUse::Residence, _) if of_status.is_some() => of_status.unwrap_or(UnitUse::Residence),
         // 铺号, 车位号: the header says it for all.
         (UnitUse::Residence, Some(room)) => UnitUse::guessed_from(table.header(room)),
         (told, _) => told,
@@ -505,6 +450,17 @@ fn usage<'a>(
 }
 
 fn status<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> Option<String> {
+    let said = status_of_column(reading, table, line);
+    // `空置` where the owner's name should be.
+    let beside_names = || read(&table.text(line, Meaning::OwnerName)?).status;
+    said.or_else(|| beside_names().map(|status| status.code().to_owned()))
+}
+
+fn status_of_column<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+) -> Option<String> {
     let at = table.at(line, Meaning::Status)?;
     let yes = at.value.filter(|_| table.yes_or_no.is_some()).and_then(is_paid);
     if let Some(yes) = yes {
@@ -512,7 +468,7 @@ fn status<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'
         return Some(status.code().to_owned());
     }
     let written = at.text()?;
-    let known = UnitStatus::parse(&written);
+    let known = status_written(&written);
     if known.is_none() {
         let message = format_args!("没有“{written}”这种房屋动态，作为备注保留。");
         reading.findings.add(at, (Level::Note, "status_unknown"), message, "");

@@ -57,6 +57,7 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
         return None;
     }
     let whole = key(header);
+    let whole = without_tenant(&whole).unwrap_or(whole);
     // A sentence is a title or a note, not a header.
     if whole.is_empty() || whole.chars().count() > LONGEST_HEADER {
         return None;
@@ -104,6 +105,23 @@ fn beside_money(key: &str, meaning: Meaning) -> Option<Meaning> {
     let other =
         ["号", "号码", "次数", "天数", "年数", "笔数", "率", "比例", "占比", "比率", "百分比", "%", "折扣"];
     ends(&other).map(|_| Meaning::Note)
+}
+
+/// `业主/租户电话` as `业主电话`: owners stand in the column, and tenants where the cells say so.
+fn without_tenant(key: &str) -> Option<String> {
+    const TENANTS: [&str; 5] = ["租户", "租客", "承租人", "承租方", "使用人"];
+    let owner = ["业主", "户主", "房主", "产权人"].iter().any(|word| key.contains(word));
+    let tenant = TENANTS.iter().find(|word| key.contains(**word)).filter(|_| owner)?;
+    let joined = ["/", "、", "或", "及", "和", "与", ",", "\\", "|", "&"].iter().find_map(|sign| {
+        let (behind, before) = (format!("{sign}{tenant}"), format!("{tenant}{sign}"));
+        [behind, before].into_iter().find(|both| key.contains(both.as_str()))
+    })?;
+    Some(key.replacen(&joined, "", 1))
+}
+
+/// Whether owners and tenants stand in one column.
+pub(crate) fn is_of_tenants_too(header: &str) -> bool {
+    without_tenant(&key(header)).is_some()
 }
 
 /// `物业费（元/月）`: what is charged each month or for each ㎡, not what is due.
@@ -340,6 +358,9 @@ mod tests {
             ("2025年欠车位费", Some((M::Opening, C::Sure))),
             ("车位费", Some((M::Amount, C::Likely))),
             ("租户联系电话", Some((M::TenantPhone, C::Sure))),
+            ("业主/租户", Some((M::OwnerName, C::Sure))),
+            ("租户／业主姓名", Some((M::OwnerName, C::Sure))),
+            ("业主或租户电话", Some((M::OwnerPhone, C::Sure))),
             ("租户信息_姓名", Some((M::TenantName, C::Sure))),
             ("租户_电话", Some((M::TenantPhone, C::Sure))),
             ("业主信息_姓名", Some((M::OwnerName, C::Sure))),

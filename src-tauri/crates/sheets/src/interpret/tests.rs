@@ -8,6 +8,7 @@ use crate::{Confidence, Decision, Symbol, SymbolChoice};
 use Meaning as M;
 
 mod amounts;
+mod households;
 mod money;
 mod offices;
 mod things;
@@ -295,7 +296,7 @@ fn a_mixed_roster_keeps_everything_it_holds() {
             "1-101 89.5 owner:张小明::999999199001010012 owner:李红::999999900101001 other:赵桂兰:",
             "  owes 物业费 2025-01-01…2025-12-31 500 赵桂兰",
             "车位-12? -",
-            "1-102 - owner:王五:",
+            "1-102 90 owner:王五:",
             "car 1-101 [12] 粤B12345 张小明、李红 ",
             "car 1-102 [√]  王五 ",
             "held 1-101 Prepayment  1000",
@@ -310,7 +311,7 @@ fn a_mixed_roster_keeps_everything_it_holds() {
             "Note D3 date_is_text",
             "Note E3 status_unknown",
             "Note F3 usage_unknown 住宅",
-            "Decide G3 area_unreadable",
+            "Note G3 area_written_out 90",
             "Decide M3 amount_unreadable",
         ],
     );

@@ -1,11 +1,11 @@
 //! 欠费清单: who owes how much for which months.
 
 use super::{balances, fees, vehicles};
-use crate::Meaning;
 use crate::interpretation::Interpretation;
 use crate::owed::{RowSum, less_paid, openings, plain_amounts, row_total, terms_of_row};
 use crate::table::{Line, Table};
 use crate::units::refer;
+use crate::{Level, Meaning};
 
 pub(crate) const UNUSED: &[Meaning] = &[Meaning::Note, Meaning::Rate, Meaning::PaidOn, Meaning::Cashier];
 
@@ -15,6 +15,9 @@ pub(crate) fn line<'a>(
     line: &mut Line<'a>,
 ) -> Option<usize> {
     let unit = refer(reading, table, line)?;
+    if comes_again(reading, table, line, unit) {
+        return None;
+    }
     let mut terms = terms_of_row(reading, table, line, true);
     let mut sum = RowSum::default();
     let owed_before = reading.draft.units[unit].openings.len();
@@ -28,4 +31,22 @@ pub(crate) fn line<'a>(
     balances::held(reading, table, line, unit);
     vehicles::vehicle(reading, table, line, unit);
     Some(unit)
+}
+
+/// The very same line again, which is left out unless a person says that it is owed twice.
+fn comes_again<'a>(
+    reading: &mut Interpretation,
+    table: &mut Table<'a>,
+    line: &Line<'a>,
+    unit: usize,
+) -> bool {
+    let owed = [Meaning::Opening, Meaning::Amount].iter().flat_map(|meaning| table.slots(*meaning));
+    let at = owed.map(|slot| line.at(*slot)).find(|at| at.amount().got().is_some_and(|a| !a.fen.is_zero()));
+    let Some(at) = at.filter(|_| table.says_again(unit, line.row)) else { return false };
+    let keep = reading.decisions.is("row_twice", "keep");
+    let done = if keep { "照常导入" } else { "没有导入" };
+    let code = &reading.draft.units[unit].code;
+    let message = format_args!("与上面 {code} 的一行完全相同，这一行{done}。请确认是不是重复。");
+    reading.findings.add(at, (Level::Decide, "row_twice"), message, "");
+    !keep
 }

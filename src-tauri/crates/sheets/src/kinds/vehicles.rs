@@ -6,8 +6,10 @@ use super::{balances, fees};
 use crate::cells::plain;
 use crate::household::{household, join};
 use crate::interpretation::Interpretation;
+use crate::names::names;
 use crate::owed::{RowSum, openings, row_total, terms_of_row};
 use crate::people::phones;
+use crate::places::is_outside;
 use crate::table::{Line, Table};
 use crate::units::{push, refer};
 use crate::{CellRef, DraftUnit, DraftVehicle, Level, Meaning};
@@ -19,7 +21,11 @@ pub(crate) fn line<'a>(
     table: &mut Table<'a>,
     line: &mut Line<'a>,
 ) -> Option<usize> {
-    let of_a_room = table.at(line, Meaning::Room).is_some_and(|at| at.text().is_some());
+    let room = table.text(line, Meaning::Room);
+    let of_a_room = room.as_deref().is_some_and(|room| !is_outside(room));
+    if room.is_some() && !of_a_room {
+        line.keep_text_of(table.slot(Meaning::Room));
+    }
     let space = table.slot(Meaning::Space).filter(|slot| has_figure(line.at(*slot).text().as_deref()));
     let unit = match space {
         Some(slot) if !of_a_room => parking_of_row(reading, table, line, slot)?,
@@ -77,7 +83,8 @@ pub(crate) fn vehicle<'a>(
             parking(reading, space, source);
         }
     }
-    let owner = table.text(line, Meaning::OwnerName).unwrap_or_default();
+    let owner =
+        table.text(line, Meaning::OwnerName).filter(|text| !names(text).is_empty()).unwrap_or_default();
     let mut numbers: Vec<String> = Vec::new();
     for slot in table.slots(Meaning::OwnerPhone) {
         let read = line.at(*slot).text().map(|text| phones(&text)).unwrap_or_default();
@@ -101,7 +108,7 @@ pub(crate) fn vehicle<'a>(
 }
 
 /// The spaces of a cell: `B1-023、B1-024` are two.
-fn spaces(text: &str) -> Vec<String> {
+pub(crate) fn spaces(text: &str) -> Vec<String> {
     let pieces = text.split(['、', ',', ';', '/', '\n']).map(str::trim);
     pieces.filter(|piece| !piece.is_empty()).map(str::to_owned).collect()
 }
@@ -147,10 +154,14 @@ fn is_plate(plate: &str) -> bool {
 }
 
 /// The unit of a space: `B1-023` is 车位-B1-23, for a flat may be called B1-23; `6#车位` is a unit's name already.
-fn parking(reading: &mut Interpretation, space: &str, source: CellRef) -> Option<usize> {
+pub(crate) fn code_of_space(space: &str) -> Option<UnitCode> {
     let parts: &[&str] =
         if space.contains("车位") || space.contains("车库") { &[space] } else { &["车位", space] };
-    let code = UnitCode::from_parts(parts).ok()?;
+    UnitCode::from_parts(parts).ok()
+}
+
+fn parking(reading: &mut Interpretation, space: &str, source: CellRef) -> Option<usize> {
+    let code = code_of_space(space)?;
     if let Some(there) = reading.codes.get(code.as_str()) {
         return Some(*there);
     }

@@ -470,6 +470,9 @@ fn named(sheet: &Sheet, place: &Place) -> Vec<Column> {
         let note = match meaning {
             Meaning::Ignored | Meaning::Serial => "不导入",
             Meaning::Unknown => NOT_RECOGNISED,
+            Meaning::OwnerName if words::is_of_tenants_too(&header) => {
+                "业主和租户写在同一列，没有写明是租户的认作业主"
+            }
             _ => "",
         };
         Column { index, header, meaning, confidence, note: note.to_owned() }

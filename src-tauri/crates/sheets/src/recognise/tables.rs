@@ -7,7 +7,7 @@ use super::headings::{self, Heading, Merges, heading, score};
 use crate::book::{Row, Sheet, Value};
 use crate::cells::{is_nothing, plain, shown};
 use crate::layout::{self, between};
-use crate::{Meaning, Options, rows, surroundings, words};
+use crate::{Meaning, Options, buildings, rows, words};
 
 /// A table's place.
 #[derive(Debug)]
@@ -219,7 +219,7 @@ pub(super) fn last_row(sheet: &Sheet, heading: &Heading, end: usize, (first, las
     while end > heading.first {
         let cells = between(&sheet.rows[end - 1], first, last);
         let nothing = cells.iter().all(|(_, value)| is_nothing(&shown(value, sheet.epoch)));
-        let building = matches!(cells, [(_, Value::Text(text))] if surroundings::is_building(&plain(text)));
+        let building = matches!(cells, [(_, Value::Text(text))] if buildings::heading(text).is_some());
         let of_next = followed && (rows::is_title(cells) || building);
         if !(cells.is_empty() || of_next || (followed && nothing)) {
             break;

@@ -16,6 +16,11 @@ pub(super) fn check(lines: &[&str], expect: &[&str]) {
     check_decided(lines, &[], expect);
 }
 
+pub(super) fn check_sheets(sheets: &[(&str, &[&str])], expect: &[&str]) {
+    let said = told(&imported(sheets, &[]));
+    assert_eq!(said, expect, "\n{}", said.join("\n"));
+}
+
 pub(super) fn check_decided(lines: &[&str], decisions: &[(&str, &str)], expect: &[&str]) {
     let said = told(&imported(&[("表", lines)], decisions));
     assert_eq!(said, expect, "\n{}", said.join("\n"));
@@ -68,7 +73,12 @@ fn a_title_or_a_line_names_the_building() {
     );
     check(
         &["3栋业主花名册", "房号|业主", "=101|张小明", "2-102|李红"],
-        &["3-101 - owner:张小明:", "2-102 - owner:李红:"],
+        &["3-101 - owner:张小明:", "3-2-102 - owner:李红:"],
+    );
+    // Where most say the building, the others do too.
+    check(
+        &["3栋业主花名册", "房号|业主", "3-101|张小明", "3-102|李红", "3-2-101|王五"],
+        &["3-101 - owner:张小明:", "3-102 - owner:李红:", "3-2-101 - owner:王五:"],
     );
 }
 

@@ -1,0 +1,244 @@
+//! What words name a building: its mark in a column, its name in a title, a line of its own above its rows.
+
+use crate::cells::plain;
+
+/// Numbers as offices write them in the marks of buildings.
+const NUMERALS: &str = "一二三四五六七八九十";
+
+fn is_of_mark(c: char) -> bool {
+    c.is_ascii_alphanumeric() || NUMERALS.contains(c)
+}
+
+/// `1`, `12`, `3栋`, `A座`, `C6`, `12#`: what stands in a column of buildings.
+pub(crate) fn is_mark(text: &str) -> bool {
+    let mark = text
+        .trim_end_matches("号楼")
+        .trim_end_matches("单元")
+        .trim_end_matches(['栋', '幢', '座', '楼', '#', '区', '苑']);
+    (1..=3).contains(&mark.chars().count()) && mark.chars().all(is_of_mark)
+}
+
+/// The one building that a text names, with the section it stands in: `A区1幢` of `A区1幢业主登记表`; none where it
+/// names several.
+pub(crate) fn named_in(text: &str) -> Option<&str> {
+    const ENDS: [&str; 6] = ["号楼", "栋", "幢", "座", "#楼", "#"];
+    let mut found = None;
+    for (at, end) in ENDS.iter().flat_map(|end| text.match_indices(end)) {
+        let behind = &text[at + end.len()..];
+        if end == "#" && behind.starts_with(|c: char| c.is_ascii_alphanumeric() || "-楼栋幢座".contains(c))
+        {
+            continue;
+        }
+        let head = text[..at].trim_end_matches('#');
+        let start = head.trim_end_matches(is_of_mark).len();
+        let count = head[start..].chars().count();
+        if !(1..=3).contains(&count) {
+            continue;
+        }
+        let before = text[..start].trim_end();
+        // `1、2栋` and `1-3栋` are several.
+        let lists = before.ends_with(|c: char| "-~—、,，/至到和及.".contains(c));
+        if found.is_some() || lists {
+            return None;
+        }
+        found = Some(&text[section_start(&text[..start])..at + end.len()]);
+    }
+    found
+}
+
+/// Where the section right before a building's mark begins: `A区`, `二期`.
+fn section_start(before: &str) -> usize {
+    let Some(head) = before.strip_suffix(['区', '期']) else { return before.len() };
+    let is_mark = |c: char| is_of_mark(c) || "东西南北中".contains(c);
+    let start = head.trim_end_matches(is_mark).len();
+    if start == head.len() { before.len() } else { start }
+}
+
+/// `A区1幢` and nothing else.
+pub(crate) fn is_name(text: &str) -> bool {
+    named_in(text).is_some_and(|name| name.len() == text.len())
+}
+
+/// What a line alone above its rows says of them: `一栋业主`, `2号楼1单元`, `二单元`, `二栋车库`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Heading {
+    /// `None` where only the entrance changes.
+    pub building: Option<String>,
+    pub entrance: Option<String>,
+    /// 车库, 商铺: the rows are no flats of the building.
+    pub part: Option<&'static str>,
+}
+
+/// Parts of a building that are numbered by themselves.
+const PARTS: [&str; 14] = [
+    "地下车库",
+    "车库",
+    "车位",
+    "车棚",
+    "商铺",
+    "门面",
+    "铺面",
+    "店面",
+    "底商",
+    "储藏室",
+    "储藏间",
+    "地下室",
+    "杂物间",
+    "阁楼",
+];
+
+/// Words beside a building's name that say nothing of a unit.
+const BESIDE: [&str; 30] = [
+    "业主",
+    "住户",
+    "用户",
+    "房屋",
+    "住宅",
+    "部分",
+    "花名册",
+    "名单",
+    "名册",
+    "情况",
+    "资料",
+    "登记",
+    "明细",
+    "台账",
+    "一览",
+    "统计",
+    "欠费",
+    "收费",
+    "清单",
+    "信息",
+    "汇总",
+    "小高层",
+    "高层",
+    "多层",
+    "洋房",
+    "别墅",
+    "公寓",
+    "写字楼",
+    "表",
+    "的",
+];
+
+/// What a line alone says of the rows below it; `None` for any other line.
+pub(crate) fn heading(text: &str) -> Option<Heading> {
+    const LONGEST: usize = 20;
+    if text.chars().count() > LONGEST {
+        return None;
+    }
+    let told = without_brackets(&plain(text));
+    let told = told.trim_matches(|c: char| c.is_whitespace() || ":-—*★".contains(c));
+    let told = told.strip_prefix('第').unwrap_or(told);
+    let plainly = ["号楼", "栋", "幢", "座", "楼"].iter().any(|word| told.ends_with(word)) && is_mark(told);
+    if plainly {
+        return Some(Heading { building: Some(told.to_owned()), ..Heading::default() });
+    }
+    let name = named_in(told).filter(|name| told.starts_with(name));
+    let rest = name.map_or(told, |name| &told[name.len()..]);
+    // `6#` alone may be a house.
+    if name.is_some_and(|name| name.ends_with('#')) && rest.is_empty() {
+        return None;
+    }
+    let rest = rest.trim_start_matches([' ', '-', '第']);
+    let (entrance, rest) = match rest.find("单元") {
+        Some(at) if (1..=2).contains(&rest[..at].chars().count()) && rest[..at].chars().all(is_of_mark) => {
+            let end = at + "单元".len();
+            (Some(rest[..end].to_owned()), &rest[end..])
+        }
+        _ => (None, rest),
+    };
+    if name.is_none() && entrance.is_none() {
+        return None;
+    }
+    let mut heading = Heading { building: name.map(str::to_owned), entrance, part: None };
+    let mut rest = rest.trim_start();
+    while !rest.is_empty() {
+        let part = PARTS.iter().find(|word| rest.starts_with(**word)).copied();
+        let word = part.or_else(|| BESIDE.iter().find(|word| rest.starts_with(**word)).copied())?;
+        heading.part = heading.part.or(part);
+        rest = rest[word.len()..].trim_start();
+    }
+    Some(heading)
+}
+
+/// Without `(共24户)`.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '【' => depth += 1,
+            ')' | ']' | '】' => depth = depth.saturating_sub(1),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_may_name_the_building() {
+        for (text, expect) in [
+            ("A区1幢", Some("A区1幢")),
+            ("阳光花园3栋业主花名册", Some("3栋")),
+            ("二期12号楼欠费表", Some("二期12号楼")),
+            ("A栋未缴费住户名单", Some("A栋")),
+            ("6#楼", Some("6#楼")),
+            ("6#", Some("6#")),
+            ("6#101", None),
+            ("6#车位", Some("6#")),
+            ("十一栋", Some("十一栋")),
+            ("1、2栋业主", None),
+            ("1-3栋业主", None),
+            ("1栋、2栋业主", None),
+            ("本栋业主", None),
+            ("翡翠湾业主登记表", None),
+        ] {
+            assert_eq!(named_in(text), expect, "{text}");
+        }
+        assert!(is_name("B区2栋") && !is_name("B区2栋业主"));
+    }
+
+    #[test]
+    fn a_line_alone_names_the_building_of_the_rows_below() {
+        for (text, building, entrance, part) in [
+            ("1号楼", "1号楼", "", ""),
+            ("A区1幢", "A区1幢", "", ""),
+            ("一栋业主", "一栋", "", ""),
+            ("第二栋：", "二栋", "", ""),
+            ("二栋车库", "二栋", "", "车库"),
+            ("2栋（共24户）", "2栋", "", ""),
+            ("3号楼业主花名册", "3号楼", "", ""),
+            ("3栋1单元", "3栋", "1单元", ""),
+            ("二单元", "", "二单元", ""),
+            ("第一单元住户", "", "一单元", ""),
+            ("12#楼商铺", "12#楼", "", "商铺"),
+        ] {
+            let got = heading(text).unwrap_or_else(|| panic!("{text} is a heading"));
+            let got = (
+                got.building.unwrap_or_default(),
+                got.entrance.unwrap_or_default(),
+                got.part.unwrap_or_default(),
+            );
+            assert_eq!(got, (building.to_owned(), entrance.to_owned(), part), "{text}");
+        }
+        for text in [
+            "6#",
+            "6#车位1",
+            "101",
+            "2栋101",
+            "3栋业主请尽快交费",
+            "1栋小计",
+            "本栋业主",
+            "车库",
+            "一单元101",
+        ] {
+            assert_eq!(heading(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Words beside a name: what the person is to the unit, what is only a remark, and what is no name at all.
+
+use ledger::units::UnitStatus;
+
+use super::is_han;
+use crate::profile::SURNAMES;
+use crate::states::status_written;
+
+/// Words before a name that say what the person is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Owner,
+    Kin,
+    Tenant,
+    Former,
+    /// 法人, 联系人: of another, who is the owner.
+    Contact,
+}
+
+const ROLES: [(&str, Role); 38] = [
+    ("现业主", Role::Owner),
+    ("现户主", Role::Owner),
+    ("业主", Role::Owner),
+    ("户主", Role::Owner),
+    ("房主", Role::Owner),
+    ("房东", Role::Owner),
+    ("产权人", Role::Owner),
+    ("共有人", Role::Owner),
+    ("现", Role::Owner),
+    ("原业主", Role::Former),
+    ("原户主", Role::Former),
+    ("原房主", Role::Former),
+    ("前业主", Role::Former),
+    ("老业主", Role::Former),
+    ("原", Role::Former),
+    ("现租户", Role::Tenant),
+    ("租户", Role::Tenant),
+    ("租客", Role::Tenant),
+    ("承租人", Role::Tenant),
+    ("承租", Role::Tenant),
+    ("现租", Role::Tenant),
+    ("出租给", Role::Tenant),
+    ("租给", Role::Tenant),
+    ("租", Role::Tenant),
+    ("丈夫", Role::Kin),
+    ("妻子", Role::Kin),
+    ("老公", Role::Kin),
+    ("老婆", Role::Kin),
+    ("儿子", Role::Kin),
+    ("女儿", Role::Kin),
+    ("配偶", Role::Kin),
+    ("夫", Role::Kin),
+    ("妻", Role::Kin),
+    ("法定代表人", Role::Contact),
+    ("法人", Role::Contact),
+    ("联系人", Role::Contact),
+    ("负责人", Role::Contact),
+    ("经办人", Role::Contact),
+];
+
+/// Of one character, so that they are told only alone.
+const KIN: [&str; 12] = ["父", "母", "子", "女", "儿", "兄", "弟", "姐", "妹", "男", "长子", "次子"];
+
+pub(super) fn role(word: &str) -> Option<Role> {
+    let known = ROLES.iter().find(|(label, _)| *label == word).map(|(_, role)| *role);
+    known.or_else(|| KIN.contains(&word).then_some(Role::Kin))
+}
+
+/// A role and the name right behind it: `租户王五`, `原业主张三`.
+pub(super) fn role_and_name(word: &str) -> Option<(Role, &str)> {
+    ROLES.iter().find_map(|(label, role)| {
+        let name = word.strip_prefix(label)?.trim_start_matches([':', ' ', '-']);
+        // 原 is a surname too.
+        let sure = label.chars().count() > 1 || name.starts_with(|c: char| SURNAMES.contains(c));
+        let told = !matches!(*label, "夫" | "妻");
+        (told && sure && is_name(name)).then_some((*role, name))
+    })
+}
+
+/// Two to four Han characters.
+pub(super) fn is_name(text: &str) -> bool {
+    (2..=4).contains(&text.chars().count()) && text.chars().all(is_han)
+}
+
+const COMPANIES: [&str; 22] = [
+    "公司",
+    "集团",
+    "银行",
+    "中心",
+    "医院",
+    "学校",
+    "幼儿园",
+    "厂",
+    "店",
+    "部",
+    "局",
+    "所",
+    "院",
+    "会",
+    "社",
+    "支行",
+    "行",
+    "超市",
+    "处",
+    "站",
+    "馆",
+    "吧",
+];
+
+/// Words that no name has.
+const NO_NAMES: [&str; 40] = [
+    "物业费",
+    "管理费",
+    "服务费",
+    "水费",
+    "电费",
+    "车位费",
+    "停车费",
+    "公摊",
+    "滞纳金",
+    "违约金",
+    "补交",
+    "补缴",
+    "补收",
+    "欠费",
+    "欠款",
+    "已交",
+    "已缴",
+    "已收",
+    "未交",
+    "未缴",
+    "未收",
+    "交清",
+    "缴清",
+    "押金",
+    "收据",
+    "发票",
+    "备注",
+    "说明",
+    "详见",
+    "另见",
+    "合并",
+    "搬走",
+    "搬家",
+    "退房",
+    "联系不上",
+    "起诉",
+    "减免",
+    "优惠",
+    "抵扣",
+    "已故",
+];
+
+pub(super) fn is_no_name(word: &str) -> bool {
+    let company = COMPANIES.iter().any(|end| word.ends_with(end));
+    !company && NO_NAMES.iter().any(|no| word.contains(no))
+}
+
+/// What stands in brackets behind a name.
+pub(super) enum Aside<'t> {
+    Role(Role),
+    Person(Role, &'t str),
+    State(UnitStatus),
+    /// Known, and kept as words: 已故, 法人 李明.
+    Remark,
+    /// A part of the name as far as anybody knows: 某某(甲、乙)公司.
+    OfName,
+}
+
+pub(super) fn aside(text: &str) -> Aside<'_> {
+    let text = text.trim();
+    let remark = [
+        "已故",
+        "故",
+        "去世",
+        "亡",
+        "代",
+        "本人",
+        "夫妻",
+        "夫妇",
+        "父子",
+        "母子",
+        "母女",
+        "父女",
+        "兄弟",
+        "姐妹",
+        "曾用名",
+        "原名",
+        "又名",
+        "曾用",
+        "更名",
+        "身份证",
+        "房产证",
+        "产证",
+        "未过户",
+        "已过户",
+        "大",
+        "小",
+    ];
+    if let Some(role) = role(text) {
+        return Aside::Role(role);
+    }
+    if let Some(status) = status_written(text) {
+        return Aside::State(status);
+    }
+    let inside = text.split([' ', ':']).map(str::trim).filter(|word| !word.is_empty());
+    let words: Vec<&str> = inside.collect();
+    if let [label, name] = words[..]
+        && let Some(role) = role(label)
+    {
+        return if role == Role::Contact { Aside::Remark } else { Aside::Person(role, name) };
+    }
+    let of_tenant = ROLES.iter().filter(|(_, role)| *role == Role::Tenant);
+    let tenant = of_tenant.map(|(label, _)| label).find_map(|label| text.strip_prefix(label));
+    if let Some(name) = tenant.map(|name| name.trim_matches([':', ' ', '-'])) {
+        let is_person = !name.contains(|c: char| c.is_ascii_digit());
+        return if is_person { Aside::Person(Role::Tenant, name) } else { Aside::Remark };
+    }
+    match role_and_name(text) {
+        Some((Role::Contact, _)) => Aside::Remark,
+        Some((role, name)) => Aside::Person(role, name),
+        None if remark.iter().any(|word| text == *word || (word.len() > 3 && text.starts_with(word)))
+            || is_no_name(text)
+            || is_proxy(text) =>
+        {
+            Aside::Remark
+        }
+        None => Aside::OfName,
+    }
+}
+
+/// `李四代`, `李四代缴`
+pub(super) fn is_proxy(word: &str) -> bool {
+    let acts = ["代", "代缴", "代交", "代付", "代办", "代签", "代收", "代管"];
+    acts.iter().any(|act| word.strip_suffix(act).is_some_and(is_name))
+}
+
+/// `张三转李四`: who was, and who is.
+pub(super) fn changed(word: &str) -> Option<(&str, &str)> {
+    const WORDS: [&str; 14] = [
+        "过户给",
+        "过户到",
+        "过户至",
+        "转让给",
+        "转卖给",
+        "转让",
+        "过户",
+        "变更为",
+        "更名为",
+        "改为",
+        "转给",
+        "卖给",
+        "→",
+        "转",
+    ];
+    let found = WORDS.iter().find_map(|mark| word.split_once(mark));
+    found
+        .map(|(before, now)| (before.trim(), now.trim()))
+        .filter(|(before, now)| is_name(before) && is_name(now))
+}

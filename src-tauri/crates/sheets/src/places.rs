@@ -1,0 +1,287 @@
+//! Where a row belongs: the code of its room, with what the columns, lines and titles around it say of the building.
+
+use std::borrow::Cow;
+
+use ledger::units::UnitCode;
+
+use crate::cells::Reading;
+use crate::findings::At;
+use crate::interpretation::Interpretation;
+use crate::kinds::vehicles;
+use crate::names::names;
+use crate::rooms::{Door, DoorShape, MOST_ENTRANCES, Reach, code_of, reach};
+use crate::table::{Line, Table};
+use crate::words::section_name;
+use crate::{Level, Meaning};
+
+/// Where a row belongs.
+pub(crate) enum Place<'a> {
+    /// To the unit of the row above.
+    Above(usize),
+    /// To the unit with this code.
+    Coded {
+        code: UnitCode,
+        original: String,
+        at: At<'a>,
+        /// Not a room's, but a parking space's, where the row names no room.
+        of_space: bool,
+    },
+}
+
+pub(crate) fn place<'a>(
+    reading: &mut Interpretation,
+    table: &mut Table<'a>,
+    line: &mut Line<'a>,
+    roster: bool,
+) -> Option<Place<'a>> {
+    let moved = carry(reading, table, line)?;
+    let Some(slot) = table.slot(Meaning::Room) else {
+        let message = "这张表没有房号栏，这一行没有导入。请指定房号在哪一列。";
+        reading.findings.add(line.first(), (Level::Refused, "room_missing"), message, "");
+        return None;
+    };
+    let at = line.at(slot);
+    if line.is_held(slot)
+        && let Some(above) = table.last
+    {
+        return Some(Place::Above(above));
+    }
+    let door = match at.door(table.door_shape) {
+        Reading::Got(door) if is_outside(&door.text) => {
+            if let Some(space) = space_of_row(table, line) {
+                let message = format_args!("“{}”不是本小区的房号，按车位导入，原话作为备注保留。", door.text);
+                reading.findings.add(at, (Level::Note, "room_is_outside"), message, "");
+                line.keep(slot, door.text);
+                return Some(space);
+            }
+            door
+        }
+        Reading::Got(door) => door,
+        Reading::Nothing => return blank_room(reading, table, line, (at, moved, roster)),
+        Reading::Unreadable => {
+            let message = "房号看不懂（公式出错，或被 Excel 当成了日期），这一行没有导入。请把单元格改成文本后重新填写。";
+            reading.findings.add(at, (Level::Refused, "room_unreadable"), message, "");
+            return None;
+        }
+    };
+    let mut parts = code_parts(table, &door.text);
+    // `龙湖苑`, `一期` and `1栋` are one name of a building.
+    let section = table.section_names.concat();
+    let alone = parts.len() == 1 && matches!(reach(&door.text), Reach::Door);
+    match parts.first_mut() {
+        _ if section.is_empty() => {}
+        _ if alone => parts.insert(0, section.into()),
+        Some(first) => *first = format!("{section}{first}").into(),
+        None => {}
+    }
+    let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+    let code = match code_of(&parts) {
+        Ok(code) => code,
+        Err(refusal) => {
+            reading.findings.add(at, (Level::Refused, refusal.code), refusal.message, "");
+            return None;
+        }
+    };
+    let original = parts.join(" ");
+    if !was_date(reading, at, &door, code.as_str()) {
+        return None;
+    }
+    Some(Place::Coded { code, original, at, of_space: false })
+}
+
+/// 外来, 临停 where the room of a space's user should be.
+pub(crate) fn is_outside(room: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "外来",
+        "外部",
+        "外单位",
+        "外租",
+        "外面",
+        "临停",
+        "临时",
+        "社会",
+        "访客",
+        "非业主",
+        "不是业主",
+        "非住户",
+    ];
+    !room.is_ascii() && WORDS.iter().any(|word| room.contains(word))
+}
+
+/// The parking space of a row that names no room.
+fn space_of_row<'a>(table: &Table<'a>, line: &Line<'a>) -> Option<Place<'a>> {
+    let at = table.at(line, Meaning::Space)?;
+    let written = at.text().filter(|text| text.contains(|c: char| c.is_ascii_digit()))?;
+    let space = vehicles::spaces(&written).into_iter().next()?;
+    let code = vehicles::code_of_space(&space)?;
+    Some(Place::Coded { code, original: format!("车位 {space}"), at, of_space: true })
+}
+
+/// Whether the row is imported.
+fn was_date(reading: &mut Interpretation, at: At<'_>, door: &Door, understood: &str) -> bool {
+    let Some(date) = door.was_date else { return true };
+    let usable = reading.decisions.is("room_was_date", "use");
+    let done = if usable { "按它导入" } else { "没有导入" };
+    let message = format_args!(
+        "Excel 把房号当成了日期 {date}，原来写的多半是 {}，{done}。请核对，并把单元格改成文本。",
+        door.text
+    );
+    let level = if usable { Level::Decide } else { Level::Refused };
+    reading.findings.add(at, (level, "room_was_date"), message, if usable { understood } else { "" });
+    usable
+}
+
+/// Carries building and entrance down from the last row that gave them; whether this row gave others. `None` where one
+/// of them cannot be read.
+fn carry<'a>(reading: &mut Interpretation, table: &mut Table<'a>, line: &Line<'a>) -> Option<bool> {
+    let mut moved = sections(table, line);
+    for meaning in [Meaning::Building, Meaning::Entrance] {
+        let slot = table.slots(meaning).iter().copied().find(|slot| !table.sections.contains(slot));
+        let Some(at) = slot.map(|slot| line.at(slot)) else { continue };
+        let given = match at.door(DoorShape::default()) {
+            Reading::Nothing => continue,
+            Reading::Got(door) => {
+                if !was_date(reading, at, &door, &door.text) {
+                    return None;
+                }
+                door.text
+            }
+            Reading::Unreadable => {
+                let message = "楼栋或单元看不懂，这一行没有导入。请把单元格改成文本后重新填写。";
+                reading.findings.add(at, (Level::Refused, "room_unreadable"), message, "");
+                return None;
+            }
+        };
+        if meaning == Meaning::Entrance {
+            moved |= table.entrance.as_ref() != Some(&given);
+            table.entrance = Some(given);
+        } else if table.building.as_ref() != Some(&given) {
+            moved = true;
+            table.building = Some(given);
+            table.entrance = None;
+        }
+    }
+    Some(moved)
+}
+
+/// Carries 苑 and 期 down, where the table has them; whether this row gave others.
+fn sections<'a>(table: &mut Table<'a>, line: &Line<'a>) -> bool {
+    let mut moved = false;
+    for nth in 0..table.sections.len() {
+        let slot = table.sections[nth];
+        let Some(given) = line.at(slot).text() else { continue };
+        let given = section_name(table.header(slot), &given);
+        if table.section_names[nth] != given {
+            moved = true;
+            table.section_names[nth] = given;
+            table.section_names[nth + 1..].fill(String::new());
+            (table.building, table.entrance) = (None, None);
+        }
+    }
+    moved
+}
+
+/// A room that stands once above the rows it holds for: in a roster they are more owners of it, elsewhere more lines.
+fn blank_room<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &Line<'a>,
+    (at, moved, roster): (At<'a>, bool, bool),
+) -> Option<Place<'a>> {
+    let owner = table.text(line, Meaning::OwnerName);
+    let called = owner.as_deref().map(names).unwrap_or_default();
+    // Beside a space that is nobody's, or somebody's who has no room.
+    let known = |unit: usize| {
+        let people = &reading.draft.units[unit].people;
+        called.iter().any(|name| people.iter().any(|person| person.name == *name))
+    };
+    let of_above = owner.is_none() || table.last.is_some_and(known);
+    if let Some(space) = space_of_row(table, line).filter(|_| !roster || !of_above) {
+        return Some(space);
+    }
+    let goes_on = match roster {
+        true => owner.is_some() || tells_of_people(table, line),
+        false => owner.is_none(),
+    };
+    let Some(unit) = table.last.filter(|_| !moved && goes_on) else {
+        let message = "这一行没有房号，没有导入。请补上房号。";
+        reading.findings.add(at, (Level::Refused, "room_missing"), message, "");
+        return None;
+    };
+    if !roster {
+        return Some(Place::Above(unit));
+    }
+    let join = reading.decisions.is("room_blank_joined", "join");
+    let code = reading.draft.units[unit].code.as_str();
+    let (level, done) = if join { (Level::Decide, "已并入") } else { (Level::Refused, "没有导入") };
+    let said = match (owner.is_some(), called.is_empty()) {
+        (true, false) => format!("另有业主，认作上一户 {code} 的共有人或租户"),
+        (true, true) => format!("姓名处写的不是姓名，认作上一户 {code} 的另一笔"),
+        (false, _) => format!("也没有姓名，认作上一户 {code} 的续行"),
+    };
+    let message = format_args!("这一行没有房号，{said}，{done}。如果是另一户，请补上房号。");
+    reading.findings.add(at, (level, "room_blank_joined"), message, if join { code } else { "" });
+    join.then_some(Place::Above(unit))
+}
+
+/// A row below a unit that holds more of its people: a second telephone, a second car.
+fn tells_of_people(table: &Table<'_>, line: &Line<'_>) -> bool {
+    let told = [
+        Meaning::OwnerPhone,
+        Meaning::OwnerId,
+        Meaning::TenantName,
+        Meaning::TenantPhone,
+        Meaning::Plate,
+        Meaning::Space,
+    ];
+    told.into_iter().any(|meaning| table.text(line, meaning).is_some())
+}
+
+/// The row's building, entrance and door, as far as columns, lines and titles say them.
+fn code_parts<'t>(table: &'t Table<'_>, door: &'t str) -> Vec<Cow<'t, str>> {
+    if table.whole_codes {
+        return vec![door.into()];
+    }
+    let of_column = table.building.as_deref().filter(|_| !table.building_is_heading);
+    let door = match (table.heading_part, of_column) {
+        // `12` below the line 二栋车库.
+        (Some(part), None) if !door.contains(is_han) => Cow::Owned(format!("{part}{door}")),
+        _ => Cow::Borrowed(door),
+    };
+    let told = match of_column {
+        Some(_) => None,
+        None => table.building.as_deref().or(table.building_of_title()),
+    };
+    let leads = told.filter(|_| is_led(table, &door));
+    if let Some(section) = told.filter(|_| leads.is_none()).and_then(|building| section_of(&door, building)) {
+        return vec![Cow::Owned(format!("{section}{door}"))];
+    }
+    // An entrance's line says nothing of doors that say their entrance themselves.
+    let is_door = || table.has(Meaning::Entrance) || reach(&door) == Reach::Door;
+    let entrance = table.entrance.as_deref().filter(|_| (told.is_none() || leads.is_some()) && is_door());
+    let before = of_column.or(leads).into_iter().chain(entrance);
+    before.map(Cow::Borrowed).chain([door]).collect()
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// Whether the building that a line or a title names stands before this door: not where the door says its own.
+fn is_led(table: &Table<'_>, door: &str) -> bool {
+    match reach(door) {
+        Reach::Door | Reach::Entrance => true,
+        Reach::TwoParts(first) => {
+            !table.doors_say_building && first.is_some_and(|first| first <= MOST_ENTRANCES)
+        }
+        Reach::Whole => false,
+    }
+}
+
+/// `A区` of `A区1幢`, for the door `1-101`.
+fn section_of(door: &str, building: &str) -> Option<String> {
+    let (door, building) = (code_of(&[door]).ok()?, code_of(&[building]).ok()?);
+    let section = building.as_str().strip_suffix(door.building())?;
+    let apart = !section.is_empty() && !section.ends_with(|c: char| c.is_ascii_alphanumeric());
+    apart.then(|| section.to_owned())
+}
