@@ -126,6 +126,8 @@ const QUESTIONS: &[Question] = &[
         "金额大得不合常理",
         &[("leave_out", "不导入，只作为备注保留"), ("keep", "照常导入")],
     ),
+    asked("waiver", "应收旁边有减免的金额", &[("less", "从应收里减去"), ("note", "不减，只作为备注保留")]),
+    asked("balance_side", "余额写了借贷方向", &[("books", "借是欠费，贷是预存"), ("note", "只作为备注保留")]),
     asked(
         "tick_mark",
         "欠费栏里打着勾，没有说明勾是什么",

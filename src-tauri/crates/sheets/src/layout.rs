@@ -30,6 +30,10 @@ pub(crate) struct Region {
     pub untold: Vec<u32>,
     /// The table's own total is less what was paid: 尚欠 beside 2010年欠费 and 已付.
     pub less_paid: bool,
+    /// Its 欠费 is what is left in the end: nothing else in it is owed on top.
+    pub closes: bool,
+    /// And some of that was owed before the time that its title names.
+    pub carries: bool,
     /// Columns of money with a column of their own period: 租金 and its 月份.
     pub own_periods: Vec<(u32, u32)>,
     /// From the left; all of them stand between the table's sides.

@@ -15,7 +15,7 @@ use crate::interpretation::Interpretation;
 use crate::names::names;
 use crate::openings::{item_named, item_of_remark};
 use crate::periods::{PeriodRead, Span, by_month};
-use crate::states::is_paid;
+use crate::states::{Side, is_paid, side};
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::tick_marks::{is_tick, owed_at_rate};
@@ -179,6 +179,11 @@ fn likely<'a>(
     mut amount: Amount,
 ) -> Option<Amount> {
     let at = line.at(slot);
+    let opening = table.region.columns[slot].meaning == Meaning::Opening;
+    let credit = table.side.filter(|_| opening).and_then(|side_slot| line.at(side_slot).value.and_then(side));
+    if credit == Some(Side::Credit) {
+        amount = Amount { exact: -amount.exact, fen: -amount.fen, ..amount };
+    }
     if matches!(at.value, Some(Value::Text(text)) if may_be_closed(text)) {
         let is_stroke = reading.decisions.is("trailing_minus", "stroke");
         let done = if is_stroke { "只是收尾的一笔，是正数" } else { "负号，是负数" };
@@ -344,6 +349,8 @@ pub(crate) fn opening<'a>(
         _ => {
             let unsaid = Span { from: None, to: reading.cut_off };
             let by_title = table.surroundings.span.filter(|_| !named_by_header);
+            let by_title =
+                by_title.map(|span| if table.region.carries { Span { from: None, ..span } } else { span });
             vec![(by_title.or(by_header).unwrap_or(unsaid), amount.fen)]
         }
     };

@@ -1,12 +1,15 @@
 //! Finds the tables on a sheet by themselves: header rows by their words, columns by their words and by what they hold.
 
 mod arithmetic;
+mod closing;
 mod columns;
 mod headings;
 mod headerless;
 mod kind;
 mod periods;
 mod tables;
+
+pub(crate) use closing::is_waiver;
 
 use crate::book::{Book, Sheet};
 use crate::decisions::Decisions;
@@ -83,6 +86,8 @@ fn region(sheet: &Sheet, place: &Place, options: &Options) -> Option<Region> {
         end: place.end,
         untold: columns.untold,
         less_paid: columns.less_paid,
+        closes: columns.closes,
+        carries: columns.carries,
         own_periods: columns.own_periods,
         columns: columns.list,
     };

@@ -17,6 +17,28 @@ pub(crate) fn is_paid(value: &Value) -> Option<bool> {
     }
 }
 
+/// On which side of the books a balance stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// 借: the unit owes it.
+    Debit,
+    /// 贷: the office holds it.
+    Credit,
+    /// 平: nothing.
+    Even,
+}
+
+/// `借`, `贷方`, `平`.
+pub(crate) fn side(value: &Value) -> Option<Side> {
+    let Value::Text(text) = value else { return None };
+    match text.trim() {
+        "借" | "借方" => Some(Side::Debit),
+        "贷" | "贷方" => Some(Side::Credit),
+        "平" => Some(Side::Even),
+        _ => None,
+    }
+}
+
 /// The use that a cell names in whatever words.
 pub(crate) fn usage_written(written: &str) -> Option<UnitUse> {
     let has = |words: &[&str]| words.iter().any(|w| written.contains(w));

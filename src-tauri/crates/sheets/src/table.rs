@@ -14,12 +14,12 @@ use crate::findings::At;
 use crate::layout::{Column, Region};
 use crate::openings::{OpeningTerms, terms};
 use crate::rooms::{DoorShape, ROWS_LOOKED_AT, doors_say_building, rooms_hold_whole_codes, usual_shape};
-use crate::states::is_paid;
+use crate::states::{is_paid, side};
 use crate::sums::{Counted, SUMMED, Sums};
 use crate::surroundings::Surroundings;
 use crate::symbols::Symbols;
 use crate::unlabelled::Unlabelled;
-use crate::{CellRef, Meaning, Symbol, tick_marks, words};
+use crate::{CellRef, Meaning, Symbol, recognise, tick_marks, words};
 
 /// A table and how far it is read.
 pub(crate) struct Table<'a> {
@@ -43,6 +43,10 @@ pub(crate) struct Table<'a> {
     pub relation: Option<usize>,
     /// 是否入住: 是 and 否, √ and ×.
     pub yes_or_no: Option<usize>,
+    /// Columns of what is taken off what is due: 减免金额.
+    pub waivers: Vec<usize>,
+    /// The column that says on which side of the books a balance stands: 借, 贷.
+    pub side: Option<usize>,
     /// Columns about deposits given back: 退款日期.
     pub refunds: Vec<usize>,
     pub building: Option<String>,
@@ -143,6 +147,8 @@ impl<'a> Table<'a> {
             sections: Vec::new(),
             section_names: Vec::new(),
             paid_or_not: None,
+            waivers: Vec::new(),
+            side: None,
             refunds: Vec::new(),
             relation: None,
             yes_or_no: None,
@@ -176,10 +182,17 @@ impl<'a> Table<'a> {
         }
         table.owed_is_what_is_left = table.owed_is_what_is_left();
         table.paid_or_not = table.paid_or_not();
+        let is_waiver = |slot: &usize| recognise::is_waiver(table.header(*slot));
+        table.waivers = table.slots(Meaning::Note).iter().copied().filter(is_waiver).collect();
+        table.side = table.slots(Meaning::Note).iter().copied().find(|slot| table.are_sides(*slot));
         table.tick_is_paid = tick_marks::legend(sheet, region);
         if table.has(Meaning::Deposit) {
             let of_refund =
                 |slot: &usize| table.header(*slot).contains("退") && !table.header(*slot).contains("退休");
+            // What is left of a deposit is held, whatever was given back of it.
+            let is_left = |slot: &usize| table.header(*slot).contains(['余', '结']);
+            let of_refund =
+                |slot: &usize| of_refund(slot) && !table.slots(Meaning::Deposit).iter().all(is_left);
             table.refunds = table.slots(Meaning::Note).iter().copied().filter(of_refund).collect();
         }
         let headers: String = region.columns.iter().map(|c| c.header.as_str()).collect();
@@ -200,10 +213,26 @@ impl<'a> Table<'a> {
 
     /// One 应收, and one 欠费 of no other time: 前期欠费 and 2014年欠费 stand beside what is due now.
     fn owed_is_what_is_left(&self) -> bool {
+        if self.region.closes {
+            return true;
+        }
         let ([_due], [owed]) = (self.slots(Meaning::Due), self.slots(Meaning::Opening)) else { return false };
         let header = self.header(*owed);
         let earlier = ["前", "往", "历", "上", "期初", "累计", "陈"].iter().any(|word| header.contains(word));
         !earlier && self.openings[*owed].as_ref().is_some_and(|terms| !terms.names_period)
+    }
+
+    /// 借, 贷 and 平 below 方向.
+    fn are_sides(&self, slot: usize) -> bool {
+        let column = self.region.columns[slot].index;
+        let rows = &self.sheet.rows[self.region.first..self.region.end];
+        let cells = rows.iter().take(ROWS_SHOWING_PAID).filter_map(|row| row.get(column));
+        let (mut filled, mut said) = (0_usize, 0_usize);
+        for value in cells {
+            filled += 1;
+            said += usize::from(side(value).is_some());
+        }
+        filled > 0 && said * 10 >= filled * 8
     }
 
     /// A column of 已交 and 未交, headed so.

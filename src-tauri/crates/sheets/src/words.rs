@@ -102,8 +102,22 @@ fn beside_money(key: &str, meaning: Meaning) -> Option<Meaning> {
             _ => Meaning::PeriodRange,
         });
     }
-    let other =
-        ["号", "号码", "次数", "天数", "年数", "笔数", "率", "比例", "占比", "比率", "百分比", "%", "折扣"];
+    let other = [
+        "号",
+        "号码",
+        "次数",
+        "天数",
+        "年数",
+        "笔数",
+        "率",
+        "比例",
+        "占比",
+        "比率",
+        "年限",
+        "百分比",
+        "%",
+        "折扣",
+    ];
     ends(&other).map(|_| Meaning::Note)
 }
 

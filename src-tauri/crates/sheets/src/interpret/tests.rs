@@ -8,6 +8,7 @@ use crate::{Confidence, Decision, Symbol, SymbolChoice};
 use Meaning as M;
 
 mod amounts;
+mod closing;
 mod households;
 mod money;
 mod offices;
@@ -60,6 +61,8 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
     let region = Region {
         untold: Vec::new(),
         less_paid: false,
+        closes: false,
+        carries: false,
         own_periods: Vec::new(),
         kind: case.kind,
         confidence: Confidence::Sure,

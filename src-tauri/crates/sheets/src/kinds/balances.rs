@@ -5,6 +5,7 @@ use ledger::money::Fen;
 use crate::cells::{Amount, Reading};
 use crate::interpretation::Interpretation;
 use crate::owed::{Terms, amount_in, opening};
+use crate::states::{Side, side};
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::units::refer;
@@ -51,6 +52,17 @@ pub(crate) fn line<'a>(
     Some(unit)
 }
 
+/// What the deposit is called: the header, or for 余额 what stands around it.
+fn deposit_name(table: &Table<'_>, slot: usize) -> String {
+    const NAMES: [&str; 7] =
+        ["装修押金", "装修保证金", "水电押金", "钥匙押金", "履约保证金", "押金", "保证金"];
+    let label = table.label(slot);
+    let headers = table.region.columns.iter().map(|column| column.header.as_str());
+    let mut around = [table.region.title.as_str(), &table.sheet.name].into_iter().chain(headers);
+    let mut named = || around.find_map(|words| NAMES.into_iter().find(|name| words.contains(name)));
+    if is_deposit(label) { label.to_owned() } else { named().map_or_else(|| label.to_owned(), str::to_owned) }
+}
+
 fn is_deposit(words: &str) -> bool {
     ["押金", "保证金", "质保金"].iter().any(|word| words.contains(word))
 }
@@ -87,7 +99,7 @@ pub(crate) fn deposits<'a>(
         return;
     }
     for slot in table.slots(Meaning::Deposit) {
-        balance(reading, table, line, (unit, *slot), (BalanceKind::Deposit, table.label(*slot).to_owned()));
+        balance(reading, table, line, (unit, *slot), (BalanceKind::Deposit, deposit_name(table, *slot)));
     }
 }
 
@@ -133,6 +145,9 @@ fn balance<'a>(
 ) {
     let Some(amount) = amount_in(reading, table, line, slot) else { return };
     let Amount { fen, .. } = amount;
+    if let Some(side) = table.side.and_then(|slot| line.at(slot).value.and_then(side)) {
+        return on_side(reading, table, line, (unit, slot), (kind, label, amount, side));
+    }
     if fen.is_negative() && reading.decisions.is("balance_negative", "arrears") {
         let message = format_args!("余额是负数，按欠费 {} 元导入。请核对。", fen.abs());
         reading.findings.add(line.at(slot), (Level::Decide, "balance_negative"), message, fen.abs());
@@ -145,6 +160,41 @@ fn balance<'a>(
         line.keep_text(slot);
     } else if fen.is_positive() {
         push(reading, table, line, (unit, slot), (kind, label, fen));
+    }
+}
+
+/// A balance of the books: 借 is owed, 贷 is held, where a person does not want it otherwise.
+fn on_side<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, slot): (usize, usize),
+    (kind, label, amount, side): (BalanceKind, String, Amount, Side),
+) {
+    if amount.fen.is_zero() || side == Side::Even {
+        return;
+    }
+    let books = reading.decisions.is("balance_side", "books");
+    let owed = (side == Side::Debit) != amount.fen.is_negative();
+    let done = match (books, owed) {
+        (false, _) => "没有导入，作为备注保留",
+        (true, true) => "按欠费导入",
+        (true, false) => "按预存或押金导入",
+    };
+    let message = format_args!(
+        "余额 {} 元，方向是“{}”，{done}。请确认。",
+        amount.fen,
+        if side == Side::Debit { "借" } else { "贷" }
+    );
+    reading.findings.add(line.at(slot), (Level::Decide, "balance_side"), message, "");
+    if !books {
+        line.counts(slot, Counted::LeftOut(amount));
+        line.keep_text(slot);
+    } else if owed {
+        let owed = Amount { exact: amount.exact.abs(), fen: amount.fen.abs(), ..amount };
+        opening(reading, table, line, (unit, slot, owed, &mut Terms::default()));
+    } else {
+        push(reading, table, line, (unit, slot), (kind, label, amount.fen.abs()));
     }
 }
 

@@ -45,9 +45,11 @@ pub(crate) fn due_and_paid<'a>(
 ) {
     let paid_slots = table.slots(Meaning::Paid);
     let due_slots = due_slots(table);
+    let mut row_due = None;
     if table.owed_is_what_is_left {
         for slot in due_slots {
             if let Some(due) = amount_in(reading, table, line, *slot) {
+                row_due = Some(due.fen).filter(|_| due_slots.len() == 1 && paid_slots.len() == 1);
                 line.counts(*slot, Counted::LeftOut(due));
                 line.keep_text(*slot);
             }
@@ -73,6 +75,7 @@ pub(crate) fn due_and_paid<'a>(
             continue;
         }
         let paid = paid_slot.and_then(|slot| amount_in(reading, table, line, slot));
+        let due = if due_slots.len() == 1 { waived(reading, table, line, due) } else { due };
         if let Some(due) = due {
             sum.add(*due_slot, due);
         }
@@ -97,10 +100,38 @@ pub(crate) fn due_and_paid<'a>(
                 table,
                 line,
                 (unit, terms.whole),
-                Paid { slot: *slot, due: None, paid: paid.fen },
+                Paid { slot: *slot, due: row_due, paid: paid.fen },
             );
         }
     }
+}
+
+/// What is due when 减免 beside it is taken off, where a person does not want it otherwise.
+fn waived<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    due: Option<Amount>,
+) -> Option<Amount> {
+    let mut due = due?;
+    let less = reading.decisions.is("waiver", "less");
+    for slot in &table.waivers {
+        let Some(waiver) = line.at(*slot).amount().got().filter(|waiver| waiver.fen.is_positive()) else {
+            continue;
+        };
+        let done = if less { "从应收里减去" } else { "没有减，只作为备注保留" };
+        let message = format_args!("“{}”有 {} 元，{done}。请确认。", table.label(*slot), waiver.fen);
+        reading.findings.add(
+            line.at(*slot),
+            (Level::Decide, "waiver"),
+            message,
+            if less { "减去" } else { "" },
+        );
+        if less {
+            due = Amount { exact: due.exact - waiver.exact, fen: due.fen - waiver.fen, ..due };
+        }
+    }
+    Some(due)
 }
 
 /// 金额 of a line of fees is what is due, where no other column says it.
@@ -115,7 +146,10 @@ fn is_left(table: &Table<'_>, due: usize, owed: usize) -> bool {
     let says = |slot: usize, words: &[&str]| words.iter().any(|word| table.header(slot).contains(word));
     let of_item = match (&table.openings[due], &table.openings[owed]) {
         (Some(due), Some(owed)) => {
-            !owed.names_period && (due.names_item, &due.item) == (owed.names_item, &owed.item)
+            // 2013年 over 应收, 实收 and 欠费.
+            let same_time =
+                owed.names_period && due.names_period && (due.from, due.to) == (owed.from, owed.to);
+            (!owed.names_period || same_time) && (due.names_item, &due.item) == (owed.names_item, &owed.item)
         }
         _ => false,
     };

@@ -2,12 +2,14 @@
 
 use rust_decimal::Decimal;
 
+use super::closing;
 use super::columns::{Columns, is_chosen};
 use super::kind::set;
 use crate::book::{Row, Value};
 use crate::cells::{amount, number};
+use crate::layout::Column;
 use crate::periods::period;
-use crate::{Confidence, Kind, Meaning, words};
+use crate::{Kind, Meaning, words};
 
 /// So many rows show it.
 const ROWS_LOOKED_AT: usize = 200;
@@ -15,7 +17,7 @@ const FEWEST_ROWS: usize = 3;
 const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// Whether `target` is the sum of `plus` less `minus` in nearly every row, and no accident of rows with one part.
-fn is_sum(rows: &[Row], target: u32, plus: &[u32], minus: &[u32]) -> bool {
+pub(super) fn is_sum(rows: &[Row], target: u32, plus: &[u32], minus: &[u32]) -> bool {
     let read = |row: &Row, column: u32| amount(row.get(column)).got().map_or(Decimal::ZERO, |a| a.exact);
     let (mut counted, mut fits, mut of_several) = (0_usize, 0_usize, 0_usize);
     for row in rows.iter().take(ROWS_LOOKED_AT) {
@@ -36,11 +38,11 @@ fn is_sum(rows: &[Row], target: u32, plus: &[u32], minus: &[u32]) -> bool {
 }
 
 /// The columns with this meaning that nobody chose otherwise.
-fn with(columns: &Columns<'_>, meaning: Meaning) -> Vec<u32> {
+pub(super) fn with(columns: &Columns<'_>, meaning: Meaning) -> Vec<u32> {
     columns.list.iter().filter(|c| c.meaning == meaning).map(|c| c.index).collect()
 }
 
-fn change(columns: &mut Columns<'_>, index: u32, meaning: Meaning, note: &str) {
+pub(super) fn change(columns: &mut Columns<'_>, index: u32, meaning: Meaning, note: &str) {
     if let Some(column) = columns.list.iter_mut().find(|c| c.index == index && !is_chosen(c)) {
         set(column, meaning, note);
     }
@@ -49,6 +51,10 @@ fn change(columns: &mut Columns<'_>, index: u32, meaning: Meaning, note: &str) {
 /// Totals among amounts, and amounts that only their sum explains.
 pub(super) fn totals(columns: &mut Columns<'_>, kind: Kind) {
     if !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Vehicles) {
+        return;
+    }
+    closing::arrears(columns, kind);
+    if columns.closes {
         return;
     }
     let rows = columns.rows;
@@ -185,8 +191,11 @@ fn months(columns: &Columns<'_>, row: &Row) -> Option<Decimal> {
 }
 
 /// Amounts under the name of a fee.
-fn fees(columns: &Columns<'_>) -> Vec<u32> {
-    let of_fee =
-        columns.list.iter().filter(|c| c.meaning == Meaning::Amount && words::is_fee(&words::key(&c.header)));
-    of_fee.filter(|c| c.confidence <= Confidence::Likely).map(|c| c.index).collect()
+pub(super) fn fees(columns: &Columns<'_>) -> Vec<u32> {
+    let names_fee = |c: &&Column| {
+        let levels = || c.header.split(words::LEVELS).any(|level| words::is_fee(&words::key(level)));
+        words::is_fee(&words::key(&c.header)) || levels()
+    };
+    let of_fee = columns.list.iter().filter(|c| c.meaning == Meaning::Amount).filter(names_fee);
+    of_fee.filter(|c| !is_chosen(c)).map(|c| c.index).collect()
 }

@@ -19,6 +19,10 @@ pub(super) struct Columns<'a> {
     pub untold: Vec<u32>,
     /// A total is what is left of the arrears behind what was paid.
     pub less_paid: bool,
+    /// What is owed is what is left in the end of what stands beside.
+    pub closes: bool,
+    /// And some of that was owed before the table's own time.
+    pub carries: bool,
     /// Columns of money with a column of their own period.
     pub own_periods: Vec<(u32, u32)>,
     pub profiles: BTreeMap<u32, Profile>,
@@ -34,8 +38,16 @@ impl<'a> Columns<'a> {
         choose(sheet, &mut list, options);
         let profile = |c: &Column| (c.index, Profile::of(rows, c.index, sheet.epoch));
         let profiles = list.iter().map(profile).collect();
-        let mut columns =
-            Columns { list, rows, untold: Vec::new(), less_paid: false, own_periods: Vec::new(), profiles };
+        let mut columns = Columns {
+            list,
+            rows,
+            untold: Vec::new(),
+            less_paid: false,
+            closes: false,
+            carries: false,
+            own_periods: Vec::new(),
+            profiles,
+        };
         columns.sections(sheet.epoch);
         columns.one_room();
         columns.room_under_another_name();

@@ -1,9 +1,12 @@
 //! What a table is imported as, and what that says of its columns.
 
+use ledger::calendar::Month;
+
 use super::arithmetic;
+use super::closing::{self, is_balance};
 use super::columns::{Columns, is_chosen};
 use crate::layout::Column;
-use crate::openings::terms;
+use crate::openings::{span_of_title, terms};
 use crate::periods::year_named;
 use crate::profile::Look;
 use crate::{Confidence, Kind, Meaning, words};
@@ -26,6 +29,13 @@ impl Around {
     pub fn year(&self) -> Option<i32> {
         let together: String = self.text.chars().filter(|c| *c != ' ').collect();
         year_named(&self.text).or_else(|| year_named(&together))
+    }
+
+    /// A month or a quarter that a title names: `2012年1月收费表`.
+    fn is_of_months(&self) -> bool {
+        let span = self.text.split(' ').find_map(span_of_title);
+        span.and_then(|span| Some((span.from?, span.to?)))
+            .is_some_and(|(from, to)| Month::of(from).months_until(Month::of(to)) < 6)
     }
 
     pub fn arrears(&self) -> bool {
@@ -93,11 +103,6 @@ fn is_of_spaces(columns: &Columns<'_>) -> bool {
             || says(Meaning::Room, &["对应", "所属", "关联", "绑定", "归属", "业主房", "车主房"]))
 }
 
-/// 余额, 结余: of an account, so that it may be owed or held.
-fn is_balance(column: &Column) -> bool {
-    column.meaning == Meaning::Prepaid && column.header.contains(['余', '结'])
-}
-
 /// How many columns describe units and people: only rosters have several.
 fn detail(columns: &Columns<'_>) -> usize {
     let describing = [
@@ -136,7 +141,9 @@ fn fees(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Confide
             Some(if around.arrears() { return None } else { Confidence::Likely })
         }
         // 应收, 实收, 欠费 of the same thing: what counts is the last.
-        () if due == 1 && opening == 1 && has(Meaning::Paid) => None,
+        () if due == 1 && opening == 1 && has(Meaning::Paid) => {
+            (detail == 0 && !around.arrears() && around.is_of_months()).then_some(Confidence::Likely)
+        }
         () if due >= 2 => Some(Confidence::Sure),
         () if due == 1 && opening >= 1 && !is_plain(columns) && !has(Meaning::PeriodRange) => {
             Some(Confidence::Sure)
@@ -186,6 +193,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
         change(columns, Meaning::Area, Meaning::Note, "车位的面积，记作备注");
     }
     balance_left(columns, kind, around);
+    closing::held(columns, kind == Kind::Balances && around.says(&["押金", "保证金"]));
     arithmetic::totals(columns, kind);
     arithmetic::monthly_fees(columns, kind);
     amounts(columns, kind, around);
@@ -206,6 +214,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
         }
     }
     penalties(columns, kind, around);
+    sums(columns, kind);
     lone_total(columns);
 }
 

@@ -1,0 +1,196 @@
+//! What is left in the end, beside what led to it: 期初欠费 + 本期应收 − 本期实收 = 期末欠费. Only the last is owed, and
+//! only the last is held.
+
+use super::arithmetic::{change, fees, is_sum, with};
+use super::columns::Columns;
+use crate::layout::Column;
+use crate::{Kind, Meaning};
+
+/// What a period began with.
+const EARLIER: [&str; 14] = [
+    "上期", "期初", "上年", "上月", "前期", "年初", "月初", "往年", "以前", "历年", "结转", "上次", "往期",
+    "原",
+];
+
+fn says(column: &Column, words: &[&str]) -> bool {
+    words.iter().any(|word| column.header.contains(word))
+}
+
+/// Of so many columns from the right each is tried: further left none says what is left in the end.
+const MOST_TRIED: usize = 3;
+
+/// A waiver or a discount as an amount, not what is due behind it.
+pub(crate) fn is_waiver(header: &str) -> bool {
+    let waives = ["减免", "优惠", "免收", "减收", "免缴", "免交"].iter().any(|word| header.contains(word));
+    waives && !header.contains(['后', '率', '因', '由', '人', '说'])
+}
+
+/// 折后应收, 减免后应收: what is due when the discount is taken off.
+fn is_net(header: &str) -> bool {
+    ["折后", "折扣后", "减免后", "优惠后", "打折后", "实际应收", "实际应缴", "净额"]
+        .iter()
+        .any(|word| header.contains(word))
+}
+
+/// Columns of amounts by their part in the sum.
+struct Parts {
+    earlier: Vec<u32>,
+    due: Vec<u32>,
+    fees: Vec<u32>,
+    paid: Vec<u32>,
+    waived: Vec<u32>,
+}
+
+/// The one column that says what is owed in the end; the others are notes, or history.
+pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
+    if !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees) {
+        return;
+    }
+    net(columns);
+    let owed =
+        || columns.list.iter().filter(|c| matches!(c.meaning, Meaning::Opening | Meaning::OpeningTotal));
+    // A total beside what it sums is no more than that.
+    let parts_named = owed().any(|c| c.meaning == Meaning::Opening && !says(c, &EARLIER));
+    let could_close = |c: &&Column| !says(c, &EARLIER) && (c.meaning == Meaning::Opening || !parts_named);
+    let candidates: Vec<u32> = owed().rev().filter(could_close).map(|c| c.index).take(MOST_TRIED).collect();
+    for closing in candidates {
+        let parts = parts(columns, closing);
+        if let Some(used) = sum_for(columns, closing, &parts) {
+            settle(columns, kind, closing, &used);
+            return;
+        }
+    }
+    // Too few rows to count: their words say it.
+    let named = |words: &[&str]| -> Vec<u32> { owed().filter(|c| says(c, words)).map(|c| c.index).collect() };
+    let (began, ended) = (named(&["期初", "上期", "年初", "月初"]), named(&["期末", "年末", "月末"]));
+    if let ([_], [closing]) = (&began[..], &ended[..])
+        && began[0] != *closing
+    {
+        settle(columns, kind, *closing, &began);
+    }
+}
+
+fn parts(columns: &Columns<'_>, closing: u32) -> Parts {
+    let by = |fits: &dyn Fn(&Column) -> bool| -> Vec<u32> {
+        columns.list.iter().filter(|c| c.index != closing && fits(c)).map(|c| c.index).collect()
+    };
+    let money = |c: &Column| matches!(c.meaning, Meaning::Opening | Meaning::Prepaid | Meaning::Unknown);
+    Parts {
+        earlier: by(&|c| money(c) && says(c, &EARLIER) && columns.profile(c).is_mostly_numbers()),
+        due: with(columns, Meaning::Due),
+        fees: fees(columns),
+        paid: with(columns, Meaning::Paid),
+        waived: by(&|c| matches!(c.meaning, Meaning::Unknown | Meaning::Note) && is_waiver(&c.header)),
+    }
+}
+
+/// The columns that add up to `closing` with what was paid taken off; `None` where nothing does, and for 应收 − 实收
+/// alone, which everybody expects.
+fn sum_for(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Vec<u32>> {
+    let both = |one: &[u32], other: &[u32]| [one, other].concat();
+    if !parts.paid.is_empty()
+        && is_sum(columns.rows, closing, &parts.due, &parts.paid)
+        && parts.due.len() == parts.paid.len()
+    {
+        return None;
+    }
+    let others = |meaning| with(columns, meaning).into_iter().filter(|c| *c != closing);
+    let mut plus = vec![
+        both(&parts.earlier, &parts.due),
+        both(&parts.earlier, &parts.fees),
+        parts.due.clone(),
+        parts.fees.clone(),
+        parts.earlier.clone(),
+    ];
+    plus.extend(others(Meaning::OpeningTotal).take(MOST_TRIED).map(|total| vec![total]));
+    plus.extend(others(Meaning::Opening).take(MOST_TRIED).map(|owed| vec![owed]));
+    let minus = [parts.paid.clone(), both(&parts.paid, &parts.waived), parts.waived.clone()];
+    // An item's 应收 less its 实收 is its own arrears, whatever all of them come to.
+    let expected = |plus: &[u32], minus: &[u32]| plus == parts.due && minus.len() == plus.len();
+    for plus in plus.iter().filter(|plus| !plus.is_empty()) {
+        for minus in minus.iter().filter(|minus| !minus.is_empty() && !expected(plus, minus)) {
+            if is_sum(columns.rows, closing, plus, minus) {
+                return Some(both(plus, minus));
+            }
+        }
+    }
+    None
+}
+
+/// `closing` is what is owed; of `used` nothing is.
+fn settle(columns: &mut Columns<'_>, kind: Kind, closing: u32, used: &[u32]) {
+    change(columns, closing, Meaning::Opening, "旁边各列相加减正好是它，欠多少以它为准");
+    let letter = columns.list.iter().find(|c| c.index == closing).map(Column::letter).unwrap_or_default();
+    let note = format!("已经算在 {letter} 列里，记作备注");
+    let listed = |c: &Column| used.contains(&c.index) && c.index != closing;
+    let gone = |c: &Column| match c.meaning {
+        Meaning::Opening | Meaning::OpeningTotal | Meaning::Prepaid | Meaning::Unknown => true,
+        Meaning::Amount => kind != Kind::Fees,
+        _ => false,
+    };
+    let indices: Vec<u32> = columns.list.iter().filter(|c| listed(c) && gone(c)).map(|c| c.index).collect();
+    for index in indices {
+        change(columns, index, Meaning::Note, &note);
+    }
+    columns.closes = true;
+    columns.carries = columns.list.iter().any(|c| listed(c) && says(c, &EARLIER));
+}
+
+/// 应收 beside 折后应收 is not due any more.
+fn net(columns: &mut Columns<'_>) {
+    let due = |c: &&Column| c.meaning == Meaning::Due;
+    let nets = columns.list.iter().filter(due).filter(|c| is_net(&c.header)).count();
+    let gross: Vec<u32> =
+        columns.list.iter().filter(due).filter(|c| !is_net(&c.header)).map(|c| c.index).collect();
+    if nets == 1 && gross.len() == 1 {
+        change(columns, gross[0], Meaning::Note, "另有折扣、减免以后的应收，这一列记作备注");
+    }
+}
+
+/// 期初余额 beside 余额 is history; what is left of a deposit is what is held.
+pub(super) fn held(columns: &mut Columns<'_>, of_deposits: bool) {
+    let balances: Vec<u32> = columns
+        .list
+        .iter()
+        .filter(|c| c.meaning == Meaning::Prepaid && is_balance(c))
+        .map(|c| c.index)
+        .collect();
+    let earlier: Vec<u32> = columns
+        .list
+        .iter()
+        .filter(|c| balances.contains(&c.index) && says(c, &EARLIER))
+        .map(|c| c.index)
+        .collect();
+    if earlier.len() < balances.len() {
+        for index in &earlier {
+            change(columns, *index, Meaning::Note, "另有最后的余额一列，这一列记作备注");
+        }
+    }
+    let left: Vec<u32> = with(columns, Meaning::Prepaid);
+    let deposits = with(columns, Meaning::Deposit);
+    if let ([left], [_, ..]) = (&left[..], &deposits[..]) {
+        let is_left = columns.list.iter().any(|c| c.index == *left && is_balance(c));
+        let back: Vec<u32> = columns
+            .list
+            .iter()
+            .filter(|c| {
+                c.meaning == Meaning::Note
+                    && c.header.contains('退')
+                    && columns.profile(c).is_mostly_numbers()
+            })
+            .map(|c| c.index)
+            .collect();
+        let adds_up = !back.is_empty() && is_sum(columns.rows, *left, &deposits, &back);
+        if is_left && (of_deposits || adds_up) {
+            for index in &deposits {
+                change(columns, *index, Meaning::Note, "另有余额一列，这一列记作备注");
+            }
+            change(columns, *left, Meaning::Deposit, "押金退掉以后的余额");
+        }
+    }
+}
+
+/// 余额, 结余: of an account, so that it may be owed or held.
+pub(super) fn is_balance(column: &Column) -> bool {
+    column.meaning == Meaning::Prepaid && column.header.contains(['余', '结'])
+}
