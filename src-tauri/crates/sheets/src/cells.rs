@@ -10,6 +10,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::book::{Epoch, Value, is_invisible};
+use crate::capitals;
 
 /// What a cell says about one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,9 +96,13 @@ pub(crate) fn number(value: Option<&Value>) -> Reading<Decimal> {
 
 /// `1,234.50`, `￥88元整`, `(88.20)`, `1.2万`.
 fn number_of_text(text: &str) -> Option<Decimal> {
+    let text = text.trim_start_matches(['\'', '‘', '’', '`', '¥', '￥', ' ']);
     let debit = text.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
     let body = closed(debit.unwrap_or(text));
     let body = ["人民币", "RMB", "CNY"].iter().find_map(|word| body.strip_prefix(word)).unwrap_or(body);
+    if let Some(fen) = capitals::fen(body.trim()) {
+        return Some(if debit.is_some() { -fen.to_decimal() } else { fen.to_decimal() });
+    }
     let body = body.trim_end_matches(['整', '正', '圆', '元']).trim_end();
     let (body, factor) = body.strip_suffix('万').map_or((body, Decimal::ONE), |b| (b, Decimal::from(10_000)));
     let read = parse_decimal(body).filter(|_| grouped_well(body))?.checked_mul(factor)?;
@@ -381,6 +386,9 @@ mod tests {
             ("1200.--元", Reading::Got((120_000, false))),
             ("-1200.-", Reading::Got((-120_000, false))),
             ("1200—", Reading::Unreadable),
+            ("¥(100.00)", Reading::Got((-10_000, false))),
+            ("'1200", Reading::Got((120_000, false))),
+            ("人民币壹仟贰佰元整", Reading::Got((120_000, false))),
             ("/", Reading::Nothing),
             ("／", Reading::Nothing),
             ("-", Reading::Nothing),

@@ -13,7 +13,7 @@ use crate::layout::{Layout, Region};
 use crate::owed::{ask_about_amounts, ask_about_times};
 use crate::rows::{RowKind, kind};
 use crate::table::Table;
-use crate::total_rows::{left_out, total};
+use crate::total_rows::{is_sum, left_out, total};
 use crate::totals::totals;
 use crate::{
     Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, recognise, unlabelled,
@@ -110,7 +110,8 @@ impl Interpretation {
                 continue;
             }
             while hidden.next_if(|index| *index < row.index).is_some() {}
-            let kind = if table.is_continued(row) { RowKind::Data } else { kind(sheet, region, row) };
+            let continued = table.is_continued(row);
+            let kind = if continued { RowKind::Data } else { kind(sheet, region, row) };
             match kind {
                 RowKind::Blank | RowKind::Header => {}
                 RowKind::Remark => self.remark(&table, row),
@@ -121,6 +122,7 @@ impl Interpretation {
                 // Rooms of several parts say their building themselves.
                 RowKind::Building(_) if table.door_shape.parts > 1 => {}
                 RowKind::Building(mark) => (table.building, table.entrance) = (Some(mark), None),
+                RowKind::Data if !continued && is_sum(&table, row) => total(self, &mut table, row, None),
                 RowKind::Data => {
                     let is_hidden = hidden.peek() == Some(&row.index);
                     self.data(&mut table, row, reader, is_hidden);

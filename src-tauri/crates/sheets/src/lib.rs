@@ -10,6 +10,7 @@
 mod amount_units;
 mod book;
 mod buildings;
+mod capitals;
 mod cells;
 pub mod child;
 mod choices;

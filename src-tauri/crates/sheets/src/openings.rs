@@ -170,7 +170,11 @@ fn points(key: &str) -> Vec<Point> {
             2 if after.starts_with('年') => Some(2000 + number),
             _ => None,
         };
-        if let Some(year) = year {
+        let whole = if run.len() == 6 { number } else { 0 };
+        let month = u32::try_from(whole % 100).ok().and_then(|month| Month::new(whole / 100, month));
+        if let Some(month) = month.filter(|month| (1990..2100).contains(&month.year())) {
+            points.push(Point { first: month, last: month, months: 2 });
+        } else if let Some(year) = year {
             let (first, last) = (Month::new(year, 1), Month::new(year, 12));
             if let (Some(first), Some(last)) = (first, last) {
                 points.push(Point { first, last, months: 0 });
@@ -244,6 +248,8 @@ mod tests {
             ("2021年以前", "", ("物业费", "", "2020-12-31")),
             ("2005年前", "", ("物业费", "", "2004-12-31")),
             ("2010.10", "", ("物业费", "2010-10-01", "2010-10-31")),
+            ("201307", "", ("物业费", "2013-07-01", "2013-07-31")),
+            ("08年", "", ("物业费", "2008-01-01", "2008-12-31")),
         ] {
             check(header, cut_off, expect);
         }

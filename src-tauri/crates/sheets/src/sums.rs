@@ -66,6 +66,11 @@ impl Sums {
         Sums { top: none.clone(), part: none, summed, ..Sums::default() }
     }
 
+    /// How many rows were counted.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
     /// No row was counted yet.
     pub fn is_empty(&self) -> bool {
         self.rows == 0

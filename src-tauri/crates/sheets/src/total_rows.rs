@@ -1,9 +1,10 @@
 //! What a table's total rows say, beside the sums of the rows above.
 
+use ledger::units::half_width;
 use rust_decimal::Decimal;
 
 use crate::book::{Row, Value};
-use crate::cells::{amount, amount_in, shown};
+use crate::cells::{amount, amount_in, is_nothing, shown};
 use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
@@ -28,6 +29,32 @@ fn numbers(table: &Table<'_>, row: &Row) -> Vec<(usize, Decimal)> {
 fn all_zero(region: &Region, row: &Row) -> bool {
     let zero = |value| amount(Some(value)).got().is_some_and(|a| a.exact.is_zero());
     region.cells(row).iter().all(|(_, value)| zero(value))
+}
+
+/// A row under whatever name, without a person, whose every number is the sum of the rows above: `一期总数`.
+pub(crate) fn is_sum(table: &Table<'_>, row: &Row) -> bool {
+    let blank = |meaning| {
+        let mut columns = table.region.columns(meaning);
+        columns.all(|c| row.get(c.index).is_none_or(|value| is_nothing(&shown(value, table.sheet.epoch))))
+    };
+    let has_person = [Meaning::OwnerName, Meaning::TenantName].into_iter().any(|m| table.has(m));
+    let room = table.region.unit_column().and_then(|c| row.get(c.index));
+    let numbered =
+        room.is_some_and(|v| shown(v, table.sheet.epoch).contains(|c: char| half_width(c).is_ascii_digit()));
+    if !has_person
+        || numbered
+        || !blank(Meaning::OwnerName)
+        || !blank(Meaning::TenantName)
+        || table.sums.rows() < 2
+    {
+        return false;
+    }
+    let numbers = numbers(table, row);
+    let agrees = |scope| {
+        let sums = table.sums.scope(scope, "");
+        numbers.iter().all(|(slot, n)| sums[*slot].agrees(*n))
+    };
+    !numbers.is_empty() && (agrees(Scope::Top) || agrees(Scope::Part))
 }
 
 /// `labelled`: whether the row's label says 小计; `None` for a row of numbers without label.

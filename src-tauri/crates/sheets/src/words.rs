@@ -53,6 +53,7 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
         .trim_start()
         .strip_prefix("其中")
         .map_or(header, |of| of.trim_start_matches([':', '：', '、', ' ']));
+    let header = without_unit(header);
     if is_statement(header) {
         return None;
     }
@@ -136,6 +137,14 @@ fn without_tenant(key: &str) -> Option<String> {
 /// Whether owners and tenants stand in one column.
 pub(crate) fn is_of_tenants_too(header: &str) -> bool {
     without_tenant(&key(header)).is_some()
+}
+
+/// `欠费金额：元`, `金额/万元` without the unit.
+fn without_unit(header: &str) -> &str {
+    let bare = header.trim_end();
+    let bare = ["万元", "千元", "元"].iter().find_map(|unit| bare.strip_suffix(unit)).map(str::trim_end);
+    let bare = bare.and_then(|bare| bare.strip_suffix([':', '：', '/', '／', ',', '，', '、']));
+    bare.filter(|bare| !bare.is_empty()).unwrap_or(header)
 }
 
 /// `物业费（元/月）`: what is charged each month or for each ㎡, not what is due.
@@ -331,12 +340,14 @@ pub(crate) fn is_single(meaning: Meaning) -> bool {
 
 /// The words a total row opens with. `true` for a subtotal.
 pub(crate) fn total_label(text: &str) -> Option<bool> {
-    if !text.contains('计') {
+    if !text.contains(['计', '总', '∑', 'Σ']) {
         return None;
     }
     let key = key(text);
     let word = key.as_str();
     match word {
+        "总数" | "总额" | "总金额" | "总和" | "总共" | "∑" | "Σ" => Some(false),
+        _ if !word.contains('计') => None,
         "小计" | "本页小计" | "本栋小计" => Some(true),
         "合计" | "总计" | "共计" | "总合计" | "合计金额" | "合计元" | "累计" => Some(false),
         _ if word.chars().count() > 10 => None,
@@ -432,6 +443,9 @@ mod tests {
             ("应收2013年度", Some((M::Due, C::Likely))),
             ("应收金额（大写）", Some((M::Note, C::Likely))),
             ("欠费金额万元", Some((M::Opening, C::Sure))),
+            ("欠费金额：元", Some((M::Opening, C::Sure))),
+            ("金额/元", Some((M::Amount, C::Sure))),
+            ("本金", Some((M::Opening, C::Sure))),
             ("欠费_2008年", Some((M::Opening, C::Sure))),
             ("2008年_欠费_物业费", Some((M::Opening, C::Sure))),
             ("", None),

@@ -102,6 +102,10 @@ fn sum_for(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Vec<u32
         parts.fees.clone(),
         parts.earlier.clone(),
     ];
+    // 合计应收 beside 上年欠费 and 本年应收.
+    if parts.due.len() > 1 {
+        plus.extend(parts.due.iter().take(MOST_TRIED).map(|due| vec![*due]));
+    }
     plus.extend(others(Meaning::OpeningTotal).take(MOST_TRIED).map(|total| vec![total]));
     plus.extend(others(Meaning::Opening).take(MOST_TRIED).map(|owed| vec![owed]));
     let minus = [parts.paid.clone(), both(&parts.paid, &parts.waived), parts.waived.clone()];
@@ -110,7 +114,11 @@ fn sum_for(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Vec<u32
     for plus in plus.iter().filter(|plus| !plus.is_empty()) {
         for minus in minus.iter().filter(|minus| !minus.is_empty() && !expected(plus, minus)) {
             if is_sum(columns.rows, closing, plus, minus) {
-                return Some(both(plus, minus));
+                let rest: Vec<u32> = parts.due.iter().copied().filter(|due| !plus.contains(due)).collect();
+                let carried = both(&parts.earlier, &rest);
+                let whole =
+                    plus.len() == 1 && carried.len() > 1 && is_sum(columns.rows, plus[0], &carried, &[]);
+                return Some([both(plus, minus), if whole { carried } else { Vec::new() }].concat());
             }
         }
     }
@@ -145,6 +153,28 @@ fn net(columns: &mut Columns<'_>) {
     if nets == 1 && gross.len() == 1 {
         change(columns, gross[0], Meaning::Note, "另有折扣、减免以后的应收，这一列记作备注");
     }
+}
+
+/// 上期结余 + 本期收款 − 本期扣款 = 本期结余: what is held, whatever was due in between.
+pub(super) fn is_ledger_of_prepayments(columns: &Columns<'_>) -> bool {
+    let balances: Vec<&Column> = columns.list.iter().filter(|c| is_balance(c)).collect();
+    let earlier: Vec<u32> = balances.iter().filter(|c| says(c, &EARLIER)).map(|c| c.index).collect();
+    let closing: Vec<u32> = balances.iter().filter(|c| !says(c, &EARLIER)).map(|c| c.index).collect();
+    let ([closing], [_]) = (&closing[..], &earlier[..]) else { return false };
+    let others = |words: &[&str]| -> Vec<u32> {
+        let open = |c: &&Column| {
+            matches!(
+                c.meaning,
+                Meaning::Due | Meaning::Paid | Meaning::Unknown | Meaning::Note | Meaning::Prepaid
+            )
+        };
+        let others = columns.list.iter().filter(open).filter(|c| !is_balance(c) && says(c, words));
+        others.filter(|c| columns.profile(c).is_mostly_numbers()).map(|c| c.index).collect()
+    };
+    let taken = others(&["应收", "应缴", "扣", "用", "支", "冲", "转出"]);
+    let given: Vec<u32> =
+        others(&["收", "存", "充", "缴", "交"]).into_iter().filter(|c| !taken.contains(c)).collect();
+    is_sum(columns.rows, *closing, &[earlier, given].concat(), &taken)
 }
 
 /// 期初余额 beside 余额 is history; what is left of a deposit is what is held.

@@ -190,7 +190,8 @@ fn below(sheet: &Sheet, at: usize) -> Option<&Row> {
 
 fn is_year_or_month(value: &Value, sheet: &Sheet) -> bool {
     let text = shown(value, sheet.epoch);
-    text.parse::<u32>().is_ok_and(|n| (1..=12).contains(&n) || (1990..2100).contains(&n))
+    let is_month = |n: u32| (1990..2100).contains(&(n / 100)) && (1..=12).contains(&(n % 100));
+    text.parse::<u32>().is_ok_and(|n| (1..=12).contains(&n) || (1990..2100).contains(&n) || is_month(n))
 }
 
 /// `2010.1`, or the first of a month: the months of a year as headers.

@@ -56,6 +56,9 @@ pub(super) fn decide(columns: &Columns<'_>, around: &Around) -> (Kind, Confidenc
     if has(M::Paid) && (has(M::PaidOn) || has(M::Cashier)) && detail < 3 {
         return if all_paid(columns) { (Kind::Payments, C::Sure) } else { (Kind::Fees, C::Likely) };
     }
+    if detail == 0 && closing::is_ledger_of_prepayments(columns) {
+        return (Kind::Balances, C::Likely);
+    }
     if let Some(confidence) = fees(columns, around, detail) {
         return (Kind::Fees, confidence);
     }

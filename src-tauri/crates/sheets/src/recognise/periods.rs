@@ -129,6 +129,11 @@ fn time(key: &str) -> Option<Time> {
     if is_part(key) && key.chars().count() <= 6 {
         return Some(Time::InYear);
     }
+    // 08年, 09年度
+    let short = key.trim_end_matches('度').strip_suffix('年');
+    if short.is_some_and(|year| year.len() == 2 && year.chars().all(|c| c.is_ascii_digit())) {
+        return Some(Time::WithYear);
+    }
     let (year, rest) = key.split_at_checked(4)?;
     let is_year = year.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year));
     let rest = rest.trim_start_matches(['年', '.', '-', '/']).trim_start_matches('度');
@@ -161,6 +166,9 @@ mod tests {
             ("2014年3月", Some(Time::WithYear)),
             ("2014.3", Some(Time::WithYear)),
             ("2014年上半年", Some(Time::WithYear)),
+            ("08年", Some(Time::WithYear)),
+            ("09年度", Some(Time::WithYear)),
+            ("201307", Some(Time::WithYear)),
             ("月数", None),
             ("月标准", None),
             ("3018", None),

@@ -153,3 +153,50 @@ fn what_is_left_of_a_deposit_is_held() {
         ],
     );
 }
+
+#[test]
+fn a_sum_is_no_unit_whatever_it_is_called() {
+    check(
+        &["房号|业主|欠费", "1-101|张小明|=100", "1-102|李红|=50", "全区||=150", "门面甲||=7"],
+        &[
+            "1-101 - owner:张小明:",
+            "  owes 物业费 … 10000",
+            "1-102 - owner:李红:",
+            "  owes 物业费 … 5000",
+            "门面甲 -",
+            "  owes 物业费 … 700",
+            "Note A4 total_without_label 合计",
+            "Decide B5 owner_missing",
+            "total 表：欠费（合计） 150/15000 一致。",
+        ],
+    );
+}
+
+#[test]
+fn what_was_taken_off_a_prepayment_is_not_owed() {
+    check(
+        &[
+            "房号|业主|上期结余|本期收款|本期应收|本期结余",
+            "1-101|张小明|=100|=200|=80|=220",
+            "1-102|李红|=200|=0|=80|=120",
+            "1-103|王五|=300|=200|=80|=420",
+        ],
+        &[
+            "1-101? - owner:张小明:",
+            "1-102? - owner:李红:",
+            "1-103? - owner:王五:",
+            "held 1-101 Prepayment  22000",
+            "held 1-102 Prepayment  12000",
+            "held 1-103 Prepayment  42000",
+            "note 1-101 上期结余: 100",
+            "note 1-101 本期收款: 200",
+            "note 1-101 本期应收: 80",
+            "note 1-102 上期结余: 200",
+            "note 1-102 本期收款: 0",
+            "note 1-102 本期应收: 80",
+            "note 1-103 上期结余: 300",
+            "note 1-103 本期收款: 200",
+            "note 1-103 本期应收: 80",
+        ],
+    );
+}
