@@ -21,7 +21,10 @@ pub struct UnitCode(String);
 const LONGEST_CODE: usize = 40;
 
 /// Words that only separate the parts of a written room number.
-const SEPARATING_WORDS: [&str; 9] = ["号楼", "单元", "栋", "幢", "座", "楼", "室", "号", "房"];
+const SEPARATING_WORDS: [&str; 7] = ["号楼", "单元", "栋", "幢", "座", "楼", "号"];
+
+/// Words behind a door's number; behind anything else they are a part of a name: 地下室, 储藏室, 库房.
+const DOOR_WORDS: [char; 2] = ['室', '房'];
 
 impl UnitCode {
     /// The code as written on papers.
@@ -86,6 +89,7 @@ impl FromStr for UnitCode {
             for word in SEPARATING_WORDS {
                 plain = plain.replace(word, "-");
             }
+            plain = without_door_words(&plain);
         }
         let parts: Vec<String> = plain
             .split(|c: char| c.is_whitespace() || c.is_control() || "-#/_.,、，—–~".contains(c))
@@ -101,6 +105,24 @@ impl FromStr for UnitCode {
         }
         Ok(UnitCode(code))
     }
+}
+
+/// `501室` as `501-`, 储藏室3 as it is.
+fn without_door_words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let behind_number = || {
+            out.ends_with(|c: char| {
+                c.is_ascii_alphanumeric() || c.is_whitespace() || ")-一二三四五六七八九十".contains(c)
+            })
+        };
+        if DOOR_WORDS.contains(&c) && behind_number() {
+            out.push('-');
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Full-width letters, digits and signs as their ASCII forms.
@@ -327,6 +349,9 @@ mod tests {
             ("c6-101 ", Ok("C6-101")),
             ("E5-1-502", Ok("E5-1-502")),
             ("6#车位", Ok("6-车位")),
+            ("3 栋 2 单元 601 房", Ok("3-2-601")),
+            ("储藏室3", Ok("储藏室3")),
+            ("1栋地下室2", Ok("1-地下室2")),
             ("B1-3", Ok("B1-3")),
             ("1F电梯厅", Ok("1F电梯厅")),
             (" # ", Err("unit_code_unreadable")),

@@ -62,6 +62,8 @@ pub(crate) fn is_name(text: &str) -> bool {
 /// What a line alone above its rows says of them: `一栋业主`, `2号楼1单元`, `二单元`, `二栋车库`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Heading {
+    /// `一期`, `A区`, alone.
+    pub section: Option<String>,
     /// `None` where only the entrance changes.
     pub building: Option<String>,
     pub entrance: Option<String>,
@@ -134,6 +136,9 @@ pub(crate) fn heading(text: &str) -> Option<Heading> {
     if plainly {
         return Some(Heading { building: Some(told.to_owned()), ..Heading::default() });
     }
+    if let Some(section) = section_alone(told) {
+        return Some(Heading { section: Some(section.to_owned()), ..Heading::default() });
+    }
     let name = named_in(told).filter(|name| told.starts_with(name));
     let rest = name.map_or(told, |name| &told[name.len()..]);
     // `6#` alone may be a house.
@@ -151,15 +156,30 @@ pub(crate) fn heading(text: &str) -> Option<Heading> {
     if name.is_none() && entrance.is_none() {
         return None;
     }
-    let mut heading = Heading { building: name.map(str::to_owned), entrance, part: None };
-    let mut rest = rest.trim_start();
+    let part = part_in(rest)?;
+    Some(Heading { section: None, building: name.map(str::to_owned), entrance, part })
+}
+
+/// `一期` of `一期业主`.
+fn section_alone(told: &str) -> Option<&str> {
+    let end = told.find(['期', '区'])?;
+    let is_mark = |c: char| is_of_mark(c) || "东西南北中".contains(c);
+    let mark = &told[..end];
+    let short = (1..=2).contains(&mark.chars().count()) && mark.chars().all(is_mark);
+    let (section, rest) = told.split_at(end + '期'.len_utf8());
+    (short && part_in(rest) == Some(None)).then_some(section)
+}
+
+/// The part of the building that the words behind its name say; `None` where there are others than known.
+fn part_in(words: &str) -> Option<Option<&'static str>> {
+    let (mut rest, mut said) = (words.trim_start(), None);
     while !rest.is_empty() {
         let part = PARTS.iter().find(|word| rest.starts_with(**word)).copied();
         let word = part.or_else(|| BESIDE.iter().find(|word| rest.starts_with(**word)).copied())?;
-        heading.part = heading.part.or(part);
+        said = said.or(part);
         rest = rest[word.len()..].trim_start();
     }
-    Some(heading)
+    Some(said)
 }
 
 /// Without `(共24户)`.
@@ -227,6 +247,11 @@ mod tests {
             );
             assert_eq!(got, (building.to_owned(), entrance.to_owned(), part), "{text}");
         }
+        let section = |text: &str| heading(text).and_then(|heading| heading.section);
+        assert_eq!(section("一期"), Some("一期".to_owned()));
+        assert_eq!(section("第二期（共3栋）"), Some("二期".to_owned()));
+        assert_eq!(section("A区业主"), Some("A区".to_owned()));
+        assert_eq!((section("一期1栋"), section("本期"), section("12区间")), (None, None, None));
         for text in [
             "6#",
             "6#车位1",

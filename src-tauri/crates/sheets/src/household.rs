@@ -2,11 +2,13 @@
 
 use ledger::people::Relation;
 
+use crate::findings::At;
 use crate::id_numbers::{self, IdRead, ids};
 use crate::interpretation::Interpretation;
 use crate::names::{Called, DEVELOPER, Doubt, NamesRead, read, relation};
 use crate::people::{NamedPhone, PhonesRead, pair, phones};
 use crate::table::{Line, Table};
+use crate::words::{InTime, owner_in_time};
 use crate::{CellRef, DraftPerson, Level, Meaning};
 
 /// Fewer places say nothing without the number they stood beside.
@@ -25,6 +27,33 @@ pub(crate) fn household<'a>(
     let mut people = group(reading, table, line, owners);
     people.extend(tenants(reading, table, line));
     people
+}
+
+impl<'a> Table<'a> {
+    /// 现业主 beside 原业主, or either beside 业主.
+    pub fn told_owners_in_time(&self) -> Option<(usize, Vec<usize>)> {
+        let slots = self.slots(Meaning::OwnerName);
+        let says = |slot: usize, when: InTime| owner_in_time(self.header(slot)) == Some(when);
+        let told = slots.iter().any(|slot| owner_in_time(self.header(*slot)).is_some());
+        let now = slots.iter().copied().find(|slot| says(*slot, InTime::Now));
+        let now = now.or_else(|| slots.iter().copied().find(|slot| !says(*slot, InTime::Before)));
+        let now = now.filter(|_| told && slots.len() > 1)?;
+        Some((now, slots.iter().copied().filter(|slot| *slot != now).collect()))
+    }
+
+    /// The row's cell of its owner: 现业主 where that is filled, else 原业主.
+    pub fn owner(&self, line: &Line<'a>) -> Option<At<'a>> {
+        let now = self.owners_in_time.as_ref().map(|(now, _)| line.at(*now));
+        now.filter(|at| at.text().is_some()).or_else(|| {
+            let before = self.owners_in_time.as_ref().and_then(|(_, before)| before.first());
+            before.map(|slot| line.at(*slot)).or_else(|| self.at(line, Meaning::OwnerName))
+        })
+    }
+
+    /// What stands in it.
+    pub fn owner_text(&self, line: &Line<'a>) -> Option<String> {
+        self.owner(line).and_then(|at| at.text())
+    }
 }
 
 /// Those in the tenants' columns.
@@ -46,8 +75,15 @@ fn group<'a>(
     (name_column, phone_column, standing): (Meaning, Meaning, Relation),
 ) -> Vec<DraftPerson> {
     let mut people: Vec<Called> = Vec::new();
-    for slot in table.slots(name_column) {
-        for person in named_in(reading, line, (*slot, standing)) {
+    let (now, before) = match &table.owners_in_time {
+        Some((now, before)) if name_column == Meaning::OwnerName => (vec![*now], before.clone()),
+        _ => (table.slots(name_column).to_vec(), Vec::new()),
+    };
+    for slot in now.iter().chain(&before) {
+        // 原业主 of a unit that has another now.
+        let former = before.contains(slot) && !people.is_empty();
+        for mut person in named_in(reading, line, (*slot, standing)) {
+            person.standing = if former { Some(Relation::Other) } else { person.standing };
             if !people.iter().any(|known| known.name == person.name) {
                 people.push(person);
             }
@@ -96,9 +132,11 @@ fn named_in<'a>(
     }
     if let Some(status) = status.filter(|_| people.is_empty()) {
         let state = status.chinese();
-        let message =
-            format_args!("{}姓名处写的是房屋动态，认作“{state}”，原话作为备注保留。", column.chinese());
-        reading.findings.add(at, (Level::Note, "name_is_status"), message, state);
+        let (message, understood) = match column {
+            Relation::Tenant => ("租户姓名处写的不是姓名，作为备注保留。".to_owned(), ""),
+            _ => (format!("业主姓名处写的是房屋动态，认作“{state}”，原话作为备注保留。"), state),
+        };
+        reading.findings.add(at, (Level::Note, "name_is_status"), message, understood);
     }
     match doubt {
         None => {}
@@ -298,7 +336,7 @@ pub(crate) fn debtor<'a>(
         join(&mut reading.draft.units[unit].people, people);
         return first;
     }
-    let at = table.at(line, Meaning::OwnerName)?;
+    let at = table.owner(line)?;
     let called = read(&at.text()?).people;
     let people = &mut reading.draft.units[unit].people;
     let first = called.iter().find(|called| called.standing.is_none()).or(called.first())?.clone();

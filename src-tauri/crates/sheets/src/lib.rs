@@ -23,6 +23,7 @@ mod findings;
 #[cfg(any(fuzzing, test))]
 #[doc(hidden)]
 pub mod fuzzing;
+mod heading_lines;
 mod household;
 mod id_numbers;
 mod interpret;

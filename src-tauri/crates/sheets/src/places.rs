@@ -66,7 +66,7 @@ pub(crate) fn place<'a>(
     };
     let mut parts = code_parts(table, &door.text);
     // `龙湖苑`, `一期` and `1栋` are one name of a building.
-    let section = table.section_names.concat();
+    let section = table.heading_section.clone().unwrap_or_else(|| table.section_names.concat());
     let alone = parts.len() == 1 && matches!(reach(&door.text), Reach::Door);
     match parts.first_mut() {
         _ if section.is_empty() => {}
@@ -188,7 +188,7 @@ fn blank_room<'a>(
     line: &Line<'a>,
     (at, moved, roster): (At<'a>, bool, bool),
 ) -> Option<Place<'a>> {
-    let owner = table.text(line, Meaning::OwnerName);
+    let owner = table.owner_text(line);
     let called = owner.as_deref().map(names).unwrap_or_default();
     // Beside a space that is nobody's, or somebody's who has no room.
     let known = |unit: usize| {
@@ -234,7 +234,10 @@ fn tells_of_people(table: &Table<'_>, line: &Line<'_>) -> bool {
         Meaning::Plate,
         Meaning::Space,
     ];
-    told.into_iter().any(|meaning| table.text(line, meaning).is_some())
+    let holds = |meaning: Meaning| table.text(line, meaning).is_some();
+    let of_money = [Meaning::Opening, Meaning::Amount, Meaning::Area].into_iter().any(holds);
+    let words = |slot: &usize| line.at(*slot).text().is_some_and(|text| text.contains(is_han));
+    told.into_iter().any(holds) || (!of_money && table.slots(Meaning::Note).iter().any(words))
 }
 
 /// The row's building, entrance and door, as far as columns, lines and titles say them.
@@ -252,7 +255,12 @@ fn code_parts<'t>(table: &'t Table<'_>, door: &'t str) -> Vec<Cow<'t, str>> {
         Some(_) => None,
         None => table.building.as_deref().or(table.building_of_title()),
     };
-    let leads = told.filter(|_| is_led(table, &door));
+    let leads = told.filter(|building| is_led(table, &door, building));
+    // `A1205` on the sheet A座.
+    let door = match leads.and_then(|building| behind_letter(&door, building)) {
+        Some(bare) => Cow::Owned(bare),
+        None => door,
+    };
     if let Some(section) = told.filter(|_| leads.is_none()).and_then(|building| section_of(&door, building)) {
         return vec![Cow::Owned(format!("{section}{door}"))];
     }
@@ -268,14 +276,25 @@ fn is_han(c: char) -> bool {
 }
 
 /// Whether the building that a line or a title names stands before this door: not where the door says its own.
-fn is_led(table: &Table<'_>, door: &str) -> bool {
+fn is_led(table: &Table<'_>, door: &str, building: &str) -> bool {
     match reach(door) {
         Reach::Door | Reach::Entrance => true,
+        // `B1-3` in the cellar of 1号楼; of B1栋 it is a door.
+        Reach::TwoParts(Some(0)) => code_of(&[building]).is_ok_and(|code| !door.starts_with(code.as_str())),
         Reach::TwoParts(first) => {
             !table.doors_say_building && first.is_some_and(|first| first <= MOST_ENTRANCES)
         }
         Reach::Whole => false,
     }
+}
+
+/// `1205` of `A1205`, where the building is A.
+fn behind_letter(door: &str, building: &str) -> Option<String> {
+    let building = code_of(&[building]).ok()?;
+    let letters = building.as_str().bytes().all(|b| b.is_ascii_uppercase());
+    let door = door.to_ascii_uppercase();
+    let bare = door.strip_prefix(building.as_str())?;
+    (letters && bare.starts_with(|c: char| c.is_ascii_digit())).then(|| bare.to_owned())
 }
 
 /// `A区` of `A区1幢`, for the door `1-101`.

@@ -6,6 +6,7 @@ mod columns;
 mod headings;
 mod headerless;
 mod kind;
+mod owners;
 mod periods;
 mod tables;
 

@@ -62,7 +62,8 @@ pub(crate) enum Reach {
     Door,
     /// `一单元101`
     Entrance,
-    /// `1-101`: building or entrance, and the door. With the first where it is a number.
+    /// `1-101`: building or entrance, and the door. With the first where it is a number; 0 for a floor below the
+    /// ground, `B1`.
     TwoParts(Option<u32>),
     /// `3栋101`, `3-1-101`
     Whole,
@@ -80,7 +81,8 @@ pub(crate) fn reach(door: &str) -> Reach {
     if let Some((entrance, _)) = door.split_once("单元") {
         return if is_mark(entrance.trim()) { Reach::Entrance } else { Reach::Whole };
     }
-    let number = first.parse().ok();
+    let below = ["B1", "B2", "B3", "B4"].contains(first);
+    let number = if below { Some(0) } else { first.parse().ok().filter(|number| *number > 0) };
     let is_door = |part: &&&str| part.chars().take_while(char::is_ascii_digit).count() >= 3;
     let doors = rest.iter().rev().take_while(is_door).count().max(1);
     match rest.len() - doors {
@@ -244,7 +246,7 @@ pub(crate) fn doors_say_building(sheet: &Sheet, region: &Region, of_title: Optio
         {
             current = number(&building);
         } else if let Some(Value::Text(text)) = row.get(door.index)
-            && let Reach::TwoParts(Some(first)) = reach(&plain(text))
+            && let Reach::TwoParts(Some(first @ 1..)) = reach(&plain(text))
         {
             two_parts += 1;
             begin += usize::from(Some(first) == current);
@@ -364,7 +366,8 @@ mod tests {
             ("2单元301、302", Reach::Entrance),
             ("1-101", Reach::TwoParts(Some(1))),
             ("1-101-102", Reach::TwoParts(Some(1))),
-            ("B1-033", Reach::TwoParts(None)),
+            ("B1-033", Reach::TwoParts(Some(0))),
+            ("A-12", Reach::TwoParts(None)),
             ("3-1单元101", Reach::Whole),
             ("3栋101", Reach::Whole),
             ("3#101", Reach::Whole),

@@ -106,8 +106,11 @@ fn building(sheet: &Sheet, region: &Region, filled: &[(u32, &Value)]) -> Option<
 /// Words that stand alone in a column that is not about units or people.
 fn is_stray(region: &Region, filled: &[(u32, &Value)]) -> bool {
     let [(column, Value::Text(text))] = filled else { return false };
-    let meaning = region.columns.iter().find(|c| c.index == *column).map(|c| c.meaning);
-    match meaning {
+    let headed = region.columns.iter().find(|c| c.index == *column);
+    if headed.is_some_and(|c| words::is_of_kin(&c.header)) {
+        return false;
+    }
+    match headed.map(|c| c.meaning) {
         Some(Meaning::Building | Meaning::Entrance) => !buildings::is_mark(&plain(text)),
         Some(
             Meaning::Room
@@ -182,8 +185,21 @@ fn holds_nothing(value: &Value) -> bool {
 /// `合计12户` in the room's column is no room.
 fn has_room_number(sheet: &Sheet, region: &Region, row: &Row) -> bool {
     let room = region.unit_column().and_then(|c| row.get(c.index)).map(|v| shown(v, sheet.epoch));
-    let is_number = |room: &str| room.chars().any(|c| half_width(c).is_ascii_digit()) && !room.contains('计');
+    let is_number = |room: &str| {
+        let figures = room.chars().any(|c| half_width(c).is_ascii_digit());
+        figures && !room.contains('计') && !is_count(room)
+    };
     room.is_some_and(|room| is_number(&room)) && !is_title(region.cells(row))
+}
+
+/// `6户`, `共12套` beside 合计.
+fn is_count(room: &str) -> bool {
+    let plain = plain(room);
+    let figures =
+        plain.trim_start_matches(['共', ' ']).trim_end_matches(['户', '套', '家', '间', '个', '人']);
+    figures.len() < plain.len()
+        && !figures.is_empty()
+        && figures.chars().all(|c| c.is_ascii_digit() || c == ' ')
 }
 
 fn is_header(sheet: &Sheet, region: &Region, filled: &[(u32, &Value)]) -> bool {
@@ -235,6 +251,8 @@ pub(crate) mod tests {
             ("合计:||||=100", RowKind::Total { subtotal: false }),
             ("|合计12户||=900|=100", RowKind::Total { subtotal: false }),
             ("|1栋小计||=900|=100", RowKind::Total { subtotal: true }),
+            ("合计|6户||=900|=100", RowKind::Total { subtotal: false }),
+            ("=7|6户|张小明|=90|", RowKind::Data),
             ("|||=900|=100", RowKind::NumbersOnly),
             ("2号楼||||", RowKind::Building("2号楼".into())),
             ("|A座|||", RowKind::Building("A座".into())),

@@ -71,6 +71,36 @@ pub(crate) fn status_written(written: &str) -> Option<UnitStatus> {
     })
 }
 
+/// The state that a cell names among other words: `出租（租客：…）`, `毛坯空置`.
+pub(crate) fn status_among(written: &str) -> Option<UnitStatus> {
+    const KNOWN: [(&str, UnitStatus); 7] = [
+        ("空置", UnitStatus::Vacant),
+        ("空关", UnitStatus::Closed),
+        ("出租", UnitStatus::Let),
+        ("样板", UnitStatus::ShowFlat),
+        ("装修中", UnitStatus::Renovating),
+        ("自住", UnitStatus::Occupied),
+        ("已入住", UnitStatus::Occupied),
+    ];
+    let mut named = KNOWN.iter().filter(|(word, _)| written.contains(word));
+    let denied = ["未", "非", "不", "拟", "曾", "原", "前"].iter().any(|word| written.contains(word));
+    match (named.next(), named.next()) {
+        (Some((_, status)), None) if !denied => Some(*status),
+        _ => None,
+    }
+}
+
+/// What a room's name says of its use, beyond what codes say: 底商, 地下室.
+pub(crate) fn usage_of_room(room: &str) -> Option<UnitUse> {
+    let has = |words: &[&str]| words.iter().any(|word| room.contains(word));
+    match () {
+        () if room.is_ascii() => None,
+        () if has(&["底商", "网点", "商业", "门市", "档口"]) => Some(UnitUse::Shop),
+        () if has(&["地下室", "储物", "杂物", "阁楼"]) => Some(UnitUse::Storage),
+        () => None,
+    }
+}
+
 /// Not sold, so that the developer owes (物业管理条例 art. 41).
 pub(crate) fn is_unsold(written: &str) -> bool {
     matches!(
@@ -111,6 +141,11 @@ mod tests {
             ("张三", None),
         ] {
             assert_eq!(status_written(written), expect, "{written}");
+        }
+        assert_eq!(status_among("毛坯空置"), Some(UnitStatus::Vacant));
+        assert_eq!(status_among("出租(租客:赵静)"), Some(UnitStatus::Let));
+        for written in ["未出租", "钉子户", "空置转出租"] {
+            assert_eq!(status_among(written), None, "{written}");
         }
         assert!(is_unsold("未售") && is_unsold("(待售)") && !is_unsold("已售"));
     }

@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 
 use crate::amount_units::AmountUnit;
 use crate::book::{Merge, Row, Sheet, Value};
-use crate::buildings::{Heading, heading};
 use crate::cells::Reading;
 use crate::draft::column_letter;
 use crate::findings::At;
+use crate::heading_lines::sections_vary;
 use crate::layout::{Column, Region};
 use crate::openings::{OpeningTerms, terms};
 use crate::rooms::{DoorShape, ROWS_LOOKED_AT, doors_say_building, rooms_hold_whole_codes, usual_shape};
@@ -39,6 +39,10 @@ pub(crate) struct Table<'a> {
     pub section_names: Vec<String>,
     /// A column that says whether what is due was paid: 是否缴纳.
     pub paid_or_not: Option<usize>,
+    /// Columns of owners, where they say in which order they were: who is one now, and who was before.
+    pub owners_in_time: Option<(usize, Vec<usize>)>,
+    /// 家庭成员, 配偶: people who are kept as notes.
+    pub kin: Vec<usize>,
     /// 与户主关系, 业主类型: what the row's person is to the unit.
     pub relation: Option<usize>,
     /// 是否入住: 是 and 否, √ and ×.
@@ -55,6 +59,9 @@ pub(crate) struct Table<'a> {
     pub building_is_heading: bool,
     /// The line above the rows said which part of the building they are: 车库.
     pub heading_part: Option<&'static str>,
+    /// The line above the rows named the phase they stand in: 一期, where there are several.
+    pub heading_section: Option<String>,
+    pub sections_vary: bool,
     /// `1-101` below a line or title that names a building: the 1 is the building, not its entrance.
     pub doors_say_building: bool,
     /// The unit of the last row that had one: an index into the draft's units.
@@ -150,6 +157,8 @@ impl<'a> Table<'a> {
             waivers: Vec::new(),
             side: None,
             refunds: Vec::new(),
+            owners_in_time: None,
+            kin: Vec::new(),
             relation: None,
             yes_or_no: None,
             whole_codes: rooms_hold_whole_codes(sheet, region),
@@ -159,6 +168,8 @@ impl<'a> Table<'a> {
             entrance: None,
             building_is_heading: false,
             heading_part: None,
+            heading_section: None,
+            sections_vary: sections_vary(sheet, region),
             doors_say_building: true,
             last: None,
             sums: Sums::of(summed),
@@ -195,15 +206,21 @@ impl<'a> Table<'a> {
                 |slot: &usize| of_refund(slot) && !table.slots(Meaning::Deposit).iter().all(is_left);
             table.refunds = table.slots(Meaning::Note).iter().copied().filter(of_refund).collect();
         }
+        let of_kin = |slot: &usize| words::is_of_kin(table.header(*slot));
+        table.kin = table.slots(Meaning::Note).iter().copied().filter(of_kin).collect();
         let headers: String = region.columns.iter().map(|c| c.header.as_str()).collect();
         let of_relation = |slot: &usize| {
             let header = table.header(*slot);
             let types = ["业主类型", "客户类型", "住户类型", "人员类型"];
             let alone = !["成员", "联系人", "紧急", "配偶"].iter().any(|word| headers.contains(word));
-            let of_owner = header.contains("户主关系") || header.contains("业主关系");
+            // 与户主关系 right of 家庭成员 is theirs.
+            let left = |slots: &[usize]| slots.iter().rev().find(|left| *left < slot).copied();
+            let of_member = left(&table.kin) > left(table.slots(Meaning::OwnerName));
+            let of_owner = !of_member && (header.contains("户主关系") || header.contains("业主关系"));
             of_owner || (header.contains("关系") && alone) || types.iter().any(|word| header.contains(word))
         };
         table.relation = table.slots(Meaning::Note).iter().copied().find(of_relation);
+        table.owners_in_time = table.told_owners_in_time();
         table.yes_or_no = table.slot(Meaning::Status).filter(|slot| table.header(*slot).contains("是否"));
         let is_section = |slot: &usize| words::is_section(table.header(*slot));
         table.sections = table.slots(Meaning::Building).iter().copied().filter(is_section).collect();
@@ -333,37 +350,6 @@ impl<'a> Table<'a> {
             }
             merged.held = merged.held.filter(|held| row.index <= held.last_row);
         }
-    }
-
-    /// The building that the title or the sheet's name says, where no column does.
-    pub fn building_of_title(&self) -> Option<&str> {
-        let named = self.surroundings.building.as_ref().map(|(name, _)| name.as_str());
-        named.filter(|_| !self.has(Meaning::Building))
-    }
-
-    /// A line that names the building or the entrance of the rows below, in a table without a column for it: `1号楼`,
-    /// `二单元`. A line like it with nothing below may be a house.
-    pub fn takes_heading(&mut self, row: &Row, below: Option<&Row>) -> bool {
-        let [(_, Value::Text(text))] = self.region.cells(row) else { return false };
-        let heads_rows = below.is_some_and(|below| {
-            let cells = self.region.cells(below);
-            cells.len() > 1 || matches!(cells, [(_, Value::Text(text))] if heading(text).is_some())
-        });
-        if !heads_rows || self.has(Meaning::Building) {
-            return false;
-        }
-        let Some(Heading { building, entrance, part }) = heading(text) else { return false };
-        if building.is_none() && self.has(Meaning::Entrance) {
-            return false;
-        }
-        if building.is_some() {
-            self.building = building;
-            self.building_is_heading = true;
-        }
-        self.entrance = entrance;
-        self.heading_part = part;
-        self.last = None;
-        true
     }
 
     /// The row's room is merged with the one above: it is another part of that unit, whatever it looks like.

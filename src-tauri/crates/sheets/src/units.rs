@@ -12,7 +12,7 @@ use crate::interpretation::Interpretation;
 use crate::names::{names, read};
 use crate::people::phones;
 use crate::places::{Place, place};
-use crate::states::{is_paid, status_written, usage_written};
+use crate::states::{is_paid, status_among, status_written, usage_of_room, usage_written};
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::{DraftUnit, Kind, Level, Meaning};
@@ -24,7 +24,7 @@ pub(crate) fn describe<'a>(
     line: &mut Line<'a>,
 ) -> Option<usize> {
     let (code, original, at) = match place(reading, table, line, true)? {
-        Place::Above(unit) if table.text(line, Meaning::OwnerName).is_none() => {
+        Place::Above(unit) if table.owner_text(line).is_none() => {
             nameless(reading, table, line, unit);
             return Some(unit);
         }
@@ -65,7 +65,7 @@ pub(crate) fn describe<'a>(
 
 /// A row right below another of the same room, with somebody else on it: his wife, his tenant.
 fn continues(reading: &Interpretation, table: &Table<'_>, line: &Line<'_>, unit: usize) -> bool {
-    let Some(written) = table.text(line, Meaning::OwnerName) else { return false };
+    let Some(written) = table.owner_text(line) else { return false };
     let known = &reading.draft.units[unit].people;
     table.last == Some(unit) && names(&written).iter().all(|name| known.iter().all(|p| p.name != *name))
 }
@@ -83,7 +83,7 @@ enum Again {
 
 fn again(reading: &Interpretation, table: &mut Table<'_>, line: &Line<'_>, unit: usize) -> Again {
     let known = &reading.draft.units[unit];
-    let called = table.text(line, Meaning::OwnerName).map(|text| names(&text)).unwrap_or_default();
+    let called = table.owner_text(line).map(|text| names(&text)).unwrap_or_default();
     if !called.iter().all(|name| known.people.iter().any(|person| person.name == *name)) {
         return Again::Other;
     }
@@ -155,7 +155,7 @@ fn completes(reading: &Interpretation, table: &Table<'_>, line: &Line<'_>, unit:
     if here || of_money.into_iter().any(|meaning| table.has(meaning)) {
         return false;
     }
-    let written = table.text(line, Meaning::OwnerName).map(|text| names(&text)).unwrap_or_default();
+    let written = table.owner_text(line).map(|text| names(&text)).unwrap_or_default();
     let of_others = known.people.is_empty() || written.is_empty();
     let area = table.at(line, Meaning::Area).and_then(|at| at.number().got());
     let agrees = match (&known.area, area) {
@@ -305,8 +305,14 @@ fn extend<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'
 
 /// A row of a unit without a name: what it holds is its first person's, tenants apart.
 fn nameless<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>, unit: usize) {
+    // 家庭成员 of a row of his own, with his own telephone.
+    let kin = table.kin.iter().find_map(|slot| line.at(*slot).text());
     for slot in table.slots(Meaning::OwnerPhone) {
         let Some(text) = line.at(*slot).text() else { continue };
+        if let Some(kin) = &kin {
+            line.keep(*slot, format!("{kin} {text}"));
+            continue;
+        }
         let read = phones(&text);
         let first = reading.draft.units[unit].people.first_mut();
         match first.filter(|_| read.unread.is_empty() && read.extensions.is_empty()) {
@@ -370,7 +376,7 @@ fn owner_missing<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Lin
         (true, true) => (Level::Decide, "有欠费却没有业主姓名。请确认由谁承担。"),
         (true, false) => (Level::Note, "没有业主姓名，请补登。"),
     };
-    let at = table.at(line, Meaning::OwnerName).unwrap_or(room);
+    let at = table.owner(line).unwrap_or(room);
     reading.findings.add(at, (level, "owner_missing"), message, "");
     keep
 }
@@ -434,7 +440,11 @@ fn usage<'a>(
     let guessed = || match (UnitUse::guessed_from(original), table.slot(Meaning::Room)) {
         (UnitUse::Residence, _) if of_status.is_some() => of_status.unwrap_or(UnitUse::Residence),
         // 铺号, 车位号: the header says it for all.
-        (UnitUse::Residence, Some(room)) => UnitUse::guessed_from(table.header(room)),
+        (UnitUse::Residence, Some(room)) => {
+            let of_header = UnitUse::guessed_from(table.header(room));
+            let of_words = || usage_of_room(original).or_else(|| table.usage_of_title());
+            if of_header == UnitUse::Residence { of_words().unwrap_or(of_header) } else { of_header }
+        }
         (told, _) => told,
     };
     let Some(at) = table.at(line, Meaning::Usage) else { return guessed() };
@@ -452,7 +462,7 @@ fn usage<'a>(
 fn status<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> Option<String> {
     let said = status_of_column(reading, table, line);
     // `空置` where the owner's name should be.
-    let beside_names = || read(&table.text(line, Meaning::OwnerName)?).status;
+    let beside_names = || read(&table.owner_text(line)?).status;
     said.or_else(|| beside_names().map(|status| status.code().to_owned()))
 }
 
@@ -468,7 +478,11 @@ fn status_of_column<'a>(
         return Some(status.code().to_owned());
     }
     let written = at.text()?;
-    let known = status_written(&written);
+    let known = status_written(&written).or_else(|| {
+        let known = status_among(&written);
+        line.keep_text_of(table.slot(Meaning::Status).filter(|_| known.is_some()));
+        known
+    });
     if known.is_none() {
         let message = format_args!("没有“{written}”这种房屋动态，作为备注保留。");
         reading.findings.add(at, (Level::Note, "status_unknown"), message, "");

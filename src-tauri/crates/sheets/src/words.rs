@@ -147,6 +147,33 @@ fn without_unit(header: &str) -> &str {
     bare.filter(|bare| !bare.is_empty()).unwrap_or(header)
 }
 
+/// 家庭成员, 配偶: people of the household who are not its owners.
+pub(crate) fn is_of_kin(header: &str) -> bool {
+    !header.contains('数') && ["家庭成员", "配偶", "家属", "亲属"].iter().any(|word| header.contains(word))
+}
+
+/// Who a column of owners says it holds, where a unit changed hands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum InTime {
+    Before,
+    Now,
+}
+
+/// 原业主 and 现业主; `None` where a header says neither.
+pub(crate) fn owner_in_time(header: &str) -> Option<InTime> {
+    let key = key(header);
+    let says = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    let owner = says(&["业主", "户主", "房主", "产权", "姓名", "买受", "受让", "出让"]);
+    match () {
+        () if !owner || says(&["电话", "手机", "证", "日期", "时间"]) => None,
+        () if says(&["变更后", "过户后", "转让后", "更名后", "受让"]) => Some(InTime::Now),
+        () if says(&["变更前", "过户前", "转让前", "更名前", "出让"]) => Some(InTime::Before),
+        () if key.starts_with(['现', '新']) => Some(InTime::Now),
+        () if key.starts_with(['原', '前', '旧', '老']) => Some(InTime::Before),
+        () => None,
+    }
+}
+
 /// `物业费（元/月）`: what is charged each month or for each ㎡, not what is due.
 fn is_per_unit(header: &str) -> bool {
     header.contains('元') && plain(header).contains("元/")

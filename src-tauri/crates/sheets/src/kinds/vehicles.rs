@@ -83,8 +83,7 @@ pub(crate) fn vehicle<'a>(
             parking(reading, space, source);
         }
     }
-    let owner =
-        table.text(line, Meaning::OwnerName).filter(|text| !names(text).is_empty()).unwrap_or_default();
+    let owner = table.owner_text(line).filter(|text| !names(text).is_empty()).unwrap_or_default();
     let mut numbers: Vec<String> = Vec::new();
     for slot in table.slots(Meaning::OwnerPhone) {
         let read = line.at(*slot).text().map(|text| phones(&text)).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::owners::is_another_owner;
 use super::tables::Place;
 use crate::book::{Epoch, Row, Sheet};
 use crate::cells::text;
@@ -49,6 +50,7 @@ impl<'a> Columns<'a> {
             profiles,
         };
         columns.sections(sheet.epoch);
+        columns.parts_of_units();
         columns.one_room();
         columns.room_under_another_name();
         columns.entrances();
@@ -99,6 +101,26 @@ impl<'a> Columns<'a> {
         }
     }
 
+    /// 编号 beside 对应房号, in a list of cellars and stores: the rows are those, the room says whose they are.
+    fn parts_of_units(&mut self) {
+        let others = [Meaning::Space, Meaning::Plate, Meaning::Building].into_iter().any(|m| self.has(m));
+        let mut rooms = self.list.iter().filter(|c| c.meaning == Meaning::Room);
+        let (Some(room), None) = (rooms.next(), rooms.next()) else { return };
+        if others || !is_of_another(room) {
+            return;
+        }
+        let letter = room.letter();
+        let profiles = &self.profiles;
+        let names_parts = |c: &&mut Column| {
+            let profile = &profiles[&c.index];
+            let told = matches!(c.meaning, Meaning::Serial) && !is_chosen(c);
+            told && profile.is_distinct() && profile.filled > 0 && !profile.is_mostly_numbers()
+        };
+        let Some(part) = self.list.iter_mut().find(names_parts) else { return };
+        part.note = format!("{letter} 列是所属的房号，这一列是各自的编号，认作房号");
+        (part.meaning, part.confidence) = (Meaning::Room, Confidence::Likely);
+    }
+
     /// Of the headers that may name the room, the one whose cells are rooms; the others are notes.
     fn one_room(&mut self) {
         let rank = |c: &Column| {
@@ -108,7 +130,15 @@ impl<'a> Columns<'a> {
             let of_entrance = is_entrance(c) && profile.are_marks();
             let of_part = (repeats || of_entrance) && !profile.are_doors();
             let rooms = if rooms == 2 && of_part { 1 } else { rooms };
-            (is_chosen(c), rooms, words::room_rank(&c.header), c.confidence, std::cmp::Reverse(c.index))
+            // 储藏室号 beside 对应房号: the rows are of the first.
+            (
+                is_chosen(c),
+                !is_of_another(c) && profile.filled > 0,
+                rooms,
+                words::room_rank(&c.header),
+                c.confidence,
+                std::cmp::Reverse(c.index),
+            )
         };
         let rooms = self.list.iter().filter(|c| c.meaning == Meaning::Room);
         let Some(best) = rooms.max_by_key(|c| rank(c)).map(|c| (c.index, c.letter())) else { return };
@@ -167,28 +197,6 @@ impl<'a> Columns<'a> {
         if let Some(column) = self.list.iter_mut().find(is_floor) {
             (column.meaning, column.confidence) = (Meaning::Entrance, Confidence::Likely);
             column.note = "房号只是这一层的第几号，楼层放在它前面".to_owned();
-        }
-    }
-
-    /// 家庭成员 and 联系人 have telephones of their own, to the right of them.
-    fn kin(&mut self) {
-        let mut of_another = false;
-        let mut owner_has = false;
-        for column in self.list.iter_mut() {
-            let named = matches!(column.meaning, Meaning::OwnerName | Meaning::TenantName);
-            let another =
-                ["家庭成员", "联系人", "配偶", "亲属", "紧急"].iter().any(|w| column.header.contains(w));
-            match column.meaning {
-                Meaning::Note if another => of_another = true,
-                _ if named => of_another = false,
-                Meaning::OwnerPhone if of_another && owner_has && !is_chosen(column) => {
-                    column.meaning = Meaning::Note;
-                    column.confidence = Confidence::Likely;
-                    column.note = "在家庭成员或联系人之后，记作备注".to_owned();
-                }
-                Meaning::OwnerPhone => owner_has = true,
-                _ => {}
-            }
         }
     }
 
@@ -319,46 +327,6 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// 电话 and 身份证 that come again to the right of 租户 are the tenant's.
-    fn tenants(&mut self) {
-        let tenant = self.list.iter().find(|c| c.meaning == Meaning::TenantName).map(|c| c.index);
-        let owner = self.list.iter().find(|c| c.meaning == Meaning::OwnerName).map(|c| c.index);
-        if owner.is_none() {
-            self.without_owner(tenant.is_some());
-        }
-        let (Some(tenant), Some(owner)) = (tenant, owner) else { return };
-        let of_tenant = |column: u32| tenant < column && (owner < tenant || column < owner);
-        for meaning in [Meaning::OwnerPhone, Meaning::OwnerId] {
-            let of_owner = self.list.iter().any(|c| c.meaning == meaning && !of_tenant(c.index));
-            let says_owner = |c: &Column| words::key(&c.header).contains("业主");
-            let theirs = self.list.iter_mut().filter(|c| {
-                c.meaning == meaning && of_tenant(c.index) && of_owner && !says_owner(c) && !is_chosen(c)
-            });
-            for column in theirs {
-                (column.meaning, column.note) = match meaning {
-                    Meaning::OwnerPhone => (Meaning::TenantPhone, "在租户之后，认作租户电话".to_owned()),
-                    _ => (Meaning::Note, "在租户之后，认作租户的身份证号，记作备注".to_owned()),
-                };
-                column.confidence = column.confidence.min(Confidence::Likely);
-            }
-        }
-    }
-
-    /// A list of tenants alone: 联系电话 is theirs. Of nobody at all: 联系人 is the owner.
-    fn without_owner(&mut self, has_tenant: bool) {
-        for column in self.list.iter_mut().filter(|c| !is_chosen(c)) {
-            let contact = words::key(&column.header) == "联系人";
-            let (meaning, note) = match column.meaning {
-                Meaning::OwnerPhone if has_tenant => (Meaning::TenantPhone, "表里只有租户，认作租户电话"),
-                Meaning::OwnerId if has_tenant => (Meaning::Note, "表里只有租户，记作备注"),
-                Meaning::Note if contact && !has_tenant => (Meaning::OwnerName, "没有业主一列，认作业主"),
-                _ => continue,
-            };
-            (column.meaning, column.note) = (meaning, note.to_owned());
-            column.confidence = Confidence::Likely;
-        }
-    }
-
     /// 上月 and 本月 beside 用量 or 倍率 are readings.
     fn bare_readings(&mut self) {
         let of_meter =
@@ -458,16 +426,9 @@ fn is_entrance(column: &Column) -> bool {
     words::key(&column.header).starts_with("单元")
 }
 
-/// 产权人2 beside 产权人1, 共有人 beside 业主.
-fn is_another_owner(column: &Column, first: &Column) -> bool {
-    let stem = |c: &Column| {
-        let key = words::key(&c.header);
-        let numbered = key.ends_with(|c: char| c.is_ascii_digit() || "一二三".contains(c));
-        let stem = key.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三".contains(c)).to_owned();
-        (numbered, stem)
-    };
-    let ((numbered, mine), (_, other)) = (stem(column), stem(first));
-    (numbered && mine == other) || column.header.contains("共有")
+/// 对应房号: whose the row is, not what it is of.
+fn is_of_another(column: &Column) -> bool {
+    ["对应", "所属", "关联", "绑定", "归属"].iter().any(|word| column.header.contains(word))
 }
 
 /// Every column between the table's sides that has a header or data.

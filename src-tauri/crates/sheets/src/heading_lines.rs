@@ -1,0 +1,75 @@
+//! Lines of their own that say where the rows below stand: `一期`, `1号楼`, `二单元`.
+
+use ledger::units::UnitUse;
+
+use crate::book::{Row, Sheet, Value};
+use crate::buildings::{Heading, heading};
+use crate::layout::Region;
+use crate::table::Table;
+use crate::{Kind, Meaning};
+
+/// Several lines of a table name a phase, so that it tells buildings apart.
+pub(crate) fn sections_vary(sheet: &Sheet, region: &Region) -> bool {
+    let mut sections =
+        sheet.rows[region.first..region.end].iter().filter_map(|row| match region.cells(row) {
+            [(_, Value::Text(text))] => heading(text)?.section,
+            _ => None,
+        });
+    let first = sections.next();
+    sections.any(|section| Some(section) != first)
+}
+
+impl Table<'_> {
+    /// What all units of a roster are for, where its title or the sheet's name says one thing: 商铺业主登记表.
+    pub fn usage_of_title(&self) -> Option<UnitUse> {
+        const WORDS: [(&str, UnitUse); 7] = [
+            ("商铺", UnitUse::Shop),
+            ("门面", UnitUse::Shop),
+            ("底商", UnitUse::Shop),
+            ("地下室", UnitUse::Storage),
+            ("储藏", UnitUse::Storage),
+            ("住宅", UnitUse::Residence),
+            ("车", UnitUse::Parking),
+        ];
+        let said = format!("{} {}", self.region.title, self.sheet.name);
+        let mut named = WORDS.iter().filter(|(word, _)| said.contains(word)).map(|(_, usage)| *usage);
+        let first = named.next().filter(|_| self.region.kind == Kind::Roster)?;
+        let only = named.all(|usage| usage == first);
+        (only && matches!(first, UnitUse::Shop | UnitUse::Storage)).then_some(first)
+    }
+
+    /// The building that the title or the sheet's name says, where no column does.
+    pub fn building_of_title(&self) -> Option<&str> {
+        let named = self.surroundings.building.as_ref().map(|(name, _)| name.as_str());
+        named.filter(|_| !self.has(Meaning::Building))
+    }
+
+    /// A line that names the building or the entrance of the rows below, in a table without a column for it: `1号楼`,
+    /// `二单元`. A line like it with nothing below may be a house.
+    pub fn takes_heading(&mut self, row: &Row, below: Option<&Row>) -> bool {
+        let [(_, Value::Text(text))] = self.region.cells(row) else { return false };
+        let heads_rows = below.is_some_and(|below| {
+            let cells = self.region.cells(below);
+            cells.len() > 1 || matches!(cells, [(_, Value::Text(text))] if heading(text).is_some())
+        });
+        let Some(Heading { section, building, entrance, part }) = heading(text).filter(|_| heads_rows) else {
+            return false;
+        };
+        if section.is_some() {
+            self.heading_section = section.filter(|_| self.sections_vary);
+            (self.building, self.entrance, self.heading_part, self.last) = (None, None, None, None);
+            return true;
+        }
+        if self.has(Meaning::Building) || (building.is_none() && self.has(Meaning::Entrance)) {
+            return false;
+        }
+        if building.is_some() {
+            self.building = building;
+            self.building_is_heading = true;
+        }
+        self.entrance = entrance;
+        self.heading_part = part;
+        self.last = None;
+        true
+    }
+}
