@@ -17,6 +17,15 @@ all_changed: boolean,
  */
 changed: Array<string>, 
 /**
+ * In every unit that has other owners they take over: from today on they pay, those before stay with what is in their
+ * name. Its other changes are applied too.
+ */
+all_owners: boolean, 
+/**
+ * In these units.
+ */
+owners: Array<string>, 
+/**
  * These units leave the register.
  */
 gone: Array<string>, };

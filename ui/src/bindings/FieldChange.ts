@@ -5,7 +5,8 @@
  */
 export type FieldChange = { 
 /**
- * area, usage, status, handover, person, phones, id_number, opening, prepayment, deposit.
+ * area, usage, status, handover, person, owner, phones, opening, prepayment, deposit. `owner`: others are the owners;
+ * whether they come beside those before or take over is asked for by `ApplyDifference`.
  */
 field: string, 
 /**
@@ -23,4 +24,8 @@ after: string,
 /**
  * Why it stays as it is even when the unit is confirmed; empty: it is applied. `已收过款，请在收款台办理`.
  */
-held: string, };
+held: string, 
+/**
+ * What confirming the unit does about it, for people; empty where it is held. `冲回，账上不再有这笔押金`
+ */
+does: string, };

@@ -18,6 +18,18 @@ people: string,
  */
 owed_fen: Fen, 
 /**
+ * Its prepayments that imports took over.
+ */
+prepayments_fen: Fen, 
+/**
+ * Its deposits that imports took over.
+ */
+deposits_fen: Fen, 
+/**
+ * What happens to it and its money, whether it leaves or stays; for people.
+ */
+does: string, 
+/**
  * Why it has to stay in the register; empty: it can leave.
  */
 stays: string, };

@@ -1,10 +1,11 @@
 //! What a user decided about a file: from the request to the reader of workbooks, and the words of both.
 
 use ledger::calendar::Date;
+use ledger::refusal::Refusal;
 use sheets::{Kind, Meaning, Symbol};
+use store::kept::Field;
 
 use crate::Result;
-use crate::error::unknown_choice;
 use crate::views::Choice;
 use crate::views::imports::ImportChoices;
 
@@ -84,9 +85,26 @@ pub(crate) fn words<T: PartialEq>(
     all.iter().find(|(known, _, _)| known == value).map(|(_, code, label)| (*code, *label))
 }
 
+/// What a field of the register that an import changes is called: as the column that says it, where there is one.
+pub(super) fn label(field: Field) -> &'static str {
+    let column = MEANINGS.iter().find(|(_, code, _)| *code == field.code());
+    match (field, column) {
+        (Field::Phones, _) => "电话",
+        (Field::Person, _) => "人员",
+        (Field::InRegister, _) => "房号",
+        (Field::Area | Field::Usage | Field::Status | Field::Handover, column) => {
+            column.map_or("", |(_, _, label)| label)
+        }
+    }
+}
+
+/// Refusal: `choice_unknown`, with all there are.
 fn known<T: Copy>(all: &[(T, &str, &str)], code: &str, what: &str) -> Result<T> {
     let found = all.iter().find(|(_, c, _)| *c == code).map(|(value, _, _)| *value);
-    Ok(found.ok_or_else(|| unknown_choice(what))?)
+    let listed = || all.iter().map(|(_, code, label)| format!("{code}（{label}）")).collect::<Vec<_>>();
+    Ok(found.ok_or_else(|| {
+        Refusal::new("choice_unknown", format!("没有“{code}”这种{what}。可以写：{}。", listed().join("、")))
+    })?)
 }
 
 /// Refusal: `choice_unknown`.
@@ -160,6 +178,13 @@ mod tests {
         let before_headers = r#"{"columns":[{"sheet":"一期","column":2,"meaning":"room"}]}"#;
         assert_eq!(from_json(before_headers).columns[0].header, None);
         assert_eq!(from_json(""), ImportChoices::default());
+    }
+
+    #[test]
+    fn a_field_is_called_as_its_column() {
+        for field in [Field::Area, Field::Usage, Field::Status, Field::Handover] {
+            assert!(!label(field).is_empty(), "{field:?}");
+        }
     }
 
     #[test]

@@ -112,11 +112,15 @@ pub(crate) fn history(r: &Reader<'_>, unit: UnitId) -> Result<Vec<(EntryNumber, 
             Field::Status => "房屋状态".to_owned(),
             Field::Handover => "收楼日期".to_owned(),
             Field::Phones => format!("{who}的电话"),
+            Field::Person if change.after.is_empty() => format!("缴费人，不再是 {who}"),
             Field::Person => format!("添 {who}"),
             Field::InRegister => "移出档案".to_owned(),
         };
         let detail = match change.field {
             Field::InRegister => format!("{} 里没有了", b.file_name),
+            Field::Person if change.after.is_empty() => {
+                format!("{} {} {}", b.file_name, change.source.sheet, change.source.cell)
+            }
             _ => format!(
                 "{} → {}，{} {} {}",
                 shown(&change.before),

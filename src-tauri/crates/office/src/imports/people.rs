@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use ledger::accounts::ItemId;
+use ledger::calendar::Date;
 use ledger::money::RoundingStep;
 use ledger::people::{PersonId, Phone, Relation};
 use ledger::tariffs::Treatment;
@@ -87,13 +88,24 @@ impl<'w, 'c> People<'w, 'c> {
 
     /// Who owes for the unit at hand, and whether he had to be made up.
     pub(super) fn debtor(&mut self, unit: UnitId) -> (PersonId, bool) {
-        let owes = self.there.iter().find(|p| p.liable && p.liable_to.is_none()).or(self.there.first());
-        if let Some(debtor) = owes {
+        if let Some(debtor) = self.payer().or(self.there.first()) {
             return (debtor.person, false);
         }
         let id = self.newcomers.person(UNNAMED, &[]);
         self.stand(unit, id, UNNAMED, Relation::Owner, true);
         (id, true)
+    }
+
+    /// Who pays for the unit at hand today.
+    pub(super) fn payer(&self) -> Option<&UnitPerson> {
+        self.there.iter().find(|p| p.liable && p.liable_to.is_none())
+    }
+
+    /// Somebody pays for the unit at hand through this day and no longer.
+    pub(super) fn pays_no_longer(&mut self, person: PersonId, last: Date) {
+        for there in self.there.iter_mut().filter(|p| p.person == person) {
+            (there.liable, there.liable_to) = (false, Some(last));
+        }
     }
 
     /// The person of this name at the unit at hand.

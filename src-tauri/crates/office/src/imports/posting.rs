@@ -1,5 +1,7 @@
 //! An import posted: units, people and money, and what stays beside the books, in one transaction.
 
+mod owners;
+
 use std::collections::{HashMap, HashSet};
 
 use ledger::accounts::Account;
@@ -14,7 +16,7 @@ use store::Writer;
 use store::charges::{ChargeRow, NewChargeRow, Origin};
 use store::imports::{NewBatch, SourceRow};
 use store::kept::{BalanceRow, ChangeRow, Field, Kept, SourceCell};
-use store::register::UnitRow;
+use store::register::{UnitPerson, UnitRow};
 
 use super::difference::{Change, Gone, Plan, Step, UnitPlan, account, plan};
 use super::looked::Looked;
@@ -51,6 +53,9 @@ struct Posting<'w, 'c> {
     kept: Kept,
     reversed: Vec<ChargeRow>,
     leaving: Vec<UnitId>,
+    /// The day from which new owners pay, and who they are.
+    on: Date,
+    payers: Vec<UnitPerson>,
     view: ImportedView,
     opening: Fen,
     prepaid: Fen,
@@ -88,17 +93,22 @@ pub(super) fn post(
         kept: Kept::default(),
         reversed: Vec::new(),
         leaving: Vec::new(),
+        on: business_date(w, act.now)?,
+        payers: Vec::new(),
         view: ImportedView::default(),
         opening: Fen::ZERO,
         prepaid: Fen::ZERO,
         deposits: Fen::ZERO,
     };
     let wanted: HashSet<&str> = apply.changed.iter().map(String::as_str).collect();
+    let taken_over: HashSet<&str> = apply.owners.iter().map(String::as_str).collect();
     let all = plan.units.len();
     for (at, unit) in plan.units.into_iter().enumerate() {
         watch.far(PLANNED, PREPARED, (at, all))?;
-        let changed = apply.all_changed || wanted.contains(unit.draft.code.as_str());
-        posting.unit(unit, changed, apply.new)?;
+        let code = unit.draft.code.as_str();
+        let owners = unit.other_owners() && (apply.all_owners || taken_over.contains(code));
+        let changed = owners || apply.all_changed || wanted.contains(code);
+        posting.unit(unit, (changed, owners), apply.new)?;
     }
     for gone in plan.gone.iter().filter(|g| apply.gone.iter().any(|code| code == g.unit.code.as_str())) {
         posting.leave(gone)?;
@@ -137,7 +147,10 @@ fn still_so(plan: &Plan<'_>, apply: &ApplyDifference) -> Result<()> {
     let changed: HashSet<&str> =
         plan.units.iter().filter(|u| !u.changes.is_empty()).map(|u| u.draft.code.as_str()).collect();
     let gone: HashMap<&str, &Gone> = plan.gone.iter().map(|g| (g.unit.code.as_str(), g)).collect();
+    let owners: HashSet<&str> =
+        plan.units.iter().filter(|u| u.other_owners()).map(|u| u.draft.code.as_str()).collect();
     let stray = apply.changed.iter().find(|code| !changed.contains(code.as_str()));
+    let stray = stray.or_else(|| apply.owners.iter().find(|code| !owners.contains(code.as_str())));
     if let Some(code) = stray.or_else(|| apply.gone.iter().find(|code| !gone.contains_key(code.as_str()))) {
         return Err(Refusal::new(
             "import_difference_outdated",
@@ -156,7 +169,7 @@ fn still_so(plan: &Plan<'_>, apply: &ApplyDifference) -> Result<()> {
 }
 
 impl Posting<'_, '_> {
-    fn unit(&mut self, mut plan: UnitPlan<'_>, changed: bool, new: bool) -> Result<()> {
+    fn unit(&mut self, mut plan: UnitPlan<'_>, (changed, owners): (bool, bool), new: bool) -> Result<()> {
         let before = self.weight();
         let known = plan.known.is_some();
         let id = match plan.known.take() {
@@ -166,7 +179,7 @@ impl Posting<'_, '_> {
                 let id = unit.id;
                 self.people.at(std::mem::take(&mut plan.people));
                 if changed {
-                    self.changes(unit, &plan)?;
+                    self.changes(unit, &plan, owners)?;
                 }
                 id
             }
@@ -238,7 +251,7 @@ impl Posting<'_, '_> {
         self.kept.changes.push(ChangeRow { unit, person, field, before, after, source: at.clone() });
     }
 
-    fn changes(&mut self, mut unit: UnitRow, plan: &UnitPlan<'_>) -> Result<()> {
+    fn changes(&mut self, mut unit: UnitRow, plan: &UnitPlan<'_>, owners: bool) -> Result<()> {
         let at = cell(&plan.draft.source);
         for Change { shown, step } in &plan.changes {
             if !shown.held.is_empty() {
@@ -252,6 +265,7 @@ impl Posting<'_, '_> {
                     self.changed(unit.id, None, (*field, before, after), &at);
                 }
                 Step::Person(person) => self.person(unit.id, plan.draft, person, true)?,
+                Step::Owners { before, after } => self.owners(plan.draft, (before, after), owners)?,
                 Step::Phones { of, after } => {
                     self.w.update_person(of.person, &of.name, Some(after))?;
                     let digits = |all: &[ledger::people::Phone]| {
@@ -420,7 +434,7 @@ impl Posting<'_, '_> {
             layout,
             choices: &choices,
         };
-        let mut entry = act.entry(EntryKind::Import, business_date(self.w, act.now)?);
+        let mut entry = act.entry(EntryKind::Import, self.on);
         entry.document.clone_from(&draft.file_name);
         let mut reversed: Vec<_> = self.reversed.iter().map(|c| c.charge.id).collect();
         reversed.sort_unstable_by_key(|c| c.0);
@@ -434,6 +448,7 @@ impl Posting<'_, '_> {
                 store::imports::content(&batch, placed, &kept.digest(), &reversed, &charges)
             });
             self.people.arrive()?;
+            self.payers.iter().try_for_each(|payer| self.w.set_unit_person(payer))?;
             content.join().map_err(|_| Error::broken("the hash of an import was not worked out"))
         })?;
         entry.transfers = std::mem::take(&mut self.transfers);

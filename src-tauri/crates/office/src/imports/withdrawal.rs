@@ -9,8 +9,10 @@ use ledger::refusal::Refusal;
 use store::Writer;
 use store::imports::{BatchId, BatchRow, Restored, SourceRow};
 use store::kept::{BalanceRow, ChangeRow, Field};
+use store::register::UnitPerson;
 
 use super::batches::list_imports;
+use super::choices::label;
 use super::difference::account;
 use super::made::Made;
 use super::posting::{field_of, set_field};
@@ -168,6 +170,15 @@ fn change_back(w: &Writer<'_>, change: &ChangeRow) -> Result<Option<String>> {
             let before: Vec<Phone> = change.before.split_whitespace().filter_map(Phone::parse).collect();
             w.update_person(person, &name, Some(&before))?;
         }
+        (Field::Person, Some(person)) if change.after.is_empty() => {
+            let Some(there) = w.people_of(unit.id)?.into_iter().find(|p| p.person == person) else {
+                return Ok(None);
+            };
+            if !there.liable || there.liable_to.is_none() {
+                return Ok(stays(&format!("由{}缴费", there.name)));
+            }
+            w.set_unit_person(&UnitPerson { liable_to: None, ..there })?;
+        }
         (Field::Person, Some(person)) => {
             let owes = |c: &store::charges::ChargeRow| c.charge.person == person;
             if w.charges_of(change.unit)?.iter().any(owes) {
@@ -179,7 +190,7 @@ fn change_back(w: &Writer<'_>, change: &ChangeRow) -> Result<Option<String>> {
         (Field::Phones | Field::Person, None) => return Err(Error::broken("a change of nobody")),
         (field, _) => {
             if field_of(&unit, field) != change.after {
-                return Ok(stays(field_label(field)));
+                return Ok(stays(label(field)));
             }
             let mut before = unit.clone();
             set_field(&mut before, field, &change.before)?;
@@ -187,16 +198,4 @@ fn change_back(w: &Writer<'_>, change: &ChangeRow) -> Result<Option<String>> {
         }
     }
     Ok(None)
-}
-
-fn field_label(field: Field) -> &'static str {
-    match field {
-        Field::Area => "建筑面积",
-        Field::Usage => "用途",
-        Field::Status => "房屋状态",
-        Field::Handover => "收楼日期",
-        Field::Phones => "电话",
-        Field::Person => "人员",
-        Field::InRegister => "房号",
-    }
 }

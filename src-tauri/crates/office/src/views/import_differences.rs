@@ -83,7 +83,8 @@ pub struct ChangedUnit {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct FieldChange {
-    /// area, usage, status, handover, person, phones, id_number, opening, prepayment, deposit.
+    /// area, usage, status, handover, person, owner, phones, opening, prepayment, deposit. `owner`: others are the owners;
+    /// whether they come beside those before or take over is asked for by `ApplyDifference`.
     pub field: String,
     /// For people: `建筑面积`, `张小明的电话`, `物业费 2013-05 – 2015-05`.
     pub label: String,
@@ -93,6 +94,8 @@ pub struct FieldChange {
     pub after: String,
     /// Why it stays as it is even when the unit is confirmed; empty: it is applied. `已收过款，请在收款台办理`.
     pub held: String,
+    /// What confirming the unit does about it, for people; empty where it is held. `冲回，账上不再有这笔押金`
+    pub does: String,
 }
 
 /// A unit that is not in the file any more.
@@ -105,6 +108,12 @@ pub struct GoneUnit {
     pub people: String,
     /// What it owes.
     pub owed_fen: Fen,
+    /// Its prepayments that imports took over.
+    pub prepayments_fen: Fen,
+    /// Its deposits that imports took over.
+    pub deposits_fen: Fen,
+    /// What happens to it and its money, whether it leaves or stays; for people.
+    pub does: String,
     /// Why it has to stay in the register; empty: it can leave.
     pub stays: String,
 }
@@ -120,6 +129,11 @@ pub struct ApplyDifference {
     pub all_changed: bool,
     /// These changed units.
     pub changed: Vec<String>,
+    /// In every unit that has other owners they take over: from today on they pay, those before stay with what is in their
+    /// name. Its other changes are applied too.
+    pub all_owners: bool,
+    /// In these units.
+    pub owners: Vec<String>,
     /// These units leave the register.
     pub gone: Vec<String>,
 }

@@ -1,0 +1,81 @@
+//! What a file says is owed, beside the openings that the books have.
+
+use ledger::calendar::Period;
+use ledger::money::Fen;
+use store::charges::ChargeRow;
+use store::register::UnitRow;
+
+use super::super::money::Owed;
+use super::super::register::Known;
+use super::{Change, Step, UnitPlan, shown};
+
+/// Keeps in `plan.owed` what is new; what meets an opening of another amount or another span is a change.
+pub(super) fn opening_changes(known: &Known, unit: &UnitRow, plan: &mut UnitPlan<'_>) {
+    let mut items: Vec<String> = plan.owed.iter().map(|o| o.item.clone()).collect();
+    let of_unit = known.openings.get(&unit.id);
+    items.extend(of_unit.into_iter().flat_map(|all| all.keys().cloned()));
+    items.sort_unstable();
+    items.dedup();
+    for item in items {
+        let mut there: Vec<&ChargeRow> =
+            of_unit.and_then(|all| all.get(&item)).into_iter().flatten().collect();
+        let (mut here, others): (Vec<Owed>, Vec<Owed>) =
+            std::mem::take(&mut plan.owed).into_iter().partition(|o| o.item == item);
+        plan.owed = others;
+        here.retain(|o| {
+            let same = |c: &&ChargeRow| c.charge.period == o.period && c.charge.amount == o.amount;
+            there.iter().position(same).map(|at| there.remove(at)).is_none()
+        });
+        let meets = |o: &Owed, c: &ChargeRow| o.period.overlap(c.charge.period).is_some();
+        let (otherwise, free): (Vec<Owed>, Vec<Owed>) =
+            here.into_iter().partition(|o| there.iter().any(|c| meets(o, c)));
+        // Where this file does not speak of an opening, it is left, unless a file of this layout brought it.
+        let alike = |c: &ChargeRow| {
+            plan.draft.described
+                && c.charge.open.is_positive()
+                && known.came_with.get(&c.charge.id).is_some_and(|b| known.alike.contains(b))
+        };
+        there.retain(|c| otherwise.iter().any(|o| meets(o, c)) || alike(c));
+        if !there.is_empty() {
+            let reverse: Vec<ChargeRow> = there.into_iter().cloned().collect();
+            plan.changes.push(opening_change(&item, reverse, otherwise));
+        }
+        let no_periods = Vec::new();
+        let billed = known.billed.get(&(unit.id, item.clone())).unwrap_or(&no_periods);
+        for o in free {
+            if billed.iter().any(|p| p.overlap(o.period).is_some()) {
+                let label = format!("{item} {}", o.label);
+                let words = ("已出账".into(), o.amount.to_string());
+                let shown = shown("opening", label, words, "").held("这段时间已经出过账，没有重复记入");
+                plan.changes
+                    .push(Change { shown, step: Step::Openings { reverse: Vec::new(), post: Vec::new() } });
+            } else {
+                plan.owed.push(o);
+            }
+        }
+    }
+}
+
+fn opening_change<'d>(item: &str, reverse: Vec<ChargeRow>, post: Vec<Owed>) -> Change<'d> {
+    let before = spans(reverse.iter().map(|c| (c.charge.period, c.charge.amount)).collect());
+    let after = spans(post.iter().map(|o| (o.period, o.amount)).collect());
+    let does =
+        if post.is_empty() { "冲回，不再记这笔欠费" } else { "冲回原来的，记入表里的" };
+    let mut shown = shown("opening", format!("期初欠费 {item}"), (before, after), does);
+    if reverse.iter().any(|c| c.charge.open != c.charge.amount) {
+        shown = shown.held("已经收过款或减免过，请在收款台办理");
+    }
+    Change { shown, step: Step::Openings { reverse, post } }
+}
+
+/// Each period with its amount; of more than three, the first, the last and the sum.
+fn spans(mut all: Vec<(Period, Fen)>) -> String {
+    all.sort_unstable();
+    match all.as_slice() {
+        [(first, _), .., (last, _)] if all.len() > 3 => {
+            let sum: Fen = all.iter().map(|(_, amount)| *amount).sum();
+            format!("{} 至 {} 共 {} 笔 {sum}", first.from(), last.to(), all.len())
+        }
+        few => few.iter().map(|(p, f)| format!("{} {f}", p.label())).collect::<Vec<_>>().join("，"),
+    }
+}

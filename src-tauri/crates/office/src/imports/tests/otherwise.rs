@@ -1,0 +1,148 @@
+//! What a later file of a layout has otherwise: money that is gone, other owners, units that left.
+
+use super::*;
+
+fn lines(d: &ImportDifference) -> Vec<String> {
+    let of_unit = |u: &crate::views::imports::ChangedUnit| {
+        let said = |c: &crate::views::imports::FieldChange| {
+            let then = if c.held.is_empty() { c.does.clone() } else { format!("不改：{}", c.held) };
+            format!("{} {}: {} → {}; {then}", u.code, c.label, c.before, c.after)
+        };
+        u.changes.iter().map(said).collect::<Vec<_>>()
+    };
+    d.changed_units.iter().flat_map(of_unit).collect()
+}
+
+#[test]
+fn money_that_a_file_has_no_more_is_shown_and_stays_until_it_is_confirmed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    import(&mut desk, &first(), &new());
+    let before = picture(&mut desk);
+    let blanked = Draft { sha256: "blanked".into(), balances: Vec::new(), ..first() };
+    let d = compare(&mut desk, &blanked);
+    assert_eq!(
+        lines(&d),
+        [
+            "3-2-501 押金 装修押金: 2000.00 → ; 冲回，账上不再有这笔押金",
+            "3-2-502 预存: 100.00 → ; 冲回，账上不再有这笔预存",
+        ]
+    );
+    assert_eq!((d.changed, d.same), (2, 0));
+    assert_eq!(refused(try_import(&mut desk, &blanked, &new())), "import_nothing_to_apply");
+    let all = ApplyDifference { all_changed: true, ..Default::default() };
+    let done = import(&mut desk, &blanked, &all);
+    assert_eq!((done.prepayments_fen, done.deposits_fen), (Fen(-10_000), Fen(-200_000)));
+    let (_, holding) = picture(&mut desk);
+    assert!(!holding.keys().any(|account| account.starts_with("deposit")), "{holding:?}");
+    withdraw(&mut desk, done.batch);
+    assert_eq!(picture(&mut desk), before);
+    // A file of another layout that says nothing of money takes none away.
+    let other = Draft { layout: "别的".into(), ..blanked };
+    let unsaid =
+        desk.read(|r| Ok(difference::view(&difference::plan(r, &other, "别的", through())?))).unwrap();
+    assert_eq!(lines(&unsaid), [""; 0]);
+}
+
+/// As [`first`], 3-2-502 sold.
+fn sold() -> Draft {
+    let mut sold = Draft { sha256: "sold".into(), ..first() };
+    let owner = &mut sold.units[1].people[0];
+    (owner.name, owner.phones) = ("李红".into(), vec!["13900000077".into()]);
+    sold
+}
+
+fn people(desk: &mut Desk) -> Vec<String> {
+    let page = acts::unit_page(desk, UnitRequest { unit: "3-2-502".into() }, now()).unwrap();
+    let day = |d: &Option<String>| d.clone().unwrap_or_default();
+    let said = |p: &crate::views::register::PersonView| {
+        let pays = if p.liable { "缴费" } else { "不缴费" };
+        format!("{} {pays} {}…{}", p.name, day(&p.liable_from), day(&p.liable_to))
+    };
+    page.people.iter().map(said).collect()
+}
+
+#[test]
+fn another_owner_comes_beside_the_one_before_or_takes_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    import(&mut desk, &first(), &new());
+    let before = picture(&mut desk);
+    let d = compare(&mut desk, &sold());
+    let [said] = lines(&d).try_into().unwrap();
+    assert!(said.starts_with("3-2-502 业主: 张小明5 → 李红; 添上新业主，原业主留着"), "{said}");
+    assert_eq!(d.changed_units[0].changes[0].field, "owner");
+
+    let beside = ApplyDifference { changed: vec!["3-2-502".into()], ..Default::default() };
+    let done = import(&mut desk, &sold(), &beside);
+    assert_eq!(people(&mut desk), ["张小明5 缴费 …", "李红 不缴费 …"]);
+    withdraw(&mut desk, done.batch);
+    assert_eq!(picture(&mut desk), before);
+
+    let stray = ApplyDifference { owners: vec!["3-2-501".into()], ..Default::default() };
+    assert_eq!(refused(try_import(&mut desk, &sold(), &stray)), "import_difference_outdated");
+    for instead in [
+        ApplyDifference { owners: vec!["3-2-502".into()], ..Default::default() },
+        ApplyDifference { all_owners: true, all_changed: true, ..Default::default() },
+    ] {
+        let done = import(&mut desk, &sold(), &instead);
+        assert_eq!(people(&mut desk), ["张小明5 缴费 …2026-11-20", "李红 缴费 2026-11-21…"]);
+        let page = acts::unit_page(&mut desk, UnitRequest { unit: "3-2-502".into() }, now()).unwrap();
+        let told = page.timeline.iter().any(|line| line.title.contains("不再是 张小明5"));
+        assert!(told, "{:#?}", page.timeline);
+        withdraw(&mut desk, done.batch);
+        assert_eq!(picture(&mut desk), before);
+        assert_eq!(people(&mut desk), ["张小明5 缴费 …"]);
+    }
+}
+
+#[test]
+fn an_owner_whom_the_file_leaves_out_stays_and_it_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    let mut both = first();
+    let wife = DraftPerson {
+        name: "李红".into(),
+        phones: Vec::new(),
+        id_number: None,
+        ..both.units[1].people[0].clone()
+    };
+    both.units[1].people.push(wife);
+    import(&mut desk, &both, &new());
+    let d = compare(&mut desk, &Draft { sha256: "one".into(), ..first() });
+    assert_eq!(
+        lines(&d),
+        ["3-2-502 业主: 李红 → ; 不改：表里没有了，仍留在档案里；不再是业主的，请在房产档案里改"]
+    );
+    let all = ApplyDifference { all_changed: true, all_owners: true, ..Default::default() };
+    let one = Draft { sha256: "one".into(), ..first() };
+    assert_eq!(refused(try_import(&mut desk, &one, &all)), "import_nothing_to_apply");
+    // A file that names nobody says nothing of owners.
+    let mut nobody = Draft { sha256: "nobody".into(), ..first() };
+    nobody.units.iter_mut().for_each(|unit| unit.people.clear());
+    assert_eq!(lines(&compare(&mut desk, &nobody)), [""; 0]);
+}
+
+#[test]
+fn a_unit_that_is_gone_says_whose_it_was_and_what_becomes_of_its_money() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    import(&mut desk, &first(), &new());
+    let without = draft("without", vec![unit("3-2-503", 5, Vec::new())]);
+    let told = |desk: &mut Desk| -> Vec<String> {
+        let d = compare(desk, &without);
+        d.gone_units.iter().map(|g| format!("{} {}: {}", g.code, g.people, g.does)).collect()
+    };
+    assert_eq!(
+        told(&mut desk),
+        [
+            "3-2-501 张小明4: 移出档案，账上冲回欠费 700.00、预存 5.00、押金 2000.00；不勾，都照旧留着",
+            "3-2-502 张小明5: 移出档案，账上冲回预存 100.00；不勾，都照旧留着",
+        ]
+    );
+    pay(&mut desk, "3-2-501", 100);
+    assert_eq!(
+        told(&mut desk)[0],
+        "3-2-501 张小明4: 照旧留着，账上的欠费 699.00、预存 5.00、押金 2000.00不动"
+    );
+}
