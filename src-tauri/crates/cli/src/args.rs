@@ -1,8 +1,14 @@
 //! The command line: what can be typed, and its help in Chinese.
 
+mod imports;
+mod payments;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+pub use imports::{Apply, Import, Imports};
+pub use payments::{Numbered, Pay, Receipts, Second, Void, Waive};
 
 /// Headings that clap would write in English.
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -149,73 +155,6 @@ pub struct Init {
     pub manager: Option<String>,
 }
 
-#[derive(Debug, Args)]
-pub struct Import {
-    /// 旧名册、欠费表、抄表等：.xls、.xlsx、.xlsb、.ods、.csv
-    #[arg(value_name = "文件")]
-    pub file: PathBuf,
-    /// 只看认出了什么，什么都不写
-    #[arg(long)]
-    pub preview: bool,
-    /// 把疑点标在表上另存成这个 .xlsx，不导入；在 Excel 里改好再导
-    #[arg(long, value_name = "新文件")]
-    pub marked: Option<PathBuf>,
-    /// 期初欠费截止日；不写是上年最后一天
-    #[arg(long, value_name = "日期")]
-    pub arrears_through: Option<String>,
-    /// 表头在哪一行，可重复，例如 一期:3
-    #[arg(long, value_name = "工作表:行")]
-    pub header: Vec<String>,
-    /// 一列是什么，可重复，例如 一期:C=room；ignored 是不导入
-    #[arg(long, value_name = "工作表:列=含义")]
-    pub column: Vec<String>,
-    /// 一个表格是什么，可重复，例如 一期:3:A=arrears；none 是不导入
-    #[arg(long, value_name = "工作表:行:列=种类")]
-    pub table: Vec<String>,
-    /// 一类疑点怎么办，可重复，例如 unit_twice=merge
-    #[arg(long, value_name = "疑点=办法")]
-    pub decide: Vec<String>,
-    /// 一个符号是什么，可重复，例如 √=nothing
-    #[arg(long, value_name = "符号=含义")]
-    pub symbol: Vec<String>,
-    /// 不用上次导入同样表格时的选择
-    #[arg(long)]
-    pub forget: bool,
-    /// 写进去的：new 新的（默认），changed 变了的，gone 表里没有了的
-    #[arg(
-        long,
-        hide_default_value = true,
-        hide_possible_values = true,
-        value_name = "部分",
-        value_delimiter = ',',
-        default_value = "new"
-    )]
-    pub apply: Vec<Apply>,
-}
-
-/// A part of the difference between a file and the register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Apply {
-    New,
-    Changed,
-    Gone,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Imports {
-    /// 导入过的批次
-    List,
-    /// 撤回一批；已经收过钱的撤不回
-    Withdraw {
-        /// 批次号
-        #[arg(value_name = "批次")]
-        batch: i64,
-        /// 原因
-        #[arg(long, value_name = "原因")]
-        reason: String,
-    },
-}
-
 #[derive(Debug, Subcommand)]
 pub enum Tariff {
     /// 现有的收费标准
@@ -286,89 +225,6 @@ pub struct Owed {
     /// 房号，怎么写都行；不写就列出全部欠费户
     #[arg(value_name = "房号")]
     pub unit: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct Pay {
-    /// 房号，怎么写都行
-    #[arg(value_name = "房号")]
-    pub unit: String,
-    /// 方式=金额：cash、wechat、alipay、pos、bank、prepayment；可写几次
-    #[arg(long = "tender", value_name = "方式=金额", required = true)]
-    pub tenders: Vec<String>,
-    /// 付款号（UUID）；同一个号只收一次，不写就新编一个
-    #[arg(long, value_name = "UUID")]
-    pub id: Option<String>,
-    /// 从最早的欠费付起（不写 --charge 时就是这样）
-    #[arg(long, conflicts_with = "charges")]
-    pub oldest: bool,
-    /// 只付这几笔，编号见 owed
-    #[arg(long = "charge", value_name = "编号", num_args = 1.., value_delimiter = ',')]
-    pub charges: Vec<i64>,
-    /// 多付的转为预存
-    #[arg(long)]
-    pub prepay: bool,
-    /// 至多收这么多，其余找零
-    #[arg(long, value_name = "金额")]
-    pub limit: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct Receipts {
-    /// 只看这个营业日
-    #[arg(long, value_name = "日期")]
-    pub date: Option<String>,
-    /// 只看这一户
-    #[arg(long, value_name = "房号")]
-    pub unit: Option<String>,
-    /// 至多几张
-    #[arg(long, value_name = "张数")]
-    pub limit: Option<usize>,
-}
-
-#[derive(Debug, Args)]
-pub struct Numbered {
-    /// 收据号
-    #[arg(value_name = "收据号")]
-    pub number: String,
-}
-
-/// The second person whom an act needs.
-#[derive(Debug, Args)]
-pub struct Second {
-    /// 第二人：姓名或角色，密码在 ZHANGFANG_SECOND_PIN
-    #[arg(long, value_name = "操作员")]
-    pub second: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct Void {
-    /// 收据号
-    #[arg(value_name = "收据号")]
-    pub number: String,
-    /// 原因
-    #[arg(long, value_name = "原因")]
-    pub reason: String,
-    #[command(flatten)]
-    pub second: Second,
-}
-
-#[derive(Debug, Args)]
-pub struct Waive {
-    /// 应收编号，见 owed
-    #[arg(value_name = "编号")]
-    pub charge: i64,
-    /// 减多少
-    #[arg(long, value_name = "金额")]
-    pub amount: String,
-    /// 原因
-    #[arg(long, value_name = "原因")]
-    pub reason: String,
-    /// 书面批准的文号或日期
-    #[arg(long, value_name = "批文")]
-    pub approval: String,
-    #[command(flatten)]
-    pub second: Second,
 }
 
 #[derive(Debug, Args)]

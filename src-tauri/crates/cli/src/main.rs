@@ -23,8 +23,9 @@ mod line;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use answer::Failure;
+use answer::{Answer, Failure};
 use args::Line;
+use serde_json::Value;
 
 fn main() -> ExitCode {
     // A workbook is read by a second copy of this program, which does nothing else.
@@ -35,10 +36,11 @@ fn main() -> ExitCode {
             let json = line.json;
             answer::deliver(line::act(line), json)
         }
-        Err(error) if !error.use_stderr() => match error.print() {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(fault) => answer::deliver(Err(Failure::Fault(fault.to_string())), false),
-        },
+        // Help, or the version.
+        Err(error) if !error.use_stderr() => {
+            let text = error.render().to_string();
+            answer::deliver(Ok(Answer { json: Value::Null, text, warning: None }), false)
+        }
         Err(error) => {
             let json = words.iter().any(|word| word == "--json");
             answer::deliver(Err(Failure::refusal("usage", usage::sentence(&error))), json)

@@ -2,7 +2,9 @@
 
 mod program;
 
-use program::{Office, run};
+use std::process::Command;
+
+use program::{Office, roster, run};
 use serde_json::json;
 
 #[test]
@@ -93,4 +95,30 @@ fn operators_and_settings() {
     assert_eq!(office.ask(&["settings", "--over-short-limit", "12.50"])["over_short_limit_fen"], 1_250);
     assert_eq!(office.ask(&["settings"])["over_short_limit_fen"], 1_250);
     office.refused(&["--as", "cashier", "settings", "--phone", "1"], "not_allowed");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_fault() {
+    let office = Office::training();
+    let folder = office.folder();
+    let none = office.path("没有.xls");
+    let check = |words: &[&str], code: i32| {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zhangfang"));
+        command.env("ZHANGFANG_OFFICE", &folder).args(words).stdout(writer);
+        let done = command.output().unwrap();
+        assert_eq!(
+            (done.status.code(), String::from_utf8_lossy(&done.stderr).as_ref()),
+            (Some(code), ""),
+            "{words:?}"
+        );
+    };
+    check(&["--help"], 0);
+    check(&["import", "--help"], 0);
+    check(&["--version"], 0);
+    check(&["units"], 0);
+    check(&["import", &roster("legacy-shape1.xls"), "--preview"], 0);
+    check(&["--json", "import", &none], 2);
+    check(&["--json", "fly"], 2);
 }
