@@ -1,6 +1,8 @@
 //! A whole day through the acts, from founding to the locked day, and what is refused on the way.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
+mod counter;
+
 use ledger::calendar::Instant;
 use office::views::billing::{RunBilling, SetTariff};
 use office::views::cash_day::{CloseDay, CountedTender, OpenDay, Pieces, SubmitCount};
@@ -247,17 +249,9 @@ fn a_long_debt_is_a_short_receipt() {
 
 #[test]
 fn a_legacy_roster_comes_in_whole_and_goes_out_whole() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut desk = Desk::new(folder.path().to_path_buf(), env!("CARGO_BIN_EXE_read-roster").into());
-    let request = CreateOffice {
-        name: "桂苑服务中心".into(),
-        training: true,
-        empty: true,
-        manager_name: None,
-        manager_pin: None,
-    };
+    let folder = counter::office_folder();
+    let mut desk = counter::desk(folder.path());
     let now = at("2026-11-21T08:31");
-    acts::create_office(&mut desk, request, now).unwrap();
     sign_in(&mut desk, "manager");
     let roster = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../fixtures/rosters/legacy-shape1.xls");
     let preview = PreviewImport { path: roster.into(), ..Default::default() };

@@ -2,6 +2,8 @@
 //! and what that one has no more is told and may leave.
 #![allow(clippy::unwrap_used, reason = "a test stops where it does not hold")]
 
+mod counter;
+
 use std::fs;
 use std::path::Path;
 
@@ -11,27 +13,17 @@ use office::views::imports::{
     SymbolChoice,
 };
 use office::views::register::ListUnits;
-use office::views::start::CreateOffice;
 use office::{Desk, acts};
 
+use counter::{at, id, office_folder};
+
 fn now() -> Instant {
-    Instant::new(chrono::DateTime::parse_from_rfc3339("2026-11-21T08:31:00+08:00").unwrap())
+    at("2026-11-21", "08:31")
 }
 
-fn id() -> String {
-    uuid::Uuid::new_v4().to_string()
-}
-
+/// An empty training office, its manager signed in.
 fn office(folder: &Path) -> Desk {
-    let mut desk = Desk::new(folder.join("office"), env!("CARGO_BIN_EXE_read-roster").into());
-    let request = CreateOffice {
-        name: "桂苑服务中心".into(),
-        training: true,
-        empty: true,
-        manager_name: None,
-        manager_pin: None,
-    };
-    acts::create_office(&mut desk, request, now()).unwrap();
+    let mut desk = counter::desk(folder);
     acts::sign_in_as(&mut desk, Some("manager"), None, now()).unwrap();
     desk
 }
@@ -68,7 +60,7 @@ const HEAD: &str = "房号,业主,面积,欠费,卡";
 
 #[test]
 fn choices_are_proposed_for_the_next_file_of_the_layout() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = office_folder();
     let mut desk = office(folder.path());
     let request = written(
         folder.path(),
@@ -114,7 +106,7 @@ fn choices_are_proposed_for_the_next_file_of_the_layout() {
 
 #[test]
 fn a_file_of_another_layout_takes_no_unit_away() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = office_folder();
     let mut desk = office(folder.path());
     let request = written(folder.path(), "台账.csv", &[HEAD, "3-101,张小明,80,10,", "3-102,李红,81,,"]);
     let preview = look(&mut desk, &request);
