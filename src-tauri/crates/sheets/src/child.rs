@@ -127,11 +127,26 @@ fn limit_this_process() -> std::io::Result<()> {
     Ok(())
 }
 
-/// Reads `file` in a child of `exe`, an executable that calls [`serve_if_asked`]. Ends within 10 to 30 seconds, by the
-/// file's size, and soon after `cancel` becomes true. Whatever the file does to the child, this process lives.
-///
-/// Refusals: those of [`crate::read_draft`], `workbook_parse_died`, `workbook_parse_timeout`, `import_cancelled`.
+/// [`look`], where something is recognised. Refusals: those of [`look`], `roster_not_recognised`.
 pub fn read(
+    exe: &Path,
+    file: &Path,
+    options: &Options,
+    cancel: &AtomicBool,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Draft, Error> {
+    let draft = look(exe, file, options, cancel, progress)?;
+    draft.recognised()?;
+    Ok(draft)
+}
+
+/// Reads `file` in a child of `exe`, an executable that calls [`serve_if_asked`]. Ends within 10 to 30 seconds, by the
+/// file's size, and soon after `cancel` becomes true. Whatever the file does to the child, this process lives. Where nothing
+/// is recognised the draft is empty, and its layout says what the file looks like: see [`Draft::recognised`].
+///
+/// Refusals: those of [`crate::read_draft`] but `roster_not_recognised`, `workbook_parse_died`, `workbook_parse_timeout`,
+/// `import_cancelled`.
+pub fn look(
     exe: &Path,
     file: &Path,
     options: &Options,

@@ -19,8 +19,6 @@ pub struct Options {
     pub decisions: Vec<Decision>,
     /// The day up to which arrears in columns without a year of their own are stated: `2025-12-31`.
     pub cut_off: Option<String>,
-    /// Where nothing is recognised, an empty draft instead of a refusal: its layout says what the file looks like.
-    pub even_if_empty: bool,
 }
 
 /// "The header of this sheet is in this row."

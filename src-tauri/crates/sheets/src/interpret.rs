@@ -20,14 +20,11 @@ use crate::{
     view,
 };
 
-/// Recognises every sheet and interprets what it finds. Refusals: `roster_not_recognised`, and those of
-/// `ledger::calendar::parse_date` for the cut-off.
+/// Recognises every sheet and interprets what it finds, which may be nothing: see [`Draft::recognised`]. Refusals: those
+/// of `ledger::calendar::parse_date` for the cut-off.
 pub(crate) fn import(book: &Book, options: &Options) -> Result<Draft, Refusal> {
     let layouts: Vec<Layout> = book.sheets.iter().map(|sheet| recognise::layout(sheet, options)).collect();
     let mut draft = interpret(book, &layouts, options)?;
-    if is_empty(&draft) && !options.even_if_empty {
-        return Err(unrecognised(&layouts));
-    }
     draft.layout = recognise::fingerprint(book, &layouts, options);
     draft.sheets = book
         .sheets
@@ -36,20 +33,6 @@ pub(crate) fn import(book: &Book, options: &Options) -> Result<Draft, Refusal> {
         .map(|(sheet, layout)| view::sheet(sheet, layout, &draft.findings))
         .collect();
     Ok(draft)
-}
-
-/// What to say where nothing can be imported.
-fn unrecognised(layouts: &[Layout]) -> Refusal {
-    if layouts.iter().any(|layout| !layout.regions.is_empty()) {
-        return Refusal::new(
-            "roster_not_recognised",
-            "认出了表头，表头下面却没有一户可以导入的数据。请核对：这是不是还没有填的模板，数据是不是在另一个文件里。",
-        );
-    }
-    Refusal::new(
-        "roster_not_recognised",
-        "没有认出可以导入的表格：没有找到带“房号”“业主”等表头的表格，或者表头下面没有房屋。请核对文件，或指定表头所在的行后重试。",
-    )
 }
 
 /// Tables of one kind after the other, in the order of [`READERS`]; those of one kind in the workbook's.
@@ -71,10 +54,6 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
         }
     }
     Ok(reading.finish(&book.sheets))
-}
-
-fn is_empty(draft: &Draft) -> bool {
-    draft.units.is_empty() && draft.vehicles.is_empty()
 }
 
 impl Interpretation {

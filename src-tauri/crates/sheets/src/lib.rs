@@ -54,6 +54,7 @@ mod total_rows;
 mod totals;
 mod units;
 mod unlabelled;
+mod unrecognised;
 mod view;
 mod words;
 
@@ -131,10 +132,12 @@ pub fn read_draft_with(
     options: &Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Draft, Error> {
-    read_book(path, options, progress).map(|(_, draft)| draft)
+    let (_, draft) = read_book(path, options, progress)?;
+    draft.recognised()?;
+    Ok(draft)
 }
 
-/// The workbook itself beside what it says.
+/// The workbook itself beside what it says, which may be nothing: see [`Draft::recognised`].
 fn read_book(
     path: &Path,
     options: &Options,

@@ -137,7 +137,6 @@ pub(crate) fn options(asked: &ImportChoices, through: Date) -> Result<sheets::Op
         symbols: symbols.collect::<Result<_>>()?,
         decisions: decisions.collect(),
         cut_off: Some(through.to_string()),
-        even_if_empty: false,
     })
 }
 

@@ -30,11 +30,9 @@ pub(crate) fn arrears_through(request: &PreviewImport, today: Date) -> Result<Da
     }
 }
 
+/// What a file says with these choices, which may be nothing: see [`Draft::recognised`].
 fn read(desk: &Desk, request: &PreviewImport, asked: &ImportChoices, through: Date) -> Result<Draft> {
-    read_with(desk, request, &choices::options(asked, through)?)
-}
-
-fn read_with(desk: &Desk, request: &PreviewImport, options: &sheets::Options) -> Result<Draft> {
+    let options = choices::options(asked, through)?;
     let path = existing(&request.path)?;
     let (cancel, shown) = (desk.cancel_flag(), desk.import_progress());
     shown.set(ImportProgress { reading: true, ..Default::default() });
@@ -43,62 +41,34 @@ fn read_with(desk: &Desk, request: &PreviewImport, options: &sheets::Options) ->
         let rows = size(p.rows);
         shown.set(ImportProgress { reading: true, writing: false, sheet: p.sheet, rows, percent });
     };
-    let draft = sheets::child::read(desk.exe(), path, options, &cancel, &mut tell);
+    let draft = sheets::child::look(desk.exe(), path, &options, &cancel, &mut tell);
     shown.set(ImportProgress::default());
     Ok(draft?)
 }
 
 /// Reads a file as a request says: once, or twice where an earlier import of its layout left choices and the request
-/// brings none.
+/// brings none: they may say how to read a file in which nothing is recognised. Refusals: `roster_not_recognised`, and
+/// those of reading it.
 pub(crate) fn look(desk: &mut Desk, request: &PreviewImport, through: Date) -> Result<Looked> {
     desk.cancel_flag().store(false, Ordering::SeqCst);
     let plain = request.choices == ImportChoices::default();
-    let draft = match read(desk, request, &request.choices, through) {
-        Err(Error::Refusal(refusal)) if plain && refusal.code == "roster_not_recognised" => {
-            return look_as_before(desk, request, through, refusal);
-        }
-        read => read?,
+    let draft = read(desk, request, &request.choices, through)?;
+    let kept = match plain && !request.forget_remembered {
+        true => remembered(desk, &draft.layout)?,
+        false => None,
     };
-    let known = desk.looked.take().filter(|l| l.draft.sha256 == draft.sha256).and_then(|l| l.layout);
-    let layout = if plain { Some(draft.layout.clone()) } else { known };
-    let mut looked = Looked {
-        draft: Arc::new(draft),
-        choices: request.choices.clone(),
-        remembered: None,
-        layout,
-        request: request.clone(),
-        through,
+    let layout = match (plain, &desk.looked) {
+        (true, _) => Some(draft.layout.clone()),
+        (false, Some(looked)) if looked.draft.sha256 == draft.sha256 => looked.layout.clone(),
+        (false, _) => None,
     };
-    if plain
-        && !request.forget_remembered
-        && let Some((remembered, kept)) = remembered(desk, &looked.draft.layout)?
-    {
-        looked.draft = Arc::new(read(desk, request, &kept, through)?);
-        (looked.choices, looked.remembered) = (kept, Some(remembered));
-    }
-    desk.looked = Some(looked.clone());
-    Ok(looked)
-}
-
-/// Where nothing is recognised, what was chosen for a file like it says how to read it. `refusal` where there is none.
-fn look_as_before(
-    desk: &mut Desk,
-    request: &PreviewImport,
-    through: Date,
-    refusal: Refusal,
-) -> Result<Looked> {
-    let options = choices::options(&request.choices, through)?;
-    let empty = read_with(desk, request, &sheets::Options { even_if_empty: true, ..options })?;
-    let known = if request.forget_remembered { None } else { remembered(desk, &empty.layout)? };
-    let Some((remembered, choices)) = known else { return Err(refusal.into()) };
-    let looked = Looked {
-        draft: read(desk, request, &choices, through)?.into(),
-        choices,
-        remembered: Some(remembered),
-        layout: Some(empty.layout),
-        request: request.clone(),
-        through,
+    let (draft, choices, remembered) = match kept {
+        Some((from, kept)) => (read(desk, request, &kept, through)?, kept, Some(from)),
+        None => (draft, request.choices.clone(), None),
     };
+    draft.recognised()?;
+    let (draft, request) = (Arc::new(draft), request.clone());
+    let looked = Looked { draft, choices, remembered, layout, request, through };
     desk.looked = Some(looked.clone());
     Ok(looked)
 }
