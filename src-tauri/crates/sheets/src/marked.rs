@@ -11,7 +11,8 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::book::{self, Book, Epoch, Sheet, Value};
+use crate::book::{self, Book, Epoch, Merge, Sheet, Value};
+use crate::draft::column_letter;
 use crate::export::double;
 use crate::{Draft, Error, Fault, Finding, Level, Meaning, Options, Progress, RecognisedColumn};
 
@@ -37,6 +38,7 @@ pub fn marked_workbook(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), Error> {
     let (book, draft) = crate::read_book(path, options, progress)?;
+    draft.recognised()?;
     let fault = |error: &dyn std::fmt::Display| Error::Fault(Fault::Write(error.to_string()));
     let file = File::create(out).map_err(|error| fault(&error))?;
     let mut workbook = mark(&book, &draft).map_err(|error| fault(&error))?;
@@ -107,7 +109,7 @@ fn mark(book: &Book, draft: &Draft) -> Result<Workbook, XlsxError> {
             workbook.add_worksheet_with_constant_memory()?
         };
         out.set_name(name)?.set_hidden(sheet.hidden);
-        let marks = Marks::of(sheet, draft);
+        let marks = Marks::of(sheet, draft, in_memory);
         if in_memory {
             write_merges(out, sheet)?;
         }
@@ -197,21 +199,64 @@ struct Mark {
 struct Marks(BTreeMap<(u32, u32), Mark>);
 
 impl Marks {
-    fn of(sheet: &Sheet, draft: &Draft) -> Self {
+    /// `merged`: cells that the sheet shows as one are one in the copy too, and what is said of any of them stands with the
+    /// first: a program of tables shows no comment on the others.
+    fn of(sheet: &Sheet, draft: &Draft, merged: bool) -> Self {
         let mut marks: BTreeMap<(u32, u32), Mark> = BTreeMap::new();
         for column in draft.columns.iter().filter(|c| c.sheet == sheet.name) {
-            let place = (column.header_row.saturating_sub(1), column.column);
+            let row = if merged { own_header_row(sheet, draft, column) } else { column.header_row };
+            let place = (row.saturating_sub(1), column.column);
             marks.entry(place).or_default().lines.push(taken_for(column));
         }
         for finding in draft.findings.iter().filter(|f| f.sheet == sheet.name) {
             let Some(place) = book::cell_place(&finding.cell) else { continue };
-            let mark = marks.entry(place).or_default();
-            // The first level is the weightiest.
-            mark.level = Some(mark.level.map_or(finding.level, |level| level.min(finding.level)));
-            mark.lines.push(said(finding));
+            marks.entry(place).or_default().take(Some(finding.level), said(finding));
         }
-        Marks(marks)
+        let mut marks = Marks(marks);
+        sheet.merges.iter().filter(|_| merged).for_each(|merge| marks.gather(merge));
+        marks
     }
+
+    /// What is said of covered cells goes to the first, with their names.
+    fn gather(&mut self, merge: &Merge) {
+        let first = (merge.first_row, merge.first_column);
+        let last = (merge.last_row, merge.last_column);
+        if last <= first {
+            return;
+        }
+        let within = |(_, column): &(u32, u32)| (first.1..=last.1).contains(column);
+        let places = self.0.range(first..=last).map(|(place, _)| *place);
+        let covered: Vec<(u32, u32)> = places.filter(|place| *place != first && within(place)).collect();
+        for place in covered {
+            let Some(mark) = self.0.remove(&place) else { continue };
+            let cell = format!("{}{}", column_letter(place.1), place.0 + 1);
+            let to = self.0.entry(first).or_default();
+            for line in mark.lines {
+                to.take(mark.level, format!("{cell}：{line}"));
+            }
+        }
+    }
+}
+
+impl Mark {
+    fn take(&mut self, level: Option<Level>, line: String) {
+        // The first level is the weightiest.
+        self.level = [self.level, level].into_iter().flatten().min();
+        self.lines.push(line);
+    }
+}
+
+/// The row that names the column itself, from 1: below a heading that it shares with others, the last of the header.
+fn own_header_row(sheet: &Sheet, draft: &Draft, column: &RecognisedColumn) -> u32 {
+    let row = column.header_row.saturating_sub(1);
+    let shared = sheet.merges.iter().any(|m| {
+        (m.first_row..=m.last_row).contains(&row)
+            && m.first_column < column.column
+            && column.column <= m.last_column
+    });
+    let regions = draft.sheets.iter().filter(|s| s.name == sheet.name).flat_map(|s| &s.regions);
+    let mut ends = regions.filter(|r| r.header_row == column.header_row).map(|r| r.header_end);
+    if shared { ends.next().unwrap_or(column.header_row) } else { column.header_row }
 }
 
 fn said(finding: &Finding) -> String {

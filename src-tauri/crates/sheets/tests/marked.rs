@@ -116,3 +116,43 @@ fn a_refusal_or_a_cancel_leaves_no_file() {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{name}");
     }
 }
+
+#[test]
+fn what_is_said_of_cells_under_a_merge_stands_with_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, out) = (folder.path().join("合并.xlsx"), folder.path().join("核对.xlsx"));
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = rust_xlsxwriter::Format::new();
+    for (row, cells) in [
+        ["", "", "", ""],
+        ["", "", "2013年", "2014年"],
+        ["1-101", "张小明", "100", "200"],
+        ["", "", "300", "400"],
+        ["1-103", "李红", "500", "600"],
+    ]
+    .iter()
+    .enumerate()
+    {
+        for (column, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+            let (row, column) = (u32::try_from(row).unwrap(), u16::try_from(column).unwrap());
+            match text.parse::<u32>() {
+                Ok(number) => sheet.write_number(row, column, number).unwrap(),
+                Err(_) => sheet.write_string(row, column, *text).unwrap(),
+            };
+        }
+    }
+    sheet.merge_range(0, 0, 1, 0, "房号", &plain).unwrap();
+    sheet.merge_range(0, 1, 1, 1, "业主姓名", &plain).unwrap();
+    sheet.merge_range(0, 2, 0, 3, "物业费欠费", &plain).unwrap();
+    sheet.merge_range(3, 0, 3, 1, "1-102", &plain).unwrap();
+    book.save(&file).unwrap();
+    let draft = read_draft(&file, &Options::default()).unwrap();
+    let under = draft.findings.iter().find(|f| f.cell == "B4").expect("1-102 has no owner");
+    child::mark(Path::new(EXE), &file, &Options::default(), &out, &AtomicBool::new(false)).unwrap();
+    let comments = parts(&out, "xl/comments");
+    let refs: Vec<&str> =
+        comments.split("<comment ref=\"").skip(1).filter_map(|c| c.split('"').next()).collect();
+    assert_eq!(refs, ["A1", "B1", "C2", "D2", "A4"]);
+    assert!(comments.contains(&format!("B4：请决定：{}", under.message)), "{comments}");
+}
