@@ -32,4 +32,8 @@ choices: Array<Choice>,
 /**
  * The choice this preview follows; empty without choices.
  */
-chosen: string, };
+chosen: string, 
+/**
+ * It is no mere note, nobody decided about it, and its default is followed.
+ */
+waiting: boolean, };

@@ -39,7 +39,13 @@ fn each_option_is_followed_and_comes_back_in_the_answer() {
     ] {
         office.refused(&["import", &file, "--preview", option, wrong], "choice_unreadable");
     }
-    office.refused(&["import", &file, "--preview", "--column", "台账:A=king"], "choice_unknown");
+    let said = office.refused(&["import", &file, "--preview", "--column", "台账:A=king"], "choice_unknown");
+    for words in ["“king”", "room（房号）", "owner_name（业主姓名）", "ignored（不导入）"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let said = office.refused(&["import", &file, "--preview", "--table", "台账:1:A=king"], "choice_unknown");
+    assert!(said.contains("arrears（欠费清单）"), "{said}");
     office.refused(&["import", &file, "--preview", "--arrears-through", "明天"], "date_unreadable");
     office.refused(&["import", &office.path(""), "--preview"], "path_is_folder");
     assert_eq!(office.ask(&["units"])["units"], json!([]), "nothing of this was written");

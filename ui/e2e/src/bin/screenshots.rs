@@ -103,6 +103,9 @@ async fn an_import(album: &Album) -> Told {
     window.see("import-difference").await?;
     album.shoot(&window, "import-difference").await?;
     window.press(Key::F8).await?;
+    window.see("import-waiting").await?;
+    album.shoot(&window, "import-waiting").await?;
+    window.press(Key::Enter).await?;
     window.see("import-done").await?;
     album.shoot(&window, "import-done").await?;
     window.press(Key::F7).await?;
@@ -119,7 +122,28 @@ async fn an_import(album: &Album) -> Told {
         album.shoot(&window, &format!("import-{stem}")).await?;
         window.close().await?;
     }
-    Ok(())
+    an_import_in_large_type(album, &folder).await
+}
+
+async fn an_import_in_large_type(album: &Album, folder: &Folder) -> Told {
+    let window = Window::open_picking(folder, Some(&roster("worst-20-everything.xls"))).await?;
+    window.sign_in("manager", MANAGER).await?;
+    window.go('7', "operators-row").await?;
+    window.click("settings-appearance-tab").await?;
+    look(&window, "dark", 150).await?;
+    window.go('4', "imports-screen").await?;
+    window.press(Key::F2).await?;
+    window.see("import-confirm").await?;
+    album.shoot(&window, "dark-large-import").await?;
+    window.press(Key::F4).await?;
+    window.see("import-finding-head").await?;
+    album.shoot(&window, "dark-large-import-findings").await?;
+    window.press(Key::F5).await?;
+    window.see("import-difference").await?;
+    album.shoot(&window, "dark-large-import-difference").await?;
+    window.go('7', "settings-section-appearance").await?;
+    look(&window, "light", 100).await?;
+    window.close().await
 }
 
 async fn what_the_manager_sees(album: &Album, folder: &Folder) -> Told<i64> {

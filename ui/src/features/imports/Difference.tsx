@@ -2,7 +2,7 @@ import { Checkbox, Segmented } from "antd";
 import { useState } from "react";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import { AddedUnits, ChangedUnits, GoneUnits, NewUnits } from "./DifferenceLists";
-import { canChange, canLeave, changedCount, type Ticked } from "./difference";
+import { canChange, canLeave, changedCount, hasOtherOwners, tickOwners, type Ticked } from "./difference";
 
 interface Props {
   readonly preview: ImportPreview;
@@ -22,6 +22,7 @@ export function Difference({ preview, ticked, onTick }: Props) {
     { part: "gone", word: "没了", count: d.gone },
   ];
   const filled = parts.filter((p) => p.count > 0);
+  const sold = d.changed_units.filter(hasOtherOwners).map((u) => u.code);
   const [chosen, setChosen] = useState<Part | null>(null);
   const part = filled.find((p) => p.part === chosen)?.part ?? filled.find((p) => p.part === "changed")?.part ?? filled[0]?.part ?? "new";
   return (
@@ -52,7 +53,7 @@ export function Difference({ preview, ticked, onTick }: Props) {
               checked={ticked.allChanged}
               indeterminate={!ticked.allChanged && ticked.changed.size > 0}
               disabled={!d.changed_units.some(canChange)}
-              onChange={(e) => onTick({ ...ticked, allChanged: e.target.checked, changed: new Set() })}
+              onChange={(e) => onTick({ ...ticked, allChanged: e.target.checked, changed: new Set(), owners: e.target.checked ? ticked.owners : new Set() })}
               data-testid="import-apply-changed"
             >
               全部按表里的改
@@ -60,6 +61,16 @@ export function Difference({ preview, ticked, onTick }: Props) {
             <span className="grow" />
             <span className="quiet num">已勾 {changedCount(ticked, d)} 户</span>
           </div>
+        )}
+        {part === "changed" && sold.length > 1 && (
+          <Checkbox
+            checked={sold.every((code) => ticked.owners.has(code))}
+            indeterminate={ticked.owners.size > 0 && !sold.every((code) => ticked.owners.has(code))}
+            onChange={(e) => onTick(tickOwners(ticked, sold, e.target.checked))}
+            data-testid="import-take-over-all"
+          >
+            业主不同的 {sold.length} 户都换业主
+          </Checkbox>
         )}
         {part === "gone" && (
           <div className="row">

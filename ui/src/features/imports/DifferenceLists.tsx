@@ -1,7 +1,7 @@
 import { Checkbox } from "antd";
 import type { ImportDifference } from "../../bindings/ImportDifference";
 import { MoneyText } from "../../shared/MoneyText";
-import { canChange, canLeave, tickChanged, tickGone, type Ticked } from "./difference";
+import { canChange, canLeave, hasOtherOwners, isTicked, tickChanged, tickGone, tickOwners, type Ticked } from "./difference";
 import { Limited } from "./Limited";
 
 interface Props {
@@ -48,7 +48,7 @@ export function ChangedUnits({ difference: d, ticked, onTick }: TickProps) {
       <Limited all={d.changed_units} render={(u) => (
         <div key={u.code} className="difference-unit" data-testid="import-changed" data-unit={u.code}>
           <Checkbox
-            checked={canChange(u) && (ticked.allChanged || ticked.changed.has(u.code))}
+            checked={isTicked(ticked, u)}
             disabled={!canChange(u)}
             onChange={() => onTick(tickChanged(ticked, u.code, d))}
           >
@@ -60,9 +60,16 @@ export function ChangedUnits({ difference: d, ticked, onTick }: TickProps) {
               <span>
                 <span className="before">{c.before === "" ? "（无）" : c.before}</span> → <b>{c.after === "" ? "（无）" : c.after}</b>
                 {c.held !== "" && <span className="warn held-why">⊘ 不改：{c.held}</span>}
+                {c.does !== "" && <span className="quiet held-why">{c.does}</span>}
               </span>
             </div>
           ))}
+          {hasOtherOwners(u) && (
+            <div className="field-change">
+              <span />
+              <Checkbox checked={ticked.owners.has(u.code)} onChange={(e) => onTick(tickOwners(ticked, [u.code], e.target.checked))} data-testid="import-take-over">换业主</Checkbox>
+            </div>
+          )}
         </div>
       )} />
       <NotListed listed={d.changed_units.length} all={d.changed} />
@@ -82,7 +89,7 @@ export function GoneUnits({ difference: d, ticked, onTick }: TickProps) {
             <span className="grow ellipsis">{u.people}</span>
             {u.owed_fen > 0 && <span className="owing nowrap">欠 <MoneyText fen={u.owed_fen} /></span>}
           </div>
-          {!canLeave(u) && <div className="warn held-why">⊘ 留下：{u.stays}</div>}
+          {canLeave(u) ? <div className="quiet">{u.does}</div> : <div className="warn held-why">⊘ 留下：{u.stays}，{u.does}</div>}
         </div>
       )} />
       <NotListed listed={d.gone_units.length} all={d.gone} />

@@ -1,7 +1,7 @@
 import type { ImportedView } from "../../bindings/ImportedView";
 import { EmptyState } from "../../shared/EmptyState";
 import { KeyButton } from "../../shared/KeyButton";
-import { withSign } from "../../shared/money";
+import { fen, withSign } from "../../shared/money";
 
 interface Props {
   readonly imported: ImportedView;
@@ -14,9 +14,12 @@ interface Props {
 /** What was done, what was left as it is and why, and what comes next. */
 export function Done({ imported, onGoToTariffs, onGoToRegister, onGoToPast, onAnother }: Props) {
   const lines: readonly (readonly [boolean, string])[] = [
-    [imported.opening_fen !== 0 || imported.overpaid_fen !== 0, `期初欠费 ${withSign(imported.opening_fen)}${imported.overpaid_fen === 0 ? "" : `（已减去多交的 ${withSign(imported.overpaid_fen)}）`}，已记入应收`],
-    [imported.prepayments_fen !== 0, `预存 ${withSign(imported.prepayments_fen)}，以后收费可以抵`],
-    [imported.deposits_fen !== 0, `押金 ${withSign(imported.deposits_fen)}，记为代管`],
+    [imported.opening_fen < 0, `期初欠费净减 ${withSign(fen(-imported.opening_fen))}${imported.overpaid_fen === 0 ? "" : `（其中多交的 ${withSign(imported.overpaid_fen)} 转预存）`}`],
+    [imported.opening_fen > 0 || (imported.opening_fen === 0 && imported.overpaid_fen !== 0), `期初欠费 ${withSign(imported.opening_fen)}${imported.overpaid_fen === 0 ? "" : `（已减去多交的 ${withSign(imported.overpaid_fen)}）`}，已记入应收`],
+    [imported.prepayments_fen < 0, `预存冲回 ${withSign(fen(-imported.prepayments_fen))}`],
+    [imported.prepayments_fen > 0, `预存 ${withSign(imported.prepayments_fen)}，以后收费可以抵`],
+    [imported.deposits_fen < 0, `押金冲回 ${withSign(fen(-imported.deposits_fen))}`],
+    [imported.deposits_fen > 0, `押金 ${withSign(imported.deposits_fen)}，记为代管`],
     [imported.changed > 0, `原有 ${imported.changed} 户补入或改动`],
     [imported.gone > 0, `${imported.gone} 户移出档案`],
     [imported.kept > 0, `另存 ${imported.kept} 条读数、车辆、以往缴费和备注，在各户的“档案资料”里`],

@@ -12,13 +12,15 @@ interface Props {
   readonly findings: readonly FindingView[];
   /** Its choice that is followed. */
   readonly chosen: string;
+  /** Nobody decided about it. */
+  readonly waiting: boolean;
   readonly full: boolean;
   readonly onCell: (sheet: string, cell: string) => boolean;
   readonly onDecide: (choice: string) => void;
 }
 
 /** All findings of one kind: what to do about them, and, opened, each with its cell. */
-export function FindingGroup({ group, findings, chosen, full, onCell, onDecide }: Props) {
+export function FindingGroup({ group, findings, chosen, waiting, full, onCell, onDecide }: Props) {
   const [open, setOpen] = useState(false);
   const [outside, setOutside] = useState<string | null>(null);
   const known = levelOf(group.level);
@@ -50,14 +52,15 @@ export function FindingGroup({ group, findings, chosen, full, onCell, onDecide }
       </button>
       {group.choices.length > 0 && (
         <div className="finding-choice">
-          <span className="quiet nowrap">全部按</span>
+          <span className={`nowrap ${waiting ? "warn" : "quiet"}`}>{waiting ? "没有决定，先按" : "全部按"}</span>
           <Select
             size="small"
             className="grow"
             value={chosen === "" ? null : chosen}
             options={group.choices.map((c) => ({ value: c.code, label: c.label }))}
             popupMatchSelectWidth={false}
-            onChange={onDecide}
+            // Also what is chosen already: then it is decided.
+            onSelect={onDecide}
             aria-label={`${group.title}：怎么办`}
             data-testid="import-decision"
             data-code={group.code}

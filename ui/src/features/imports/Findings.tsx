@@ -33,6 +33,7 @@ export function Findings({ wizard, preview, choices, full, onCell }: Props) {
             group={g}
             findings={preview.findings.filter((f) => f.code === g.code)}
             chosen={choices.decisions.find((d) => d.code === g.code)?.choice ?? g.chosen}
+            waiting={g.waiting && !choices.decisions.some((d) => d.code === g.code)}
             full={full}
             onCell={onCell}
             onDecide={(choice) => wizard.say({ about: "decision", code: g.code, choice })}

@@ -6,9 +6,10 @@ import { useAct } from "../../shared/useAct";
 import { useKeys } from "../../shared/useKeys";
 import { ConfirmFoot } from "./ConfirmFoot";
 import { Done } from "./Done";
-import { wouldLose } from "./look";
+import { waiting, wouldLose } from "./look";
 import { NoFile } from "./NoFile";
 import { Reading } from "./Reading";
+import { Waiting } from "./Waiting";
 import { Side, type Page, type SideHandle } from "./Side";
 import { Workbook, type WorkbookHandle } from "./Workbook";
 import { useWizard } from "./useWizard";
@@ -33,6 +34,8 @@ export function Wizard({ dropped, onGoToTariffs, onGoToRegister, onGoToPast }: P
   const [leaving, setLeaving] = useState<{ readonly to: string | null } | null>(null);
   /** A file was dropped while another was being written. */
   const [tooSoon, setTooSoon] = useState(false);
+  /** What nobody decided about is shown, waiting for a yes. */
+  const [asking, setAsking] = useState(false);
   const workbook = useRef<WorkbookHandle>(null);
   const side = useRef<SideHandle>(null);
   const pick = useAct(async () => {
@@ -62,6 +65,11 @@ export function Wizard({ dropped, onGoToTariffs, onGoToRegister, onGoToPast }: P
     setTooSoon(confirm.busy);
     if (!confirm.busy) leave(dropped.path);
   });
+
+  function write() {
+    if (wizard.ready() && waiting(look).length > 0) setAsking(true);
+    else void confirm.run();
+  }
 
   const shown = preview !== null;
   useEffect(() => {
@@ -96,7 +104,7 @@ export function Wizard({ dropped, onGoToTariffs, onGoToRegister, onGoToPast }: P
     F3: toPage("sums"),
     F4: toPage("findings"),
     F5: toPage("difference"),
-    F8: () => void confirm.run(),
+    F8: write,
     "Ctrl+PageDown": () => workbook.current?.turn(1),
     "Ctrl+PageUp": () => workbook.current?.turn(-1),
     Escape: back,
@@ -135,8 +143,23 @@ export function Wizard({ dropped, onGoToTariffs, onGoToRegister, onGoToPast }: P
             <Workbook ref={workbook} preview={preview} choices={look.asked.choices} full={full} onFull={setFull} onSay={wizard.say} />
             <Side ref={side} wizard={wizard} preview={preview} choices={look.asked.choices} page={page} full={full} onPage={setPage} onCell={(sheet, cell) => workbook.current?.show(sheet, cell) ?? false} />
           </div>
-          <ConfirmFoot wizard={wizard} preview={preview} onBack={back} onDifference={() => setPage("difference")} />
+          <ConfirmFoot wizard={wizard} preview={preview} onBack={back} onConfirm={write} onDifference={() => setPage("difference")} />
         </>
+      )}
+      {asking && (
+        <Waiting
+          groups={waiting(look)}
+          onBack={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false);
+            void confirm.run();
+          }}
+          onDecide={() => {
+            setAsking(false);
+            setPage("findings");
+            side.current?.focus();
+          }}
+        />
       )}
       {leaving !== null && (
         <AskDialog

@@ -3,9 +3,10 @@ import type { ImportDifference } from "../../bindings/ImportDifference";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import { fen, ZERO } from "../../shared/money";
 import { NO_CHOICES } from "./choices";
-import { canChange, changedCount, keptBeside, NOTHING_TICKED, nothingToWrite, stillThere, tickChanged, tickGone, toApply, willWrite } from "./difference";
+import { canChange, changedCount, keptBeside, NOTHING_TICKED, nothingToWrite, stillThere, tickChanged, tickGone, tickOwners, toApply, willWrite } from "./difference";
 
-const change = (held: string) => ({ field: "area", label: "建筑面积", before: "80", after: "81", held });
+const change = (held: string) => ({ field: "area", label: "建筑面积", before: "80", after: "81", held, does: held === "" ? "改成表里的" : "" });
+const sold = { field: "owner", label: "业主", before: "张小明", after: "李红", held: "", does: "添上新业主，原业主留着" };
 const DIFFERENCE: ImportDifference = {
   new: 2, added_to: 1, changed: 3, same: 10, gone: 2,
   new_units: ["1-101", "1-102"],
@@ -15,7 +16,7 @@ const DIFFERENCE: ImportDifference = {
     { code: "2-102", changes: [change("")] },
     { code: "2-103", changes: [change("已收过款")] },
   ],
-  gone_units: [{ code: "3-101", people: "张小明", owed_fen: ZERO, stays: "" }, { code: "3-102", people: "李红", owed_fen: fen(1), stays: "收过款" }],
+  gone_units: [{ code: "3-101", people: "张小明", owed_fen: ZERO, prepayments_fen: ZERO, deposits_fen: fen(200_000), does: "移出档案，账上冲回押金 2000.00", stays: "" }, { code: "3-102", people: "李红", owed_fen: fen(1), prepayments_fen: ZERO, deposits_fen: ZERO, does: "照旧留着", stays: "收过款" }],
   adds: { opening_fen: fen(8_923_045), overpaid_fen: ZERO, prepayments_fen: fen(100), deposits_fen: ZERO, readings: 12, vehicles: 0, past_payments: 0, notes: 3, id_numbers: 0 },
   kept_already: 0,
 };
@@ -53,15 +54,28 @@ test("where the button does nothing, it is said why", () => {
 
 test("ticks: all, and one out of all", () => {
   expect(changedCount({ ...NOTHING_TICKED, allChanged: true }, DIFFERENCE)).toBe(2);
+  const none = { all_owners: false, owners: [] };
   const without = tickChanged({ ...NOTHING_TICKED, allChanged: true }, "2-101", DIFFERENCE);
-  expect(toApply(without)).toEqual({ new: true, all_changed: false, changed: ["2-102"], gone: [] });
+  expect(toApply(without)).toEqual({ new: true, all_changed: false, changed: ["2-102"], gone: [], ...none });
   expect(toApply(tickChanged(without, "2-102", DIFFERENCE)).changed).toEqual([]);
-  expect(toApply({ ...without, allChanged: true })).toEqual({ new: true, all_changed: true, changed: [], gone: [] });
+  expect(toApply({ ...without, allChanged: true })).toEqual({ new: true, all_changed: true, changed: [], gone: [], ...none });
   expect(toApply(tickGone(tickGone(NOTHING_TICKED, "3-101"), "3-101")).gone).toEqual([]);
   expect(DIFFERENCE.changed_units.map(canChange)).toEqual([true, true, false]);
 });
 
 test("a new preview keeps the ticks that still name something", () => {
-  const ticked = { add: false, allChanged: false, changed: new Set(["2-101", "2-103", "9-999"]), gone: new Set(["3-101", "3-102"]) };
-  expect(toApply(stillThere(ticked, DIFFERENCE))).toEqual({ new: false, all_changed: false, changed: ["2-101"], gone: ["3-101"] });
+  const ticked = { add: false, allChanged: false, changed: new Set(["2-101", "2-103", "9-999"]), owners: new Set(["2-101"]), gone: new Set(["3-101", "3-102"]) };
+  expect(toApply(stillThere(ticked, DIFFERENCE))).toEqual({ new: false, all_changed: false, changed: ["2-101"], all_owners: false, owners: [], gone: ["3-101"] });
+});
+
+test("a new owner takes over only where that is ticked, and the unit with it", () => {
+  const difference = { ...DIFFERENCE, changed_units: [{ code: "2-101", changes: [sold] }, ...DIFFERENCE.changed_units.slice(1)] };
+  const over = tickOwners(NOTHING_TICKED, ["2-101"], true);
+  expect(toApply(over)).toEqual({ new: true, all_changed: false, changed: ["2-101"], all_owners: false, owners: ["2-101"], gone: [] });
+  expect(willWrite(preview(difference), over)).toContain("改 1 户，其中换业主 1 户");
+  expect(toApply(tickOwners(over, ["2-101"], false)).owners).toEqual([]);
+  expect(toApply(tickOwners(over, ["2-101"], false)).changed).toEqual(["2-101"]);
+  expect(toApply(tickChanged(over, "2-101", difference)).owners).toEqual([]);
+  expect(toApply(tickOwners({ ...NOTHING_TICKED, allChanged: true }, ["2-101"], true)).changed).toEqual([]);
+  expect(toApply(stillThere(over, difference)).owners).toEqual(["2-101"]);
 });

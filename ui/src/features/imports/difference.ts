@@ -13,15 +13,27 @@ export interface Ticked {
   /** Every changed unit, those that are not listed, too. */
   readonly allChanged: boolean;
   readonly changed: ReadonlySet<string>;
+  /** Of those changed: units whose new owners take over; in the others they come beside those before. */
+  readonly owners: ReadonlySet<string>;
   readonly gone: ReadonlySet<string>;
 }
 
 /** New comes in; what the register has stays as it is until somebody says otherwise. */
-export const NOTHING_TICKED: Ticked = { add: true, allChanged: false, changed: new Set(), gone: new Set() };
+export const NOTHING_TICKED: Ticked = { add: true, allChanged: false, changed: new Set(), owners: new Set(), gone: new Set() };
 
 /** Whether confirming would change anything about the unit. */
 export function canChange(unit: ChangedUnit): boolean {
   return unit.changes.some((c) => c.held === "");
+}
+
+/** Whether others are its owners. */
+export function hasOtherOwners(unit: ChangedUnit): boolean {
+  return unit.changes.some((c) => c.field === "owner" && c.held === "");
+}
+
+/** Whether the unit's changes are to be applied. */
+export function isTicked(ticked: Ticked, unit: ChangedUnit): boolean {
+  return canChange(unit) && (ticked.allChanged || ticked.changed.has(unit.code));
 }
 
 /** Whether the unit can leave the register. */
@@ -35,6 +47,7 @@ export function stillThere(ticked: Ticked, difference: ImportDifference): Ticked
   return {
     ...ticked,
     changed: kept(ticked.changed, difference.changed_units.filter(canChange).map((u) => u.code)),
+    owners: kept(ticked.owners, difference.changed_units.filter(hasOtherOwners).map((u) => u.code)),
     gone: kept(ticked.gone, difference.gone_units.filter(canLeave).map((u) => u.code)),
   };
 }
@@ -49,8 +62,24 @@ export function changedCount(ticked: Ticked, difference: ImportDifference): numb
 export function tickChanged(ticked: Ticked, code: string, difference: ImportDifference): Ticked {
   const all = difference.changed_units.filter(canChange).map((u) => u.code);
   const changed = new Set(ticked.allChanged ? all : ticked.changed);
-  if (!changed.delete(code)) changed.add(code);
-  return { ...ticked, allChanged: false, changed };
+  const owners = new Set(ticked.owners);
+  if (changed.delete(code)) owners.delete(code);
+  else changed.add(code);
+  return { ...ticked, allChanged: false, changed, owners };
+}
+
+/** Lets new owners take over, or takes that back; the unit's changes are ticked with it. */
+export function tickOwners(ticked: Ticked, codes: readonly string[], takeOver: boolean): Ticked {
+  const owners = new Set(ticked.owners);
+  const changed = new Set(ticked.changed);
+  for (const code of codes) {
+    if (!takeOver) owners.delete(code);
+    else {
+      owners.add(code);
+      if (!ticked.allChanged) changed.add(code);
+    }
+  }
+  return { ...ticked, changed, owners };
 }
 
 export function tickGone(ticked: Ticked, code: string): Ticked {
@@ -61,7 +90,7 @@ export function tickGone(ticked: Ticked, code: string): Ticked {
 
 /** As the core is asked. */
 export function toApply(ticked: Ticked): ApplyDifference {
-  return { new: ticked.add, all_changed: ticked.allChanged, changed: ticked.allChanged ? [] : [...ticked.changed], gone: [...ticked.gone] };
+  return { new: ticked.add, all_changed: ticked.allChanged, changed: ticked.allChanged ? [] : [...ticked.changed], all_owners: false, owners: [...ticked.owners], gone: [...ticked.gone] };
 }
 
 /** `期初欠费 ¥89,230.45（多交的 ¥88.20 转预存），押金 ¥2,000.00`, of what there is. */
@@ -85,6 +114,7 @@ export function willWrite({ difference }: ImportPreview, ticked: Ticked): string
   }
   const adds = parts.length > 0;
   counted("改", changedCount(ticked, difference));
+  counted("其中换业主", ticked.owners.size);
   counted("移出", ticked.gone.size);
   // What a change does to arrears is listed with the unit, not here.
   return [...parts, ...(adds ? sumsInWords(difference.adds) : [])].join("，");

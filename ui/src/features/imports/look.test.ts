@@ -3,7 +3,7 @@ import type { ImportPreview } from "../../bindings/ImportPreview";
 import { ZERO } from "../../shared/money";
 import { NO_CHOICES } from "./choices";
 import { NOTHING_TICKED } from "./difference";
-import { firstLook, forgetting, NOTHING, saying, step, wouldLose } from "./look";
+import { firstLook, forgetting, NOTHING, saying, step, waiting, wouldLose } from "./look";
 
 const none = { count: 0, amount_fen: ZERO };
 const PREVIEW: ImportPreview = {
@@ -78,4 +78,14 @@ test("what a person said is not put down unasked; what was remembered comes agai
   expect(wouldLose(remembered)).toBe(false);
   expect(wouldLose(step(remembered, { to: "ask", request: saying(remembered.asked ?? firstLook(""), { about: "symbol", text: "/", standsFor: "zero" }) }))).toBe(true);
   expect(wouldLose(step(remembered, { to: "ask", request: forgetting(remembered.asked ?? firstLook("")) }))).toBe(false);
+});
+
+test("what nobody decided about waits, whatever its default", () => {
+  const group = (code: string, waits: boolean) => ({ code, level: "decide", title: "", count: 1, shown: 1, choices: [{ code: "merge", label: "合并" }], chosen: "merge", waiting: waits });
+  const groups = [group("unit_twice", true), group("sheet_hidden", false)];
+  const request = firstLook("a.xls");
+  const look = step(step(NOTHING, { to: "ask", request }), { to: "answered", request, preview: { ...PREVIEW, groups } });
+  expect(waiting(NOTHING)).toEqual([]);
+  expect(waiting(look).map((g) => g.code)).toEqual(["unit_twice"]);
+  expect(waiting(step(look, { to: "ask", request: saying(request, { about: "decision", code: "unit_twice", choice: "merge" }) }))).toEqual([]);
 });

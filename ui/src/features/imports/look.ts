@@ -1,3 +1,4 @@
+import type { FindingGroupView } from "../../bindings/FindingGroupView";
 import type { ImportedView } from "../../bindings/ImportedView";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import type { PreviewImport } from "../../bindings/PreviewImport";
@@ -54,6 +55,12 @@ export function step(look: Look, act: Step): Look {
     case "put_down":
       return NOTHING;
   }
+}
+
+/** The findings that nobody decided about: their default is followed. */
+export function waiting({ preview, asked }: Look): readonly FindingGroupView[] {
+  const decided = (code: string) => asked?.choices.decisions.some((d) => d.code === code) === true;
+  return preview?.groups.filter((g) => g.waiting && !decided(g.code)) ?? [];
 }
 
 /** Whether putting the file down would lose what a person said about it: choices of his own, or ticks. */

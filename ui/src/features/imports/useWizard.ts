@@ -29,9 +29,14 @@ export function useWizard() {
     take({ to: "answered", request, preview });
     return true;
   }, { waitForRefresh: false });
+  /** There is something to write, and it is what is shown. */
+  const ready = () => {
+    const { preview, ticked } = known.current;
+    return preview !== null && preview.refused === null && !reading.current && willWrite(preview, ticked) !== "";
+  };
   const confirm = useAct(async () => {
     const { preview, answered, ticked } = known.current;
-    if (preview === null || answered === null || preview.refused !== null || reading.current || willWrite(preview, ticked) === "") return;
+    if (preview === null || answered === null || !ready()) return;
     const imported = await call("confirm_import", { id: id.current, preview: answered, sha256: preview.sha256, apply: toApply(ticked) });
     take({ to: "done", imported });
   });
@@ -75,6 +80,7 @@ export function useWizard() {
     read,
     confirm,
     stopping: stop,
+    ready,
     open: (path: string) => {
       if (!confirm.busy) void want(firstLook(path));
     },

@@ -8,8 +8,9 @@ use sheets::{BalanceKind, Confidence, Draft, DraftUnit, Finding, Level};
 use super::choices::{KINDS, MEANINGS, SYMBOLS, choices, words};
 use super::looked::Looked;
 use crate::views::imports::{
-    BuildingSum, ColumnView, CountedSum, FindingGroupView, FindingView, ImportDifference, ImportPreview,
-    ImportTotals, ImportedUnit, ItemSum, RegionView, SheetPreview, SheetRow, SymbolView, TieOutView,
+    BuildingSum, ColumnView, CountedSum, DecisionChoice, FindingGroupView, FindingView, ImportDifference,
+    ImportPreview, ImportTotals, ImportedUnit, ItemSum, RegionView, SheetPreview, SheetRow, SymbolView,
+    TieOutView,
 };
 use crate::views::start::ProblemView;
 use crate::views::{Choice, Fen};
@@ -45,7 +46,7 @@ pub(crate) fn preview(
         people: size(draft.totals.people),
         opening_fen: Fen(draft.totals.opening_fen),
         totals: totals(draft),
-        groups: groups(draft, &findings),
+        groups: groups(draft, &findings, &looked.choices.decisions),
         findings,
         symbols: draft.symbols.iter().map(symbol).collect(),
         tie_outs: draft.tie_outs.iter().map(tie_out).collect(),
@@ -192,7 +193,7 @@ fn finding(f: &Finding) -> FindingView {
 }
 
 /// The reader's groups; a code it has none for makes its own, named by its first finding.
-fn groups(draft: &Draft, shown: &[FindingView]) -> Vec<FindingGroupView> {
+fn groups(draft: &Draft, shown: &[FindingView], decided: &[DecisionChoice]) -> Vec<FindingGroupView> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for f in shown {
         *counts.entry(&f.code).or_default() += 1;
@@ -210,6 +211,9 @@ fn groups(draft: &Draft, shown: &[FindingView]) -> Vec<FindingGroupView> {
             shown: of(&g.code),
             choices: g.choices.iter().map(choice).collect(),
             chosen: g.chosen.clone(),
+            waiting: g.level != Level::Note
+                && !g.choices.is_empty()
+                && !decided.iter().any(|d| d.code == g.code),
         })
         .collect();
     let mut others: Vec<(Level, FindingGroupView)> = Vec::new();
@@ -226,6 +230,7 @@ fn groups(draft: &Draft, shown: &[FindingView]) -> Vec<FindingGroupView> {
                     shown: of(&f.code),
                     choices: Vec::new(),
                     chosen: String::new(),
+                    waiting: false,
                 },
             )),
         }

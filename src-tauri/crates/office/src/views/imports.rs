@@ -302,6 +302,8 @@ pub struct FindingGroupView {
     pub choices: Vec<Choice>,
     /// The choice this preview follows; empty without choices.
     pub chosen: String,
+    /// It is no mere note, nobody decided about it, and its default is followed.
+    pub waiting: bool,
 }
 
 /// A finding.
