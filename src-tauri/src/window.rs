@@ -19,7 +19,7 @@ const LABEL: &str = "main";
 const FREEZE: &str = include_str!("freeze.js");
 
 /// What the picker shows; a file is known by its content, whatever it is called.
-const WORKBOOKS: [&str; 9] = ["xls", "xlsx", "xlsm", "xlsb", "ods", "et", "csv", "tsv", "txt"];
+const WORKBOOKS: [&str; 10] = ["xls", "xlsx", "xlsm", "xlsb", "xml", "ods", "et", "csv", "tsv", "txt"];
 
 /// A file name to begin with in a save dialog.
 #[derive(Debug, Clone, Deserialize, TS)]

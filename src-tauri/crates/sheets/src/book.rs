@@ -8,8 +8,10 @@ mod looks;
 mod ods;
 mod package;
 mod separated;
+mod web_page;
 mod xlsb;
 mod xlsx;
+mod xml2003;
 
 use ledger::refusal::Refusal;
 use rust_decimal::Decimal;
@@ -153,6 +155,8 @@ pub(crate) fn read(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<B
         Contents::Archive(Format::Xlsb) => (Format::Xlsb, xlsb::read(bytes, &mut intake)?),
         Contents::Archive(_) => (Format::Xlsx, xlsx::read(bytes, &mut intake)?),
         Contents::Records(stream) => (Format::Xls, biff::read(&stream, &mut intake)?),
+        Contents::Sheets2003(text) => (Format::Xml2003, xml2003::read(&text, &mut intake)?),
+        Contents::Page(text) => (Format::Html, vec![web_page::read(&text, &mut intake)?]),
         Contents::Lines(text) => (Format::Csv, vec![separated::read(&text, &mut intake)?]),
     };
     Ok(Book { format, sheets })

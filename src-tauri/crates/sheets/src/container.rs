@@ -35,6 +35,10 @@ pub(crate) enum Contents {
     Archive(Format),
     /// The records of an Excel 2 to 2003 workbook.
     Records(Vec<u8>),
+    /// An XML spreadsheet of Excel 2002 or 2003, decoded.
+    Sheets2003(String),
+    /// A web page, decoded.
+    Page(String),
     /// Text in lines, decoded.
     Lines(String),
 }
@@ -49,7 +53,7 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Contents, Refusal> {
     } else if is_bare_record_stream(bytes) {
         Ok(Contents::Records(bytes.to_vec()))
     } else {
-        text::decode(bytes).map(Contents::Lines)
+        text::decode(bytes)
     }
 }
 
@@ -65,6 +69,13 @@ pub(crate) fn damaged() -> Refusal {
     Refusal::new(
         "workbook_damaged",
         "工作簿已损坏，读不出来。请用 Excel 或 WPS 打开它，另存为新的 .xlsx 文件后再导入。",
+    )
+}
+
+pub(crate) fn is_web_page() -> Refusal {
+    Refusal::new(
+        "workbook_is_web_page",
+        "这是网页，里面没有读得出的表格。请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入。",
     )
 }
 
@@ -227,8 +238,10 @@ mod tests {
             Contents::Archive(Format::Xlsx) => Ok("xlsx"),
             Contents::Archive(Format::Xlsb) => Ok("xlsb"),
             Contents::Archive(Format::Ods) => Ok("ods"),
-            Contents::Archive(Format::Xls | Format::Csv) => panic!("no archive"),
+            Contents::Archive(_) => panic!("no archive"),
             Contents::Records(_) => Ok("records"),
+            Contents::Sheets2003(_) => Ok("xml"),
+            Contents::Page(_) => Ok("page"),
             Contents::Lines(_) => Ok("lines"),
         }
     }
@@ -293,9 +306,16 @@ mod tests {
             (b"\xff\xfe\x3f\x62\x2c\x00\x31\x00", Ok("lines")),
             (b"a,b\0\0\x01", Err("not_a_workbook")),
             (b"%PDF-1.4\n1,2", Err("not_a_workbook")),
-            (b" <html><table>", Err("workbook_is_web_page")),
+            (b" <html><table>", Ok("page")),
+            (b"<!DOCTYPE html><html><head><meta charset=gb2312><title>\xb7\xbf\xba\xc5</title>", Ok("page")),
             (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; a", Err("workbook_is_web_page")),
             (b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:x\">", Err("workbook_format_unsupported")),
+            (
+                b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook \
+                  xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet><Table>",
+                Ok("xml"),
+            ),
+            (b"<html xmlns:x=\"urn:schemas-microsoft-com:office:spreadsheet\"><Workbook><table>", Ok("page")),
             (b"\x09\x08\x08\0\0\0\x10\0\0\0\0\0", Ok("records")),
             (&compound::SIGNATURE, Err("workbook_damaged")),
         ] {

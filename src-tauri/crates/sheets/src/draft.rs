@@ -141,6 +141,10 @@ pub enum Format {
     Xlsb,
     /// OpenDocument.
     Ods,
+    /// XML spreadsheet of Excel 2002 and 2003.
+    Xml2003,
+    /// A web page under the name of a workbook.
+    Html,
     /// Text with separators.
     Csv,
 }

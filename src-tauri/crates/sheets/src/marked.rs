@@ -251,8 +251,8 @@ fn own_header_row(sheet: &Sheet, draft: &Draft, column: &RecognisedColumn) -> u3
     let row = column.header_row.saturating_sub(1);
     let shared = sheet.merges.iter().any(|m| {
         (m.first_row..=m.last_row).contains(&row)
-            && m.first_column < column.column
-            && column.column <= m.last_column
+            && m.first_column < m.last_column
+            && (m.first_column..=m.last_column).contains(&column.column)
     });
     let regions = draft.sheets.iter().filter(|s| s.name == sheet.name).flat_map(|s| &s.regions);
     let mut ends = regions.filter(|r| r.header_row == column.header_row).map(|r| r.header_end);

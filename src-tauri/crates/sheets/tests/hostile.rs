@@ -39,6 +39,8 @@ fn with_part(name: &str, pieces: &[(&[u8], usize)]) -> Vec<u8> {
     out.finish().expect("memory takes it").into_inner()
 }
 
+/// The name of the file, which a draft says and no refusal.
+const AN_EMPTY_DRAFT: &str = "file";
 const DIED: &str = "workbook_parse_died";
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 const MEGABYTE: usize = 1024 * 1024;
@@ -66,7 +68,7 @@ fn files() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         (
             "rows without cells",
             with_part(SHEET, &[(begin, 1), (&rows, 200), (b"</sheetData></worksheet>", 1)]),
-            "roster_not_recognised",
+            AN_EMPTY_DRAFT,
         ),
         (
             "strings of 500 MB",
@@ -74,6 +76,21 @@ fn files() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             DIED,
         ),
         ("one line of commas", vec![b','; 50 * MEGABYTE], "workbook_cell_too_far"),
+        (
+            "a web page's row of cells",
+            b"<table><tr>".iter().copied().chain(b"<td>a".repeat(10 * MEGABYTE)).collect(),
+            "workbook_cell_too_far",
+        ),
+        (
+            "a web page of empty cells",
+            b"<table><tr>".iter().copied().chain(b"<td>".repeat(12 * MEGABYTE)).collect(),
+            AN_EMPTY_DRAFT,
+        ),
+        (
+            "a web page of quotes",
+            [b"<table><tr><td>".as_slice(), &b"<a '>".repeat(2 * MEGABYTE)].concat(),
+            AN_EMPTY_DRAFT,
+        ),
         ("quotes", b"\"a,".repeat(10 * MEGABYTE), "workbook_cell_too_far"),
     ]
 }

@@ -4,6 +4,9 @@ import { MoneyText } from "../../shared/MoneyText";
 import { canChange, canLeave, hasOtherOwners, isTicked, tickChanged, tickGone, tickOwners, type Ticked } from "./difference";
 import { Limited } from "./Limited";
 
+/** Of these the new value stands beside the old: no more has to be said. */
+const REPLACED: ReadonlySet<string> = new Set(["area", "usage", "status", "handover", "phones"]);
+
 interface Props {
   readonly difference: ImportDifference;
 }
@@ -60,7 +63,7 @@ export function ChangedUnits({ difference: d, ticked, onTick }: TickProps) {
               <span>
                 <span className="before">{c.before === "" ? "（无）" : c.before}</span> → <b>{c.after === "" ? "（无）" : c.after}</b>
                 {c.held !== "" && <span className="warn held-why">⊘ 不改：{c.held}</span>}
-                {c.does !== "" && <span className="quiet held-why">{c.does}</span>}
+                {c.does !== "" && !REPLACED.has(c.field) && <span className="quiet held-why">{c.does}</span>}
               </span>
             </div>
           ))}

@@ -66,6 +66,8 @@ fn format_words(format: sheets::Format) -> &'static str {
         sheets::Format::Xls => "Excel 97–2003 工作簿（.xls）",
         sheets::Format::Xlsb => "Excel 二进制工作簿（.xlsb）",
         sheets::Format::Ods => "OpenDocument 表格（.ods）",
+        sheets::Format::Xml2003 => "Excel 2003 XML 表格",
+        sheets::Format::Html => "网页表格",
         sheets::Format::Csv => "文本表格（CSV）",
     }
 }

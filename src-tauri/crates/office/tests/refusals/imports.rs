@@ -56,7 +56,7 @@ fn a_file_that_is_no_roster() {
     refused("workbook_encrypted", preview(&mut desk, roster("encrypted.xlsx")));
     refused("workbook_cell_too_far", preview(&mut desk, roster("far-cell.xlsx")));
     let page = folder.path().join("导出.xls");
-    fs::write(&page, "<html><table><tr><td>房号</td></tr></table></html>").unwrap();
+    fs::write(&page, "<html><frameset><frame src=\"sheet001.htm\"></frameset></html>").unwrap();
     refused("workbook_is_web_page", preview(&mut desk, file(&page)));
     let letter = folder.path().join("信.docx");
     fs::write(&letter, archive("word/document.xml")).unwrap();

@@ -303,7 +303,7 @@ impl Lines {
 }
 
 /// `2013-05-01` or `2013-05-01T12:00:00`, as a day serial.
-fn date(stated: &str) -> Value {
+pub(super) fn date(stated: &str) -> Value {
     let day = stated.split('T').next().unwrap_or_default();
     let first = Date::from_ymd_opt(1899, 12, 30).expect("a date of the calendar");
     match day.parse::<Date>() {

@@ -122,7 +122,7 @@ fn blank_lines(text: &[u8], start: usize) -> u32 {
     }
 }
 
-fn value(field: &str) -> Option<Value> {
+pub(super) fn value(field: &str) -> Option<Value> {
     // `="0012"` is how programs keep Excel from making a number of it.
     if let Some(text) = field.strip_prefix("=\"").and_then(|f| f.strip_suffix('"')) {
         return text_value(text);

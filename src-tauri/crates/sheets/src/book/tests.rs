@@ -69,6 +69,55 @@ const TABLE: [&str; 9] = [
     "[旧] hidden",
 ];
 
+fn xml2003(sheets: &str) -> Vec<u8> {
+    format!(
+        "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n\
+         <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\"\
+         xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:html=\"http://www.w3.org/TR/REC-html40\">{sheets}</Workbook>"
+    )
+    .into_bytes()
+}
+
+#[test]
+fn an_xml_spreadsheet_is_read_with_its_looks() {
+    let data = |kind: &str, text: &str| format!("<Cell><Data ss:Type=\"{kind}\">{text}</Data></Cell>");
+    let rows = [
+        format!(
+            "<Row>{}<Cell><ss:Data ss:Type=\"String\" xmlns=\"http://www.w3.org/TR/REC-html40\">姓名 <B>&amp; &lt;号</B>&gt;</ss:Data></Cell></Row>",
+            data("String", "房号")
+        ),
+        format!(
+            "<Row>{}<Cell><Data ss:Type=\"Number\">89.5</Data><Comment ss:Author=\"a\"><ss:Data>已核对。</ss:Data></Comment></Cell>{}{}</Row>",
+            data("Number", "301"),
+            data("DateTime", "2013-05-01T00:00:00.000"),
+            data("Boolean", "1")
+        ),
+        "<Row><Cell ss:MergeDown=\"1\"><Data ss:Type=\"String\">两&#10;行</Data></Cell><Cell ss:Index=\"4\" ss:Formula=\"=R1C1\"/></Row>".to_owned(),
+        format!("<Row ss:Index=\"5\" ss:Hidden=\"1\">{}</Row>", data("Number", "7")),
+        "<Row ss:Index=\"7\" ss:Span=\"1048000\"/>".to_owned(),
+    ];
+    let table = |rows: &str| {
+        format!(
+            "<Worksheet ss:Name=\"业主\"><Table><Column ss:Index=\"5\" ss:Hidden=\"1\" ss:Span=\"1\"/>{rows}</Table></Worksheet>"
+        )
+    };
+    let old = "<Worksheet ss:Name=\"旧\"><Table/><x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet>";
+    let bytes = xml2003(&(table(&rows.concat()) + old));
+    let read = book(&bytes);
+    assert_eq!(read.format, Format::Xml2003);
+    assert_eq!(told(&read), TABLE);
+    let cut = &bytes[..bytes.len() - 200];
+    assert_eq!(refused(cut), "workbook_damaged");
+    let far = |place: &str| {
+        xml2003(&table(&format!("<Row><Cell {place}><Data ss:Type=\"Number\">1</Data></Cell></Row>")))
+    };
+    assert_eq!(refused(&far("ss:Index=\"4294967295\"")), "workbook_cell_too_far");
+    let below = format!("<Row ss:Index=\"4294967295\">{}</Row>", data("Number", "1"));
+    assert_eq!(refused(&xml2003(&table(&below))), "workbook_cell_too_far");
+    let merged = "<Row><Cell ss:MergeAcross=\"4294967295\" ss:MergeDown=\"4294967295\"/><Cell/></Row>";
+    assert_eq!(book(&xml2003(&table(merged))).sheets[0].rows.len(), 0);
+}
+
 #[test]
 fn an_xlsx_is_read_with_its_looks() {
     let mut out = Workbook::new();

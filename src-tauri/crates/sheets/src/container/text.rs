@@ -3,36 +3,33 @@
 use encoding_rs::{Encoding, GB18030};
 use ledger::refusal::Refusal;
 
-use super::{not_a_workbook, unsupported};
+use super::{Contents, is_web_page, not_a_workbook, unsupported};
 
-/// Markup that spreadsheet programs also open says so early.
-const HEAD: usize = 4_096;
+/// Markup that spreadsheet programs also open says so early, if behind many styles.
+const HEAD: usize = 64 * 1024;
 
-/// The text of a file that could be a table with separators. Refusals: `not_a_workbook`, `workbook_is_web_page`,
-/// `workbook_format_unsupported`.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Refusal> {
+/// What the namespace of Excel 2002 and 2003 is called.
+const SHEETS_2003: &str = "urn:schemas-microsoft-com:office:spreadsheet";
+
+/// The text of a file that could be a table with separators, an XML spreadsheet or a web page. Refusals: `not_a_workbook`,
+/// `workbook_is_web_page`, `workbook_format_unsupported`.
+pub(super) fn decode(bytes: &[u8]) -> Result<Contents, Refusal> {
     let text = text(bytes).ok_or_else(not_a_workbook)?;
     let head: String = text.trim_start().chars().take(HEAD).collect::<String>().to_ascii_lowercase();
     let markup = head.starts_with('<');
+    let web_page = ["<html", "<!doctype html"].iter().any(|tag| head.contains(tag));
+    let workbook = head.contains("<workbook") || head.contains(":workbook");
     match () {
-        () if markup && ["<html", "<!doctype html", "<table"].iter().any(|tag| head.contains(tag)) => {
-            Err(web_page())
-        }
-        () if head.starts_with("mime-version:") => Err(web_page()),
+        () if markup && !web_page && workbook && head.contains(SHEETS_2003) => Ok(Contents::Sheets2003(text)),
+        () if markup && (web_page || head.contains("<table")) => Ok(Contents::Page(text)),
+        () if head.starts_with("mime-version:") => Err(is_web_page()),
         () if markup && ["<workbook", "<office:document"].iter().any(|tag| head.contains(tag)) => {
             Err(unsupported())
         }
         () if markup || head.starts_with("%pdf") || head.starts_with("{\\rtf") => Err(not_a_workbook()),
-        () if head.contains([',', ';', '\t']) => Ok(text),
+        () if head.contains([',', ';', '\t']) => Ok(Contents::Lines(text)),
         () => Err(not_a_workbook()),
     }
-}
-
-fn web_page() -> Refusal {
-    Refusal::new(
-        "workbook_is_web_page",
-        "这是网页，只是扩展名像表格：很多系统导出的“Excel”都是这样。请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入。",
-    )
 }
 
 /// By its byte order mark, else UTF-8 if it is that throughout, else GB18030, which holds GBK and GB2312.
