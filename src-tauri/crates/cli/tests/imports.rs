@@ -89,6 +89,18 @@ fn a_difference_is_applied_as_far_as_the_line_says() {
 }
 
 #[test]
+fn what_nobody_decided_about_is_named() {
+    let office = Office::training();
+    let file = roster("cells-units-twice.xls");
+    let seen = office.text(&["import", &file, "--preview"]);
+    assert!(seen.contains("没有决定、照默认办的 1 种") && seen.contains("unit_twice=first"), "{seen}");
+    let decided = office.text(&["import", &file, "--preview", "--decide", "unit_twice=first"]);
+    assert!(!decided.contains("没有决定"), "{decided}");
+    let done = office.text(&["import", &file]);
+    assert!(done.contains("没有决定、照默认办了的 1 种（要改，先撤回第 1 批"), "{done}");
+}
+
+#[test]
 fn findings_are_marked_in_a_copy_and_nothing_is_imported() {
     let office = Office::training();
     let out = office.path("问题.xlsx");

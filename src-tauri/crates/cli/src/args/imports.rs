@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 
 #[derive(Debug, Args)]
 pub struct Import {
-    /// 旧名册、欠费表、抄表等：.xls、.xlsx、.xlsb、.ods、.csv
+    /// 旧名册、欠费表、抄表等：.xls、.xlsx、.xlsb、.ods、.csv，系统导出的网页和 XML 表格；按内容认
     #[arg(value_name = "文件")]
     pub file: PathBuf,
     /// 只看认出了什么，什么都不写

@@ -32,23 +32,28 @@ pub(super) fn preview_text(preview: &ImportPreview) -> String {
         format!("表格与第 {} 批（{}）一样，沿用了那次的选择；--forget 不沿用。\n", r.batch, r.file_name)
     });
     let refused = preview.refused.as_ref().map(|p| format!("{}\n", p.message)).unwrap_or_default();
-    format!(
-        "{}  {}\n{}\n{}\n{}\n{}{}\n{}\n{}\n将导入 {} 户，{} 人，期初欠费 {}（截至 {}）{}。什么都没有写。\n{refused}",
-        preview.file_name,
-        preview.format,
-        remembered.unwrap_or_default(),
-        tables.text(),
-        columns.text(),
-        findings_text(preview),
-        waiting_text(preview, "照默认办"),
-        sums.text(),
-        difference_text(&preview.difference),
+    let last = format!(
+        "将导入 {} 户，{} 人，期初欠费 {}（截至 {}）{}。什么都没有写。\n{refused}",
         preview.units,
         preview.people,
         yuan(preview.opening_fen),
         preview.arrears_through,
         also_text(preview),
-    )
+    );
+    let (groups, findings) = findings_text(preview);
+    let parts = [
+        format!("{}  {}\n", preview.file_name, preview.format),
+        remembered.unwrap_or_default(),
+        tables.text(),
+        columns.text(),
+        groups,
+        findings,
+        waiting_text(preview, "照默认办的", "要改用 --decide 疑点=办法"),
+        sums.text(),
+        difference_text(&preview.difference),
+        last,
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn sure(confidence: &str) -> &'static str {
@@ -68,7 +73,7 @@ fn level(code: &str) -> &'static str {
 }
 
 /// One line for each kind, then some of each.
-fn findings_text(preview: &ImportPreview) -> String {
+fn findings_text(preview: &ImportPreview) -> (String, String) {
     let mut groups = Table::new(&["疑点", "级别", ">处", "说明", "办法"]);
     for g in &preview.groups {
         let choices: Vec<String> = g
@@ -86,16 +91,16 @@ fn findings_text(preview: &ImportPreview) -> String {
     for f in &preview.findings {
         findings.row(&[format!("{}!{}", f.sheet, f.cell), level(&f.level).into(), f.message.clone()]);
     }
-    format!("{}\n{}", groups.text(), findings.text())
+    (groups.text(), findings.text())
 }
 
 /// What is done by default about findings that wait for a decision; nothing where none does.
-fn waiting_text(preview: &ImportPreview, how: &str) -> String {
+fn waiting_text(preview: &ImportPreview, how: &str, otherwise: &str) -> String {
     let waiting: Vec<_> = preview.groups.iter().filter(|g| g.waiting).collect();
     if waiting.is_empty() {
         return String::new();
     }
-    let mut text = format!("没有决定、{how}的 {} 种（要改用 --decide 疑点=办法）：\n", waiting.len());
+    let mut text = format!("没有决定、{how} {} 种（{otherwise}）：\n", waiting.len());
     for g in waiting {
         let label = g.choices.iter().find(|c| c.code == g.chosen).map_or("", |c| c.label.as_str());
         text.push_str(&format!("  {} {} 处：{}={}（{label}）\n", g.title, g.count, g.code, g.chosen));
@@ -171,16 +176,19 @@ pub(super) fn done_text(done: &ImportedView, preview: &ImportPreview, applied: &
         }
     }
     text.push_str("。\n");
-    text.push_str(&waiting_text(preview, "照默认办了"));
+    let otherwise = format!("要改，先撤回第 {} 批，再加 --decide 疑点=办法 导入", done.batch);
+    text.push_str(&waiting_text(preview, "照默认办了的", &otherwise));
     if done.changed + done.gone + done.kept > 0 {
         let (changed, gone, kept) = (done.changed, done.gone, done.kept);
         text.push_str(&format!("原有的 {changed} 户有变动，{gone} 户移出档案，另存档 {kept} 条。\n"));
     }
+    // The same file comes in once.
+    let again = format!("要动，先撤回第 {} 批，再加", done.batch);
     if d.changed > 0 && !applied.contains(&Apply::Changed) && !applied.contains(&Apply::Owners) {
-        text.push_str(&format!("有 {} 户与档案不同，没有动。要照表里改请加 --apply changed。\n", d.changed));
+        text.push_str(&format!("有 {} 户与档案不同，没有动。{} --apply changed 导入。\n", d.changed, again));
     }
     if d.gone > 0 && !applied.contains(&Apply::Gone) {
-        text.push_str(&format!("有 {} 户表里没有了，没有动。要移出档案请加 --apply gone。\n", d.gone));
+        text.push_str(&format!("有 {} 户表里没有了，没有动。{} --apply gone 导入。\n", d.gone, again));
     }
     for left in &done.left {
         text.push_str(&format!("{left}\n"));

@@ -359,12 +359,11 @@ impl<'t> Iterator for Markup<'t> {
     fn next(&mut self) -> Option<Piece<'t>> {
         loop {
             let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
-            if let Some(next) = rest.as_bytes().get(1).filter(|_| rest.starts_with('<')) {
-                if next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?') {
-                    if let Some(tag) = self.tag() {
-                        return Some(Piece::Tag(tag));
-                    }
-                    continue;
+            let after = rest.strip_prefix('<').and_then(|after| after.as_bytes().first());
+            if after.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?')) {
+                match self.tag() {
+                    Some(tag) => return Some(Piece::Tag(tag)),
+                    None => continue,
                 }
             }
             // A `<` that begins no tag is text.

@@ -98,7 +98,7 @@ fn owners_change(before: Vec<UnitPerson>, after: Vec<&DraftPerson>, alike: bool)
         return alike.then_some(Change { shown, step: Step::Owners { before, after } });
     }
     let does =
-        "添上新业主，原业主留着、照旧由他缴费；选“换业主”，从今天起由新业主缴费，原业主和他名下的账留着";
+        "添上新业主，原业主留着、照旧由他缴费；换业主的话，从今天起由新业主缴费，原业主和他名下的账留着";
     Some(Change { shown: shown("owner", "业主", words, does), step: Step::Owners { before, after } })
 }
 

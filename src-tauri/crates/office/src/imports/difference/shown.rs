@@ -96,7 +96,7 @@ fn gone_unit(gone: &Gone) -> GoneUnit {
         of.iter().filter(|(_, f)| !f.is_zero()).map(|(what, f)| format!("{what} {f}")).collect();
     let does = match (gone.stays.is_empty(), money.is_empty()) {
         (true, true) => "移出档案".to_owned(),
-        (true, false) => format!("移出档案，账上冲回{}；不勾，都照旧留着", money.join("、")),
+        (true, false) => format!("移出档案，账上冲回{}；不移出，都照旧留着", money.join("、")),
         (false, true) => "照旧留着".to_owned(),
         (false, false) => format!("照旧留着，账上的{}不动", money.join("、")),
     };
