@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Symbol;
+use crate::{Format, Symbol};
 
 /// What a table is imported as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -126,27 +126,6 @@ pub enum Confidence {
     Likely,
     /// From the header's exact words, or a person said so.
     Sure,
-}
-
-/// The kind of file, told by its first bytes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    /// Excel 2007 and later.
-    #[default]
-    Xlsx,
-    /// Excel 5 to 2003.
-    Xls,
-    /// Excel 2007 and later, binary.
-    Xlsb,
-    /// OpenDocument.
-    Ods,
-    /// XML spreadsheet of Excel 2002 and 2003.
-    Xml2003,
-    /// A web page under the name of a workbook.
-    Html,
-    /// Text with separators.
-    Csv,
 }
 
 /// What a workbook says, for a person to confirm. Amounts are whole 分, areas decimal strings, dates `2013-05-01`.

@@ -20,6 +20,7 @@ mod decisions;
 mod draft;
 pub mod export;
 mod findings;
+mod format;
 #[cfg(any(fuzzing, test))]
 #[doc(hidden)]
 pub mod fuzzing;
@@ -68,6 +69,7 @@ use sha2::{Digest, Sha256};
 
 pub use choices::*;
 pub use draft::*;
+pub use format::Format;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 50 * 1024 * 1024;
