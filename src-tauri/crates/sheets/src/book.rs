@@ -26,6 +26,8 @@ const LONGEST_TEXT: usize = 32_767;
 
 #[derive(Debug)]
 pub(crate) struct Book {
+    /// The file's name without its ending; empty where it has none.
+    pub name: String,
     pub format: Format,
     pub sheets: Vec<Sheet>,
 }
@@ -159,7 +161,7 @@ pub(crate) fn read(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<B
         Contents::Page(text) => (Format::Html, vec![web_page::read(&text, &mut intake)?]),
         Contents::Lines(text) => (Format::Csv, vec![separated::read(&text, &mut intake)?]),
     };
-    Ok(Book { format, sheets })
+    Ok(Book { name: String::new(), format, sheets })
 }
 
 /// A text cell, `None` if nothing in it can be seen.

@@ -11,6 +11,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::book::{Epoch, Value, is_invisible};
 use crate::capitals;
+use crate::written_dates::{DateRead, date_of_number, date_of_text, day};
 
 /// What a cell says about one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -214,23 +215,23 @@ pub(crate) fn area_of_text(text: &str) -> Option<(Decimal, bool)> {
     Some((sum, about.is_some() || beside || mistyped || pieces.len() > 1))
 }
 
-/// A date, and whether the cell named only its month (the first is taken).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct DateRead {
-    pub date: Date,
-    pub month_only: bool,
+pub(crate) fn date(value: Option<&Value>, epoch: Epoch) -> Reading<DateRead> {
+    date_in(value, epoch, None)
 }
 
-pub(crate) fn date(value: Option<&Value>, epoch: Epoch) -> Reading<DateRead> {
+/// `year` is the one of dates that name none.
+pub(crate) fn date_in(value: Option<&Value>, epoch: Epoch, year: Option<i32>) -> Reading<DateRead> {
     let read = match value {
         None => return Reading::Nothing,
         Some(Value::Text(text)) if is_nothing(text) => return Reading::Nothing,
-        Some(Value::Text(text)) => date_of_text(&plain(text), epoch),
+        Some(Value::Text(text)) => date_of_text(&plain(text), epoch, year),
+        // `1900-1-0`: a date was asked for, and none given.
+        Some(Value::Date(serial)) if serial.is_zero() => return Reading::Nothing,
         Some(Value::Date(serial)) => date_of_serial(*serial, epoch).map(day),
         Some(Value::Number(n)) if (SERIAL_FIRST..SERIAL_END).contains(n) => {
             date_of_serial(*n, epoch).map(day)
         }
-        Some(Value::Number(n)) => date_of_text(&fifteen_digits(*n).to_string(), epoch),
+        Some(Value::Number(n)) => date_of_number(&fifteen_digits(*n).to_string(), epoch, year),
         Some(Value::Bool(_) | Value::Error(_)) => None,
     };
     read.filter(|r| (1950..2080).contains(&r.date.year())).map_or(Reading::Unreadable, Reading::Got)
@@ -239,10 +240,6 @@ pub(crate) fn date(value: Option<&Value>, epoch: Epoch) -> Reading<DateRead> {
 /// Serials in cells without a date format: 1954 to 2091.
 const SERIAL_FIRST: Decimal = Decimal::from_parts(20_000, 0, 0, false, 0);
 const SERIAL_END: Decimal = Decimal::from_parts(70_000, 0, 0, false, 0);
-
-fn day(date: Date) -> DateRead {
-    DateRead { date, month_only: false }
-}
 
 pub(crate) fn date_of_serial(serial: Decimal, epoch: Epoch) -> Option<Date> {
     let days = serial.trunc().to_u64()?;
@@ -253,77 +250,6 @@ pub(crate) fn date_of_serial(serial: Decimal, epoch: Epoch) -> Option<Date> {
         Epoch::Y1900 => NaiveDate::from_ymd_opt(1899, 12, 30)?,
     };
     first.checked_add_days(Days::new(days))
-}
-
-fn date_of_text(text: &str, epoch: Epoch) -> Option<DateRead> {
-    // A time of day behind the date says nothing here.
-    let text = match text.split_once([' ', 'T']) {
-        Some((before, after)) if after.contains(':') => before,
-        _ => text,
-    };
-    // `已交至2023年6月`
-    let until = ["至", "到"].iter().find_map(|word| text.split_once(word));
-    let text = match until {
-        Some((said, rest))
-            if !said.is_empty() && said.chars().all(|c| "已物业管理费交缴收付款".contains(c)) =>
-        {
-            rest.trim_end_matches('止')
-        }
-        _ => text,
-    };
-    let in_figures;
-    let text = if text.starts_with(|c: char| "一二".contains(c)) {
-        in_figures = figures(text);
-        &in_figures
-    } else {
-        text
-    };
-    if !text.chars().all(|c| c.is_ascii_digit() || "年月日号.-/、, ".contains(c)) {
-        return None;
-    }
-    let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
-    let short_year = |year: &str| {
-        let is_year = year.len() == 2 && text.strip_prefix(year).is_some_and(|rest| rest.starts_with('年'));
-        is_year.then(|| format!("20{year}"))
-    };
-    match groups[..] {
-        [year, month, dom] if year.len() == 4 => ymd(year, month, dom).map(day),
-        // As Excel writes dates where it speaks English.
-        [month, dom, year] if year.len() == 4 && text.contains('/') => ymd(year, month, dom).map(day),
-        [year, month, dom] => ymd(&short_year(year)?, month, dom).map(day),
-        [year, month] if year.len() == 4 => Some(DateRead { date: ymd(year, month, "1")?, month_only: true }),
-        [year, month] => Some(DateRead { date: ymd(&short_year(year)?, month, "1")?, month_only: true }),
-        [run] if run.len() == 8 => ymd(&run[..4], &run[4..6], &run[6..]).map(day),
-        [run] if run.len() == 6 => Some(DateRead { date: ymd(&run[..4], &run[4..], "1")?, month_only: true }),
-        [run] if run.len() == 5 && text == run => date_of_serial(run.parse().ok()?, epoch).map(day),
-        _ => None,
-    }
-}
-
-/// `二〇一三年十二月二十一日` as `2013年12月21日`.
-fn figures(text: &str) -> String {
-    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c || (d == '〇' && c == '零'));
-    let chars: Vec<char> = text.chars().collect();
-    let mut out = String::with_capacity(text.len());
-    for (at, c) in chars.iter().enumerate() {
-        let around = |n: Option<usize>| n.and_then(|n| chars.get(n)).and_then(|c| digit(*c)).is_some();
-        match digit(*c) {
-            Some(n) => out.push(char::from_digit(u32::try_from(n).unwrap_or(0), 10).unwrap_or('0')),
-            // 十 is 10 alone, 1 before a digit, 0 behind one, and nothing between two.
-            None if *c == '十' => match (around(at.checked_sub(1)), around(Some(at + 1))) {
-                (false, false) => out.push_str("10"),
-                (false, true) => out.push('1'),
-                (true, false) => out.push('0'),
-                (true, true) => {}
-            },
-            None => out.push(*c),
-        }
-    }
-    out
-}
-
-fn ymd(year: &str, month: &str, day: &str) -> Option<Date> {
-    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// A part of a room number: `301.0` and the number 301 are `301`. A date is unreadable: Excel made it from something else.
@@ -464,11 +390,10 @@ mod tests {
             ("物业费缴至2023-06-30", Some(("2023-06-30", false))),
             ("2013-02-29", None),
             ("2099-12-31", None),
-            ("2013年5月已收", None),
             ("2013-13-01", None),
-            ("13.5.1", None),
             ("未收楼", None),
             ("=301", None),
+            ("=5.1", None),
         ] {
             check_date(held, Epoch::Y1900, expect);
         }

@@ -64,12 +64,16 @@ pub enum Meaning {
     LiableName,
     /// 收费项目
     Item,
-    /// 单价
+    /// 单价, 收费标准: what is charged for each ㎡, a year and the like
     Rate,
+    /// 月应收, 月租: what is charged a month; never owed by itself
+    Monthly,
     /// 欠费周期: a range of months in one cell
     PeriodRange,
     /// 计费起始日期
     PeriodFrom,
+    /// 已交至: the last day that was paid for; arrears begin on the next
+    PaidThrough,
     /// 计费终止日期
     PeriodTo,
     /// 月数

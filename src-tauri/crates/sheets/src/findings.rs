@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::book::{Sheet, Value};
-use crate::cells::{Amount, DateRead, Reading, amount_in, date, number, shown, text};
+use crate::cells::{Amount, Reading, amount_in, date_in, number, shown, text};
 use crate::decisions::{Decisions, choices, question};
 use crate::draft::column_letter;
 use crate::rooms::{Door, DoorShape, door};
+use crate::written_dates::DateRead;
 use crate::{CellRef, Finding, FindingGroup, Level};
 use rust_decimal::Decimal;
 
@@ -74,8 +75,9 @@ impl<'a> At<'a> {
         if self.literal { Reading::Unreadable } else { amount_in(self.value, self.unit) }
     }
 
-    pub fn date(&self) -> Reading<DateRead> {
-        if self.literal { Reading::Unreadable } else { date(self.value, self.sheet.epoch) }
+    /// `year` is the one of dates that name none.
+    pub fn date(&self, year: Option<i32>) -> Reading<DateRead> {
+        if self.literal { Reading::Unreadable } else { date_in(self.value, self.sheet.epoch, year) }
     }
 
     /// `shape`: as in [`door`].

@@ -37,7 +37,11 @@ pub fn table(text: &str) {
     let rows = (0..200).zip(lines).map(|(index, line)| Row { index, cells: cells(line) });
     let rows = rows.filter(|row| !row.cells.is_empty()).collect();
     let epoch = if u32::from(first).is_multiple_of(2) { Epoch::Y1900 } else { Epoch::Y1904 };
-    import(&Book { format: Format::Xlsx, sheets: vec![Sheet::of_rows("表".into(), false, epoch, rows)] });
+    import(&Book {
+        name: String::new(),
+        format: Format::Xlsx,
+        sheets: vec![Sheet::of_rows("表".into(), false, epoch, rows)],
+    });
 }
 
 fn cells(line: &str) -> Vec<(u32, Value)> {

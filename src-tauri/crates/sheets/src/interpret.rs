@@ -8,7 +8,7 @@ use ledger::refusal::Refusal;
 use crate::book::{Book, Row, Sheet};
 use crate::findings::At;
 use crate::interpretation::Interpretation;
-use crate::kinds::{READERS, Reader};
+use crate::kinds::{READERS, Reader, ask_about_kind};
 use crate::layout::{Layout, Region};
 use crate::owed::{ask_about_amounts, ask_about_times};
 use crate::rows::{RowKind, kind};
@@ -39,6 +39,7 @@ pub(crate) fn import(book: &Book, options: &Options) -> Result<Draft, Refusal> {
 fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft, Refusal> {
     let cut_off = options.cut_off.as_deref().map(ledger::calendar::parse_date).transpose()?;
     let mut reading = Interpretation::new(cut_off, options);
+    reading.file.clone_from(&book.name);
     let mut wanted = Vec::new();
     for (sheet, layout) in book.sheets.iter().zip(layouts) {
         let named = options.headers.iter().any(|h| h.sheet == sheet.name);
@@ -70,11 +71,12 @@ impl Interpretation {
 
     /// Reads one table, row by row.
     pub fn table(&mut self, sheet: &Sheet, region: &Region, reader: &Reader) {
-        let mut table = Table::new(sheet, region, self.cut_off);
+        let mut table = Table::new(sheet, region, (self.cut_off, &self.file));
         amount_units::take_up(self, &mut table);
         self.list_columns(&table);
         ask_about_amounts(self, &table);
         ask_about_times(self, &table);
+        ask_about_kind(self, &table);
         // 合计 above the rows it sums: held against them at the end.
         let mut above: Vec<(&Row, Option<bool>)> = Vec::new();
         let mut hidden = sheet.hidden_rows.iter().copied().peekable();

@@ -13,6 +13,8 @@ use crate::{Draft, Options};
 #[derive(Debug, Default)]
 pub(crate) struct Interpretation {
     pub cut_off: Option<Date>,
+    /// The workbook's name without its ending.
+    pub file: String,
     pub decisions: Decisions,
     pub symbols: Symbols,
     pub draft: Draft,

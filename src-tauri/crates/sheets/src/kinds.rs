@@ -9,6 +9,8 @@ mod past_payments;
 mod roster;
 pub(crate) mod vehicles;
 
+pub(crate) use past_payments::ask_about_kind;
+
 use crate::interpretation::Interpretation;
 use crate::table::{Line, Table};
 use crate::{Kind, Meaning};

@@ -28,6 +28,10 @@ pub(crate) struct Region {
     pub end: usize,
     /// Columns headed by a time alone, where nothing says whether their amounts are owed.
     pub untold: Vec<u32>,
+    /// 年度 beside 月份: the year of the months.
+    pub year_column: Option<u32>,
+    /// Its amounts may be payments, or fees due.
+    pub payments_or_fees: bool,
     /// The table's own total is less what was paid: 尚欠 beside 2010年欠费 and 已付.
     pub less_paid: bool,
     /// Its 欠费 is what is left in the end: nothing else in it is owed on top.

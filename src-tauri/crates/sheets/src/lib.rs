@@ -34,6 +34,7 @@ mod layout;
 pub mod marked;
 mod month_counts;
 mod names;
+mod numerals;
 mod openings;
 mod owed;
 mod people;
@@ -58,6 +59,7 @@ mod unlabelled;
 mod unrecognised;
 mod view;
 mod words;
+mod written_dates;
 
 use std::fmt::Write as _;
 use std::fs::File;
@@ -147,6 +149,7 @@ fn read_book(
 ) -> Result<(book::Book, Draft), Error> {
     let bytes = read_file(path)?;
     let mut book = book::read(&bytes, progress)?;
+    book.name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     marked::unmark(&mut book);
     let mut draft = interpret::import(&book, options)?;
     draft.file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -22,7 +22,8 @@ pub(crate) fn fits_written(table: &Table<'_>, line: &Line<'_>, written: u32, of_
     let mut amounts = amounts.map(|amount| amount.exact).filter(|amount| !amount.is_zero());
     let (Some(amount), None) = (amounts.next(), amounts.next()) else { return false };
     let (written, of_range) = (Decimal::from(written), Decimal::from(of_range));
-    let rates = table.slots(Meaning::Rate).iter().filter_map(|slot| line.at(*slot).amount().got());
+    let rates = [Meaning::Monthly, Meaning::Rate].into_iter().flat_map(|meaning| table.slots(meaning));
+    let rates = rates.filter_map(|slot| line.at(*slot).amount().got());
     let rates: Vec<Decimal> = rates.map(|rate| rate.exact).filter(|rate| !rate.is_zero()).collect();
     let at_rate = |count: Decimal| rates.iter().any(|rate| (rate * count - amount).abs() < A_FEN);
     if at_rate(written) || at_rate(of_range) {

@@ -47,6 +47,7 @@ pub(crate) fn terms_of_row<'a>(
         .row_period()
         .map(|slot| line.at(slot))
         .or_else(|| table.at(line, Meaning::PeriodFrom))
+        .or_else(|| table.at(line, Meaning::PaidThrough))
         .unwrap_or_else(|| line.first());
     terms_of(reading, table, line, (period, at), split)
 }
@@ -294,7 +295,8 @@ const FEE_MEANING: &str = "fee_meaning";
 /// What to ask about an amount; an item in its header, or a period or an item beside it, says what it is.
 fn question_about(table: &Table<'_>, slot: usize) -> Option<&'static str> {
     let named = table.openings[slot].as_ref().is_some_and(|terms| terms.names_item);
-    let told = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Item];
+    let told =
+        [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PaidThrough, Meaning::PeriodTo, Meaning::Item];
     let told = told.iter().any(|meaning| table.has(*meaning));
     match table.region.kind {
         // 欠费 has a column of its own: this one may well be what is charged.
@@ -345,9 +347,9 @@ pub(crate) fn opening<'a>(
     };
     let shares = match (months, whole) {
         (Some(months), _) if !named_by_header => by_month(amount.fen, months),
-        (None, Some(whole)) if !named_by_header => vec![(whole, amount.fen)],
+        (None, Some(whole)) if !named_by_header => vec![(whole.ended(reading.cut_off), amount.fen)],
         _ => {
-            let unsaid = Span { from: None, to: reading.cut_off };
+            let unsaid = Span { from: None, to: table.surroundings.as_of.or(reading.cut_off) };
             let by_title = table.surroundings.span.filter(|_| !named_by_header);
             let by_title =
                 by_title.map(|span| if table.region.carries { Span { from: None, ..span } } else { span });

@@ -12,7 +12,7 @@ use crate::names::names;
 use crate::rooms::{Door, DoorShape, MOST_ENTRANCES, Reach, code_of, reach};
 use crate::table::{Line, Table};
 use crate::words::section_name;
-use crate::{Level, Meaning};
+use crate::{Level, Meaning, words};
 
 /// Where a row belongs.
 pub(crate) enum Place<'a> {
@@ -64,6 +64,11 @@ pub(crate) fn place<'a>(
             return None;
         }
     };
+    if words::is_no_room(&door.text) {
+        let message = format_args!("“{}”不是房号，这一行没有导入：{}。请核对。", door.text, line.words());
+        reading.findings.add(at, (Level::Refused, "room_is_word"), message, "");
+        return None;
+    }
     let mut parts = code_parts(table, &door.text);
     // `龙湖苑`, `一期` and `1栋` are one name of a building.
     let section = table.heading_section.clone().unwrap_or_else(|| table.section_names.concat());

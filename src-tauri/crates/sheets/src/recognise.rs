@@ -16,7 +16,7 @@ use crate::book::{Book, Sheet};
 use crate::decisions::Decisions;
 use crate::layout::{Layout, Region, fingerprint as fingerprint_of};
 use crate::recognise::columns::Columns;
-use crate::recognise::kind::Around;
+use crate::recognise::kind::{Around, Decided};
 use crate::recognise::tables::Place;
 use crate::{Confidence, Kind, Meaning, Options, TableChoice, words};
 
@@ -35,7 +35,10 @@ pub(crate) fn layout(sheet: &Sheet, options: &Options) -> Layout {
 /// What names the layout of a workbook: its tables as they are without any choice of a person. `layouts` are those
 /// that `options` gave.
 pub(crate) fn fingerprint(book: &Book, layouts: &[Layout], options: &Options) -> String {
-    let of_headers = options.decisions.iter().any(|decision| decision.code == "time_columns");
+    let of_headers = options
+        .decisions
+        .iter()
+        .any(|decision| matches!(decision.code.as_str(), "time_columns" | "payments_or_fees"));
     let of_tables = options.headers.is_empty() && options.columns.is_empty() && options.tables.is_empty();
     if of_tables && !of_headers {
         return fingerprint_of(book, layouts);
@@ -66,14 +69,16 @@ fn region(sheet: &Sheet, place: &Place, options: &Options) -> Option<Region> {
         return None;
     }
     let mut columns = Columns::of(sheet, place, options);
-    let (kind, confidence) = match choice(sheet, place, options).and_then(|choice| choice.kind) {
-        Some(kind) => (kind, Confidence::Sure),
-        None => kind::decide(&columns, &around),
-    };
     let decisions = Decisions::of(&options.decisions);
+    let Decided { kind, confidence, payments_or_fees } =
+        match choice(sheet, place, options).and_then(|choice| choice.kind) {
+            Some(kind) => Decided { kind, confidence: Confidence::Sure, payments_or_fees: false },
+            None => kind::decide(&columns, &around, &decisions),
+        };
     periods::headers(&mut columns, kind, &around, &decisions);
     kind::refine(&mut columns, kind, &around);
     columns.own_periods = periods::of_items(&columns);
+    let year_column = periods::year_of_months(&mut columns);
     columns.one_of_each();
     let owes = matches!(kind, Kind::Arrears | Kind::Roster);
     columns.notes(owes && decisions.is("column_unlabelled", "arrears"));
@@ -86,6 +91,8 @@ fn region(sheet: &Sheet, place: &Place, options: &Options) -> Option<Region> {
         first: place.heading.first,
         end: place.end,
         untold: columns.untold,
+        payments_or_fees,
+        year_column,
         less_paid: columns.less_paid,
         closes: columns.closes,
         carries: columns.carries,

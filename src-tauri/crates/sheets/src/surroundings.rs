@@ -1,12 +1,15 @@
 //! What the words around a table say of all its rows: the title's building, year, months and fee item.
 
 use crate::Kind;
-use crate::book::{Sheet, Value};
+use chrono::Datelike as _;
+
+use crate::book::{Epoch, Sheet, Value};
 use crate::buildings;
-use crate::cells::plain;
+use crate::cells::{date, plain};
 use crate::layout::Region;
 use crate::openings::{item_of_title, span_of_title};
-use crate::periods::{Span, year_named};
+use crate::periods::{Span, last_day_named, year_named};
+use ledger::calendar::Date;
 
 /// Read off the title above the table first, then off the sheet's name.
 #[derive(Debug, Default)]
@@ -14,19 +17,26 @@ pub(crate) struct Surroundings {
     /// `A区1幢`, and where it stood: 标题 or 工作表名.
     pub building: Option<(String, &'static str)>,
     pub year: Option<i32>,
+    /// The day until which the list was made: 截止2014年12月31日.
+    pub as_of: Option<Date>,
     pub item: Option<&'static str>,
     /// Of a list of fees: when they are of. Of arrears, which may have grown for years: up to when they are.
     pub span: Option<Span>,
 }
 
 impl Surroundings {
-    pub fn of(region: &Region, of: &Sheet) -> Self {
+    /// `file` is the workbook's name without its ending.
+    pub fn of(region: &Region, of: &Sheet, file: &str) -> Self {
         let sheet = of.name.as_str();
         // Sentences above a table tell of more than the table.
         let is_title = |part: &&str| part.chars().count() <= 30 && !part.contains(['。', ',', ';', ':']);
         let title: Vec<&str> = region.title.split(' ').filter(is_title).collect();
         let (title, sheet) = (&*title.join(" "), sheet.trim());
         let building = |text: &str| buildings::named_in(text).map(str::to_owned);
+        let as_of = as_of_named(&region.title)
+            .or_else(|| as_of_named(sheet))
+            .or_else(|| as_of_above(region, of))
+            .or_else(|| as_of_named(file));
         let nearest = title.rsplit(' ').find_map(building).or_else(|| building(title));
         let span = |text: &str| match region.kind {
             Kind::Fees => span_of_title(text),
@@ -38,11 +48,66 @@ impl Surroundings {
                 .or_else(|| stated_above(region, of))
                 .map(|name| (name, "标题"))
                 .or_else(|| building(sheet).map(|name| (name, "工作表名"))),
-            year: year_named(title).or_else(|| year_named(sheet)),
+            year: year_named(title)
+                .or_else(|| year_named(sheet))
+                .or_else(|| as_of.map(|as_of| as_of.year()))
+                .or_else(|| year_named(file)),
+            // 2014年欠费 is of a year that has ended.
+            as_of: as_of.or_else(|| {
+                let of_arrears = |text: &str| span_of_title(text).filter(|_| region.kind == Kind::Arrears);
+                of_arrears(title).or_else(|| of_arrears(sheet)).and_then(|span| span.to)
+            }),
             item: item_of_title(title).or_else(|| item_of_title(sheet)),
             span: span(title).or_else(|| span(sheet)),
         }
     }
+}
+
+/// `截止2014年12月31日`, `截至2014年底`, `统计日期：2014.12.31`; a whole date alone stands in a title for the same.
+fn as_of_named(text: &str) -> Option<Date> {
+    const WORDS: [&str; 6] = ["截止", "截至", "统计日期", "统计时间", "制表日期", "制表时间"];
+    let text = plain(text);
+    if let Some(behind) = WORDS.iter().find_map(|word| text.split_once(word)).map(|(_, behind)| behind) {
+        return last_day_named(behind.trim_start_matches(['到', '至', ':', ' ', '日', '期']));
+    }
+    whole_date(&text)
+}
+
+/// The one date with year, month and day in a text.
+fn whole_date(text: &str) -> Option<Date> {
+    let is_of_date = |c: char| c.is_ascii_digit() || "年月日.-/".contains(c);
+    let runs = text.split(|c: char| !is_of_date(c)).map(|run| run.trim_matches(['.', '-', '/']));
+    let dated = runs.filter(|run| run.chars().filter(char::is_ascii_digit).count() >= 6 && run.len() >= 8);
+    let mut dates =
+        dated.filter_map(|run| match date(Some(&Value::Text(run.to_owned())), Epoch::Y1900).got() {
+            Some(read) if !read.month_only && read.other.is_none() => Some(read.date),
+            _ => None,
+        });
+    let first = dates.next()?;
+    dates.all(|date| date == first).then_some(first)
+}
+
+/// So many rows above the headers may say until when the list was made.
+const ROWS_ABOVE: usize = 5;
+
+/// `截止日期：2014年12月31日` above the headers, in one cell or in two.
+fn as_of_above(region: &Region, sheet: &Sheet) -> Option<Date> {
+    const WORDS: [&str; 7] = ["截止", "截至", "统计日期", "统计时间", "制表日期", "制表时间", "日期"];
+    let rows = sheet.rows[..region.header].iter().rev().take(ROWS_ABOVE);
+    rows.flat_map(|row| row.cells.iter().enumerate().map(move |(at, cell)| (row, at, cell))).find_map(
+        |(row, at, (_, value))| {
+            let Value::Text(text) = value else { return None };
+            let text = plain(text);
+            let (_, behind) = WORDS.iter().find_map(|word| text.split_once(word))?;
+            let said =
+                last_day_named(behind.trim_start_matches(['到', '至', ':', ' ', '日', '期', '时', '间']));
+            let beside = || date(row.cells.get(at + 1).map(|(_, value)| value), sheet.epoch).got();
+            said.or_else(|| {
+                let labelled = behind.chars().all(|c| "日期时间:到至 ".contains(c));
+                beside().filter(|_| labelled).map(|read| read.date)
+            })
+        },
+    )
 }
 
 /// `楼号：` and beside it `5号楼`, or both in one cell, above the headers.
@@ -57,4 +122,30 @@ fn stated_above(region: &Region, sheet: &Sheet) -> Option<String> {
         buildings::is_name(said).then(|| said.to_owned())
     });
     named.next().filter(|_| named.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_may_say_until_when_the_list_was_made() {
+        for (text, expect) in [
+            ("截止2014年12月31日", Some("2014-12-31")),
+            ("欠费表（截止2014年12月31日）", Some("2014-12-31")),
+            ("欠费户明细表（截止2014年底）", Some("2014-12-31")),
+            ("截至到2014年11月欠费情况", Some("2014-11-30")),
+            ("统计日期：2014.12.31", Some("2014-12-31")),
+            ("截止日期：2014年12月31日", Some("2014-12-31")),
+            ("一期业主欠费及押金情况表 2010.12.31", Some("2010-12-31")),
+            ("欠费20141231", Some("2014-12-31")),
+            ("2013.5.1-2014.4.30欠费", None),
+            ("2014年欠费", None),
+            ("2014年12月欠费", None),
+            ("3栋1单元", None),
+            ("S", None),
+        ] {
+            assert_eq!(as_of_named(text).map(|day| day.to_string()).as_deref(), expect, "{text}");
+        }
+    }
 }

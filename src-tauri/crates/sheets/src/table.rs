@@ -19,7 +19,7 @@ use crate::sums::{Counted, SUMMED, Sums};
 use crate::surroundings::Surroundings;
 use crate::symbols::Symbols;
 use crate::unlabelled::Unlabelled;
-use crate::{CellRef, Meaning, Symbol, recognise, tick_marks, words};
+use crate::{CellRef, Kind, Meaning, Symbol, recognise, tick_marks, words};
 
 /// A table and how far it is read.
 pub(crate) struct Table<'a> {
@@ -43,6 +43,10 @@ pub(crate) struct Table<'a> {
     pub owners_in_time: Option<(usize, Vec<usize>)>,
     /// 家庭成员, 配偶: people who are kept as notes.
     pub kin: Vec<usize>,
+    /// 收据号 or 收款日期 in a list of fees that has no 实收: what stands there was paid.
+    pub receipts: Vec<usize>,
+    /// The day of the last payment, for rows below that leave it open.
+    pub paid_on: Option<String>,
     /// 与户主关系, 业主类型: what the row's person is to the unit.
     pub relation: Option<usize>,
     /// 是否入住: 是 and 否, √ and ×.
@@ -135,14 +139,16 @@ fn fills(meaning: Meaning) -> bool {
 }
 
 impl<'a> Table<'a> {
-    pub fn new(sheet: &'a Sheet, region: &'a Region, cut_off: Option<Date>) -> Self {
+    /// `file` is the workbook's name without its ending.
+    pub fn new(sheet: &'a Sheet, region: &'a Region, (cut_off, file): (Option<Date>, &str)) -> Self {
         let mut slots = vec![Vec::new(); Meaning::Unknown as usize + 1];
         for (at, column) in region.columns.iter().enumerate() {
             slots[column.meaning as usize].push(at);
         }
         let opens =
             |meaning| matches!(meaning, Meaning::Opening | Meaning::Amount | Meaning::Due | Meaning::Paid);
-        let surroundings = Surroundings::of(region, sheet);
+        let surroundings = Surroundings::of(region, sheet, file);
+        let cut_off = surroundings.as_of.or(cut_off);
         let terms = |header: &str| terms(header, cut_off, surroundings.item);
         let openings = region.columns.iter().map(|c| opens(c.meaning).then(|| terms(&c.header)));
         let summed = region.columns.iter().map(|c| SUMMED.contains(&c.meaning));
@@ -159,6 +165,8 @@ impl<'a> Table<'a> {
             refunds: Vec::new(),
             owners_in_time: None,
             kin: Vec::new(),
+            receipts: Vec::new(),
+            paid_on: None,
             relation: None,
             yes_or_no: None,
             whole_codes: rooms_hold_whole_codes(sheet, region),
@@ -197,6 +205,11 @@ impl<'a> Table<'a> {
         table.waivers = table.slots(Meaning::Note).iter().copied().filter(is_waiver).collect();
         table.side = table.slots(Meaning::Note).iter().copied().find(|slot| table.are_sides(*slot));
         table.tick_is_paid = tick_marks::legend(sheet, region);
+        if region.kind == Kind::Fees && !table.has(Meaning::Paid) && table.paid_or_not.is_none() {
+            let notes = table.slots(Meaning::Note).iter().copied();
+            let receipts = notes.filter(|slot| words::is_receipt(table.header(*slot)));
+            table.receipts = receipts.chain(table.slot(Meaning::PaidOn)).collect();
+        }
         if table.has(Meaning::Deposit) {
             let of_refund =
                 |slot: &usize| table.header(*slot).contains("退") && !table.header(*slot).contains("退休");
@@ -414,6 +427,9 @@ impl<'a> Table<'a> {
     }
 }
 
+/// Characters of a row in a finding.
+const LONGEST_WORDS: usize = 80;
+
 /// How many rows tell whether a column says 已交 and 未交.
 const ROWS_SHOWING_PAID: usize = 100;
 
@@ -508,6 +524,13 @@ impl<'a> Line<'a> {
 
     pub fn take_left_over(&mut self) -> Vec<(usize, String)> {
         std::mem::take(&mut self.left_over)
+    }
+
+    /// Everything the row says, for a finding about a row that is not imported.
+    pub fn words(&self) -> String {
+        let cells = (0..self.cells.len()).filter_map(|slot| self.at(slot).text());
+        let words = cells.collect::<Vec<_>>().join(" ");
+        words.chars().take(LONGEST_WORDS).collect()
     }
 
     /// The first cell that holds something, else the first of all.

@@ -84,6 +84,7 @@ const ROWS_LOOKED_AT: usize = 200;
 /// What the column's time costs at the row's monthly fee: 每月应收 150 under 一季度 is 450.
 pub(crate) fn owed_at_rate(table: &Table<'_>, line: &Line<'_>, slot: usize) -> Option<Amount> {
     let count = months(table.header(slot), table.openings[slot].as_ref())?;
+    let is_monthly = |rate: &usize| table.slots(Meaning::Monthly).contains(rate);
     let of_rate = |rate: &usize| {
         let header = words::key(table.header(*rate));
         let fee = line.at(*rate).amount().got().filter(|fee| fee.fen.is_positive())?;
@@ -92,7 +93,7 @@ pub(crate) fn owed_at_rate(table: &Table<'_>, line: &Line<'_>, slot: usize) -> O
         let exact = match () {
             () if per_unit => return None,
             () if yearly => fee.exact * Decimal::from(count / 12),
-            () if header.contains('月') || table.header(*rate).contains('月') => {
+            () if is_monthly(rate) || header.contains('月') || table.header(*rate).contains('月') => {
                 fee.exact * Decimal::from(count)
             }
             () => return None,
@@ -100,7 +101,7 @@ pub(crate) fn owed_at_rate(table: &Table<'_>, line: &Line<'_>, slot: usize) -> O
         let fen = ledger::money::RoundingStep::Fen.round(exact).ok()?;
         Some(Amount { exact, fen, as_text: true })
     };
-    table.slots(Meaning::Rate).iter().find_map(of_rate)
+    [Meaning::Monthly, Meaning::Rate].into_iter().flat_map(|meaning| table.slots(meaning)).find_map(of_rate)
 }
 
 /// How many whole months a header names, with or without their year.

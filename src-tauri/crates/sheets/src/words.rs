@@ -75,7 +75,16 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
         None => (meaning, confidence),
     });
     let money = found.is_some_and(|(meaning, _)| matches!(meaning, Meaning::Amount | Meaning::Due));
-    if money && is_per_unit(header) { Some((Meaning::Rate, Confidence::Likely)) } else { found }
+    match found {
+        _ if money && is_per_unit(header) => Some((per_unit(header), Confidence::Likely)),
+        // 欠费交至 is somebody's own word.
+        Some((Meaning::PaidThrough, _)) if whole.contains('欠') => Some((Meaning::Note, Confidence::Likely)),
+        // 月应收 may be this month's bill as well as every month's.
+        Some((Meaning::Monthly, _)) if whole.contains('应') && !whole.contains('每') => {
+            Some((Meaning::Monthly, Confidence::Likely))
+        }
+        found => found,
+    }
 }
 
 /// 应收年月, 押金日期, 押金单号, 欠费率: a word of money leads the header, what stands below is none. `None`: money.
@@ -179,6 +188,13 @@ fn is_per_unit(header: &str) -> bool {
     header.contains('元') && plain(header).contains("元/")
 }
 
+/// `元/月` is an amount a month, `元/月·㎡` and `元/年` are rates.
+fn per_unit(header: &str) -> Meaning {
+    let plain = plain(header);
+    let of_area = ["㎡", "平", "m2", "m²", "M2"].iter().any(|unit| plain.contains(unit));
+    if plain.contains("元/月") && !of_area { Meaning::Monthly } else { Meaning::Rate }
+}
+
 /// Whether a header names what is larger than a building: 区, 苑, 期.
 pub(crate) fn is_section(header: &str) -> bool {
     headers::SECTIONS.contains(&key(header).as_str())
@@ -189,6 +205,41 @@ pub(crate) fn is_of_summary(header: &str) -> bool {
     ["户数", "收缴率", "收费率", "欠费率", "入住率"].iter().any(|word| header.contains(word))
 }
 
+/// 收据号, 发票号码: money was taken for it.
+pub(crate) fn is_receipt(header: &str) -> bool {
+    let key = key(header);
+    let named = ["收据", "票据", "发票", "小票", "凭证号", "票号"].iter().any(|word| key.contains(word));
+    named && !["抬头", "金额", "税"].iter().any(|word| key.contains(word))
+}
+
+/// 收款方式, 支付方式.
+pub(crate) fn is_way_of_paying(header: &str) -> bool {
+    let key = key(header);
+    key.contains("方式")
+        && ["收款", "支付", "付款", "缴费", "交费", "结算", "缴款"].iter().any(|word| key.contains(word))
+}
+
+/// Words of a table or a slip where a room should stand: 项目, 物业费, 小计. Nobody lives there.
+pub(crate) fn is_no_room(text: &str) -> bool {
+    let key = key(text);
+    if key.chars().count() < 2 || key.contains(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
+    let of_header = exact(&key).is_some_and(|(meaning, _)| match meaning {
+        // A lone 车库 or 商铺 may be somebody's; 房号 and 门牌 are headers.
+        Meaning::Room => ["号", "号码", "编号", "名称", "代码", "编码", "地址", "坐落"]
+            .iter()
+            .any(|end| key.ends_with(end)),
+        Meaning::Space => key.ends_with('号') || key.ends_with("编码"),
+        Meaning::Building | Meaning::Entrance => key.ends_with('号'),
+        _ => true,
+    });
+    of_header
+        || is_fee(&key)
+        || total_label(text).is_some()
+        || ["通知单", "催费单", "收据"].iter().any(|w| key.ends_with(w))
+}
+
 /// The name of a section as a part of a building's: `1` under 期 is `1期`.
 pub(crate) fn section_name(header: &str, name: &str) -> String {
     let name: String = name.split_whitespace().collect();
@@ -197,14 +248,6 @@ pub(crate) fn section_name(header: &str, name: &str) -> String {
         Some(end) if name.ends_with(|c: char| c.is_ascii_alphanumeric()) => format!("{name}{end}"),
         _ => name,
     }
-}
-
-/// A column that says until when a unit has paid: 已交至, 物业费缴至. What is owed begins behind it.
-pub(crate) fn is_paid_through(header: &str) -> bool {
-    let key = key(header);
-    let until = ["交至", "缴至", "付至", "收至", "交到", "缴到"].iter().any(|word| key.contains(word));
-    let paid = ["已缴", "已交", "已收"].iter().any(|word| key.contains(word));
-    !key.contains('欠') && (until || (paid && key.contains("截止")))
 }
 
 /// `楼栋：1栋` says something by itself: no header.
@@ -333,6 +376,7 @@ pub(crate) fn is_single(meaning: Meaning) -> bool {
         | Meaning::Item
         | Meaning::PeriodRange
         | Meaning::PeriodFrom
+        | Meaning::PaidThrough
         | Meaning::PeriodTo
         | Meaning::Months
         | Meaning::PaidOn
@@ -352,6 +396,7 @@ pub(crate) fn is_single(meaning: Meaning) -> bool {
         | Meaning::Due
         | Meaning::Paid
         | Meaning::Rate
+        | Meaning::Monthly
         | Meaning::Amount
         | Meaning::Prepaid
         | Meaning::Deposit
@@ -436,10 +481,12 @@ mod tests {
             ("上次抄表日期", Some((M::PreviousOn, C::Sure))),
             ("本月电表读数", Some((M::PresentReading, C::Likely))),
             ("楼栋：1栋", None),
-            ("物业费（元/月）", Some((M::Rate, C::Likely))),
+            ("物业费（元/月）", Some((M::Monthly, C::Likely))),
+            ("物业费(元/月·㎡)", Some((M::Rate, C::Likely))),
             ("单价(元/㎡·月)", Some((M::Rate, C::Sure))),
-            ("每月应收", Some((M::Rate, C::Sure))),
-            ("月租金", Some((M::Rate, C::Sure))),
+            ("每月应收", Some((M::Monthly, C::Sure))),
+            ("月应收", Some((M::Monthly, C::Likely))),
+            ("月租金", Some((M::Monthly, C::Sure))),
             ("本月应收", Some((M::Due, C::Likely))),
             ("㎡", Some((M::Area, C::Sure))),
             ("未收", Some((M::Opening, C::Sure))),
@@ -447,8 +494,10 @@ mod tests {
             ("累计欠缴", Some((M::OpeningTotal, C::Sure))),
             ("未缴月份", Some((M::PeriodRange, C::Sure))),
             ("拖欠月数", Some((M::Months, C::Sure))),
-            ("物业费交至", Some((M::PeriodFrom, C::Likely))),
-            ("已缴费截止日期", Some((M::PeriodFrom, C::Likely))),
+            ("物业费交至", Some((M::PaidThrough, C::Sure))),
+            ("预缴至", Some((M::PaidThrough, C::Sure))),
+            ("车位费交至", Some((M::PaidThrough, C::Likely))),
+            ("已缴费截止日期", Some((M::PaidThrough, C::Likely))),
             ("预存项目", Some((M::Item, C::Sure))),
             ("业主房屋", Some((M::Room, C::Sure))),
             ("与户主关系", Some((M::Note, C::Sure))),
@@ -478,6 +527,19 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(meaning(header), expect, "{header:?}");
+        }
+    }
+
+    #[test]
+    fn words_of_a_table_are_no_rooms() {
+        for text in
+            ["项目", "物业费", "小计", "合计：", "备注", "房 号", "金额", "应收金额", "电梯费", "催费通知单"]
+        {
+            assert!(is_no_room(text), "{text}");
+        }
+        for text in ["1-101", "101", "门面甲", "商铺", "车库", "A座", "东户", "物业费1", "门卫室", "号"]
+        {
+            assert!(!is_no_room(text), "{text}");
         }
     }
 

@@ -10,7 +10,7 @@ use crate::views::Choice;
 use crate::views::imports::ImportChoices;
 
 /// What a user can say of a column, with its code and its words.
-pub(crate) const MEANINGS: [(Meaning, &str, &str); 41] = [
+pub(crate) const MEANINGS: [(Meaning, &str, &str); 43] = [
     (Meaning::Serial, "serial", "序号"),
     (Meaning::Building, "building", "楼栋"),
     (Meaning::Entrance, "entrance", "单元"),
@@ -28,9 +28,11 @@ pub(crate) const MEANINGS: [(Meaning, &str, &str); 41] = [
     (Meaning::OpeningTotal, "opening_total", "欠费合计"),
     (Meaning::LiableName, "liable_name", "欠费责任人"),
     (Meaning::Item, "item", "收费项目"),
-    (Meaning::Rate, "rate", "单价"),
+    (Meaning::Rate, "rate", "单价、收费标准"),
+    (Meaning::Monthly, "monthly", "每月金额"),
     (Meaning::PeriodRange, "period_range", "欠费周期"),
     (Meaning::PeriodFrom, "period_from", "起始日期"),
+    (Meaning::PaidThrough, "paid_through", "已交至（次日起欠费）"),
     (Meaning::PeriodTo, "period_to", "终止日期"),
     (Meaning::Months, "months", "月数"),
     (Meaning::Due, "due", "应缴金额"),

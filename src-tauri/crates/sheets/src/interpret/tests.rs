@@ -11,6 +11,7 @@ mod amounts;
 mod closing;
 mod households;
 mod money;
+mod months;
 mod offices;
 mod things;
 
@@ -60,6 +61,8 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
     };
     let region = Region {
         untold: Vec::new(),
+        payments_or_fees: false,
+        year_column: None,
         less_paid: false,
         closes: false,
         carries: false,
@@ -91,7 +94,7 @@ fn read(cases: &[Case<'_>]) -> Draft {
         };
         options.symbols.extend(case.symbols.iter().map(symbol));
     }
-    let book = Book { format: crate::Format::Xlsx, sheets };
+    let book = Book { name: String::new(), format: crate::Format::Xlsx, sheets };
     interpret(&book, &layouts, &options).unwrap()
 }
 
@@ -408,7 +411,7 @@ fn a_building_may_stand_on_a_line_above_its_rooms_and_words_on_a_cell_are_kept()
     };
     let (mut sheet, layout) = table(&case);
     sheet.comments = vec![(0, 0, "不是行".into()), (4, 1, "改过名\n".into())];
-    let book = Book { format: crate::Format::Xlsx, sheets: vec![sheet] };
+    let book = Book { name: String::new(), format: crate::Format::Xlsx, sheets: vec![sheet] };
     let draft = interpret(&book, &[layout], &Options::default()).unwrap();
     assert_eq!(
         told(&draft),

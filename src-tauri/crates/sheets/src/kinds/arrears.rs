@@ -7,7 +7,8 @@ use crate::table::{Line, Table};
 use crate::units::refer;
 use crate::{Level, Meaning};
 
-pub(crate) const UNUSED: &[Meaning] = &[Meaning::Note, Meaning::Rate, Meaning::PaidOn, Meaning::Cashier];
+pub(crate) const UNUSED: &[Meaning] =
+    &[Meaning::Note, Meaning::Rate, Meaning::Monthly, Meaning::PaidOn, Meaning::Cashier];
 
 pub(crate) fn line<'a>(
     reading: &mut Interpretation,
@@ -28,6 +29,9 @@ pub(crate) fn line<'a>(
     }
     fees::due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
     row_total(reading, table, line, &sum);
+    if reading.draft.units[unit].openings.len() == owed_before {
+        line.keep_text_of(table.slot(Meaning::PaidThrough));
+    }
     balances::held(reading, table, line, unit);
     vehicles::vehicle(reading, table, line, unit);
     Some(unit)

@@ -14,8 +14,10 @@ use crate::{BalanceKind, DraftBalance, Kind, Level, Meaning};
 pub(crate) const UNUSED: &[Meaning] = &[
     Meaning::Note,
     Meaning::Rate,
+    Meaning::Monthly,
     Meaning::PeriodRange,
     Meaning::PeriodFrom,
+    Meaning::PaidThrough,
     Meaning::PeriodTo,
     Meaning::Months,
     Meaning::Due,

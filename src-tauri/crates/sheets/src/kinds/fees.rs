@@ -14,7 +14,7 @@ use crate::units::refer;
 use crate::words;
 use crate::{Kind, Level, Meaning};
 
-pub(crate) const UNUSED: &[Meaning] = &[Meaning::Note, Meaning::Plate, Meaning::Space];
+pub(crate) const UNUSED: &[Meaning] = &[Meaning::Note, Meaning::Monthly, Meaning::Plate, Meaning::Space];
 
 pub(crate) fn line<'a>(
     reading: &mut Interpretation,
@@ -84,8 +84,8 @@ pub(crate) fn due_and_paid<'a>(
         }
         let unclear = paid_slot.is_some_and(|slot| line.at(slot).amount() == Reading::Unreadable);
         let said_paid = table.paid_or_not.filter(|_| paid_slot.is_none());
-        if let Some(due) =
-            due.filter(|_| said_paid.is_some_and(|slot| line.at(slot).value.and_then(is_paid) == Some(true)))
+        let said_paid = said_paid.is_some_and(|slot| line.at(slot).value.and_then(is_paid) == Some(true));
+        if let Some(due) = due.filter(|due| said_paid || has_receipt(reading, table, line, (*due_slot, *due)))
         {
             let paid = Paid { slot: *due_slot, due: Some(due.fen), paid: due.fen };
             payment(reading, table, line, (unit, terms.whole), paid);
@@ -132,6 +132,28 @@ fn waived<'a>(
         }
     }
     Some(due)
+}
+
+/// 收据号 or 收款日期 beside what was due, and no 实收: whether it was paid.
+fn has_receipt(
+    reading: &mut Interpretation,
+    table: &Table<'_>,
+    line: &Line<'_>,
+    due: (usize, Amount),
+) -> bool {
+    let told = |slot: &&usize| {
+        let said = line.at(**slot).text();
+        said.is_some_and(|text| text != "0" && !text.contains(['未', '欠', '没', '废', '退']))
+    };
+    let Some(slot) = table.receipts.iter().find(told).filter(|_| due.1.fen.is_positive()) else {
+        return false;
+    };
+    let paid = reading.decisions.is("receipt_says_paid", "paid");
+    let done = if paid { "按已收记入缴费历史，不算欠费" } else { "仍按欠费导入" };
+    let header = table.label(*slot);
+    let message = format_args!("没有实收一列，“{header}”却填了，{done}。请确认。");
+    reading.findings.add(line.at(due.0), (Level::Decide, "receipt_says_paid"), message, due.1.fen);
+    paid
 }
 
 /// 金额 of a line of fees is what is due, where no other column says it.

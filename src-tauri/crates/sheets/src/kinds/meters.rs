@@ -14,6 +14,7 @@ use crate::{DraftReading, Level, Meaning};
 pub(crate) const UNUSED: &[Meaning] = &[
     Meaning::Note,
     Meaning::Rate,
+    Meaning::Monthly,
     Meaning::Amount,
     Meaning::Due,
     Meaning::Paid,

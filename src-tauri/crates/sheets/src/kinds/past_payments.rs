@@ -13,7 +13,8 @@ use crate::table::{Line, Table};
 use crate::units::refer;
 use crate::{DraftPastPayment, Kind, Level, Meaning};
 
-pub(crate) const UNUSED: &[Meaning] = &[Meaning::Opening, Meaning::Rate, Meaning::Plate, Meaning::Space];
+pub(crate) const UNUSED: &[Meaning] =
+    &[Meaning::Opening, Meaning::Rate, Meaning::Monthly, Meaning::Plate, Meaning::Space];
 
 /// What was paid.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +33,7 @@ pub(crate) fn line<'a>(
     let unit = refer(reading, table, line)?;
     let terms = terms_of_row(reading, table, line, false);
     let due = table.slot(Meaning::Due).and_then(|slot| amount_in(reading, table, line, slot));
+    carry_day(reading, table, line);
     let slots = if table.has(Meaning::Paid) { Meaning::Paid } else { Meaning::Amount };
     let mut any = false;
     for slot in table.slots(slots) {
@@ -55,6 +57,39 @@ pub(crate) fn line<'a>(
     }
     balances::held(reading, table, line, unit);
     Some(unit)
+}
+
+/// A day stands once above the payments of that day.
+fn carry_day<'a>(reading: &mut Interpretation, table: &mut Table<'a>, line: &mut Line<'a>) {
+    let Some(slot) = table.slot(Meaning::PaidOn) else { return };
+    let at = line.at(slot);
+    match (at.text(), &table.paid_on) {
+        (Some(_), _) => table.paid_on = day_of(reading, table, line, Meaning::PaidOn),
+        (None, Some(above)) => {
+            let message = "没有写日期，按上面一行的日期记入。";
+            reading.findings.add(at, (Level::Note, "payment_day_carried"), message, above);
+        }
+        (None, None) => {}
+    }
+}
+
+/// Said once for a table, at its header: payments, or fees due?
+pub(crate) fn ask_about_kind(reading: &mut Interpretation, table: &Table<'_>) {
+    if !table.region.payments_or_fees {
+        return;
+    }
+    let fees = reading.decisions.is("payments_or_fees", "fees");
+    let done = if fees {
+        "按应收导入，没有实收的算欠费"
+    } else {
+        "按收过的钱记入缴费历史，不算欠费"
+    };
+    let message = format_args!("这张表可以是收款记录，也可以是应收明细，{done}。请确认。");
+    let header = &table.sheet.rows[table.region.header];
+    let column = table.region.columns.first().map_or(0, |c| c.index);
+    let at = At::new(table.sheet, header.number(), column, header.get(column));
+    let understood = if fees { "应收" } else { "已收" };
+    reading.findings.add(at, (Level::Decide, "payments_or_fees"), message, understood);
 }
 
 /// A refund, or a slip: whether it is kept.
@@ -88,7 +123,10 @@ pub(crate) fn payment<'a>(
         // Elsewhere a remark is the unit's.
         _ => Vec::new(),
     };
-    let paid_on = day_of(reading, table, line, Meaning::PaidOn);
+    let paid_on = match table.region.kind {
+        Kind::Payments => table.paid_on.clone(),
+        _ => day_of(reading, table, line, Meaning::PaidOn),
+    };
     reading.draft.past_payments.push(DraftPastPayment {
         unit: reading.draft.units[unit].code.clone(),
         item,

@@ -7,8 +7,15 @@ use crate::owed::{RowSum, openings, plain_amounts, row_total, terms_of_row};
 use crate::table::{Line, Table};
 use crate::units::describe;
 
-pub(crate) const UNUSED: &[Meaning] =
-    &[Meaning::Note, Meaning::Rate, Meaning::Due, Meaning::Paid, Meaning::PaidOn, Meaning::Cashier];
+pub(crate) const UNUSED: &[Meaning] = &[
+    Meaning::Note,
+    Meaning::Rate,
+    Meaning::Monthly,
+    Meaning::Due,
+    Meaning::Paid,
+    Meaning::PaidOn,
+    Meaning::Cashier,
+];
 
 pub(crate) fn line<'a>(
     reading: &mut Interpretation,
@@ -18,9 +25,13 @@ pub(crate) fn line<'a>(
     let unit = describe(reading, table, line)?;
     let mut terms = terms_of_row(reading, table, line, true);
     let mut sum = RowSum::default();
+    let owed_before = reading.draft.units[unit].openings.len();
     openings(reading, table, line, (unit, &mut terms), &mut sum);
     plain_amounts(reading, table, line, (unit, &mut terms), &mut sum);
     row_total(reading, table, line, &sum);
+    if reading.draft.units[unit].openings.len() == owed_before {
+        line.keep_text_of(table.slot(Meaning::PaidThrough));
+    }
     balances::held(reading, table, line, unit);
     vehicles::vehicle(reading, table, line, unit);
     Some(unit)

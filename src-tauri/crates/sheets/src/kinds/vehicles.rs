@@ -14,7 +14,14 @@ use crate::table::{Line, Table};
 use crate::units::{push, refer};
 use crate::{CellRef, DraftUnit, DraftVehicle, Level, Meaning};
 
-pub(crate) const UNUSED: &[Meaning] = &[Meaning::Note, Meaning::Rate, Meaning::Cashier, Meaning::PaidOn];
+pub(crate) const UNUSED: &[Meaning] = &[
+    Meaning::Note,
+    Meaning::Rate,
+    Meaning::Monthly,
+    Meaning::PaidThrough,
+    Meaning::Cashier,
+    Meaning::PaidOn,
+];
 
 pub(crate) fn line<'a>(
     reading: &mut Interpretation,

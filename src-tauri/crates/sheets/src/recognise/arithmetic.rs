@@ -141,7 +141,7 @@ pub(super) fn monthly_fees(columns: &mut Columns<'_>, kind: Kind) {
     let monthly: Vec<u32> =
         fees(columns).into_iter().filter(|fee| !penalty(*fee) && is_monthly(columns, *owed, *fee)).collect();
     for fee in monthly {
-        change(columns, fee, Meaning::Rate, "欠费正好是它的若干个月，认作每月的收费标准，不导入");
+        change(columns, fee, Meaning::Monthly, "欠费正好是它的若干个月，认作每月金额，记作备注");
     }
 }
 
@@ -182,9 +182,7 @@ fn months(columns: &Columns<'_>, row: &Row) -> Option<Decimal> {
     let cell = |meaning| with(columns, meaning).first().and_then(|column| row.get(*column));
     let written = number(cell(Meaning::Months)).got();
     let of_range = || match cell(Meaning::PeriodRange) {
-        Some(Value::Text(text)) => {
-            period(text, None, None)?.months().map(|months| Decimal::from(months.len()))
-        }
+        Some(Value::Text(text)) => period(text, None)?.months().map(|months| Decimal::from(months.len())),
         _ => None,
     };
     written.or_else(of_range)

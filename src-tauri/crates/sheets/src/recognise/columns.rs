@@ -487,7 +487,12 @@ fn expected(meaning: Meaning) -> Option<&'static [Look]> {
         Meaning::Handover | Meaning::PaidOn | Meaning::PreviousOn | Meaning::PresentOn => {
             Some(&[Look::Date, Look::Range])
         }
-        Meaning::Room | Meaning::Area | Meaning::Opening | Meaning::Rate | Meaning::Amount => Some(&[]),
+        Meaning::Room
+        | Meaning::Area
+        | Meaning::Opening
+        | Meaning::Rate
+        | Meaning::Monthly
+        | Meaning::Amount => Some(&[]),
         _ => None,
     }
 }
@@ -522,6 +527,7 @@ pub(super) fn is_number(meaning: Meaning) -> bool {
         meaning,
         Meaning::Area
             | Meaning::Rate
+            | Meaning::Monthly
             | Meaning::Opening
             | Meaning::OpeningTotal
             | Meaning::Due

@@ -96,8 +96,19 @@ pub(super) fn score(sheet: &Sheet, cells: &[(u32, Value)]) -> Score {
     let kinds: BTreeSet<String> = read.values().map(|(meaning, _)| format!("{meaning:?}")).collect();
     let names_a_unit = read.values().any(|(meaning, _)| names_a_unit(*meaning));
     let points = read.values().map(|(_, c)| if *c == Confidence::Sure { 2 } else { 1 }).sum();
-    let is_header = kinds.len() >= 2 && names_a_unit && numbers * 2 <= words;
+    let is_header = kinds.len() >= 2 && names_a_unit && numbers * 2 <= words && !is_slip(cells);
     Score { words, points: if is_header { points } else { 0 } }
+}
+
+/// `房号：`, `1-101`, `业主：`, `张小明`: a line of a slip, whose words say what stands beside them.
+fn is_slip(cells: &[(u32, Value)]) -> bool {
+    let is_word = |value: &Value| matches!(value, Value::Text(text) if words::meaning(text).is_some());
+    let labels = cells.windows(2).filter(|pair| {
+        let ends = matches!(&pair[0].1, Value::Text(text) if text.trim_end().ends_with([':', '：']));
+        ends && is_word(&pair[0].1) && !is_word(&pair[1].1)
+    });
+    let labels = labels.count();
+    labels >= 1 && labels * 2 >= cells.iter().filter(|(_, value)| is_word(value)).count()
 }
 
 /// Units are told by it, or their owners.

@@ -5,6 +5,7 @@ use ledger::calendar::Month;
 use super::arithmetic;
 use super::closing::{self, is_balance};
 use super::columns::{Columns, is_chosen};
+use crate::decisions::Decisions;
 use crate::layout::Column;
 use crate::openings::{span_of_title, terms};
 use crate::periods::year_named;
@@ -38,13 +39,100 @@ impl Around {
             .is_some_and(|(from, to)| Month::of(from).months_until(Month::of(to)) < 6)
     }
 
+    /// 收款流水, 收据登记; not 应收款.
+    pub fn payments(&self) -> bool {
+        const WORDS: [&str; 19] = [
+            "收款",
+            "收费流水",
+            "流水账",
+            "流水帐",
+            "日记账",
+            "日记帐",
+            "收据",
+            "缴费登记",
+            "交费登记",
+            "收费登记",
+            "缴费记录",
+            "交费记录",
+            "收费记录",
+            "缴费流水",
+            "缴款",
+            "进账",
+            "现金账",
+            "现金帐",
+            "收费日报",
+        ];
+        let rest = ["应收款", "未收款", "待收款", "收款通知", "缴款通知"]
+            .iter()
+            .fold(self.text.clone(), |text, word| text.replace(word, ""));
+        WORDS.iter().any(|word| rest.contains(word))
+    }
+
     pub fn arrears(&self) -> bool {
         self.says(&["欠费", "欠款", "清欠", "催缴", "催收", "拖欠", "欠缴"])
     }
 }
 
-/// What a table is, by its columns first and the words around it second.
-pub(super) fn decide(columns: &Columns<'_>, around: &Around) -> (Kind, Confidence) {
+/// Whether the table may be of payments as well as of fees due, beside what it is taken for.
+pub(super) struct Decided {
+    pub kind: Kind,
+    pub confidence: Confidence,
+    pub payments_or_fees: bool,
+}
+
+/// What a table is, by its columns first and the words around it second. Payments that may be fees are payments, for
+/// nobody is charged a second time by a history, unless a person said otherwise.
+pub(super) fn decide(columns: &Columns<'_>, around: &Around, decisions: &Decisions) -> Decided {
+    let (kind, confidence) = by_columns(columns, around);
+    let received = received(columns, around).filter(|_| matches!(kind, Kind::Fees | Kind::Roster));
+    let Some(received) = received else {
+        return Decided { kind, confidence, payments_or_fees: false };
+    };
+    let payments_or_fees = received == Received::Perhaps;
+    let fees = payments_or_fees && decisions.is("payments_or_fees", "fees");
+    let confidence = if received == Received::Surely { Confidence::Sure } else { Confidence::Likely };
+    Decided { kind: if fees { Kind::Fees } else { Kind::Payments }, confidence, payments_or_fees }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Received {
+    Surely,
+    Likely,
+    Perhaps,
+}
+
+/// Signs that the amounts were taken: 收据号, 收款人, 收款方式, 收费日期, and a title such as 收款流水. `None` for fees due.
+fn received(columns: &Columns<'_>, around: &Around) -> Option<Received> {
+    use Meaning as M;
+    let has = |meaning| columns.has(meaning);
+    let amounts = has(M::Amount) || has(M::Paid);
+    let of_else = [M::Due, M::Opening, M::OpeningTotal, M::Prepaid, M::Deposit].into_iter().any(has);
+    let held = around.says(&["押金", "保证金", "预存", "预收", "预缴"]);
+    if !amounts || of_else || held || around.arrears() || detail(columns) >= 3 {
+        return None;
+    }
+    let headed = |is: fn(&str) -> bool| usize::from(columns.list.iter().any(|c| is(&c.header)));
+    let dated = columns.list.iter().any(|c| {
+        let key = words::key(&c.header);
+        c.meaning == M::Unknown
+            && ["日期", "时间"].contains(&key.as_str())
+            && columns.profile(c).is(Look::Date)
+    });
+    let signs = usize::from(has(M::Cashier))
+        + usize::from(has(M::PaidOn))
+        + headed(words::is_receipt)
+        + headed(words::is_way_of_paying);
+    match (signs, around.payments()) {
+        (2.., _) => Some(Received::Surely),
+        (1, true) => Some(Received::Surely),
+        (1, false) if dated || has(M::Paid) => Some(Received::Likely),
+        (0, true) if dated || has(M::Paid) => Some(Received::Likely),
+        (1, false) | (0, true) => Some(Received::Perhaps),
+        (0, false) => None,
+    }
+}
+
+fn by_columns(columns: &Columns<'_>, around: &Around) -> (Kind, Confidence) {
     use {Confidence as C, Meaning as M};
     let has = |meaning| columns.has(meaning);
     let detail = detail(columns);
@@ -168,12 +256,15 @@ fn is_plain(columns: &Columns<'_>) -> bool {
         && !says(Meaning::Opening, &["前期", "往期", "以前", "上期", "历年", "往年", "之前"])
 }
 
+/// What says when amounts are of.
+const PERIODS: [Meaning; 5] =
+    [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PaidThrough, Meaning::PeriodTo, Meaning::Months];
+
 fn arrears(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Confidence> {
     let has = |meaning| columns.has(meaning);
     let owed =
         has(Meaning::Opening) || (has(Meaning::Amount) && around.arrears()) || has(Meaning::OpeningTotal);
-    let period =
-        [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Months].into_iter().any(has);
+    let period = PERIODS.into_iter().any(has);
     match () {
         () if !owed && period && has(Meaning::Amount) && detail < 2 => Some(Confidence::Likely),
         () if !owed => None,
@@ -202,9 +293,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
     amounts(columns, kind, around);
     sums(columns, kind);
     if kind == Kind::Roster && !columns.has(Meaning::Opening) {
-        let periods =
-            [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Months, Meaning::Item];
-        for meaning in periods {
+        for meaning in PERIODS.into_iter().chain([Meaning::Item]) {
             change(columns, meaning, Meaning::Note, "没有对应的金额，记作备注");
         }
     }
@@ -282,7 +371,11 @@ fn by_content(columns: &mut Columns<'_>, kind: Kind) {
         let key = words::key(&column.header);
         let (dates, numbers) = (profile.is(Look::Date), profile.is_mostly_numbers());
         let meaning = match (column.meaning, key.as_str(), kind) {
-            (Meaning::Unknown, "日期" | "时间", Kind::Payments) if dates => Meaning::PaidOn,
+            (Meaning::Unknown, "日期" | "时间", Kind::Payments)
+                if dates || (!numbers && !columns.has(Meaning::PaidOn)) =>
+            {
+                Meaning::PaidOn
+            }
             (Meaning::Unknown, "日期" | "时间", Kind::Meters) if dates => Meaning::PresentOn,
             (Meaning::Item, _, _) if numbers => Meaning::Amount,
             _ => continue,

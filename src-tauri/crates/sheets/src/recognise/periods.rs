@@ -94,6 +94,23 @@ pub(super) fn of_items(columns: &Columns<'_>) -> Vec<(u32, u32)> {
     if same { abreast(true).or_else(|| abreast(false)).unwrap_or_default() } else { Vec::new() }
 }
 
+/// 年度 beside 月份: together they are the period. Gives the column of the year.
+pub(super) fn year_of_months(columns: &mut Columns<'_>) -> Option<u32> {
+    let of_year = |c: &Column| {
+        ["年", "年度", "年份", "欠费年度", "欠费年份", "费用年度", "所属年度"]
+            .contains(&words::key(&c.header).as_str())
+    };
+    let could_be = |c: &&mut Column| {
+        of_year(c) && matches!(c.meaning, Meaning::PeriodRange | Meaning::Unknown) && !is_chosen(c)
+    };
+    let months = columns.list.iter().any(|c| c.meaning == Meaning::PeriodRange && !of_year(c));
+    let column = columns.list.iter_mut().find(could_be).filter(|_| months)?;
+    column.meaning = Meaning::Ignored;
+    column.confidence = Confidence::Likely;
+    column.note = "年份，与月份一列合成期间".to_owned();
+    Some(column.index)
+}
+
 /// 2014年, 1-6月, 一季度 and nothing else. `key`: as [`words::key`] leaves it.
 pub(super) fn is_time(key: &str) -> bool {
     time(key).is_some()

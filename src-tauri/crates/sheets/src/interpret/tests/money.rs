@@ -34,7 +34,7 @@ fn arrears_are_split_into_their_months_and_charged_to_who_owes_them() {
             "note 1-101 欠费原因: 漏水",
             "note 1-103 欠费周期: 三年",
             "note 1-103 欠费原因: 人在外地",
-            "Note D3 months_differ 1",
+            "Decide D3 months_differ 1",
             "Decide D4 period_unreadable",
             "Note D5 period_not_whole_months",
             "total 表1：欠费金额（合计） 175/17500 一致。",

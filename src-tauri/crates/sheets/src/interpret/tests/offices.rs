@@ -3,9 +3,9 @@
 use super::*;
 
 /// Sheets by name.
-fn imported(sheets: &[(&str, &[&str])], decisions: &[(&str, &str)]) -> Draft {
+pub(super) fn imported(sheets: &[(&str, &[&str])], decisions: &[(&str, &str)]) -> Draft {
     let sheets = sheets.iter().map(|(name, lines)| Sheet { name: (*name).into(), ..sheet(lines) }).collect();
-    let book = Book { format: crate::Format::Xlsx, sheets };
+    let book = Book { name: String::new(), format: crate::Format::Xlsx, sheets };
     let decision =
         |(code, choice): &(&str, &str)| Decision { code: (*code).into(), choice: (*choice).into() };
     let options = Options { decisions: decisions.iter().map(decision).collect(), ..Options::default() };
@@ -179,6 +179,7 @@ fn arrears_begin_behind_what_is_paid() {
             "  owes 物业费 2023-11-01…2023-11-30 9000",
             "  owes 物业费 2023-12-01…2023-12-31 9000",
             "1-102? - owner:李红:",
+            "note 1-102 物业费交至: 2023.12",
         ],
     );
 }

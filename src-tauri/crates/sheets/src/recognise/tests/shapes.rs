@@ -506,7 +506,7 @@ fn spaces_and_whose_they_are() {
             "车位编号|车牌号|车主|房号|联系电话|车位类型|月租",
             "B1-001|粤B11111|张小明|1-101|13900000001|产权|=150",
         ],
-        &["Vehicles 1-2 A-G: A=Space B=Plate C=OwnerName D=Room E=OwnerPhone F=Note G=Rate"],
+        &["Vehicles 1-2 A-G: A=Space B=Plate C=OwnerName D=Room E=OwnerPhone F=Note G=Monthly"],
     );
 }
 
