@@ -16,6 +16,8 @@ pub(super) struct Owed {
     pub(super) period: Period,
     pub(super) amount: Fen,
     pub(super) label: String,
+    /// The file says from when to when, so that the period's own label tells more than the column's header.
+    pub(super) is_dated: bool,
     /// Who owes it, where the file says so.
     pub(super) by: Option<String>,
     pub(super) cells: Vec<SourceCell>,
@@ -59,12 +61,14 @@ pub(super) fn money(
             continue;
         }
         let period = period(o, through)?;
+        let is_dated = o.from.is_some() && o.to.is_some();
         match owed
             .iter_mut()
             .find(|same| same.item == o.item && same.period == period && same.by == o.owed_by)
         {
             Some(same) => {
                 same.amount += amount;
+                same.is_dated |= is_dated;
                 same.label = format!("{}、{}", same.label, o.label);
                 same.cells.push(cell(&o.source));
             }
@@ -73,6 +77,7 @@ pub(super) fn money(
                 period,
                 amount,
                 label: o.label.clone(),
+                is_dated,
                 by: o.owed_by.clone(),
                 cells: vec![cell(&o.source)],
             }),

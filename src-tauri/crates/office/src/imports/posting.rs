@@ -298,7 +298,7 @@ impl Posting<'_, '_> {
                 due: o.period.to(),
                 amount: o.amount,
                 working: format!("期初：{}", o.label),
-                label: o.label,
+                label: if o.is_dated { String::new() } else { o.label },
                 origin: Origin::Opening,
             };
             self.transfers.push(Transfer::new(receivable(&row), Account::OpeningBalance, o.amount));
