@@ -67,6 +67,8 @@ pub(crate) struct Heading {
     /// `None` where only the entrance changes.
     pub building: Option<String>,
     pub entrance: Option<String>,
+    /// `二层`: says where shops lie, and tells those apart that are numbered floor by floor.
+    pub floor: Option<String>,
     /// 车库, 商铺: the rows are no flats of the building.
     pub part: Option<&'static str>,
 }
@@ -136,6 +138,9 @@ pub(crate) fn heading(text: &str) -> Option<Heading> {
     if plainly {
         return Some(Heading { building: Some(told.to_owned()), ..Heading::default() });
     }
+    if let Some(floor) = floor_alone(told) {
+        return Some(Heading { floor: Some(floor.to_owned()), ..Heading::default() });
+    }
     if let Some(section) = section_alone(told) {
         return Some(Heading { section: Some(section.to_owned()), ..Heading::default() });
     }
@@ -153,11 +158,34 @@ pub(crate) fn heading(text: &str) -> Option<Heading> {
         }
         _ => (None, rest),
     };
-    if name.is_none() && entrance.is_none() {
+    let part = part_in(rest)?;
+    // 车库 alone, of the building above.
+    if name.is_none() && entrance.is_none() && part.is_none() {
         return None;
     }
-    let part = part_in(rest)?;
-    Some(Heading { section: None, building: name.map(str::to_owned), entrance, part })
+    Some(Heading { building: name.map(str::to_owned), entrance, part, ..Heading::default() })
+}
+
+/// The entrance that a title or a sheet's name says: `1栋2单元业主`, `二单元`; none where it lists several.
+pub(crate) fn entrance_in(text: &str) -> Option<&str> {
+    let (head, behind) = text.split_once("单元")?;
+    let start = head.trim_end_matches(is_of_mark).len();
+    let before = head[..start].trim_end();
+    let alone = !before.ends_with(|c: char| "、,，/-—~至到和及".contains(c)) && !behind.contains("单元");
+    let short = (1..=2).contains(&head[start..].chars().count());
+    (alone && short).then(|| &text[start..head.len() + "单元".len()])
+}
+
+/// `一层`, `负一层`, `地下一层商铺`, `2F`.
+fn floor_alone(told: &str) -> Option<&str> {
+    let mark = told.trim_start_matches(['负', '地', '下']);
+    let end = mark.find(|c| !is_of_mark(c)).unwrap_or(mark.len());
+    let rest = mark[end..].strip_prefix(['层', '楼']).or(mark.ends_with('F').then_some(""))?;
+    let below = mark.len() < told.len();
+    // `3楼` may be a building.
+    let sure = below || mark[end..].starts_with('层') || mark.ends_with('F');
+    let floor = &told[..told.len() - rest.len()];
+    ((1..=2).contains(&mark[..end].chars().count()) && sure && part_in(rest).is_some()).then_some(floor)
 }
 
 /// `一期` of `一期业主`.
@@ -252,17 +280,24 @@ mod tests {
         assert_eq!(section("第二期（共3栋）"), Some("二期".to_owned()));
         assert_eq!(section("A区业主"), Some("A区".to_owned()));
         assert_eq!((section("一期1栋"), section("本期"), section("12区间")), (None, None, None));
-        for text in [
-            "6#",
-            "6#车位1",
-            "101",
-            "2栋101",
-            "3栋业主请尽快交费",
-            "1栋小计",
-            "本栋业主",
-            "车库",
-            "一单元101",
+        let floor = |text: &str| heading(text).and_then(|heading| heading.floor);
+        assert_eq!(floor("负一层"), Some("负一层".to_owned()));
+        assert_eq!(floor("二层商铺"), Some("二层".to_owned()));
+        assert_eq!((floor("3楼"), floor("12层1202"), floor("多层")), (None, None, None));
+        assert_eq!(heading("车库").and_then(|heading| heading.part), Some("车库"));
+        for (text, expect) in [
+            ("1栋2单元业主", Some("2单元")),
+            ("3号楼 二单元", Some("二单元")),
+            ("一单元", Some("一单元")),
+            ("1栋1、2单元", None),
+            ("1单元、2单元", None),
+            ("单元名称", None),
         ] {
+            assert_eq!(entrance_in(text), expect, "{text}");
+        }
+        for text in
+            ["6#", "6#车位1", "101", "2栋101", "3栋业主请尽快交费", "1栋小计", "本栋业主", "一单元101"]
+        {
             assert_eq!(heading(text), None, "{text}");
         }
     }

@@ -44,6 +44,11 @@ impl Table<'_> {
         named.filter(|_| !self.has(Meaning::Building))
     }
 
+    /// The building that the last line, or else the title, says.
+    pub fn building_told(&self) -> Option<&str> {
+        self.building.as_deref().or(self.building_of_title())
+    }
+
     /// A line that names the building or the entrance of the rows below, in a table without a column for it: `1号楼`,
     /// `二单元`. A line like it with nothing below may be a house.
     pub fn takes_heading(&mut self, row: &Row, below: Option<&Row>) -> bool {
@@ -52,12 +57,26 @@ impl Table<'_> {
             let cells = self.region.cells(below);
             cells.len() > 1 || matches!(cells, [(_, Value::Text(text))] if heading(text).is_some())
         });
-        let Some(Heading { section, building, entrance, part }) = heading(text).filter(|_| heads_rows) else {
+        let Some(Heading { section, mut building, entrance, mut floor, part }) =
+            heading(text).filter(|_| heads_rows)
+        else {
             return false;
         };
+        // `3楼` below 1栋 is a floor of it.
+        let of_floor = |name: &String| name.ends_with('楼') && !name.ends_with("号楼");
+        if self.building_told().is_some_and(|told| !of_floor(&told.to_owned()))
+            && building.as_ref().is_some_and(of_floor)
+        {
+            floor = building.take();
+        }
+        if floor.is_some() {
+            (self.heading_floor, self.last) = (floor, None);
+            return true;
+        }
         if section.is_some() {
             self.heading_section = section.filter(|_| self.sections_vary);
             (self.building, self.entrance, self.heading_part, self.last) = (None, None, None, None);
+            self.heading_floor = None;
             return true;
         }
         if self.has(Meaning::Building) || (building.is_none() && self.has(Meaning::Entrance)) {
@@ -67,7 +86,10 @@ impl Table<'_> {
             self.building = building;
             self.building_is_heading = true;
         }
-        self.entrance = entrance;
+        if part.is_none() || entrance.is_some() || self.building_is_heading {
+            self.entrance = entrance;
+        }
+        self.heading_floor = None;
         self.heading_part = part;
         self.last = None;
         true

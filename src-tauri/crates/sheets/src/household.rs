@@ -90,10 +90,15 @@ fn group<'a>(
         }
     }
     let called: Vec<String> = people.iter().map(|person| person.name.clone()).collect();
+    // Numbers stand beside the names too.
+    let beside = table.slots(name_column).iter().filter_map(|slot| line.at(*slot).text());
+    let beside = beside.filter(|text| text.chars().filter(char::is_ascii_digit).count() >= 7);
+    let beside: Vec<NamedPhone> = beside.flat_map(|text| phones(&text).numbers).collect();
     let tenant = people.iter().find(|person| person.standing == Some(Relation::Tenant));
     let tenant = tenant.map(|person| person.name.as_str());
-    let numbers = numbers(reading, table, line, ((phone_column, standing), &called, tenant));
+    let mut numbers = numbers(reading, table, line, ((phone_column, standing), &called, tenant));
     let with_first = reading.decisions.is("phone_of_another", "first");
+    numbers.extend(beside);
     let (paired, _told_per_cell) = pair(&called, &numbers, with_first);
     let mut id_numbers = vec![None; called.len()];
     if standing == Relation::Owner && table.has(Meaning::OwnerId) {

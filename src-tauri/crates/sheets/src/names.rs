@@ -9,7 +9,9 @@ use ledger::units::UnitStatus;
 use crate::cells::{is_nothing, plain};
 use crate::states::{is_unsold, status_written};
 
-use self::roles::{Aside, Role, aside, changed, is_name, is_no_name, is_proxy, role, role_and_name};
+use self::roles::{
+    Aside, Role, aside, changed, is_name, is_no_name, is_person, is_proxy, role, role_and_name,
+};
 
 /// A person, and what the cell says of his standing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,6 +184,12 @@ impl Cell {
             Aside::OfName if status_written(&self.word).is_some() => {
                 self.end_word();
                 self.words.push((inside.to_owned(), None));
+            }
+            // `张三(李四)`: what he is to the unit nobody says.
+            Aside::OfName if is_name(&self.word) && is_person(inside) => {
+                self.end_word();
+                self.read.says_more = true;
+                self.words.push((inside.to_owned(), Some(Role::Former)));
             }
             Aside::OfName => self.word.push_str(written),
             Aside::Role(role) if leads => self.tell(role),

@@ -258,7 +258,7 @@ fn code_parts<'t>(table: &'t Table<'_>, door: &'t str) -> Vec<Cow<'t, str>> {
     };
     let told = match of_column {
         Some(_) => None,
-        None => table.building.as_deref().or(table.building_of_title()),
+        None => table.building_told(),
     };
     let leads = told.filter(|building| is_led(table, &door, building));
     // `A1205` on the sheet A座.
@@ -271,8 +271,13 @@ fn code_parts<'t>(table: &'t Table<'_>, door: &'t str) -> Vec<Cow<'t, str>> {
     }
     // An entrance's line says nothing of doors that say their entrance themselves.
     let is_door = || table.has(Meaning::Entrance) || reach(&door) == Reach::Door;
-    let entrance = table.entrance.as_deref().filter(|_| (told.is_none() || leads.is_some()) && is_door());
-    let before = of_column.or(leads).into_iter().chain(entrance);
+    let of_title = table.surroundings.entrance.as_deref().filter(|_| !table.has(Meaning::Entrance));
+    let entrance = table.entrance.as_deref().or(of_title);
+    let entrance = entrance.filter(|_| (told.is_none() || leads.is_some()) && is_door());
+    // Shops that are numbered from 1 on each floor.
+    let short = door.chars().filter(char::is_ascii_digit).count() < 3 && !door.contains(is_han);
+    let floor = table.heading_floor.as_deref().filter(|_| of_column.is_none() && short && is_door());
+    let before = of_column.or(leads).into_iter().chain(entrance).chain(floor);
     before.map(Cow::Borrowed).chain([door]).collect()
 }
 

@@ -16,6 +16,8 @@ use ledger::calendar::Date;
 pub(crate) struct Surroundings {
     /// `A区1幢`, and where it stood: 标题 or 工作表名.
     pub building: Option<(String, &'static str)>,
+    /// `2单元` of a list of one entrance.
+    pub entrance: Option<String>,
     pub year: Option<i32>,
     /// The day until which the list was made: 截止2014年12月31日.
     pub as_of: Option<Date>,
@@ -48,6 +50,9 @@ impl Surroundings {
                 .or_else(|| stated_above(region, of))
                 .map(|name| (name, "标题"))
                 .or_else(|| building(sheet).map(|name| (name, "工作表名"))),
+            entrance: buildings::entrance_in(title)
+                .or_else(|| buildings::entrance_in(sheet))
+                .map(str::to_owned),
             year: year_named(title)
                 .or_else(|| year_named(sheet))
                 .or_else(|| as_of.map(|as_of| as_of.year()))

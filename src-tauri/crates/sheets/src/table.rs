@@ -63,6 +63,8 @@ pub(crate) struct Table<'a> {
     pub building_is_heading: bool,
     /// The line above the rows said which part of the building they are: 车库.
     pub heading_part: Option<&'static str>,
+    /// The line above the rows named their floor.
+    pub heading_floor: Option<String>,
     /// The line above the rows named the phase they stand in: 一期, where there are several.
     pub heading_section: Option<String>,
     pub sections_vary: bool,
@@ -176,6 +178,7 @@ impl<'a> Table<'a> {
             entrance: None,
             building_is_heading: false,
             heading_part: None,
+            heading_floor: None,
             heading_section: None,
             sections_vary: sections_vary(sheet, region),
             doors_say_building: true,

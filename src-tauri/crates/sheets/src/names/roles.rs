@@ -66,6 +66,12 @@ pub(super) fn role(word: &str) -> Option<Role> {
     known.or_else(|| KIN.contains(&word).then_some(Role::Kin))
 }
 
+/// A name behind a common surname, and no word of places.
+pub(super) fn is_person(text: &str) -> bool {
+    let of_place = |c: char| "层楼栋区期号室铺店房产户".contains(c);
+    is_name(text) && text.starts_with(|c: char| SURNAMES.contains(c)) && !text.contains(of_place)
+}
+
 /// A role and the name right behind it: `租户王五`, `原业主张三`.
 pub(super) fn role_and_name(word: &str) -> Option<(Role, &str)> {
     ROLES.iter().find_map(|(label, role)| {
