@@ -1,5 +1,7 @@
 //! One table while it is read: its columns by meaning, what merged and blank cells carry down, and its running sums.
 
+mod money;
+
 use std::collections::HashSet;
 
 use ledger::calendar::Date;
@@ -14,12 +16,12 @@ use crate::heading_lines::sections_vary;
 use crate::layout::{Column, Region};
 use crate::openings::{OpeningTerms, terms};
 use crate::rooms::{DoorShape, ROWS_LOOKED_AT, doors_say_building, rooms_hold_whole_codes, usual_shape};
-use crate::states::{is_paid, side};
+use crate::states::is_paid;
 use crate::sums::{Counted, SUMMED, Sums};
 use crate::surroundings::Surroundings;
 use crate::symbols::Symbols;
 use crate::unlabelled::Unlabelled;
-use crate::{CellRef, Kind, Meaning, Symbol, recognise, tick_marks, words};
+use crate::{CellRef, Meaning, Symbol, words};
 
 /// A table and how far it is read.
 pub(crate) struct Table<'a> {
@@ -202,26 +204,7 @@ impl<'a> Table<'a> {
         if !table.has(Meaning::Building) {
             table.doors_say_building = doors_say_building(sheet, region, table.building_of_title());
         }
-        table.owed_is_what_is_left = table.owed_is_what_is_left();
-        table.paid_or_not = table.paid_or_not();
-        let is_waiver = |slot: &usize| recognise::is_waiver(table.header(*slot));
-        table.waivers = table.slots(Meaning::Note).iter().copied().filter(is_waiver).collect();
-        table.side = table.slots(Meaning::Note).iter().copied().find(|slot| table.are_sides(*slot));
-        table.tick_is_paid = tick_marks::legend(sheet, region);
-        if region.kind == Kind::Fees && !table.has(Meaning::Paid) && table.paid_or_not.is_none() {
-            let notes = table.slots(Meaning::Note).iter().copied();
-            let receipts = notes.filter(|slot| words::is_receipt(table.header(*slot)));
-            table.receipts = receipts.chain(table.slot(Meaning::PaidOn)).collect();
-        }
-        if table.has(Meaning::Deposit) {
-            let of_refund =
-                |slot: &usize| table.header(*slot).contains("退") && !table.header(*slot).contains("退休");
-            // What is left of a deposit is held, whatever was given back of it.
-            let is_left = |slot: &usize| table.header(*slot).contains(['余', '结']);
-            let of_refund =
-                |slot: &usize| of_refund(slot) && !table.slots(Meaning::Deposit).iter().all(is_left);
-            table.refunds = table.slots(Meaning::Note).iter().copied().filter(of_refund).collect();
-        }
+        table.columns_of_money();
         let of_kin = |slot: &usize| words::is_of_kin(table.header(*slot));
         table.kin = table.slots(Meaning::Note).iter().copied().filter(of_kin).collect();
         let headers: String = region.columns.iter().map(|c| c.header.as_str()).collect();
@@ -244,51 +227,6 @@ impl<'a> Table<'a> {
         table
     }
 
-    /// One 应收, and one 欠费 of no other time: 前期欠费 and 2014年欠费 stand beside what is due now.
-    fn owed_is_what_is_left(&self) -> bool {
-        if self.region.closes {
-            return true;
-        }
-        let ([_due], [owed]) = (self.slots(Meaning::Due), self.slots(Meaning::Opening)) else { return false };
-        let header = self.header(*owed);
-        let earlier = ["前", "往", "历", "上", "期初", "累计", "陈"].iter().any(|word| header.contains(word));
-        !earlier && self.openings[*owed].as_ref().is_some_and(|terms| !terms.names_period)
-    }
-
-    /// 借, 贷 and 平 below 方向.
-    fn are_sides(&self, slot: usize) -> bool {
-        let column = self.region.columns[slot].index;
-        let rows = &self.sheet.rows[self.region.first..self.region.end];
-        let cells = rows.iter().take(ROWS_SHOWING_PAID).filter_map(|row| row.get(column));
-        let (mut filled, mut said) = (0_usize, 0_usize);
-        for value in cells {
-            filled += 1;
-            said += usize::from(side(value).is_some());
-        }
-        filled > 0 && said * 10 >= filled * 8
-    }
-
-    /// A column of 已交 and 未交, headed so.
-    fn paid_or_not(&self) -> Option<usize> {
-        let rows = &self.sheet.rows[self.region.first..self.region.end];
-        let says = |slot: &usize| {
-            let column = &self.region.columns[*slot];
-            let cells = rows.iter().take(ROWS_SHOWING_PAID).filter_map(|row| row.get(column.index));
-            let (mut filled, mut said) = (0_usize, 0_usize);
-            for value in cells {
-                filled += 1;
-                said += usize::from(is_paid(value).is_some());
-            }
-            filled > 0 && said * 10 >= filled * 8
-        };
-        let headed = |slot: &usize| {
-            let key = words::key(self.header(*slot));
-            ["缴", "交", "收费", "状态", "付"].iter().any(|word| key.contains(word))
-        };
-        let slots = [Meaning::Note, Meaning::Status].into_iter().flat_map(|m| self.slots(m).iter().copied());
-        slots.filter(headed).find(says)
-    }
-
     /// The columns with this meaning, as places in `region.columns`, from the left.
     pub fn slots(&self, meaning: Meaning) -> &[usize] {
         &self.slots[meaning as usize]
@@ -309,37 +247,6 @@ impl<'a> Table<'a> {
     /// The header, or the column's letter where it has none.
     pub fn label(&self, slot: usize) -> &str {
         &self.labels[slot]
-    }
-
-    /// The column that says when a row's amounts are of, all those without one of their own.
-    pub fn row_period(&self) -> Option<usize> {
-        let own = |slot: &&usize| {
-            let column = self.region.columns[**slot].index;
-            self.region.own_periods.iter().any(|(_, period)| *period == column)
-        };
-        self.slots(Meaning::PeriodRange).iter().find(|slot| !own(slot)).copied()
-    }
-
-    /// The column that says when this column's amounts are of.
-    pub fn own_period(&self, slot: usize) -> Option<usize> {
-        let money = self.region.columns[slot].index;
-        let (_, period) = self.region.own_periods.iter().find(|(column, _)| *column == money)?;
-        self.region.columns.iter().position(|column| column.index == *period)
-    }
-
-    /// The column's amounts are in this unit; `note` says so.
-    pub fn in_unit(&mut self, slot: usize, unit: Option<AmountUnit>, note: String) {
-        self.units[slot] = (unit, note);
-    }
-
-    /// In how many 元 the column's amounts are.
-    pub fn unit(&self, slot: usize) -> Decimal {
-        self.units[slot].0.map_or(Decimal::ONE, |unit| unit.yuan)
-    }
-
-    /// What was said of the column's unit, for people; empty for nothing.
-    pub fn unit_note(&self, slot: usize) -> &str {
-        &self.units[slot].1
     }
 
     pub fn source(&self, line: &Line<'_>, slot: usize) -> CellRef {
@@ -432,9 +339,6 @@ impl<'a> Table<'a> {
 
 /// Characters of a row in a finding.
 const LONGEST_WORDS: usize = 80;
-
-/// How many rows tell whether a column says 已交 and 未交.
-const ROWS_SHOWING_PAID: usize = 100;
 
 fn label(column: &Column) -> String {
     match column.header.split_whitespace().collect::<String>() {

@@ -1,0 +1,102 @@
+//! The columns of money of a table: in which unit they are, when they are of, and what stands beside them.
+
+use rust_decimal::Decimal;
+
+use super::Table;
+use crate::amount_units::AmountUnit;
+use crate::book::Value;
+use crate::states::{is_paid, side};
+use crate::{Kind, Meaning, recognise, tick_marks, words};
+
+/// How many rows tell whether a column says 已交 and 未交.
+const ROWS_SHOWING_PAID: usize = 100;
+
+impl Table<'_> {
+    /// Finds what tells of amounts without being one.
+    pub(super) fn columns_of_money(&mut self) {
+        self.owed_is_what_is_left = self.owed_is_what_is_left();
+        self.paid_or_not = self.paid_or_not();
+        let notes = self.slots(Meaning::Note).to_vec();
+        self.waivers =
+            notes.iter().copied().filter(|slot| recognise::is_waiver(self.header(*slot))).collect();
+        self.side = notes.iter().copied().find(|slot| self.mostly(*slot, |value| side(value).is_some()));
+        self.tick_is_paid = tick_marks::legend(self.sheet, self.region);
+        let unsaid = !self.has(Meaning::Paid) && self.paid_or_not.is_none();
+        if self.region.kind == Kind::Fees && unsaid {
+            let receipts = notes.iter().copied().filter(|slot| words::is_receipt(self.header(*slot)));
+            self.receipts = receipts.chain(self.slot(Meaning::PaidOn)).collect();
+        }
+        // What is left of a deposit is held, whatever was given back of it.
+        let is_left = |slot: &usize| self.header(*slot).contains(['余', '结']);
+        if self.slots(Meaning::Deposit).iter().any(|slot| !is_left(slot)) {
+            let of_refund =
+                |slot: &usize| self.header(*slot).contains("退") && !self.header(*slot).contains("退休");
+            self.refunds = notes.into_iter().filter(of_refund).collect();
+        }
+    }
+
+    /// One 应收, and one 欠费 of no other time: 前期欠费 and 2014年欠费 stand beside what is due now.
+    fn owed_is_what_is_left(&self) -> bool {
+        if self.region.closes {
+            return true;
+        }
+        let ([_due], [owed]) = (self.slots(Meaning::Due), self.slots(Meaning::Opening)) else { return false };
+        let header = self.header(*owed);
+        let earlier = ["前", "往", "历", "上", "期初", "累计", "陈"].iter().any(|word| header.contains(word));
+        !earlier && self.openings[*owed].as_ref().is_some_and(|terms| !terms.names_period)
+    }
+
+    /// Most of the column's cells are so.
+    fn mostly(&self, slot: usize, is_so: impl Fn(&Value) -> bool) -> bool {
+        let column = self.region.columns[slot].index;
+        let rows = &self.sheet.rows[self.region.first..self.region.end];
+        let cells = rows.iter().take(ROWS_SHOWING_PAID).filter_map(|row| row.get(column));
+        let (mut filled, mut said) = (0_usize, 0_usize);
+        for value in cells {
+            filled += 1;
+            said += usize::from(is_so(value));
+        }
+        filled > 0 && said * 10 >= filled * 8
+    }
+
+    /// A column of 已交 and 未交, headed so.
+    fn paid_or_not(&self) -> Option<usize> {
+        let headed = |slot: &usize| {
+            let key = words::key(self.header(*slot));
+            ["缴", "交", "收费", "状态", "付"].iter().any(|word| key.contains(word))
+        };
+        let slots = [Meaning::Note, Meaning::Status].into_iter().flat_map(|m| self.slots(m).iter().copied());
+        slots.filter(headed).find(|slot| self.mostly(*slot, |value| is_paid(value).is_some()))
+    }
+
+    /// The column that says when a row's amounts are of, all those without one of their own.
+    pub fn row_period(&self) -> Option<usize> {
+        let own = |slot: &&usize| {
+            let column = self.region.columns[**slot].index;
+            self.region.own_periods.iter().any(|(_, period)| *period == column)
+        };
+        self.slots(Meaning::PeriodRange).iter().find(|slot| !own(slot)).copied()
+    }
+
+    /// The column that says when this column's amounts are of.
+    pub fn own_period(&self, slot: usize) -> Option<usize> {
+        let money = self.region.columns[slot].index;
+        let (_, period) = self.region.own_periods.iter().find(|(column, _)| *column == money)?;
+        self.region.columns.iter().position(|column| column.index == *period)
+    }
+
+    /// The column's amounts are in this unit; `note` says so.
+    pub fn in_unit(&mut self, slot: usize, unit: Option<AmountUnit>, note: String) {
+        self.units[slot] = (unit, note);
+    }
+
+    /// In how many 元 the column's amounts are.
+    pub fn unit(&self, slot: usize) -> Decimal {
+        self.units[slot].0.map_or(Decimal::ONE, |unit| unit.yuan)
+    }
+
+    /// What was said of the column's unit, for people; empty for nothing.
+    pub fn unit_note(&self, slot: usize) -> &str {
+        &self.units[slot].1
+    }
+}
