@@ -129,6 +129,15 @@ pub(crate) fn may_be_closed(text: &str) -> bool {
 
 /// A comma groups three digits, or four as 万 do; `12,5` and `1.234,50` are somebody's decimal comma.
 fn grouped_well(text: &str) -> bool {
+    let figures = text.trim_matches(|c: char| !c.is_ascii_digit());
+    // `1 200` is grouped; `800 400` and `600 50` are two amounts.
+    let mut spaced = figures.split([' ', '\u{a0}']).filter(|piece| !piece.is_empty());
+    let first = spaced.next().map_or(0, str::len);
+    let spaced_well =
+        |piece: &str| first <= 2 && piece.split('.').next().is_some_and(|whole| whole.len() == 3);
+    if !spaced.all(spaced_well) {
+        return false;
+    }
     let mut pieces = text.split(',');
     let whole = pieces.next().unwrap_or_default();
     let digits = |piece: &str| piece.chars().take_while(char::is_ascii_digit).count();
@@ -312,6 +321,10 @@ mod tests {
             ("1200.--元", Reading::Got((120_000, false))),
             ("-1200.-", Reading::Got((-120_000, false))),
             ("1200—", Reading::Unreadable),
+            ("1 200.00", Reading::Got((120_000, false))),
+            ("- 88.20", Reading::Got((-8_820, false))),
+            ("800 400", Reading::Unreadable),
+            ("600 50", Reading::Unreadable),
             ("¥(100.00)", Reading::Got((-10_000, false))),
             ("'1200", Reading::Got((120_000, false))),
             ("人民币壹仟贰佰元整", Reading::Got((120_000, false))),

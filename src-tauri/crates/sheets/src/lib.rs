@@ -17,6 +17,7 @@ mod choices;
 mod container;
 mod dates;
 mod decisions;
+mod digit_columns;
 mod draft;
 pub mod export;
 mod findings;
@@ -151,6 +152,7 @@ fn read_book(
     let mut book = book::read(&bytes, progress)?;
     book.name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     marked::unmark(&mut book);
+    digit_columns::join(&mut book);
     let mut draft = interpret::import(&book, options)?;
     draft.file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     draft.sha256 = hex(&Sha256::digest(&bytes));
