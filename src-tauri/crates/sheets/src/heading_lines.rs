@@ -1,12 +1,13 @@
 //! Lines of their own that say where the rows below stand: `一期`, `1号楼`, `二单元`.
 
-use ledger::units::UnitUse;
+use ledger::units::{UnitUse, half_width};
 
 use crate::book::{Row, Sheet, Value};
 use crate::buildings::{Heading, heading};
-use crate::layout::Region;
+use crate::layout::{Column, Region};
+use crate::rooms::ROWS_LOOKED_AT;
 use crate::table::Table;
-use crate::{Kind, Meaning};
+use crate::{Kind, Meaning, words};
 
 /// Several lines of a table name a phase, so that it tells buildings apart.
 pub(crate) fn sections_vary(sheet: &Sheet, region: &Region) -> bool {
@@ -36,6 +37,26 @@ impl Table<'_> {
         let first = named.next().filter(|_| self.region.kind == Kind::Roster)?;
         let only = named.all(|usage| usage == first);
         (only && matches!(first, UnitUse::Shop | UnitUse::Storage)).then_some(first)
+    }
+
+    /// 楼层, where most doors are 东户 and 西户, on each floor again.
+    pub fn floor_of_named_doors(&self) -> Option<usize> {
+        let is_floor = |c: &Column| {
+            c.meaning == Meaning::Ignored && ["层", "楼层", "层数"].contains(&words::key(&c.header).as_str())
+        };
+        let slot = self.region.columns.iter().position(is_floor)?;
+        let room = self.region.columns.get(self.slot(Meaning::Room)?)?.index;
+        let rows = self.sheet.rows[self.region.first..self.region.end].iter().take(ROWS_LOOKED_AT);
+        let texts = rows.filter_map(|row| match row.get(room) {
+            Some(Value::Text(text)) => Some(text.as_str()),
+            _ => None,
+        });
+        let (mut doors, mut named) = (0_usize, 0_usize);
+        for text in texts {
+            doors += 1;
+            named += usize::from(!text.contains(|c: char| half_width(c).is_ascii_digit()));
+        }
+        (doors > 0 && named * 10 >= doors * 8).then_some(slot)
     }
 
     /// The building that the title or the sheet's name says, where no column does.

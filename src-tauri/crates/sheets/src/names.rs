@@ -76,12 +76,13 @@ pub(crate) fn read(text: &str) -> NamesRead {
     cell.read.says_more = in_words.len() < text.len();
     cell.tokens(&in_words);
     cell.close();
+    let of_contact = cell.of_contact;
     let mut read = cell.read;
     read.people.retain(|called| !is_nothing(&called.name));
     // Numbers beside the names are the present people's.
     read.people.sort_by_key(|called| called.standing == Some(Relation::Other));
-    // Nobody else is named.
-    if read.people.iter().all(|called| called.standing == Some(Relation::Other)) {
+    // Nobody else is named; 联系人 is no owner even so.
+    if !of_contact && read.people.iter().all(|called| called.standing == Some(Relation::Other)) {
         read.people.iter_mut().for_each(|called| called.standing = None);
     }
     if read.people.is_empty() && read.says_more && read.status.is_none() && read.doubt.is_none() {
@@ -134,6 +135,8 @@ struct Cell {
     /// The words since the last separator, with the roles that were told of them.
     words: Vec<(String, Option<Role>)>,
     pending: Option<Role>,
+    /// 联系人 is named, and nobody before him.
+    of_contact: bool,
 }
 
 impl Cell {
@@ -190,6 +193,11 @@ impl Cell {
                 self.end_word();
                 self.read.says_more = true;
                 self.words.push((inside.to_owned(), Some(Role::Former)));
+            }
+            // `张小明(与1-108同一业主)`
+            Aside::OfName if is_name(&self.word) && inside.contains(|c: char| c.is_ascii_digit()) => {
+                self.end_word();
+                self.read.says_more = true;
             }
             Aside::OfName => self.word.push_str(written),
             Aside::Role(role) if leads => self.tell(role),
@@ -262,6 +270,9 @@ impl Cell {
                 let given = (short && count <= 2)
                     || (!short && count == 1 && word.chars().count() == 2 && role(next).is_none());
                 let tail = ["有限", "股份", "公司", "分公司", "责任"].iter().any(|t| next.starts_with(t));
+                let branches = ["支行", "分行", "分公司", "营业部", "分店", "办事处"];
+                let of_company = ["公司", "银行", "集团"].iter().any(|end| word.ends_with(end));
+                let tail = tail || (of_company && branches.iter().any(|end| next.ends_with(end)));
                 next.starts_with(is_han) && (given || tail)
             };
             if let Some((rest, role)) = words.next_if(padded) {
@@ -307,6 +318,12 @@ impl Cell {
             self.read.says_more = true;
             return;
         }
+        // `？`
+        if !word.chars().any(char::is_alphanumeric) {
+            self.read.says_more = true;
+            return;
+        }
+        self.of_contact |= role == Some(Role::Contact);
         if is_proxy(word) {
             self.read.doubt = Some(Doubt::Proxy);
         }
@@ -327,8 +344,8 @@ impl Cell {
 fn standing(role: Role) -> Option<Relation> {
     match role {
         Role::Tenant => Some(Relation::Tenant),
-        Role::Former => Some(Relation::Other),
-        Role::Owner | Role::Kin | Role::Contact => None,
+        Role::Former | Role::Contact => Some(Relation::Other),
+        Role::Owner | Role::Kin => None,
     }
 }
 

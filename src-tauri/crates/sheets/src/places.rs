@@ -69,6 +69,9 @@ pub(crate) fn place<'a>(
         reading.findings.add(at, (Level::Refused, "room_is_word"), message, "");
         return None;
     }
+    if let Some(given) = table.floor_slot.and_then(|slot| line.at(slot).text()) {
+        table.floor = Some(given);
+    }
     let mut parts = code_parts(table, &door.text);
     // `龙湖苑`, `一期` and `1栋` are one name of a building.
     let section = table.heading_section.clone().unwrap_or_else(|| table.section_names.concat());
@@ -96,7 +99,9 @@ pub(crate) fn place<'a>(
 
 /// 外来, 临停 where the room of a space's user should be.
 pub(crate) fn is_outside(room: &str) -> bool {
-    const WORDS: [&str; 12] = [
+    const WORDS: [&str; 14] = [
+        "外小区",
+        "小区外",
         "外来",
         "外部",
         "外单位",
@@ -277,6 +282,8 @@ fn code_parts<'t>(table: &'t Table<'_>, door: &'t str) -> Vec<Cow<'t, str>> {
     // Shops that are numbered from 1 on each floor.
     let short = door.chars().filter(char::is_ascii_digit).count() < 3 && !door.contains(is_han);
     let floor = table.heading_floor.as_deref().filter(|_| of_column.is_none() && short && is_door());
+    let named = !door.contains(|c: char| c.is_ascii_digit());
+    let floor = floor.or(table.floor.as_deref().filter(|_| named));
     let before = of_column.or(leads).into_iter().chain(entrance).chain(floor);
     before.map(Cow::Borrowed).chain([door]).collect()
 }

@@ -145,7 +145,9 @@ fn numerals(text: &str, numerals: &str, words: &[&str]) -> String {
         out.push_str(&rest[..start]);
         // 负一层 is a floor below the ground, not the first.
         let below = out.ends_with(['负', '下']);
-        match number.filter(|_| !below && words.iter().any(|word| rest[end..].starts_with(word))) {
+        let alone = run.len() == text.chars().count();
+        let before_word = || words.iter().any(|word| rest[end..].starts_with(word));
+        match number.filter(|_| !below && (alone || before_word())) {
             Some(number) => out.push_str(&number.to_string()),
             None => out.push_str(&rest[start..end]),
         }
@@ -341,6 +343,7 @@ mod tests {
             ("二期3栋501", "二期3-501"),
             ("3楼301", "3-301"),
             ("门面一", "门面一"),
+            ("二", "2"),
             ("负一层B1-001", "负一层B1-1"),
             ("2栋501", "2-501"),
             ("3幢贰单元1502室", "3-2-1502"),

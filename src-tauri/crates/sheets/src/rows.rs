@@ -73,6 +73,12 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
         cells.any(|value| shown(value, sheet.epoch).chars().filter(char::is_ascii_digit).count() >= 7)
     };
     let reached = [Meaning::OwnerPhone, Meaning::TenantPhone, Meaning::OwnerId].into_iter().any(reaches);
+    // `共2户` where the room should be, and nobody's name.
+    let counted = region.unit_column().and_then(|c| row.get(c.index)).map(|value| shown(value, sheet.epoch));
+    let nobody = !has(Meaning::OwnerName) && !has(Meaning::TenantName) && !reached;
+    if nobody && filled.len() > 1 && counted.is_some_and(|text| is_count(&text)) {
+        return RowKind::Total { subtotal: false };
+    }
     let named = unit || reached || has(Meaning::OwnerName) || has(Meaning::TenantName);
     let remark = texts().any(is_remark);
     match () {
@@ -253,6 +259,7 @@ pub(crate) mod tests {
             ("|1栋小计||=900|=100", RowKind::Total { subtotal: true }),
             ("合计|6户||=900|=100", RowKind::Total { subtotal: false }),
             ("=7|6户|张小明|=90|", RowKind::Data),
+            ("|共2户||=90|", RowKind::Total { subtotal: false }),
             ("|||=900|=100", RowKind::NumbersOnly),
             ("2号楼||||", RowKind::Building("2号楼".into())),
             ("|A座|||", RowKind::Building("A座".into())),

@@ -65,6 +65,9 @@ pub(crate) struct Table<'a> {
     pub building_is_heading: bool,
     /// The line above the rows said which part of the building they are: 车库.
     pub heading_part: Option<&'static str>,
+    /// 楼层 beside doors that only have names: 东户; and what the last row gave.
+    pub floor_slot: Option<usize>,
+    pub floor: Option<String>,
     /// The line above the rows named their floor.
     pub heading_floor: Option<String>,
     /// The line above the rows named the phase they stand in: 一期, where there are several.
@@ -180,6 +183,8 @@ impl<'a> Table<'a> {
             entrance: None,
             building_is_heading: false,
             heading_part: None,
+            floor_slot: None,
+            floor: None,
             heading_floor: None,
             heading_section: None,
             sections_vary: sections_vary(sheet, region),
@@ -201,6 +206,7 @@ impl<'a> Table<'a> {
             let rows = sheet.rows[region.first..region.end].iter().take(ROWS_LOOKED_AT);
             table.door_shape = usual_shape(rows.filter_map(|row| row.get(column)));
         }
+        table.floor_slot = table.floor_of_named_doors();
         if !table.has(Meaning::Building) {
             table.doors_say_building = doors_say_building(sheet, region, table.building_of_title());
         }

@@ -6,10 +6,11 @@ use super::{balances, fees};
 use crate::cells::plain;
 use crate::household::{household, join};
 use crate::interpretation::Interpretation;
-use crate::names::names;
+use crate::names::{DEVELOPER, Doubt, NamesRead, read};
 use crate::owed::{RowSum, openings, row_total, terms_of_row};
 use crate::people::phones;
 use crate::places::is_outside;
+use crate::rooms::code_of;
 use crate::table::{Line, Table};
 use crate::units::{push, refer};
 use crate::{CellRef, DraftUnit, DraftVehicle, Level, Meaning};
@@ -29,7 +30,11 @@ pub(crate) fn line<'a>(
     line: &mut Line<'a>,
 ) -> Option<usize> {
     let room = table.text(line, Meaning::Room);
-    let of_a_room = room.as_deref().is_some_and(|room| !is_outside(room));
+    // `外小区`, where no roster has such a room.
+    let known = |room: &str| code_of(&[room]).is_ok_and(|code| reading.codes.contains_key(code.as_str()));
+    let of_a_room = room.as_deref().is_some_and(|room| {
+        !is_outside(room) && (has_figure(Some(room)) || table.has(Meaning::Building) || known(room))
+    });
     if room.is_some() && !of_a_room {
         line.keep_text_of(table.slot(Meaning::Room));
     }
@@ -90,7 +95,12 @@ pub(crate) fn vehicle<'a>(
             parking(reading, space, source);
         }
     }
-    let owner = table.owner_text(line).filter(|text| !names(text).is_empty()).unwrap_or_default();
+    let written = table.owner_text(line).unwrap_or_default();
+    let owner = match read(&written) {
+        NamesRead { people, .. } if people.is_empty() => String::new(),
+        NamesRead { doubt: Some(Doubt::Unsold), .. } => DEVELOPER.to_owned(),
+        _ => written,
+    };
     let mut numbers: Vec<String> = Vec::new();
     for slot in table.slots(Meaning::OwnerPhone) {
         let read = line.at(*slot).text().map(|text| phones(&text)).unwrap_or_default();

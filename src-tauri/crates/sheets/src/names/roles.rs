@@ -76,8 +76,9 @@ pub(super) fn is_person(text: &str) -> bool {
 pub(super) fn role_and_name(word: &str) -> Option<(Role, &str)> {
     ROLES.iter().find_map(|(label, role)| {
         let name = word.strip_prefix(label)?.trim_start_matches([':', ' ', '-']);
-        // 原 is a surname too.
-        let sure = label.chars().count() > 1 || name.starts_with(|c: char| SURNAMES.contains(c));
+        // 原 is a surname too, and 业主在国外 names nobody.
+        let sure = (label.chars().count() > 1 && *role != Role::Owner)
+            || name.starts_with(|c: char| SURNAMES.contains(c));
         let told = !matches!(*label, "夫" | "妻");
         (told && sure && is_name(name)).then_some((*role, name))
     })
@@ -114,7 +115,19 @@ const COMPANIES: [&str; 22] = [
 ];
 
 /// Words that no name has.
-const NO_NAMES: [&str; 40] = [
+const NO_NAMES: [&str; 52] = [
+    "在国外",
+    "在外地",
+    "出国",
+    "查封",
+    "抵押",
+    "拍卖",
+    "诉讼",
+    "失联",
+    "空号",
+    "停机",
+    "去世",
+    "同一业主",
     "物业费",
     "管理费",
     "服务费",

@@ -372,3 +372,24 @@ fn numbers_stand_beside_the_names() {
         ],
     );
 }
+
+#[test]
+fn doors_with_names_are_told_apart_by_their_floor() {
+    check(
+        &[
+            "楼|单元|楼层|户|业主|面积",
+            "=1|一|=1|东户|张小明|=80",
+            "|||西户|李红|=80",
+            "||=2|东户|王五|=80",
+            "=2|一|=1|东户|赵静|=80",
+            "共4户|||||=320",
+        ],
+        &[
+            "1-1-1-东户 80 owner:张小明:",
+            "1-1-1-西户 80 owner:李红:",
+            "1-1-2-东户 80 owner:王五:",
+            "2-1-1-东户 80 owner:赵静:",
+            "Note A6 total_without_label 合计",
+        ],
+    );
+}
