@@ -6,18 +6,21 @@ use std::collections::HashMap;
 use ledger::refusal::Refusal;
 
 use crate::book::{Book, Row, Sheet};
+use crate::copies::Copies;
+use crate::doubts::ask_about_columns;
 use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::kinds::{READERS, Reader, ask_about_kind};
 use crate::layout::{Layout, Region};
 use crate::owed::{ask_about_amounts, ask_about_times};
-use crate::rows::{RowKind, kind};
+use crate::rows::{RowKind, kind, last_numbered};
+use crate::surplus::{self, Before};
 use crate::table::Table;
 use crate::total_rows::{is_sum, left_out, total};
 use crate::totals::totals;
 use crate::{
     Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, recognise, unlabelled,
-    view,
+    unread, view,
 };
 
 /// Recognises every sheet and interprets what it finds, which may be nothing: see [`Draft::recognised`]. Refusals: those
@@ -49,9 +52,20 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
             }
         }
     }
+    let mut copies = Copies::default();
+    let several = wanted.len() > 1;
+    wanted.retain(|(sheet, region)| match several.then(|| copies.of(sheet, region)).flatten() {
+        Some(first) => reading.copy((*sheet, *region), first),
+        None => true,
+    });
     for reader in &READERS {
         for (sheet, region) in wanted.iter().filter(|(_, region)| region.kind == reader.kind) {
             reading.table(sheet, region, reader);
+        }
+    }
+    for (sheet, layout) in book.sheets.iter().zip(layouts) {
+        if !sheet.hidden || layout.regions.is_empty() {
+            unread::tell(&mut reading, sheet, layout);
         }
     }
     Ok(reading.finish(&book.sheets))
@@ -77,8 +91,11 @@ impl Interpretation {
         ask_about_amounts(self, &table);
         ask_about_times(self, &table);
         ask_about_kind(self, &table);
+        ask_about_columns(self, &table);
         // 合计 above the rows it sums: held against them at the end.
         let mut above: Vec<(&Row, Option<bool>)> = Vec::new();
+        let before = Before::of(self);
+        let (mut foot, last) = (false, last_numbered(sheet, region));
         let mut hidden = sheet.hidden_rows.iter().copied().peekable();
         let rows = &sheet.rows[region.first..region.end];
         if region.kind == Kind::Roster {
@@ -93,9 +110,15 @@ impl Interpretation {
             while hidden.next_if(|index| *index < row.index).is_some() {}
             let continued = table.is_continued(row);
             let kind = if continued { RowKind::Data } else { kind(sheet, region, row) };
+            let is_part = foot && is_foot(&table, row, &kind) && !is_sum(&table, row);
+            let kind = if is_part { RowKind::PartOfTotal } else { kind };
+            // Below the last unit a total is followed by its parts: 商铺, 住宅.
+            let sums_up = matches!(kind, RowKind::Total { .. } | RowKind::PartOfTotal);
+            foot |= sums_up && last.is_some_and(|last| last < region.first + at);
             match kind {
                 RowKind::Blank | RowKind::Header => {}
                 RowKind::Remark => self.remark(&table, row),
+                RowKind::PartOfTotal => self.part_of_total(&table, row),
                 RowKind::Total { .. } if table.sums.is_empty() => above.push((row, Some(false))),
                 RowKind::NumbersOnly if table.sums.is_empty() => above.push((row, None)),
                 RowKind::Total { subtotal } => total(self, &mut table, row, Some(subtotal)),
@@ -110,6 +133,7 @@ impl Interpretation {
                 }
             }
         }
+        surplus::check(self, &table, before);
         for (row, labelled) in above {
             total(self, &mut table, row, labelled);
         }
@@ -120,7 +144,11 @@ impl Interpretation {
     fn data<'a>(&mut self, table: &mut Table<'a>, row: &'a Row, reader: &Reader, hidden: bool) {
         let mut line = table.line(row, &mut self.symbols);
         let wanted = !hidden || self.hidden_row(line.first());
+        let before = Before::of(self);
         let unit = if wanted { (reader.line)(self, table, &mut line) } else { None };
+        if before != Before::of(self) {
+            table.below.amount(row.number());
+        }
         if let Some(unit) = unit {
             table.last = Some(unit);
             table.unlabelled.iter_mut().for_each(|column| column.add(&line));
@@ -153,6 +181,13 @@ impl Interpretation {
         let Some((column, value)) = table.region.cells(row).first() else { return };
         let at = At::new(table.sheet, row.number(), *column, Some(value));
         self.findings.add(at, (Level::Note, "row_is_remark"), "这一行是说明、示例或签字，没有导入。", "");
+    }
+
+    fn part_of_total(&mut self, table: &Table<'_>, row: &Row) {
+        let Some((column, value)) = table.region.cells(row).first() else { return };
+        let at = At::new(table.sheet, row.number(), *column, Some(value));
+        let message = "这一行是合计的分项，不是住户，没有导入。";
+        self.findings.add(at, (Level::Note, "row_is_part_of_total"), message, "");
     }
 
     fn list_columns(&mut self, table: &Table<'_>) {
@@ -194,6 +229,14 @@ impl Interpretation {
         self.draft.columns.sort_by_key(place);
         self.draft
     }
+}
+
+/// A row below the last unit and a total, without anybody's name.
+fn is_foot(table: &Table<'_>, row: &Row, kind: &RowKind) -> bool {
+    let named = [Meaning::OwnerName, Meaning::TenantName].into_iter();
+    let named = named.flat_map(|meaning| table.region.columns(meaning));
+    let somebody = named.into_iter().any(|c| row.get(c.index).is_some());
+    matches!(kind, RowKind::Data | RowKind::NumbersOnly) && !somebody && table.region.cells(row).len() > 1
 }
 
 #[cfg(test)]

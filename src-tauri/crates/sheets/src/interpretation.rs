@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use ledger::calendar::Date;
+use ledger::money::Fen;
 
 use crate::decisions::Decisions;
 use crate::findings::Findings;
@@ -21,6 +22,8 @@ pub(crate) struct Interpretation {
     pub findings: Findings,
     /// Total rows whose difference was looked for row by row.
     pub searches: u32,
+    /// What the openings so far come to.
+    pub owed: Fen,
     /// Where each code stands in the draft's units.
     pub codes: HashMap<String, usize>,
 }

@@ -1,16 +1,25 @@
 //! A layout: where the tables of a sheet are and what their columns mean. Recognition makes it, interpretation follows it.
 
+use std::ops::Range;
+
 use sha2::{Digest, Sha256};
 
 use crate::book::{Book, Row, Sheet, Value};
 use crate::cells::shown;
+use crate::doubts::Doubt;
 use crate::draft::column_letter;
 use crate::{Confidence, Kind, Meaning, hex, words};
 
 /// The tables of one sheet.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Layout {
     pub regions: Vec<Region>,
+    /// The rows of tables that are not to be imported: a person said so, or they only sum up others.
+    pub passed: Vec<Range<usize>>,
+    /// One of them sums up others.
+    pub summed_up: bool,
+    /// A card for each household stands here, and no table.
+    pub of_cards: bool,
 }
 
 /// One table. Rows are indices into `Sheet::rows`, not row numbers.
@@ -40,6 +49,10 @@ pub(crate) struct Region {
     pub carries: bool,
     /// Columns of money with a column of their own period: 租金 and its 月份.
     pub own_periods: Vec<(u32, u32)>,
+    /// Columns about which a person is asked.
+    pub doubts: Vec<(u32, Doubt)>,
+    /// 欠费月数 and 月费, where no column has their product.
+    pub by_months: Option<(u32, u32)>,
     /// From the left; all of them stand between the table's sides.
     pub columns: Vec<Column>,
 }

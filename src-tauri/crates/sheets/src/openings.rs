@@ -4,7 +4,7 @@ use ledger::calendar::{Date, Month};
 
 use crate::cells::plain;
 use crate::periods::{Span, in_figures};
-use crate::words::key;
+use crate::words::{is_age, key};
 
 /// Item and period of an arrears column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +63,8 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>, around: Option<&'static
             "表头没有写收费项目，按物业费导入"
         });
     }
-    let points = points(&key);
+    // 10年以上 is no year.
+    let points = if is_age(&key) { Vec::new() } else { points(&key) };
     let names_period = !points.is_empty();
     let starts_open = ["以前", "之前", "年前", "月前", "截至", "截止"].iter().any(|w| key.contains(w));
     let inclusive = ["及以前", "及之前", "底以前", "截至", "截止"].iter().any(|w| key.contains(w));

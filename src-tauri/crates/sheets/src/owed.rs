@@ -3,7 +3,7 @@
 use std::iter::repeat_n;
 
 use ledger::calendar::Month;
-use ledger::money::Fen;
+use ledger::money::{Fen, RoundingStep};
 use rust_decimal::Decimal;
 
 use crate::book::Value;
@@ -259,6 +259,32 @@ pub(crate) fn plain_amounts<'a>(
     }
 }
 
+/// 欠费月数 times 月费, where a person said that it is owed.
+pub(crate) fn months_of_a_rate<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, terms): (usize, &mut Terms),
+    sum: &mut RowSum,
+) {
+    let Some((months, rate)) = table.region.by_months else { return };
+    let slot = |index: u32| table.region.columns.iter().position(|c| c.index == index);
+    let (Some(months), Some(rate)) = (slot(months), slot(rate)) else { return };
+    line.keep_text(months);
+    if !reading.decisions.is("months_of_a_rate", "arrears") {
+        return;
+    }
+    let (Some(count), Some(fee)) = (line.at(months).number().got(), line.at(rate).number().got()) else {
+        return;
+    };
+    let exact = count.checked_mul(fee);
+    let rounded = exact.and_then(|exact| Some((exact, RoundingStep::Fen.round(exact).ok()?)));
+    let Some((exact, fen)) = rounded else { return };
+    let amount = Amount { exact, fen, as_text: false };
+    sum.add(months, amount);
+    opening(reading, table, line, (unit, months, amount, terms));
+}
+
 /// Said once for a table, at its header.
 pub(crate) fn ask_about_amounts(reading: &mut Interpretation, table: &Table<'_>) {
     for slot in table.slots(Meaning::Amount) {
@@ -380,6 +406,7 @@ fn item_beside(table: &Table<'_>, line: &Line<'_>) -> Option<String> {
 
 fn push(reading: &mut Interpretation, unit: usize, mut shares: Vec<(Span, Fen)>, like: DraftOpening) {
     shares.retain(|(_, fen)| !fen.is_zero());
+    reading.owed += shares.iter().map(|(_, fen)| *fen).sum();
     // Copies of `like`, and for the last share itself: most amounts have one.
     let likes = repeat_n(like, shares.len());
     let openings = shares.into_iter().zip(likes).map(|((span, fen), like)| DraftOpening {
@@ -411,6 +438,7 @@ pub(crate) fn less_paid<'a>(
             owed.amount_fen -= taken;
             left -= taken;
         }
+        reading.owed -= paid.fen - Fen::new(left);
         let mut at = 0;
         openings.retain(|owed| {
             at += 1;

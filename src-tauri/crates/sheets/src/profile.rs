@@ -10,6 +10,7 @@ use crate::cells::{date, number, text};
 use crate::names::names;
 use crate::people::phones;
 use crate::states::{is_paid, status_written, usage_written};
+use crate::words::total_label;
 
 /// Counts over the first rows under a header.
 #[derive(Debug, Default)]
@@ -30,6 +31,8 @@ pub(crate) struct Profile {
     statuses: usize,
     /// 已交, √, 未交.
     paid_marks: usize,
+    /// × alone: nothing, or not.
+    crosses: usize,
     /// Uses of a unit: 商铺.
     usages: usize,
     /// 1, 2, 3 …: begins so, and cells that are one more than the one before.
@@ -75,7 +78,13 @@ impl Profile {
         let mut before = None;
         for row in rows.iter().take(ROWS_LOOKED_AT) {
             let value = row.get(column);
-            let Some(shown) = text(value, epoch) else { continue };
+            let Some(shown) = text(value, epoch) else {
+                profile.crosses += usize::from(value.is_some_and(|value| is_paid(value) == Some(false)));
+                continue;
+            };
+            if total_label(&shown).is_some() {
+                continue;
+            }
             profile.filled += 1;
             if let Some(number) = number(value).got() {
                 profile.numbers += 1;
@@ -165,6 +174,11 @@ impl Profile {
     /// Some of the cells say that something was paid, or not.
     pub fn has_paid_marks(&self) -> bool {
         self.mostly(self.paid_marks, 20)
+    }
+
+    /// Anything but blank cells and signs for nothing; × says no.
+    pub fn has_content(&self) -> bool {
+        self.filled + self.crosses > 0
     }
 
     /// Some of the cells are known uses of a unit.

@@ -1,5 +1,6 @@
 //! Finds the tables on a sheet by themselves: header rows by their words, columns by their words and by what they hold.
 
+mod accounts;
 mod arithmetic;
 mod closing;
 mod columns;
@@ -7,6 +8,7 @@ mod headings;
 mod headerless;
 mod kind;
 mod owners;
+mod parts;
 mod periods;
 mod tables;
 
@@ -14,7 +16,7 @@ pub(crate) use closing::is_waiver;
 
 use crate::book::{Book, Sheet};
 use crate::decisions::Decisions;
-use crate::layout::{Layout, Region, fingerprint as fingerprint_of};
+use crate::layout::{Column, Layout, Region, fingerprint as fingerprint_of};
 use crate::recognise::columns::Columns;
 use crate::recognise::kind::{Around, Decided};
 use crate::recognise::tables::Place;
@@ -23,22 +25,48 @@ use crate::{Confidence, Kind, Meaning, Options, TableChoice, words};
 /// The tables of a sheet; none when nothing on it looks like something that can be imported.
 pub(crate) fn layout(sheet: &Sheet, options: &Options) -> Layout {
     let places = tables::find(sheet, options);
-    let summed_up = places.iter().any(is_summary);
-    let mut found = regions(sheet, places, options);
-    if found.is_empty() && !summed_up {
-        found = regions(sheet, headerless::place(sheet).into_iter().collect(), options);
+    let of_cards = places.iter().any(|place| !is_chosen(sheet, place, options) && is_card(place));
+    let mut layout = Layout { of_cards, ..Layout::default() };
+    // Whatever looks like a table between two cards is a part of one.
+    let of_tables = |place: &&Place| !of_cards || is_chosen(sheet, place, options);
+    for place in places.iter().filter(of_tables) {
+        take(&mut layout, sheet, place, options);
     }
-    let wanted = found.into_iter().filter(|(_, is_wanted)| *is_wanted);
-    Layout { regions: wanted.map(|(region, _)| region).collect() }
+    let nothing = layout.regions.is_empty() && layout.passed.is_empty() && !of_cards;
+    if nothing && let Some(place) = headerless::place(sheet) {
+        take(&mut layout, sheet, &place, options);
+    }
+    layout
+}
+
+/// Adds what stands in a place.
+fn take(layout: &mut Layout, sheet: &Sheet, place: &Place, options: &Options) {
+    let wanted = choice(sheet, place, options).is_none_or(|choice| choice.kind.is_some());
+    match found(sheet, place, options) {
+        Found::Table(region) if wanted => layout.regions.push(region),
+        Found::Table(_) => layout.passed.push(place.heading.row..place.end),
+        Found::OfBuildings => {
+            layout.passed.push(place.heading.row..place.end);
+            layout.summed_up = true;
+        }
+        Found::Nothing => {}
+    }
+}
+
+/// What stands under a heading.
+enum Found {
+    Table(Region),
+    /// Sums of buildings, or a list of them: nobody's unit stands in its rows.
+    OfBuildings,
+    Nothing,
 }
 
 /// What names the layout of a workbook: its tables as they are without any choice of a person. `layouts` are those
 /// that `options` gave.
 pub(crate) fn fingerprint(book: &Book, layouts: &[Layout], options: &Options) -> String {
-    let of_headers = options
-        .decisions
-        .iter()
-        .any(|decision| matches!(decision.code.as_str(), "time_columns" | "payments_or_fees"));
+    let of_headers = options.decisions.iter().any(|decision| {
+        matches!(decision.code.as_str(), "time_columns" | "payments_or_fees" | "balance_meaning")
+    });
     let of_tables = options.headers.is_empty() && options.columns.is_empty() && options.tables.is_empty();
     if of_tables && !of_headers {
         return fingerprint_of(book, layouts);
@@ -48,13 +76,6 @@ pub(crate) fn fingerprint(book: &Book, layouts: &[Layout], options: &Options) ->
     fingerprint_of(book, &layouts)
 }
 
-/// The tables in these places, and whether a person wants them.
-fn regions(sheet: &Sheet, places: Vec<Place>, options: &Options) -> Vec<(Region, bool)> {
-    let wanted = |place: &Place| choice(sheet, place, options).is_none_or(|c| c.kind.is_some());
-    let region = |place: &Place| region(sheet, place, options).map(|region| (region, wanted(place)));
-    places.iter().filter_map(region).collect()
-}
-
 /// What a person said this table is.
 fn choice<'o>(sheet: &Sheet, place: &Place, options: &'o Options) -> Option<&'o TableChoice> {
     let row = sheet.rows[place.heading.row].number();
@@ -62,14 +83,22 @@ fn choice<'o>(sheet: &Sheet, place: &Place, options: &'o Options) -> Option<&'o 
     options.tables.iter().find(|c| c.sheet == sheet.name && c.row == row && begins.contains(&c.column))
 }
 
-fn region(sheet: &Sheet, place: &Place, options: &Options) -> Option<Region> {
+/// A person said that it is a table.
+fn is_chosen(sheet: &Sheet, place: &Place, options: &Options) -> bool {
+    choice(sheet, place, options).is_some() || place.heading.forced
+}
+
+fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     let around = Around::of(&place.title, &sheet.name);
-    let chosen = choice(sheet, place, options).is_some() || place.heading.forced;
+    let chosen = is_chosen(sheet, place, options);
     if !chosen && is_summary(place) {
-        return None;
+        return Found::OfBuildings;
     }
-    let mut columns = Columns::of(sheet, place, options);
     let decisions = Decisions::of(&options.decisions);
+    let mut columns = Columns::of(sheet, place, options);
+    accounts::of_balances(&mut columns, &around);
+    accounts::balances(&mut columns, &around, &decisions);
+    accounts::months_of_a_rate(&mut columns, &around);
     let Decided { kind, confidence, payments_or_fees } =
         match choice(sheet, place, options).and_then(|choice| choice.kind) {
             Some(kind) => Decided { kind, confidence: Confidence::Sure, payments_or_fees: false },
@@ -97,9 +126,53 @@ fn region(sheet: &Sheet, place: &Place, options: &Options) -> Option<Region> {
         closes: columns.closes,
         carries: columns.carries,
         own_periods: columns.own_periods,
+        doubts: columns.doubts,
+        by_months: columns.by_months,
         columns: columns.list,
     };
-    region.unit_column().is_some().then_some(region)
+    match region.unit_column() {
+        Some(_) => Found::Table(region),
+        None if is_of_buildings(&region) => Found::OfBuildings,
+        None => Found::Nothing,
+    }
+}
+
+/// 楼栋, 单元, 总层数: a list of entrances.
+fn is_of_buildings(region: &Region) -> bool {
+    let said = |column: &Column| {
+        matches!(
+            column.meaning,
+            Meaning::Building
+                | Meaning::Entrance
+                | Meaning::Serial
+                | Meaning::Ignored
+                | Meaning::Note
+                | Meaning::Unknown
+        )
+    };
+    region.column(Meaning::Building).is_some() && region.columns.iter().all(said)
+}
+
+/// `房号 | 5-1-201 | 业主 | 张小明`: the values stand beside their names, a card for each household.
+fn is_card(place: &Place) -> bool {
+    let titles = &place.heading.titles;
+    let names_a_room = |title: &str| matches!(words::meaning(title), Some((Meaning::Room, _)));
+    let is_code = |title: &String| words::meaning(title).is_none() && is_room_code(title);
+    let beside = |column: &u32| titles.get(&(column + 1));
+    titles.iter().any(|(column, title)| names_a_room(title) && beside(column).is_some_and(is_code))
+}
+
+/// `5-1-201`, and no years.
+fn is_room_code(text: &str) -> bool {
+    let of_code = |c: char| c.is_ascii_alphanumeric() || "-#栋幢座单元室号楼".contains(c);
+    if !text.chars().all(of_code) {
+        return false;
+    }
+    let mut groups = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|group| !group.is_empty());
+    let first = groups.next().unwrap_or_default();
+    let is_year = first.len() == 4 && first.starts_with(['1', '2']);
+    let figures = text.chars().filter(char::is_ascii_digit).count();
+    groups.next().is_some() && !is_year && figures >= 3
 }
 
 /// 楼栋, 户数, 欠费金额, 收缴率: sums of what other tables hold row by row, which would count twice.
@@ -158,7 +231,7 @@ mod tests {
         // Doubles: the exact word wins over a part of a word, then the left one.
         check(
             &["房号|房号2|业主姓名|面积|建筑面积", "1-101|x|张小明|=80|=89.5"],
-            Some((1, "A=Room B=Note C=OwnerName D=Area")),
+            Some((1, "A=Room B=Note C=OwnerName D=Area E=Note")),
         );
         check(&["日期|天气", "2026-01-01|晴"], None);
         check(&["今天天气", "晴"], None);

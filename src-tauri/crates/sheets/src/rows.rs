@@ -20,6 +20,8 @@ pub(crate) enum RowKind {
     NumbersOnly,
     /// 制表人, 审核, 示例 and the like.
     Remark,
+    /// `其中：商铺` below the total that it is a part of.
+    PartOfTotal,
     /// A building alone, above its units: `1号楼`.
     Building(String),
     /// Something about a unit or a person.
@@ -64,6 +66,9 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
     }
     if let Some(subtotal) = texts().find_map(words::total_label) {
         return RowKind::Total { subtotal };
+    }
+    if texts().next().is_some_and(|text| plain(text).starts_with("其中")) {
+        return RowKind::PartOfTotal;
     }
     let has = |meaning| region.columns(meaning).any(|c| filled.iter().any(|(at, _)| *at == c.index));
     let unit = region.unit_column().is_some_and(|c| filled.iter().any(|(at, _)| *at == c.index));
@@ -171,31 +176,61 @@ fn is_section_heading(text: &str) -> bool {
 
 /// Words to everybody in a row of their own: `请以上业主尽快缴纳。`, `2011年12月制`.
 fn is_sentence(filled: &[(u32, &Value)]) -> bool {
+    let said = |(_, value): &(u32, &Value)| matches!(value, Value::Text(text) if is_told(&plain(text)));
+    if filled.len() > 1 {
+        // `户数：8户` and `金额：800元`
+        return filled.iter().all(said);
+    }
     let [(_, Value::Text(text))] = filled else { return false };
     let text = plain(text);
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let long = digits == 0 && text.chars().count() >= 8;
     let dated =
         text.contains('年') && text.contains('月') && text.chars().next().is_some_and(|c| c.is_ascii_digit());
-    // `日期：2011.1.5`, `联系人：李静 139…`
-    let told = text.split_once(':').is_some_and(|(word, _)| {
+    long || dated || is_told(&text) || text.ends_with(['。', '！', '!', '；', ';'])
+}
+
+/// `日期：2011.1.5`, `联系人：李静 139…`, `户数：8户`: a word, and what it is.
+fn is_told(plain: &str) -> bool {
+    plain.split_once(':').is_some_and(|(word, _)| {
         (2..=6).contains(&word.chars().count()) && !word.contains(|c: char| c.is_ascii_digit())
-    });
-    long || dated || told || text.ends_with(['。', '！', '!', '；', ';'])
+    })
 }
 
 fn holds_nothing(value: &Value) -> bool {
     matches!(value, Value::Text(text) if is_nothing(text))
 }
 
-/// `合计12户` in the room's column is no room.
+/// `合计12户` in the room's column is no room, nor `8户` behind 合计, `户数：8户` and `注：不含5月`.
 fn has_room_number(sheet: &Sheet, region: &Region, row: &Row) -> bool {
-    let room = region.unit_column().and_then(|c| row.get(c.index)).map(|v| shown(v, sheet.epoch));
-    let is_number = |room: &str| {
-        let figures = room.chars().any(|c| half_width(c).is_ascii_digit());
-        figures && !room.contains('计') && !is_count(room)
+    let Some(column) = region.unit_column().map(|c| c.index) else { return false };
+    let Some(room) = row.get(column).map(|v| shown(v, sheet.epoch)) else { return false };
+    let says_otherwise = || {
+        let told = room.contains([':', '：']) && !is_room_behind_word(&room);
+        told || room.contains('计') || words::total_label(&room).is_some() || is_count(&room)
     };
-    room.is_some_and(|room| is_number(&room)) && !is_title(region.cells(row))
+    let behind_total = || {
+        let first = region.cells(row).first().filter(|(at, _)| *at < column);
+        matches!(first, Some((_, Value::Text(text))) if words::total_label(text).is_some())
+    };
+    room.chars().any(|c| half_width(c).is_ascii_digit())
+        && !says_otherwise()
+        && !room.starts_with('共')
+        && !behind_total()
+        && !is_title(region.cells(row))
+}
+
+/// `房号：3-101`
+fn is_room_behind_word(text: &str) -> bool {
+    let text = plain(text);
+    let word = text.split_once(':').map(|(word, _)| word);
+    word.is_some_and(|word| matches!(words::meaning(word), Some((Meaning::Room | Meaning::Space, _))))
+}
+
+/// The last row of a table that has a room's number, as an index into the sheet's rows.
+pub(crate) fn last_numbered(sheet: &Sheet, region: &Region) -> Option<usize> {
+    let rows = sheet.rows.get(region.first..region.end)?;
+    rows.iter().rposition(|row| has_room_number(sheet, region, row)).map(|at| region.first + at)
 }
 
 /// `6户`, `共12套` beside 合计.
@@ -261,6 +296,14 @@ pub(crate) mod tests {
             ("=7|6户|张小明|=90|", RowKind::Data),
             ("|共2户||=90|", RowKind::Total { subtotal: false }),
             ("|||=900|=100", RowKind::NumbersOnly),
+            ("合计|8户|||=100", RowKind::Total { subtotal: false }),
+            ("|以上共计8户|||=100", RowKind::Total { subtotal: false }),
+            ("|1栋 汇总|||=100", RowKind::Total { subtotal: true }),
+            ("|过次页|||=100", RowKind::Total { subtotal: false }),
+            ("|其中：商铺|||=100", RowKind::PartOfTotal),
+            ("|户数：8户|金额：800元||", RowKind::Remark),
+            ("|注：以上欠费不含2013年5月|||", RowKind::Remark),
+            ("|房号：3-101|张小明||=5", RowKind::Data),
             ("2号楼||||", RowKind::Building("2号楼".into())),
             ("|A座|||", RowKind::Building("A座".into())),
             ("以上数据截至五月||||", RowKind::Remark),

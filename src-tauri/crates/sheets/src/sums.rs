@@ -93,6 +93,16 @@ impl Sums {
         self.left_out.contains(&slot) && !self.compared.contains(&slot)
     }
 
+    /// The sum of a column's cells.
+    pub fn exact(&self, slot: usize) -> Decimal {
+        self.top[slot].exact
+    }
+
+    /// Something of the column was imported.
+    pub fn imported(&self, slot: usize) -> bool {
+        self.top[slot].has_imported()
+    }
+
     /// The building and the item of the row in hand.
     pub fn of_row(&mut self, building: &str, item: &str) {
         self.rows += 1;

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::amount_units::AmountUnit;
 use crate::book::{Merge, Row, Sheet, Value};
-use crate::cells::Reading;
+use crate::cells::{Reading, shown};
 use crate::draft::column_letter;
 use crate::findings::At;
 use crate::heading_lines::sections_vary;
@@ -18,6 +18,7 @@ use crate::openings::{OpeningTerms, terms};
 use crate::rooms::{DoorShape, ROWS_LOOKED_AT, doors_say_building, rooms_hold_whole_codes, usual_shape};
 use crate::states::is_paid;
 use crate::sums::{Counted, SUMMED, Sums};
+use crate::surplus::Below;
 use crate::surroundings::Surroundings;
 use crate::symbols::Symbols;
 use crate::unlabelled::Unlabelled;
@@ -83,6 +84,7 @@ pub(crate) struct Table<'a> {
     pub tick_is_paid: Option<bool>,
     /// Units and hashes of what their rows say, to know one that comes again.
     pub said: HashSet<(usize, u64)>,
+    pub below: Below,
     slots: Vec<Vec<usize>>,
     /// By column: the unit its amounts are in where it is not 元, and what was said of it.
     units: Vec<(Option<AmountUnit>, String)>,
@@ -194,6 +196,7 @@ impl<'a> Table<'a> {
             unlabelled: Unlabelled::of(region),
             tick_is_paid: None,
             said: HashSet::new(),
+            below: Below::default(),
             slots,
             units: vec![(None, String::new()); region.columns.len()],
             letters: region.columns.iter().map(|c| column_letter(c.index)).collect(),
@@ -411,7 +414,10 @@ impl<'a> Line<'a> {
         let at = self.at(slot);
         let of_unit = at.unit != Decimal::ONE && at.amount().got().is_some();
         let unit = AmountUnit::of(at.unit).filter(|_| of_unit).map_or("", |unit| unit.name);
-        if let Some(text) = at.text().map(|text| text + unit) {
+        // × stands for nothing where a value is expected; among remarks it says no.
+        let no = || at.value.filter(|value| is_paid(value) == Some(false));
+        let text = at.text().or_else(|| no().map(|sign| shown(sign, self.sheet.epoch).trim().to_owned()));
+        if let Some(text) = text.map(|text| text + unit) {
             self.keep(slot, text);
         }
     }

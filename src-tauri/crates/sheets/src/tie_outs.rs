@@ -101,6 +101,11 @@ impl Running {
         self.unreadable.add(row);
     }
 
+    /// Any amount but nought.
+    pub fn has_imported(&self) -> bool {
+        !self.imported.is_zero()
+    }
+
     /// The workbook's `total` is that of these cells.
     pub fn agrees(&self, total: Decimal) -> bool {
         [self.exact, self.exact - self.text, self.imported.to_decimal()]

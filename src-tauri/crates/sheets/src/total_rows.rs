@@ -31,6 +31,9 @@ fn all_zero(region: &Region, row: &Row) -> bool {
     region.cells(row).iter().all(|(_, value)| zero(value))
 }
 
+/// What a line of a unit says, and no total.
+const OF_A_LINE: [Meaning; 4] = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Item];
+
 /// A row under whatever name, without a person, whose every number is the sum of the rows above: `一期总数`.
 pub(crate) fn is_sum(table: &Table<'_>, row: &Row) -> bool {
     let blank = |meaning| {
@@ -45,6 +48,8 @@ pub(crate) fn is_sum(table: &Table<'_>, row: &Row) -> bool {
         || numbered
         || !blank(Meaning::OwnerName)
         || !blank(Meaning::TenantName)
+        // A second month of the unit above has the amount of the first.
+        || !OF_A_LINE.into_iter().all(blank)
         || table.sums.rows() < 2
     {
         return false;
@@ -100,6 +105,10 @@ pub(crate) fn total(reading: &mut Interpretation, table: &mut Table<'_>, row: &R
         }
     }
     table.sums.begin_part();
+    match scope {
+        Scope::Top if labelled == Some(false) && top > 0 => table.below.total(row.number()),
+        _ => table.below.part(),
+    }
 }
 
 /// What rows that are not imported hold, where no total row of the table shows it.

@@ -1,6 +1,8 @@
 //! The words of headers, and what they mean.
 
+mod ages;
 mod headers;
+mod totals;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -9,6 +11,9 @@ use ledger::units::half_width;
 
 use crate::cells::plain;
 use crate::{Confidence, Meaning};
+
+pub(crate) use ages::is_age;
+pub(crate) use totals::total_label;
 
 static EXACT: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
     let words = headers::EXACT.iter();
@@ -407,25 +412,6 @@ pub(crate) fn is_single(meaning: Meaning) -> bool {
         | Meaning::OpeningTotal
         | Meaning::Ignored
         | Meaning::Unknown => false,
-    }
-}
-
-/// The words a total row opens with. `true` for a subtotal.
-pub(crate) fn total_label(text: &str) -> Option<bool> {
-    if !text.contains(['计', '总', '∑', 'Σ']) {
-        return None;
-    }
-    let key = key(text);
-    let word = key.as_str();
-    match word {
-        "总数" | "总额" | "总金额" | "总和" | "总共" | "∑" | "Σ" => Some(false),
-        _ if !word.contains('计') => None,
-        "小计" | "本页小计" | "本栋小计" => Some(true),
-        "合计" | "总计" | "共计" | "总合计" | "合计金额" | "合计元" | "累计" => Some(false),
-        _ if word.chars().count() > 10 => None,
-        _ if word.starts_with("小计") || word.ends_with("小计") => Some(true),
-        _ if ["合计", "总计"].iter().any(|w| word.starts_with(w) || word.ends_with(w)) => Some(false),
-        _ => None,
     }
 }
 

@@ -7,6 +7,7 @@ use crate::rows::tests::sheet;
 use crate::{Confidence, Decision, Symbol, SymbolChoice};
 use Meaning as M;
 
+mod accounts;
 mod amounts;
 mod closing;
 mod households;
@@ -14,6 +15,7 @@ mod money;
 mod months;
 mod offices;
 mod things;
+mod unread;
 
 /// A table: its kind, what its columns mean, and its lines, the header first.
 struct Case<'a> {
@@ -67,6 +69,8 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
         closes: false,
         carries: false,
         own_periods: Vec::new(),
+        doubts: Vec::new(),
+        by_months: None,
         kind: case.kind,
         confidence: Confidence::Sure,
         title: String::new(),
@@ -75,7 +79,7 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
         end: sheet.rows.len(),
         columns: (0..).zip(case.columns).map(column).collect(),
     };
-    (sheet, Layout { regions: vec![region] })
+    (sheet, Layout { regions: vec![region], ..Layout::default() })
 }
 
 fn read(cases: &[Case<'_>]) -> Draft {

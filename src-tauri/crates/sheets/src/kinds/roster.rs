@@ -3,7 +3,7 @@
 use super::{balances, vehicles};
 use crate::Meaning;
 use crate::interpretation::Interpretation;
-use crate::owed::{RowSum, openings, plain_amounts, row_total, terms_of_row};
+use crate::owed::{RowSum, less_paid, months_of_a_rate, openings, plain_amounts, row_total, terms_of_row};
 use crate::table::{Line, Table};
 use crate::units::describe;
 
@@ -28,6 +28,10 @@ pub(crate) fn line<'a>(
     let owed_before = reading.draft.units[unit].openings.len();
     openings(reading, table, line, (unit, &mut terms), &mut sum);
     plain_amounts(reading, table, line, (unit, &mut terms), &mut sum);
+    months_of_a_rate(reading, table, line, (unit, &mut terms), &mut sum);
+    if table.region.less_paid {
+        less_paid(reading, table, line, (unit, owed_before), &mut sum);
+    }
     row_total(reading, table, line, &sum);
     if reading.draft.units[unit].openings.len() == owed_before {
         line.keep_text_of(table.slot(Meaning::PaidThrough));

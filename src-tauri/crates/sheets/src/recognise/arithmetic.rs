@@ -72,7 +72,7 @@ pub(super) fn totals(columns: &mut Columns<'_>, kind: Kind) {
         let whole = sums(&[]);
         if whole || (!paid.is_empty() && sums(&paid)) {
             change(columns, *total, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
-            columns.less_paid = !whole && kind == Kind::Arrears;
+            columns.less_paid = !whole && matches!(kind, Kind::Arrears | Kind::Roster);
             return;
         }
     }

@@ -106,7 +106,11 @@ fn sum_for(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Vec<u32
     if parts.due.len() > 1 {
         plus.extend(parts.due.iter().take(MOST_TRIED).map(|due| vec![*due]));
     }
-    plus.extend(others(Meaning::OpeningTotal).take(MOST_TRIED).map(|total| vec![total]));
+    // A total of years that are named: what was paid is taken off those, the oldest first.
+    let named: Vec<u32> = others(Meaning::Opening).filter(|c| !parts.earlier.contains(c)).collect();
+    let of_years = |total: u32| named.len() >= 2 && is_sum(columns.rows, total, &named, &[]);
+    let totals = others(Meaning::OpeningTotal).filter(|total| !of_years(*total));
+    plus.extend(totals.take(MOST_TRIED).map(|total| vec![total]));
     plus.extend(others(Meaning::Opening).take(MOST_TRIED).map(|owed| vec![owed]));
     let minus = [parts.paid.clone(), both(&parts.paid, &parts.waived), parts.waived.clone()];
     // An item's 应收 less its 实收 is its own arrears, whatever all of them come to.

@@ -6,6 +6,7 @@ use super::owners::is_another_owner;
 use super::tables::Place;
 use crate::book::{Epoch, Row, Sheet};
 use crate::cells::text;
+use crate::doubts::Doubt;
 use crate::layout::{self, Column};
 use crate::profile::{Look, Profile};
 use crate::rows::is_remark;
@@ -26,6 +27,10 @@ pub(super) struct Columns<'a> {
     pub carries: bool,
     /// Columns of money with a column of their own period.
     pub own_periods: Vec<(u32, u32)>,
+    /// Columns about which a person is asked.
+    pub doubts: Vec<(u32, Doubt)>,
+    /// 欠费月数 and 月费, where no column has their product.
+    pub by_months: Option<(u32, u32)>,
     pub profiles: BTreeMap<u32, Profile>,
 }
 
@@ -47,6 +52,8 @@ impl<'a> Columns<'a> {
             closes: false,
             carries: false,
             own_periods: Vec::new(),
+            doubts: Vec::new(),
+            by_months: None,
             profiles,
         };
         columns.sections(sheet.epoch);
@@ -214,6 +221,17 @@ impl<'a> Columns<'a> {
         if let Some(column) = self.list.iter_mut().find(codes) {
             column.note = format!("表头写“{}”，内容是完整的房号，认作房号", column.header);
             (column.meaning, column.confidence) = (Meaning::Room, Confidence::Likely);
+            return;
+        }
+        // 101, 102, 201: no entrance has such a number, and no two flats have the same.
+        let doors = |c: &&mut Column| {
+            let profile = &profiles[&c.index];
+            let distinct = profile.is_room() && profile.is_distinct() && profile.are_doors();
+            c.meaning == Meaning::Entrance && !is_chosen(c) && profile.filled >= 2 && distinct
+        };
+        if let Some(column) = self.list.iter_mut().find(doors) {
+            column.note = format!("表头写“{}”，内容是房号，认作房号", column.header);
+            (column.meaning, column.confidence) = (Meaning::Room, Confidence::Likely);
         }
     }
 
@@ -372,7 +390,7 @@ impl<'a> Columns<'a> {
                 continue;
             }
             let (best, filled) = (best.letter(), self.profile(column).filled > 0);
-            let kept = filled && !is_number(meaning) && !is_structure(meaning);
+            let kept = filled && !is_structure(meaning);
             let column = &mut self.list[at];
             column.meaning = if kept { Meaning::Note } else { Meaning::Ignored };
             column.note = match kept {
@@ -398,8 +416,8 @@ impl<'a> Columns<'a> {
         for column in self.list.iter_mut().filter(|c| c.meaning == Meaning::Unknown && !is_chosen(c)) {
             let profile = &self.profiles[&column.index];
             let text = profile.filled > 0 && !profile.is_mostly_numbers();
-            let headed = profile.filled > 0 && !words::key(&column.header).is_empty();
-            if profile.filled == 0 || (!headed && profile.is_serial()) {
+            let headed = profile.has_content() && !words::key(&column.header).is_empty();
+            if !profile.has_content() || (!headed && profile.is_serial()) {
                 continue;
             }
             column.confidence = Confidence::Guess;

@@ -115,7 +115,12 @@ fn is_slip(cells: &[(u32, Value)]) -> bool {
 fn names_a_unit(meaning: Meaning) -> bool {
     matches!(
         meaning,
-        Meaning::Room | Meaning::OwnerName | Meaning::Building | Meaning::Space | Meaning::Plate
+        Meaning::Room
+            | Meaning::OwnerName
+            | Meaning::TenantName
+            | Meaning::Building
+            | Meaning::Space
+            | Meaning::Plate
     )
 }
 

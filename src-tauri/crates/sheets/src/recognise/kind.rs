@@ -2,9 +2,11 @@
 
 use ledger::calendar::Month;
 
+use super::accounts;
 use super::arithmetic;
 use super::closing::{self, is_balance};
 use super::columns::{Columns, is_chosen};
+use super::parts;
 use crate::decisions::Decisions;
 use crate::layout::Column;
 use crate::openings::{span_of_title, terms};
@@ -70,6 +72,16 @@ impl Around {
 
     pub fn arrears(&self) -> bool {
         self.says(&["欠费", "欠款", "清欠", "催缴", "催收", "拖欠", "欠缴"])
+    }
+
+    /// What is left is owed: 应收物业费.
+    pub fn of_debts(&self) -> bool {
+        self.arrears() || self.says(&["应收", "账龄"])
+    }
+
+    /// What is left is held: 预存款, 押金.
+    pub fn of_held(&self) -> bool {
+        self.says(&["预存", "预收", "预交", "预缴", "预付", "押金", "保证金", "存款", "储值"])
     }
 }
 
@@ -289,6 +301,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
     balance_left(columns, kind, around);
     closing::held(columns, kind == Kind::Balances && around.says(&["押金", "保证金"]));
     arithmetic::totals(columns, kind);
+    accounts::of_arrears(columns, around, kind);
     arithmetic::monthly_fees(columns, kind);
     amounts(columns, kind, around);
     sums(columns, kind);
@@ -297,6 +310,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
             change(columns, meaning, Meaning::Note, "没有对应的金额，记作备注");
         }
     }
+    old_debts_paid(columns, kind);
     if kind == Kind::Arrears && columns.has(Meaning::Opening) {
         for meaning in [Meaning::Due, Meaning::Paid] {
             if meaning == Meaning::Paid && columns.less_paid {
@@ -307,7 +321,18 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
     }
     penalties(columns, kind, around);
     sums(columns, kind);
+    parts::sums(columns);
+    parts::parts(columns);
     lone_total(columns);
+}
+
+/// 今年已收旧欠 was paid of the arrears beside it.
+fn old_debts_paid(columns: &mut Columns<'_>, kind: Kind) {
+    let of_debts = |c: &Column| c.meaning == Meaning::Paid && c.header.contains('欠');
+    let could_owe = matches!(kind, Kind::Arrears | Kind::Roster) && columns.has(Meaning::Opening);
+    if could_owe && columns.count(Meaning::Paid) == 1 && columns.list.iter().any(of_debts) {
+        columns.less_paid = true;
+    }
 }
 
 /// 违约金 beside other arrears, and in a list of arrears whatever is headed by a fee where those name their items too:

@@ -10,9 +10,12 @@ use crate::{Confidence, Kind, Meaning, words};
 
 /// Amounts of one time each, in a list of arrears; elsewhere nobody can tell what they are of.
 pub(super) fn headers(columns: &mut Columns<'_>, kind: Kind, around: &Around, decisions: &Decisions) {
-    let could_owe = matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees);
+    let could_owe = matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Vehicles);
     let decided = could_owe && decisions.is("time_columns", "arrears");
-    let arrears = decided || (could_owe && around.arrears());
+    // 应收账款 by its age is owed.
+    let of_ages = columns.list.iter().any(|c| words::is_age(&words::key(&c.header)));
+    let told = around.arrears() || (of_ages && around.of_debts());
+    let arrears = decided || (could_owe && told);
     let year = around.year();
     if let Some(year) = year {
         of_year(columns, year);
@@ -29,7 +32,7 @@ pub(super) fn headers(columns: &mut Columns<'_>, kind: Kind, around: &Around, de
     }
     let mut untold = Vec::new();
     for column in columns.list.iter_mut().filter(|c| of_time(c.meaning, &c.header) && !is_chosen(c)) {
-        if could_owe && !around.arrears() {
+        if could_owe && !told {
             untold.push(column.index);
         }
         if !arrears {
@@ -125,6 +128,9 @@ enum Time {
 }
 
 fn time(key: &str) -> Option<Time> {
+    if words::is_age(key) {
+        return Some(Time::WithYear);
+    }
     let earlier = ["以前", "之前", "年前", "前"].iter().find_map(|word| key.strip_suffix(word));
     if let Some(key) = earlier.map(|rest| rest.trim_end_matches(['及', '底', '年', '度'])) {
         let year = key.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year));
@@ -186,6 +192,10 @@ mod tests {
             ("08年", Some(Time::WithYear)),
             ("09年度", Some(Time::WithYear)),
             ("201307", Some(Time::WithYear)),
+            ("1年以内", Some(Time::WithYear)),
+            ("1-2年", Some(Time::WithYear)),
+            ("三年以上", Some(Time::WithYear)),
+            ("90天以内", Some(Time::WithYear)),
             ("月数", None),
             ("月标准", None),
             ("3018", None),

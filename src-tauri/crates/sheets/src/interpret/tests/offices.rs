@@ -121,7 +121,8 @@ fn two_rosters_complete_each_other() {
     let entrances: &[&str] = &["楼栋编号|单元编号|总层数", "=1|=1|=11", "=1|=2|=11"];
     let draft = imported(&[("楼栋单元", entrances), ("业主", people), ("房屋", houses)], &[]);
     let said = told(&draft);
-    assert_eq!(said, ["1-2-101 80 owner:张小明:13900000001", "1-2-102 81 owner:李红:13900000002"]);
+    let units = ["1-2-101 80 owner:张小明:13900000001", "1-2-102 81 owner:李红:13900000002"];
+    assert_eq!(said, [&units[..], &["Note A1 sheet_is_summary"]].concat());
 }
 
 #[test]
@@ -359,7 +360,13 @@ fn a_summary_by_building_is_no_table_of_units() {
     let draft = imported(&[("汇总", sums), ("明细", rows)], &[]);
     assert_eq!(
         told(&draft),
-        ["1-101 - owner:张小明:", "  owes 物业费 … 1000", "1-102 - owner:李红:", "  owes 物业费 … 2000"]
+        [
+            "1-101 - owner:张小明:",
+            "  owes 物业费 … 1000",
+            "1-102 - owner:李红:",
+            "  owes 物业费 … 2000",
+            "Note A1 sheet_is_summary",
+        ]
     );
 }
 

@@ -1,0 +1,297 @@
+//! Accounts that run on: what stood at the beginning, what came, what went, what is left. Only what is left is owed or
+//! held; and whether a bare 余额 is owed or held is told by the words around it and by the arithmetic.
+
+use rust_decimal::Decimal;
+
+use super::columns::{Columns, is_chosen};
+use super::kind::{Around, set};
+use crate::book::{Row, Value};
+use crate::cells::amount;
+use crate::decisions::Decisions;
+use crate::doubts::Doubt;
+use crate::layout::Column;
+use crate::{Kind, Meaning, words};
+
+/// So many rows show it.
+const ROWS_LOOKED_AT: usize = 100;
+const FEWEST_ROWS: usize = 3;
+/// More columns between the beginning and the end are no movements of one account.
+const MOST_MOVEMENTS: usize = 6;
+const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
+/// How a movement changes what is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Plus,
+    Minus,
+    Apart,
+}
+
+/// Takes 期末 alone of an account of balances, and the parts of one that nothing was taken off, before it is told what
+/// the table is.
+pub(super) fn of_balances(columns: &mut Columns<'_>, around: &Around) {
+    let Some(account) = account(columns) else { return };
+    let balances =
+        [account.first, account.last].into_iter().all(|at| columns.list[at].meaning == Meaning::Prepaid);
+    if balances || !account.signs.contains(&Sign::Minus) {
+        settle(columns, around, &account);
+    }
+}
+
+/// The same of arrears, where plainer words did not tell already.
+pub(super) fn of_arrears(columns: &mut Columns<'_>, around: &Around, kind: Kind) {
+    let could_owe = matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees);
+    if !could_owe || columns.closes || columns.less_paid {
+        return;
+    }
+    let Some(account) = account(columns) else { return };
+    if account.signs.contains(&Sign::Minus) {
+        settle(columns, around, &account);
+        let closing = columns.list[account.last].meaning == Meaning::Opening;
+        (columns.closes, columns.carries) = (closing, closing);
+    }
+}
+
+/// Places in the list of columns.
+struct Account {
+    first: usize,
+    between: Vec<usize>,
+    last: usize,
+    /// How each of those between changes what is left.
+    signs: Vec<Sign>,
+}
+
+fn account(columns: &Columns<'_>) -> Option<Account> {
+    let of_meters = [Meaning::PreviousReading, Meaning::PresentReading, Meaning::Consumption];
+    if of_meters.into_iter().any(|meaning| columns.has(meaning)) {
+        return None;
+    }
+    let money: Vec<usize> = (0..columns.list.len()).filter(|at| may_be_money(columns, *at)).collect();
+    let first = money.iter().position(|at| says(&columns.list[*at].header, &BEGINNING))?;
+    for last in (first + 2..money.len()).rev() {
+        let between = &money[first + 1..last];
+        if between.len() > MOST_MOVEMENTS || is_chosen(&columns.list[money[last]]) {
+            continue;
+        }
+        if let Some(signs) = proved(columns, money[first], between, money[last]) {
+            let (first, last) = (money[first], money[last]);
+            return Some(Account { first, between: between.to_vec(), last, signs });
+        }
+    }
+    None
+}
+
+const BEGINNING: [&str; 12] =
+    ["期初", "年初", "月初", "上期", "上月", "上年", "上季", "上次", "前期", "承前", "结转", "上结"];
+/// What is charged makes a debt larger and a deposit smaller.
+const CHARGED: [&str; 9] = ["应收", "应缴", "应交", "应计", "扣", "抵", "使用", "费用", "消费"];
+const PAID: [&str; 14] = [
+    "实收", "实缴", "实交", "已收", "已缴", "已交", "收款", "缴费", "交费", "存入", "充值", "收回", "预存",
+    "预交",
+];
+const HELD: [&str; 11] =
+    ["预存", "预收", "预交", "预缴", "预付", "押金", "保证金", "存入", "存款", "充值", "储值"];
+
+fn says(header: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| header.contains(word))
+}
+
+/// A column of amounts, whatever it was taken for.
+fn may_be_money(columns: &Columns<'_>, at: usize) -> bool {
+    let column = &columns.list[at];
+    let money = matches!(
+        column.meaning,
+        Meaning::Opening
+            | Meaning::OpeningTotal
+            | Meaning::Due
+            | Meaning::Paid
+            | Meaning::Amount
+            | Meaning::Prepaid
+            | Meaning::Deposit
+            | Meaning::Note
+            | Meaning::Unknown
+            | Meaning::Ignored
+    );
+    let profile = columns.profile(column);
+    let counts = profile.filled == 0 || profile.is_mostly_numbers();
+    money && counts && !words::key(&column.header).is_empty() && !says(&column.header, &["月数", "序", "层"])
+}
+
+/// The signs with which the movements lead from the beginning to the end in nearly every row.
+fn proved(columns: &Columns<'_>, first: usize, between: &[usize], last: usize) -> Option<Vec<Sign>> {
+    let index = |at: usize| columns.list[at].index;
+    let cells = |row: &Row| {
+        let read = |at: usize| amount(row.get(index(at))).got().map_or(Decimal::ZERO, |a| a.exact);
+        let moved: Vec<Decimal> = between.iter().map(|at| read(*at)).collect();
+        (read(first), moved, read(last))
+    };
+    let rows = columns.rows.iter().take(ROWS_LOOKED_AT).filter(|row| !is_total(row));
+    let rows: Vec<(Decimal, Vec<Decimal>, Decimal)> = rows.map(cells).collect();
+    let moves = |(opening, moved, closing): &&(Decimal, Vec<Decimal>, Decimal)| {
+        !(opening.is_zero() && closing.is_zero() && moved.iter().all(Decimal::is_zero))
+    };
+    let rows: Vec<_> = rows.iter().filter(moves).collect();
+    let begun = rows.iter().filter(|(opening, ..)| !opening.is_zero()).count();
+    if rows.len() < FEWEST_ROWS || begun * 4 < rows.len() {
+        return None;
+    }
+    let mut ways: Vec<Vec<Sign>> = vec![Vec::new()];
+    for at in between {
+        let likely = if says(&columns.list[*at].header, &PAID) {
+            [Sign::Minus, Sign::Plus, Sign::Apart]
+        } else {
+            [Sign::Plus, Sign::Minus, Sign::Apart]
+        };
+        ways = likely.iter().flat_map(|sign| ways.iter().map(|way| [&way[..], &[*sign]].concat())).collect();
+    }
+    // The fewer columns stand apart, the better the proof.
+    ways.sort_by_key(|way| way.iter().filter(|sign| **sign == Sign::Apart).count());
+    ways.into_iter().find(|way| leads(&rows, way))
+}
+
+/// A total may be of some columns only.
+fn is_total(row: &Row) -> bool {
+    let labelled =
+        |(_, value): &(u32, Value)| matches!(value, Value::Text(text) if words::total_label(text).is_some());
+    row.cells.iter().any(labelled)
+}
+
+fn leads(rows: &[&(Decimal, Vec<Decimal>, Decimal)], way: &[Sign]) -> bool {
+    let (mut fits, mut moved_in) = (0_usize, 0_usize);
+    let most_misses = rows.len() / 10;
+    for (at, (opening, moved, closing)) in rows.iter().enumerate() {
+        let change: Decimal = moved.iter().zip(way).map(|(amount, sign)| signed(*amount, *sign)).sum();
+        if (opening + change - closing).abs() <= A_FEN {
+            fits += 1;
+            let counts = |(amount, sign): (&Decimal, &Sign)| *sign != Sign::Apart && !amount.is_zero();
+            moved_in += usize::from(moved.iter().zip(way).any(counts));
+        } else if at + 1 - fits > most_misses {
+            return false;
+        }
+    }
+    moved_in * 4 >= rows.len()
+}
+
+fn signed(amount: Decimal, sign: Sign) -> Decimal {
+    match sign {
+        Sign::Plus => amount,
+        Sign::Minus => -amount,
+        Sign::Apart => Decimal::ZERO,
+    }
+}
+
+fn settle(columns: &mut Columns<'_>, around: &Around, account: &Account) {
+    let Account { first, last, .. } = *account;
+    let (between, signs) = (&account.between, &account.signs);
+    let with = |sign: Sign, words: &[&str]| {
+        let mut of_sign = between.iter().zip(signs).filter(|(_, s)| **s == sign);
+        of_sign.any(|(at, _)| says(&columns.list[*at].header, words))
+    };
+    let owed = with(Sign::Plus, &CHARGED) || with(Sign::Minus, &PAID);
+    let held = with(Sign::Plus, &PAID) || with(Sign::Minus, &CHARGED);
+    let ends = [&columns.list[first].header, &columns.list[last].header];
+    let in_words = ends.iter().any(|header| header.contains('欠')) || around.of_debts();
+    let is_held = match (owed, held) {
+        (true, false) => false,
+        (false, true) => true,
+        _ if in_words => false,
+        _ => matches!(columns.list[last].meaning, Meaning::Prepaid | Meaning::Deposit) || around.of_held(),
+    };
+    let only_sums = !signs.contains(&Sign::Minus);
+    let imported = |meaning: Meaning| {
+        matches!(meaning, Meaning::Opening | Meaning::Due | Meaning::Prepaid | Meaning::Amount)
+    };
+    if only_sums && !imported(columns.list[last].meaning) {
+        // A total of parts, and known as one.
+        return;
+    }
+    if only_sums && !is_held {
+        let parts: Vec<usize> = std::iter::once(first).chain(between.iter().copied()).collect();
+        for at in parts {
+            if columns.list[at].meaning != Meaning::Due {
+                change(columns, at, Meaning::Opening, "各列之和正好是合计，认作欠费");
+            }
+        }
+        change(columns, last, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
+        return;
+    }
+    let told = format!("“{}”加减本期各列正好是这一列，只导入这一列", columns.list[first].header.trim());
+    let name = columns.list[last].header.trim().to_owned();
+    change(columns, last, if is_held { Meaning::Prepaid } else { Meaning::Opening }, &told);
+    let kept = format!("已经算在“{name}”里，记作备注");
+    change(columns, first, Meaning::Note, &kept);
+    for (at, _) in between.iter().zip(signs).filter(|(_, sign)| **sign != Sign::Apart) {
+        // What was paid is history.
+        if is_held || !matches!(columns.list[*at].meaning, Meaning::Due | Meaning::Paid) {
+            change(columns, *at, Meaning::Note, &kept);
+        }
+    }
+}
+
+fn change(columns: &mut Columns<'_>, at: usize, meaning: Meaning, note: &str) {
+    let column = &mut columns.list[at];
+    if !is_chosen(column) && column.meaning != meaning {
+        set(column, meaning, note);
+    } else if !is_chosen(column) {
+        column.note = note.to_owned();
+    }
+}
+
+/// 欠费月数 beside 月费, and no amount: their product is asked about.
+pub(super) fn months_of_a_rate(columns: &mut Columns<'_>, around: &Around) {
+    let amounts = [Meaning::Opening, Meaning::OpeningTotal, Meaning::Amount, Meaning::Due, Meaning::Paid];
+    if amounts.into_iter().any(|meaning| columns.has(meaning)) {
+        return;
+    }
+    let only = |meaning: Meaning| {
+        columns.list.iter().find(|c| c.meaning == meaning).filter(|_| columns.count(meaning) == 1)
+    };
+    let (Some(months), Some(rate)) = (only(Meaning::Months), only(Meaning::Monthly)) else { return };
+    let of_debts = around.arrears() || says(&months.header, &["欠", "未", "拖"]);
+    let counted = [months, rate].into_iter().all(|c| columns.profile(c).is_mostly_numbers());
+    if of_debts && counted {
+        let (months, rate) = (months.index, rate.index);
+        columns.by_months = Some((months, rate));
+        columns.doubts.push((months, Doubt::MonthsOfARate));
+    }
+}
+
+/// 余额 without a word of what is left: owed where arrears are spoken of, held where prepayments are, else a person says.
+pub(super) fn balances(columns: &mut Columns<'_>, around: &Around, decisions: &Decisions) {
+    let bare = |c: &Column| {
+        let key = words::key(&c.header);
+        c.meaning == Meaning::Prepaid
+            && !is_chosen(c)
+            && says(&key, &["余额", "结余", "余款", "结存"])
+            && !says(&key, &["预", "存款", "账户", "押", "保证", "卡"])
+            && !c.note.contains("只导入这一列")
+    };
+    if !columns.list.iter().any(bare) || around.of_held() {
+        return;
+    }
+    let others = || columns.list.iter().filter(|c| !bare(c));
+    // 方向 says it row by row.
+    if others().any(|c| says(&c.header, &HELD) || says(&c.header, &["方向", "借贷", "借/贷"])) {
+        return;
+    }
+    let of_fees = columns.has(Meaning::Due) || columns.has(Meaning::Amount);
+    let owed = others().any(|c| c.header.contains('欠')) || around.of_debts();
+    let note = match owed {
+        true => "表里说的是欠费（应收），余额认作欠费",
+        // 应收, 实收, 余额: what the lines of fees ask about themselves.
+        false if of_fees => return,
+        false => "没有说明是欠费还是预存",
+    };
+    let chosen = decisions.chosen("balance_meaning");
+    for column in columns.list.iter_mut().filter(|c| bare(c)) {
+        let meaning = match (owed, chosen) {
+            (true, _) | (false, "arrears") => Meaning::Opening,
+            (false, "prepayment") => Meaning::Prepaid,
+            _ => Meaning::Note,
+        };
+        set(column, meaning, note);
+        if !owed {
+            columns.doubts.push((column.index, Doubt::Balance));
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! What no table took: sheets without one, rows and columns beside those that were found. None of it vanishes without a
+//! word. Told from the sides of the tables, row by row; no cell is remembered.
+
+use crate::book::{Row, Sheet, Value};
+use crate::cells::{is_nothing, number, shown};
+use crate::findings::At;
+use crate::interpretation::Interpretation;
+use crate::layout::{Layout, Region};
+use crate::rows::{is_remark, is_title};
+use crate::{Kind, Level, Meaning};
+
+/// Rows that are no table yet: an address, a date and a page number above one.
+const FEWEST_ROWS: usize = 2;
+/// Criteria and sums of an export stand above its headers in so many rows.
+const ROWS_ABOVE: usize = 5;
+
+/// To be called for every sheet, whether it has tables or not.
+pub(crate) fn tell(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout) {
+    if layout.regions.is_empty() {
+        if layout.summed_up || layout.passed.is_empty() {
+            whole_sheet(reading, sheet, layout);
+        }
+        return;
+    }
+    let mut left = Left::default();
+    let mut active: Vec<&Region> = Vec::new();
+    let mut ahead = layout.regions.iter().peekable();
+    for (at, row) in sheet.rows.iter().enumerate() {
+        active.retain(|region| at < region.end);
+        while let Some(region) = ahead.next_if(|region| region.header <= at) {
+            active.push(region);
+        }
+        if layout.passed.iter().any(|rows| rows.contains(&at)) {
+            continue;
+        }
+        if active.is_empty() {
+            left.row(row, layout.regions[0].header > at);
+        } else {
+            left.beside(reading, sheet, row, &active);
+        }
+    }
+    left.tell(reading, sheet);
+    debts_in_notes(reading, sheet, layout);
+}
+
+/// The code of what is said of a sheet of cards.
+pub(crate) const SHEET_OF_CARDS: &str = "sheet_of_cards";
+
+/// Nothing on the sheet was taken for a table.
+fn whole_sheet(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout) {
+    let filled = |row: &&Row| row.cells.iter().any(|(_, value)| holds(value));
+    let count = sheet.rows.iter().filter(filled).count();
+    let Some(first) = sheet.rows.iter().find(filled) else { return };
+    let wide =
+        sheet.rows.iter().filter(|row| row.cells.iter().filter(|(_, v)| holds(v)).count() >= 2).count();
+    let at = At::new(sheet, first.number(), first.cells[0].0, Some(&first.cells[0].1));
+    let name = &sheet.name;
+    if layout.summed_up {
+        let message =
+            format_args!("工作表“{name}”是各栋（单元）的清单或统计，不是逐户的表，{count} 行没有导入。");
+        reading.findings.add(at, (Level::Note, "sheet_is_summary"), message, "");
+    } else if layout.of_cards {
+        let message = format_args!(
+            "工作表“{name}”是一户一张的卡片，不是一户一行的表格，{count} 行都没有导入。请整理成一户一行再导入。"
+        );
+        reading.findings.add(at, (Level::Decide, SHEET_OF_CARDS), message, "");
+    } else if wide >= FEWEST_ROWS {
+        let level = if sheet.hidden { Level::Note } else { Level::Decide };
+        let message = format_args!(
+            "工作表“{name}”没有认出表格，{count} 行都没有导入。如果是要导入的表，请指定表头在哪一行。"
+        );
+        reading.findings.add(at, (level, "sheet_not_read"), message, "");
+    } else {
+        let message = format_args!("工作表“{name}”只有说明文字，{count} 行没有导入。");
+        reading.findings.add(at, (Level::Note, "words_not_read"), message, "");
+    }
+}
+
+fn holds(value: &Value) -> bool {
+    !matches!(value, Value::Text(text) if is_nothing(text))
+}
+
+/// What was found outside of the tables of a sheet.
+#[derive(Default)]
+struct Left {
+    /// Rows with figures, above the first table and elsewhere: the first of them and how many.
+    above: Run,
+    apart: Run,
+    /// Figures beside tables.
+    figures: Run,
+}
+
+/// The first row and column, and how many.
+#[derive(Default)]
+struct Run {
+    first: Option<(u32, u32)>,
+    count: usize,
+}
+
+impl Run {
+    fn add(&mut self, row: u32, column: u32) {
+        self.first.get_or_insert((row, column));
+        self.count += 1;
+    }
+}
+
+impl Left {
+    /// A row with no table in it: a title and a line to sign are words, several figures are data.
+    fn row(&mut self, row: &Row, is_above: bool) {
+        let filled: Vec<&(u32, Value)> = row.cells.iter().filter(|(_, value)| holds(value)).collect();
+        let words = |value: &Value| matches!(value, Value::Text(text) if is_remark(text) || text.contains([':', '：']));
+        let [(column, _), _, ..] = filled[..] else { return };
+        let figures = filled.iter().any(|(_, value)| number(Some(value)).got().is_some());
+        if !figures || is_title(&row.cells) || filled.iter().any(|(_, value)| words(value)) {
+            return;
+        }
+        let run = if is_above { &mut self.above } else { &mut self.apart };
+        run.add(row.number(), *column);
+    }
+
+    /// Cells outside of the sides of the tables that this row belongs to.
+    fn beside(&mut self, reading: &mut Interpretation, sheet: &Sheet, row: &Row, active: &[&Region]) {
+        let sides = |region: &&Region| match (region.columns.first(), region.columns.last()) {
+            (Some(first), Some(last)) => (first.index, last.index),
+            _ => (0, 0),
+        };
+        // Nearly every row lies within one table.
+        if let (Some((first, _)), Some((last, _))) = (row.cells.first(), row.cells.last())
+            && active.iter().map(sides).any(|(left, right)| left <= *first && *last <= right)
+        {
+            return;
+        }
+        let inside =
+            |column: u32| active.iter().map(sides).any(|(left, right)| (left..=right).contains(&column));
+        for (column, value) in row.cells.iter().filter(|(column, value)| !inside(*column) && holds(value)) {
+            if number(Some(value)).got().is_some() {
+                self.figures.add(row.number(), *column);
+                continue;
+            }
+            let at = At::new(sheet, row.number(), *column, Some(value));
+            let words: String = shown(value, sheet.epoch).trim().chars().take(30).collect();
+            let message =
+                format_args!("表格旁边写着“{words}”，没有导入。如果说的是这一行的住户，请写进备注一列。");
+            reading.findings.add(at, (Level::Note, "words_not_read"), message, "");
+        }
+    }
+
+    fn tell(self, reading: &mut Interpretation, sheet: &Sheet) {
+        let at = |(row, column): (u32, u32)| At::new(sheet, row, column, None);
+        let fewest = |run: &Run, fewest: usize| run.first.filter(|_| run.count >= fewest);
+        for (run, least) in [(&self.above, ROWS_ABOVE), (&self.apart, FEWEST_ROWS)] {
+            if let Some(first) = fewest(run, least) {
+                let message = format_args!(
+                    "从第 {} 行起有 {} 行不在认出的表格里，没有导入。如果是另一张表，请指定它的表头在哪一行。",
+                    first.0, run.count
+                );
+                reading.findings.add(at(first), (Level::Decide, "rows_not_read"), message, "");
+            }
+        }
+        if let Some(first) = fewest(&self.figures, FEWEST_ROWS) {
+            let message = format_args!(
+                "表格旁边另有 {} 个数，不在认出的表格里，没有导入。请核对。",
+                self.figures.count
+            );
+            reading.findings.add(at(first), (Level::Decide, "figures_not_read"), message, "");
+        }
+    }
+}
+
+/// A table of payments or of money held may have a column of arrears, which it only notes.
+fn debts_in_notes(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout) {
+    for region in layout.regions.iter().filter(|r| matches!(r.kind, Kind::Payments | Kind::Balances)) {
+        for column in region.columns(Meaning::Opening) {
+            let rows = &sheet.rows[region.first..region.end];
+            let owes = |row: &&Row| number(row.get(column.index)).got().is_some_and(|n| !n.is_zero());
+            let count = rows.iter().filter(owes).count();
+            if count == 0 {
+                continue;
+            }
+            let header = &sheet.rows[region.header];
+            let at = At::new(sheet, header.number(), column.index, header.get(column.index));
+            let message = format_args!(
+                "“{}”有 {count} 行欠费，这张表按{}导入，欠费只作为备注保留。要导入欠费，请把这张表改成欠费清单。",
+                column.header.trim(),
+                if region.kind == Kind::Payments { "缴费记录" } else { "预存与押金" },
+            );
+            reading.findings.add(at, (Level::Decide, "debts_only_noted"), message, "");
+        }
+    }
+}
