@@ -13,6 +13,8 @@ mod xlsb;
 mod xlsx;
 mod xml2003;
 
+use std::sync::Arc;
+
 use ledger::refusal::Refusal;
 use rust_decimal::Decimal;
 
@@ -34,7 +36,7 @@ pub(crate) struct Book {
 
 #[derive(Debug)]
 pub(crate) struct Sheet {
-    pub name: String,
+    pub name: Arc<str>,
     pub hidden: bool,
     pub epoch: Epoch,
     /// In order; only rows with content.
@@ -62,7 +64,7 @@ impl Sheet {
     /// A sheet of rows, and nothing known of its looks.
     pub fn of_rows(name: String, hidden: bool, epoch: Epoch, rows: Vec<Row>) -> Self {
         Sheet {
-            name,
+            name: name.into(),
             hidden,
             epoch,
             rows,

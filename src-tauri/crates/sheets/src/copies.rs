@@ -85,7 +85,7 @@ fn said(sheet: &Sheet, region: &Region) -> Option<Said> {
         [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::PaidOn, Meaning::PresentOn];
     if !columns.iter().any(|c| of_time.contains(&c.meaning)) {
         // The same fees month by month are no copies.
-        (region.title.as_str(), sheet.name.as_str()).hash(&mut of_table);
+        (region.title.as_str(), &*sheet.name).hash(&mut of_table);
     }
     for column in &columns {
         words::key(&column.header).hash(&mut of_table);

@@ -1,6 +1,7 @@
 //! The draft: what a workbook says, as it crosses from the reading process to the application. All of it serialises.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -247,17 +248,19 @@ pub struct RecognisedColumn {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CellRef {
     /// The sheet's name.
-    pub sheet: String,
+    #[serde(with = "crate::shared")]
+    pub sheet: Arc<str>,
     /// From 1.
     pub row: u32,
-    /// `C`.
-    pub column: String,
+    /// From 0.
+    pub column: u32,
 }
 
 /// `C17`, without the sheet.
 impl fmt::Display for CellRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.column, self.row)
+        letters(self.column).try_for_each(|letter| f.write_char(letter))?;
+        write!(f, "{}", self.row)
     }
 }
 
@@ -417,9 +420,11 @@ pub enum BalanceKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftNote {
     /// A unit's code.
-    pub unit: String,
+    #[serde(with = "crate::shared")]
+    pub unit: Arc<str>,
     /// The column's header.
-    pub label: String,
+    #[serde(with = "crate::shared")]
+    pub label: Arc<str>,
     /// As written.
     pub text: String,
     /// Where it stands.
@@ -566,12 +571,18 @@ pub struct TotalLine {
 
 /// `A`, `Z`, `AA` for 0, 25, 26.
 pub(crate) fn column_letter(column: u32) -> String {
-    let mut letters = String::with_capacity(2);
-    let mut rest = u64::from(column) + 1;
+    letters(column).collect()
+}
+
+/// The letters of a column, from the left.
+fn letters(column: u32) -> impl Iterator<Item = char> {
+    let mut backwards = [0; 8];
+    let (mut count, mut rest) = (0, u64::from(column) + 1);
     while rest > 0 {
         let digit = u8::try_from((rest - 1) % 26).expect("a remainder of 26 is a byte");
-        letters.insert(0, char::from(b'A' + digit));
+        backwards[count] = b'A' + digit;
+        count += 1;
         rest = (rest - 1) / 26;
     }
-    letters
+    backwards.into_iter().take(count).rev().map(char::from)
 }

@@ -56,7 +56,7 @@ impl<'a> At<'a> {
     }
 
     pub fn source(&self) -> CellRef {
-        CellRef { sheet: self.sheet.name.clone(), row: self.row, column: column_letter(self.column) }
+        CellRef { sheet: self.sheet.name.clone(), row: self.row, column: self.column }
     }
 
     /// What a person sees in it; `None` for nothing.
@@ -102,7 +102,7 @@ impl Findings {
         }
         let read = at.value.map_or(Cow::Borrowed(""), |v| shown(v, at.sheet.epoch));
         self.list.push(Finding {
-            sheet: at.sheet.name.clone(),
+            sheet: at.sheet.name.to_string(),
             row: at.row,
             cell: at.cell(),
             level,

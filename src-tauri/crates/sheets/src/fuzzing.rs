@@ -72,10 +72,10 @@ fn holds(draft: &Draft) {
     assert!(draft.units.iter().flat_map(|u| &u.openings).all(|o| o.amount_fen != 0), "no opening of nothing");
     assert!(draft.balances.iter().all(|b| b.amount_fen > 0), "what is held is above zero");
     let named = draft.readings.iter().map(|r| &r.unit).chain(draft.past_payments.iter().map(|p| &p.unit));
-    let named =
-        named.chain(draft.balances.iter().map(|b| &b.unit)).chain(draft.notes.iter().map(|n| &n.unit));
-    for unit in named.chain(draft.vehicles.iter().map(|v| &v.unit)) {
-        assert!(codes.contains(unit.as_str()), "{unit:?} is named by a row, so it is a unit of the draft");
+    let named = named.chain(draft.balances.iter().map(|b| &b.unit));
+    let named = named.chain(draft.vehicles.iter().map(|v| &v.unit)).map(String::as_str);
+    for unit in named.chain(draft.notes.iter().map(|n| &*n.unit)) {
+        assert!(codes.contains(unit), "{unit:?} is named by a row, so it is a unit of the draft");
     }
     postcard::to_stdvec(draft).expect("a draft crosses to the parent");
 }

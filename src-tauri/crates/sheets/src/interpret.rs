@@ -2,6 +2,7 @@
 //! table does with its rows stands in `kinds`.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use ledger::refusal::Refusal;
 
@@ -45,7 +46,7 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
     reading.file.clone_from(&book.name);
     let mut wanted = Vec::new();
     for (sheet, layout) in book.sheets.iter().zip(layouts) {
-        let named = options.headers.iter().any(|h| h.sheet == sheet.name);
+        let named = options.headers.iter().any(|h| *h.sheet == *sheet.name);
         for region in &layout.regions {
             if !sheet.hidden || named || reading.hidden_sheet(sheet, region) {
                 wanted.push((sheet, region));
@@ -154,10 +155,14 @@ impl Interpretation {
             table.unlabelled.iter_mut().for_each(|column| column.add(&line));
             reader.rest(&mut line, table);
             line.keep_comments();
-            for (slot, text) in line.take_left_over() {
-                let unit = self.draft.units[unit].code.clone();
-                let (label, source) = (table.label(slot).to_owned(), table.source(&line, slot));
-                self.draft.notes.push(DraftNote { unit, label, text, source });
+            let left_over = line.take_left_over();
+            if !left_over.is_empty() {
+                let code: Arc<str> = self.draft.units[unit].code.as_str().into();
+                let notes = left_over.into_iter().map(|(slot, text)| {
+                    let (label, source) = (table.label(slot).clone(), table.source(&line, slot));
+                    DraftNote { unit: code.clone(), label, text, source }
+                });
+                self.draft.notes.extend(notes);
             }
         }
         let building = unit.map_or("", |unit| self.draft.units[unit].building.as_str());
@@ -205,7 +210,7 @@ impl Interpretation {
             let notes = [column.note.as_str(), unit, assumed, rate, building.as_deref().unwrap_or_default()];
             let notes: Vec<&str> = notes.into_iter().filter(|n| !n.is_empty()).collect();
             self.draft.columns.push(RecognisedColumn {
-                sheet: table.sheet.name.clone(),
+                sheet: table.sheet.name.to_string(),
                 header_row: table.sheet.rows[table.region.header].number(),
                 column: column.index,
                 letter: column.letter(),
@@ -219,7 +224,7 @@ impl Interpretation {
 
     /// The draft with its sums; file name, hash and views are the caller's. `sheets` are the workbook's, in order.
     pub fn finish(mut self, sheets: &[Sheet]) -> Draft {
-        let names = || sheets.iter().map(|s| s.name.as_str());
+        let names = || sheets.iter().map(|s| &*s.name);
         self.draft.totals = totals(&self.draft);
         self.draft.groups = self.findings.groups(&self.decisions);
         self.draft.findings = self.findings.into_list(names());

@@ -97,7 +97,7 @@ fn mark(book: &Book, draft: &Draft) -> Result<Workbook, XlsxError> {
     let mut taken = HashSet::from([LIST.to_lowercase()]);
     let names: Vec<String> = book.sheets.iter().map(|sheet| free_name(&sheet.name, &mut taken)).collect();
     let name_of =
-        |sheet: &str| book.sheets.iter().zip(&names).find(|(s, _)| s.name == sheet).map(|(_, name)| name);
+        |sheet: &str| book.sheets.iter().zip(&names).find(|(s, _)| *s.name == *sheet).map(|(_, name)| name);
     let list = workbook.add_worksheet().set_name(LIST)?;
     write_list(list, &draft.findings, name_of, &looks)?;
     for (sheet, name) in book.sheets.iter().zip(&names) {
@@ -203,12 +203,12 @@ impl Marks {
     /// first: a program of tables shows no comment on the others.
     fn of(sheet: &Sheet, draft: &Draft, merged: bool) -> Self {
         let mut marks: BTreeMap<(u32, u32), Mark> = BTreeMap::new();
-        for column in draft.columns.iter().filter(|c| c.sheet == sheet.name) {
+        for column in draft.columns.iter().filter(|c| *c.sheet == *sheet.name) {
             let row = if merged { own_header_row(sheet, draft, column) } else { column.header_row };
             let place = (row.saturating_sub(1), column.column);
             marks.entry(place).or_default().lines.push(taken_for(column));
         }
-        for finding in draft.findings.iter().filter(|f| f.sheet == sheet.name) {
+        for finding in draft.findings.iter().filter(|f| *f.sheet == *sheet.name) {
             let Some(place) = book::cell_place(&finding.cell) else { continue };
             marks.entry(place).or_default().take(Some(finding.level), said(finding));
         }
@@ -254,7 +254,7 @@ fn own_header_row(sheet: &Sheet, draft: &Draft, column: &RecognisedColumn) -> u3
             && m.first_column < m.last_column
             && (m.first_column..=m.last_column).contains(&column.column)
     });
-    let regions = draft.sheets.iter().filter(|s| s.name == sheet.name).flat_map(|s| &s.regions);
+    let regions = draft.sheets.iter().filter(|s| *s.name == *sheet.name).flat_map(|s| &s.regions);
     let mut ends = regions.filter(|r| r.header_row == column.header_row).map(|r| r.header_end);
     if shared { ends.next().unwrap_or(column.header_row) } else { column.header_row }
 }

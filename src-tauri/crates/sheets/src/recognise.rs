@@ -80,7 +80,7 @@ pub(crate) fn fingerprint(book: &Book, layouts: &[Layout], options: &Options) ->
 fn choice<'o>(sheet: &Sheet, place: &Place, options: &'o Options) -> Option<&'o TableChoice> {
     let row = sheet.rows[place.heading.row].number();
     let begins = [place.sides.0, place.heading.sides().0];
-    options.tables.iter().find(|c| c.sheet == sheet.name && c.row == row && begins.contains(&c.column))
+    options.tables.iter().find(|c| *c.sheet == *sheet.name && c.row == row && begins.contains(&c.column))
 }
 
 /// A person said that it is a table.

@@ -29,7 +29,7 @@ pub(crate) struct Surroundings {
 impl Surroundings {
     /// `file` is the workbook's name without its ending.
     pub fn of(region: &Region, of: &Sheet, file: &str) -> Self {
-        let sheet = of.name.as_str();
+        let sheet = &*of.name;
         // Sentences above a table tell of more than the table.
         let is_title = |part: &&str| part.chars().count() <= 30 && !part.contains(['。', ',', ';', ':']);
         let title: Vec<&str> = region.title.split(' ').filter(is_title).collect();

@@ -3,6 +3,7 @@
 mod money;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use ledger::calendar::Date;
 use rust_decimal::Decimal;
@@ -10,7 +11,6 @@ use rust_decimal::Decimal;
 use crate::amount_units::AmountUnit;
 use crate::book::{Merge, Row, Sheet, Value};
 use crate::cells::{Reading, shown};
-use crate::draft::column_letter;
 use crate::findings::At;
 use crate::heading_lines::sections_vary;
 use crate::layout::{Column, Region};
@@ -88,8 +88,7 @@ pub(crate) struct Table<'a> {
     slots: Vec<Vec<usize>>,
     /// By column: the unit its amounts are in where it is not 元, and what was said of it.
     units: Vec<(Option<AmountUnit>, String)>,
-    letters: Vec<String>,
-    labels: Vec<String>,
+    labels: Vec<Arc<str>>,
     merges: Vec<Merged<'a>>,
     above: Vec<Option<&'a Value>>,
 }
@@ -199,8 +198,7 @@ impl<'a> Table<'a> {
             below: Below::default(),
             slots,
             units: vec![(None, String::new()); region.columns.len()],
-            letters: region.columns.iter().map(|c| column_letter(c.index)).collect(),
-            labels: region.columns.iter().map(label).collect(),
+            labels: region.columns.iter().map(|c| label(c).into()).collect(),
             merges: merges(sheet, region),
             above: vec![None; region.columns.len()],
         };
@@ -254,12 +252,12 @@ impl<'a> Table<'a> {
     }
 
     /// The header, or the column's letter where it has none.
-    pub fn label(&self, slot: usize) -> &str {
+    pub fn label(&self, slot: usize) -> &Arc<str> {
         &self.labels[slot]
     }
 
     pub fn source(&self, line: &Line<'_>, slot: usize) -> CellRef {
-        CellRef { sheet: self.sheet.name.clone(), row: line.row, column: self.letters[slot].clone() }
+        CellRef { sheet: self.sheet.name.clone(), row: line.row, column: self.region.columns[slot].index }
     }
 
     /// The row's cell in the first column with this meaning.

@@ -124,7 +124,7 @@ pub(crate) fn left_out(reading: &mut Interpretation, table: &Table<'_>) {
         let header = &table.sheet.rows[table.region.header];
         reading.draft.tie_outs.push(TieOut {
             label: format!("{}：{}（各行之和）", table.sheet.name, column.header),
-            sheet: table.sheet.name.clone(),
+            sheet: table.sheet.name.to_string(),
             workbook: sum.exact.normalize().to_string(),
             workbook_fen: compared.workbook_fen,
             imported_fen: compared.imported_fen,
@@ -184,7 +184,7 @@ fn tie_out(
     }
     reading.draft.tie_outs.push(TieOut {
         label: format!("{}：{}（{label}）", table.sheet.name, column.header),
-        sheet: table.sheet.name.clone(),
+        sheet: table.sheet.name.to_string(),
         workbook: exact.to_string(),
         workbook_fen: compared.workbook_fen,
         imported_fen: compared.imported_fen,

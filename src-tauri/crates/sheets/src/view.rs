@@ -16,7 +16,7 @@ const MOST_COLUMNS: u32 = 64;
 const LONGEST_CELL: usize = 200;
 
 pub(crate) fn sheet(sheet: &Sheet, layout: &Layout, findings: &[Finding]) -> SheetView {
-    let asking = findings.iter().filter(|f| f.sheet == sheet.name && f.level != Level::Note);
+    let asking = findings.iter().filter(|f| *f.sheet == *sheet.name && f.level != Level::Note);
     let near: HashSet<u32> =
         asking.flat_map(|f| f.row.saturating_sub(1)..=f.row + 1).take(MOST_ROWS).collect();
     let ends = shown_ends(sheet, layout);
@@ -42,7 +42,7 @@ pub(crate) fn sheet(sheet: &Sheet, layout: &Layout, findings: &[Finding]) -> She
         last_row: last_row(sheet, region),
     });
     SheetView {
-        name: sheet.name.clone(),
+        name: sheet.name.to_string(),
         hidden: sheet.hidden,
         regions: regions.collect(),
         rows: rows.map(row).collect(),

@@ -31,19 +31,14 @@ impl Names {
             Relation::Owner | Relation::Developer => &[Meaning::OwnerName],
             Relation::Other => &[Meaning::LiableName, Meaning::OwnerName],
         };
-        let columns = self.columns.get(&unit.source.sheet).map(Vec::as_slice).unwrap_or_default();
+        let columns = self.columns.get(&*unit.source.sheet).map(Vec::as_slice).unwrap_or_default();
         let above = columns.iter().filter(|c| wanted.contains(&c.meaning) && c.header_row < unit.source.row);
         // The table it belongs to begins last above the row, and of blocks abreast its column is the next to the room's.
-        let room = number(&unit.source.column);
+        let room = unit.source.column;
         let found = above.max_by_key(|c| (c.header_row, std::cmp::Reverse(c.column.abs_diff(room))));
         match found {
             Some(c) => SourceCell { sheet: at.sheet, cell: format!("{}{}", c.letter, unit.source.row) },
             None => at,
         }
     }
-}
-
-/// 0 for `A`.
-fn number(letters: &str) -> u32 {
-    letters.chars().fold(0, |n, c| n * 26 + (u32::from(c) - u32::from('A') + 1)).saturating_sub(1)
 }

@@ -273,7 +273,7 @@ fn by_building(draft: &Draft) -> Vec<BuildingSum> {
 
 fn imported_unit(u: &DraftUnit) -> ImportedUnit {
     ImportedUnit {
-        sheet: u.source.sheet.clone(),
+        sheet: u.source.sheet.to_string(),
         row: size(u.source.row),
         code: u.code.clone(),
         written: u.original.clone(),

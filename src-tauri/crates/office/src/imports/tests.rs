@@ -54,7 +54,7 @@ fn office(folder: &Path) -> Desk {
 }
 
 fn at(column: &str, row: u32) -> CellRef {
-    CellRef { sheet: "一期".into(), row, column: column.into() }
+    CellRef { sheet: "一期".into(), row, column: u32::from(column.as_bytes()[0] - b'A') }
 }
 
 fn opening(item: &str, from: &str, to: &str, amount_fen: i64, row: u32) -> DraftOpening {

@@ -53,11 +53,18 @@ impl From<Refusal> for Message<'_> {
 }
 
 pub(super) fn say(out: &mut impl Write, message: &Message<'_>) -> io::Result<()> {
-    let body = postcard::to_stdvec(message).map_err(io::Error::other)?;
+    say_with(out, message, Vec::new()).map(drop)
+}
+
+/// [`say`] with room that the next message uses again.
+fn say_with(out: &mut impl Write, message: &Message<'_>, mut room: Vec<u8>) -> io::Result<Vec<u8>> {
+    room.clear();
+    let body = postcard::to_extend(message, room).map_err(io::Error::other)?;
     let length = u32::try_from(body.len()).map_err(io::Error::other)?;
     out.write_all(&length.to_le_bytes())?;
     out.write_all(&body)?;
-    out.flush()
+    out.flush()?;
+    Ok(body)
 }
 
 /// Says a draft whole.
@@ -90,7 +97,8 @@ fn pieces<'d, T: Clone>(
     list: &'d [T],
     message: fn(Cow<'d, [T]>) -> Message<'d>,
 ) -> io::Result<()> {
-    list.chunks(PIECE).try_for_each(|piece| say(out, &message(Cow::Borrowed(piece))))
+    let said = |room, piece| say_with(out, &message(Cow::Borrowed(piece)), room);
+    list.chunks(PIECE).try_fold(Vec::new(), said).map(drop)
 }
 
 /// The next message; `None` where the child says no more, perhaps in the middle of one.
@@ -98,7 +106,9 @@ pub(super) fn hear(from: &mut impl Read) -> Option<Result<Message<'static>, Faul
     let mut length = [0; 4];
     from.read_exact(&mut length).ok()?;
     let length = u64::from(u32::from_le_bytes(length));
-    let mut body = Vec::new();
+    // A child that is out of its mind may name any length.
+    const AT_FIRST: u64 = 1024 * 1024;
+    let mut body = Vec::with_capacity(usize::try_from(length.min(AT_FIRST)).unwrap_or_default());
     match from.by_ref().take(length).read_to_end(&mut body) {
         Ok(read) if read as u64 == length => {}
         Ok(_) | Err(_) => return None,

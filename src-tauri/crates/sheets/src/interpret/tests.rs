@@ -87,7 +87,7 @@ fn read(cases: &[Case<'_>]) -> Draft {
     let (mut sheets, mut layouts) = (Vec::new(), Vec::new());
     for (at, case) in cases.iter().enumerate() {
         let (sheet, layout) = table(case);
-        sheets.push(Sheet { name: format!("表{}", at + 1), ..sheet });
+        sheets.push(Sheet { name: format!("表{}", at + 1).into(), ..sheet });
         layouts.push(layout);
         let decision =
             |(code, choice): &(&str, &str)| Decision { code: (*code).into(), choice: (*choice).into() };

@@ -39,7 +39,7 @@ pub(crate) fn line<'a>(
     for slot in table.slots(Meaning::Amount) {
         // What is held is said by the row's item, the header, or the sheet.
         let item = table.text(line, Meaning::Item).unwrap_or_default();
-        let told = [item.as_str(), table.header(*slot), &table.region.title, &table.sheet.name];
+        let told = [item.as_str(), table.header(*slot), &table.region.title, &*table.sheet.name];
         let deposit = told.into_iter().find(|words| is_deposit(words));
         let kind = match told.into_iter().find(|words| is_deposit(words) || is_prepaid(words)) {
             Some(words) if is_deposit(words) => BalanceKind::Deposit,
@@ -62,7 +62,7 @@ fn deposit_name(table: &Table<'_>, slot: usize) -> String {
     let headers = table.region.columns.iter().map(|column| column.header.as_str());
     let mut around = [table.region.title.as_str(), &table.sheet.name].into_iter().chain(headers);
     let mut named = || around.find_map(|words| NAMES.into_iter().find(|name| words.contains(name)));
-    if is_deposit(label) { label.to_owned() } else { named().map_or_else(|| label.to_owned(), str::to_owned) }
+    if is_deposit(label) { label.to_string() } else { named().map_or_else(|| label.to_string(), str::to_owned) }
 }
 
 fn is_deposit(words: &str) -> bool {

@@ -148,7 +148,7 @@ fn meter<'a>(table: &Table<'a>, line: &Line<'a>, dials: &Dials) -> String {
     let headers = [dials.present, dials.previous, dials.consumption].into_iter().flatten();
     let headers = headers.map(|slot| table.header(slot));
     let kinds = [("水", "水表"), ("电", "电表"), ("气", "燃气表"), ("热", "热表"), ("暖", "热表")];
-    let mut told = headers.chain([table.region.title.as_str(), table.sheet.name.as_str()]);
+    let mut told = headers.chain([table.region.title.as_str(), &*table.sheet.name]);
     let named = told.find_map(|words| {
         kinds.iter().find(|(word, _)| words.contains(word)).map(|(_, name)| (*name).to_owned())
     });

@@ -472,7 +472,7 @@ fn named(sheet: &Sheet, place: &Place) -> Vec<Column> {
 }
 
 fn choose(sheet: &Sheet, columns: &mut [Column], options: &Options) {
-    for choice in options.columns.iter().filter(|c| c.sheet == sheet.name) {
+    for choice in options.columns.iter().filter(|c| *c.sheet == *sheet.name) {
         let under = |header: &str| choice.header.as_deref().is_none_or(|h| h == header);
         if let Some(column) = columns.iter_mut().find(|c| c.index == choice.column && under(&c.header)) {
             column.meaning = choice.meaning;

@@ -47,8 +47,8 @@ struct Forced {
 
 impl Forced {
     fn of(sheet: &Sheet, options: &Options) -> Self {
-        let rows = options.headers.iter().filter(|h| h.sheet == sheet.name).map(|h| h.row);
-        let tables = options.tables.iter().filter(|t| t.sheet == sheet.name && t.kind.is_some());
+        let rows = options.headers.iter().filter(|h| *h.sheet == *sheet.name).map(|h| h.row);
+        let tables = options.tables.iter().filter(|t| *t.sheet == *sheet.name && t.kind.is_some());
         Forced { rows: rows.collect(), tables: tables.map(|t| (t.row, t.column)).collect() }
     }
 

@@ -69,7 +69,7 @@ pub fn as_told(draft: &Draft) -> BTreeMap<String, Told> {
         area: unit.area.clone(),
         people: unit.people.iter().map(|p| (p.name.clone(), p.phones.iter().cloned().collect())).collect(),
         openings: unit.openings.iter().map(|o| (o.item.clone(), o.amount_fen)).collect(),
-        notes: draft.notes.iter().filter(|n| n.unit == unit.code).map(|n| n.text.clone()).collect(),
+        notes: draft.notes.iter().filter(|n| *n.unit == *unit.code).map(|n| n.text.clone()).collect(),
     };
     draft.units.iter().map(|unit| (unit.code.clone(), told(unit))).collect()
 }

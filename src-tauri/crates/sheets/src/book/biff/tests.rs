@@ -111,7 +111,7 @@ fn excel_95_wrote_bytes_of_its_code_page() {
             code_page.map(|page| record(0x0042, &[&words(&[page])])).into_iter().collect();
         globals.extend(formats.clone());
         let book = read(&workbook(0x0500, &globals, &name, &sheet)).unwrap();
-        assert_eq!(book.sheets[0].name, "一栋");
+        assert_eq!(&*book.sheets[0].name, "一栋");
         assert_eq!(cells(&book), expect, "{code_page:?}");
     }
 }

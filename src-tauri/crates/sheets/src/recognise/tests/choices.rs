@@ -20,7 +20,7 @@ fn a_person_may_choose() {
         "1-202|何芳|=80||2-202|周伟|=81",
     ];
     let sheet = sheet(lines);
-    let name = || sheet.name.clone();
+    let name = || sheet.name.to_string();
     let told = |options: &Options| all_told(&sheet, &layout(&sheet, options));
     let (left, right) =
         ("Roster 5-7 A-C: A=Room B=OwnerName C=Area", "Roster 5-7 E-G: E=Room F=OwnerName G=Area");
