@@ -259,6 +259,32 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     ChainHash(Sha256::digest(bytes).into()).to_string()
 }
 
+/// [`sha256_hex`] of a text that is never held whole.
+#[derive(Debug, Default)]
+pub struct TextHash {
+    hash: Sha256,
+    text: String,
+}
+
+impl TextHash {
+    const AT_ONCE: usize = 16 * 1024;
+
+    /// The end of the text so far, to be written on.
+    pub fn text(&mut self) -> &mut String {
+        if self.text.len() > Self::AT_ONCE {
+            self.hash.update(&self.text);
+            self.text.clear();
+        }
+        &mut self.text
+    }
+
+    /// 64 lower-case hexadecimal digits.
+    pub fn hex(mut self) -> String {
+        self.hash.update(&self.text);
+        ChainHash(self.hash.finalize().into()).to_string()
+    }
+}
+
 /// The canonical text of an entry, hashed as it is written. One field a line, each with its length, so that no two
 /// entries share a text.
 struct Link(Sha256);

@@ -6,10 +6,14 @@
 //! offices have by then.
 
 use std::error::Error;
+use std::path::Path;
 
 use office::views::billing::{RunBilling, SetTariff};
 use office::views::books::FileRequest;
 use office::views::cash_day::{CloseDay, OpenDay, Pieces, SubmitCount};
+use office::views::import_batches::WithdrawImport;
+use office::views::import_differences::ApplyDifference;
+use office::views::imports::{ConfirmImport, PreviewImport};
 use office::views::payments::{Pay, TenderRequest, VoidReceipt};
 use office::views::register::{SavePerson, SaveUnit};
 use office::views::start::CreateOffice;
@@ -23,6 +27,7 @@ fn id() -> String {
 }
 
 fn main() -> Done {
+    office::serve_workbook_child_if_asked();
     let target = std::env::args().nth(1).ok_or("which file?")?;
     let folder = tempfile::tempdir()?;
     let mut desk = Desk::new(folder.path().to_path_buf(), std::env::current_exe()?);
@@ -43,6 +48,7 @@ fn main() -> Done {
     }
     price_and_bill(&mut desk, now)?;
     day(&mut desk, now)?;
+    imports(&mut desk, folder.path(), now)?;
     let target = std::path::absolute(target)?.display().to_string();
     let made = acts::backup(&mut desk, FileRequest { path: target }, now)?;
     println!("{} {} bytes sha256 {}", made.path, made.bytes, made.sha256);
@@ -134,5 +140,35 @@ fn day(desk: &mut Desk, now: Instant) -> Done {
         second: None,
     };
     acts::close_day(desk, close, now)?;
+    Ok(())
+}
+
+/// Rows of every kind that imports keep; and an import that replaced another's money, withdrawn.
+fn imports(desk: &mut Desk, folder: &Path, now: Instant) -> Done {
+    let roster = |area: &str, owed: u32, deposit: u32| {
+        format!(
+            "房号,业主姓名,联系电话,身份证号,建筑面积,2025年欠费,装修押金,车牌,欠费原因,备注\n\
+             8-1-101,赵建国,13900000008,999999199001011237,{area},{owed},{deposit},粤B00008,漏水未修,“急”，户主说\n\
+             8-1-102,孙丽,13900000009,,90,300,,,,常年出差\n"
+        )
+    };
+    let meters = "房号,表号,上期度数,本期度数,抄表日期\n8-1-101,W0008,120,131.5,2026-10-31\n".to_owned();
+    let paid =
+        "房号,业主,收费项目,缴费时间,实缴金额,收银员\n8-1-101,赵建国,物业费,2025-03-04,160.00,周收银\n"
+            .to_owned();
+    let mut last = 0;
+    let (first, changed) = (roster("88.5", 500, 1_000), roster("90", 450, 2_000));
+    for (name, text) in [("名册", first), ("抄表", meters), ("缴费记录", paid), ("名册改", changed)]
+    {
+        let path = folder.join(format!("{name}.csv"));
+        std::fs::write(&path, text)?;
+        let preview = PreviewImport { path: path.display().to_string(), ..PreviewImport::default() };
+        let seen = acts::preview_import(desk, preview.clone(), now)?;
+        let apply = ApplyDifference { new: true, all_changed: true, ..ApplyDifference::default() };
+        let confirm = ConfirmImport { id: id(), preview, sha256: seen.sha256, apply };
+        last = acts::confirm_import(desk, confirm, now)?.batch;
+    }
+    let withdraw = WithdrawImport { id: id(), batch: last, reason: "试着导入".into() };
+    acts::withdraw_import(desk, withdraw, now)?;
     Ok(())
 }

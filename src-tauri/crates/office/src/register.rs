@@ -213,8 +213,8 @@ fn timeline(reader: &Reader<'_>, unit: &StoredUnit) -> Result<Vec<TimelineLine>>
         };
     for c in reader.charges_of(unit.id)? {
         let source = sources.iter().find(|(s, _)| s.charge == Some(c.charge.id));
-        let detail =
-            source.map_or(c.working.clone(), |(s, b)| format!("{} {} {}", b.file_name, s.sheet, s.cell));
+        let detail = source
+            .map_or(c.working.clone(), |(s, b)| format!("{} {} {}", b.file_name, s.at.sheet, s.at.cell));
         add(c.entry, format!("{} {}", c.item_name, c.label), detail, Some(c.charge.amount), None)?;
     }
     for receipt in reader.receipts(&store::payments::ReceiptQuery {
@@ -234,7 +234,7 @@ fn timeline(reader: &Reader<'_>, unit: &StoredUnit) -> Result<Vec<TimelineLine>>
         add(n.entry, title, format!("{} 致 {}", n.notice.month.chinese(), n.person_name), None, None)?;
     }
     for (source, batch) in sources.iter().filter(|(s, _)| s.charge.is_none() && s.person.is_none()) {
-        let at = format!("工作表“{}”单元格 {}", source.sheet, source.cell);
+        let at = format!("工作表“{}”单元格 {}", source.at.sheet, source.at.cell);
         let (title, detail) = match source.known {
             false => (format!("导入自 {}", batch.file_name), format!("{at}，原写作“{}”", unit.written)),
             true => (format!("导入 {} 提到", batch.file_name), at),

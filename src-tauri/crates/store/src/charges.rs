@@ -60,6 +60,13 @@ pub struct NewChargeRow {
     pub origin: Origin,
 }
 
+impl NewChargeRow {
+    /// The receivable it stands on.
+    pub fn account(&self) -> Account {
+        Account::Receivable { unit: self.unit, person: self.person, item: self.item, period: self.period }
+    }
+}
+
 /// What a unit was charged for an item.
 #[derive(Debug, Clone, Default)]
 pub struct Charged {
@@ -235,10 +242,13 @@ impl Writer<'_> {
     /// Keeps the charges an entry posted. Their receivables were made by its transfers.
     pub fn insert_charges(&self, by: EntryNumber, charges: &[NewChargeRow]) -> Result<Vec<ChargeId>> {
         let last = last_id(self.connection, "charge")?;
+        let ids: Vec<ChargeId> = (last + 1..).map(ChargeId).take(charges.len()).collect();
         let accounts = charges.iter().map(|c| self.receivable_of(c)).collect::<Result<Vec<_>>>()?;
-        let rows = (last + 1..).zip(charges).zip(accounts).map(|((id, c), account)| {
+        let into = "charge (id, entry_number, account_id, unit_id, person_id, item_id, period_from, period_to, due, amount_fen,
+            label, working, origin)";
+        let rows = charges.iter().zip(&ids).zip(accounts).map(|((c, id), account)| {
             [
-                number(id),
+                number(id.0),
                 number(by.0),
                 number(account),
                 number(c.unit.0),
@@ -253,12 +263,12 @@ impl Writer<'_> {
                 text(c.origin.code()),
             ]
         });
-        insert_all(self.connection, "charge", rows)?;
-        Ok((last + 1..).map(ChargeId).take(charges.len()).collect())
+        insert_all(self.connection, into, rows)?;
+        Ok(ids)
     }
 
     fn receivable_of(&self, c: &NewChargeRow) -> Result<i64> {
-        let account = Account::Receivable { unit: c.unit, person: c.person, item: c.item, period: c.period };
+        let account = c.account();
         let known = self.posted.borrow().get(&account).copied();
         known
             .map_or_else(|| self.account_id(&account), |id| Ok(Some(id)))?
@@ -268,7 +278,7 @@ impl Writer<'_> {
     /// Marks charges as reversed by an entry.
     pub fn reverse_charges(&self, charges: &[ChargeId], by: EntryNumber) -> Result<()> {
         let rows = charges.iter().map(|c| [number(c.0), number(by.0)]);
-        insert_all(self.connection, "charge_reversal", rows)
+        insert_all(self.connection, "charge_reversal (charge_id, entry_number)", rows)
     }
 
     /// Keeps a waiver beside its transfer.

@@ -272,10 +272,12 @@ impl Writer<'_> {
         transfers: &[Transfer],
         ids: &HashMap<Account, i64>,
     ) -> Result<()> {
-        let rows = (1..).zip(transfers).map(|(line, t)| {
+        let into =
+            "transfer (entry_number, line, debit_id, credit_id, amount_fen, reverses_entry, reverses_line)";
+        let rows = transfers.iter().enumerate().map(|(at, t)| {
             [
                 number(by.0),
-                number(line),
+                number(i64::try_from(at + 1).unwrap_or(i64::MAX)),
                 number(ids[&t.debit]),
                 number(ids[&t.credit]),
                 number(t.amount.fen()),
@@ -283,7 +285,7 @@ impl Writer<'_> {
                 optional(t.reverses, |r| number(r.line)),
             ]
         });
-        insert_all(self.connection, "transfer", rows)
+        insert_all(self.connection, into, rows)
     }
 
     /// Changes what accounts hold; one that is not there yet is made. Gives their ids.
@@ -313,10 +315,14 @@ impl Writer<'_> {
             let [unit, kind, item, from, to, person] = columns(account);
             [number(*id), kind, unit, person, item, from, to]
         });
-        insert_all(self.connection, "account", accounts)?;
+        insert_all(
+            self.connection,
+            "account (id, kind, unit_id, person_id, item_id, period_from, period_to)",
+            accounts,
+        )?;
         let balances =
             made.iter().map(|(id, _, by)| [number(*id), number(by.debits.fen()), number(by.credits.fen())]);
-        insert_all(self.connection, "balance", balances)?;
+        insert_all(self.connection, "balance (account_id, debits_fen, credits_fen)", balances)?;
         Ok(ids)
     }
 

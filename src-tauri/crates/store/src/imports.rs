@@ -1,23 +1,21 @@
 //! Imports and where everything came from.
 
-use std::collections::HashMap;
-
 use ledger::calendar::Instant;
 use ledger::charges::ChargeId;
-use ledger::entries::{EntryNumber, sha256_hex};
+use ledger::entries::{EntryNumber, TextHash, sha256_hex};
 use ledger::money::Fen;
 use ledger::people::PersonId;
 use ledger::units::UnitId;
 use rusqlite::{Row, params};
 
 use crate::charges::{NewChargeRow, digest};
-use crate::kept::{BalanceRow, KeptRow, SourceCell, facts};
-use crate::rows::{all, fen, insert_all, instant, number, one, optional, quote, quoted, text};
+use crate::import_sources::sources_digest;
+pub use crate::import_sources::{ReversedOpening, SourceRow};
+use crate::kept::{BalanceRow, KeptRow};
+pub use crate::kept_row::BatchId;
+use crate::kept_row::write_facts;
+use crate::rows::{all, fen, instant, one, quoted};
 use crate::{Reader, Result, Writer};
-
-/// Identifies an import.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct BatchId(pub i64);
 
 /// An import.
 #[derive(Debug, Clone)]
@@ -46,30 +44,6 @@ pub struct BatchRow {
     pub layout: String,
     /// The choices it was read with, as the office wrote them; empty for none.
     pub choices: String,
-}
-
-/// Where a unit, a person or an opening charge came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceRow {
-    /// Unit.
-    pub unit: UnitId,
-    /// Person, where it is about one.
-    pub person: Option<PersonId>,
-    /// Charge, where it is about one.
-    pub charge: Option<ChargeId>,
-    /// The register had the unit or person before.
-    pub known: bool,
-    /// Sheet.
-    pub sheet: String,
-    /// `C17`.
-    pub cell: String,
-}
-
-impl SourceRow {
-    /// Of a unit itself.
-    pub fn of_unit(unit: UnitId, known: bool, at: SourceCell) -> Self {
-        SourceRow { unit, person: None, charge: None, known, sheet: at.sheet, cell: at.cell }
-    }
 }
 
 /// An import to be kept, beside the transfers that posted it.
@@ -122,22 +96,6 @@ pub fn content<'a>(
     )
 }
 
-fn sources_digest<'a>(sources: impl Iterator<Item = (&'a SourceRow, i64)>) -> String {
-    let (mut text, mut count) = (String::new(), 0_usize);
-    for (s, nth) in sources {
-        count += 1;
-        text.push_str(&format!("{} {nth} ", s.unit.0));
-        quote(&s.sheet, &mut text);
-        text.push(' ');
-        quote(&s.cell, &mut text);
-        if let Some(person) = s.person {
-            text.push_str(&format!(" person {}", person.0));
-        }
-        text.push_str(if s.known { " known\n" } else { "\n" });
-    }
-    format!("sources {count} sha256 {}", sha256_hex(text.as_bytes()))
-}
-
 fn ids(charges: &[ChargeId]) -> String {
     let ids: String = charges.iter().map(|c| format!("{}\n", c.0)).collect();
     format!("charges {} sha256 {}", charges.len(), sha256_hex(ids.as_bytes()))
@@ -160,14 +118,15 @@ impl Restored {
             return String::new();
         }
         let batches: String = self.sources.iter().map(|(b, _, _)| format!("{}\n", b.0)).collect();
-        let mut balances: String = self.balances.iter().map(|(b, _)| format!("{}\n", b.0)).collect();
-        let count = facts(self.balances.iter().map(|(_, b)| b), &mut balances);
+        let mut balances = TextHash::default();
+        self.balances.iter().for_each(|(b, _)| balances.text().push_str(&format!("{}\n", b.0)));
+        let count = write_facts(self.balances.iter().map(|(_, b)| b), &mut balances);
         format!(
             " restored {} {} of {} balances {count} sha256 {}",
             digest(self.charges.iter()),
             sources_digest(self.sources.iter().map(|(_, s, nth)| (s, *nth))),
             sha256_hex(batches.as_bytes()),
-            sha256_hex(balances.as_bytes())
+            balances.hex()
         )
     }
 }
@@ -176,9 +135,6 @@ impl Restored {
 pub fn withdrawal_content(batch: BatchId, charges: &[ChargeId], restored: &Restored) -> String {
     format!("import {} {}{}", batch.0, ids(charges), restored.digest())
 }
-
-/// An opening that an import struck out: its id, its facts, and where each part of it came from.
-pub type ReversedOpening = (ChargeId, NewChargeRow, Vec<(BatchId, SourceRow)>);
 
 impl Reader<'_> {
     /// [`content`] of the import an entry posted.
@@ -189,7 +145,7 @@ impl Reader<'_> {
         let reversed = self.charges_reversed_by(by)?;
         let mut contents = Vec::new();
         for b in batches {
-            let sources = self.placed_sources(Some(b.id), None, by)?;
+            let sources = self.sources_of_batch(b.id, by)?;
             let count = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
             let new = NewBatch {
                 file_name: &b.file_name,
@@ -201,34 +157,10 @@ impl Reader<'_> {
                 choices: &b.choices,
             };
             let kept = self.kept_of_batch(b.id, by)?.digest();
-            let placed = sources.iter().map(|(_, s, nth)| (s, *nth));
+            let placed = sources.iter().map(|(s, nth)| (s, *nth));
             contents.push(content(&new, placed, &kept, &reversed, charges));
         }
         Ok(contents)
-    }
-
-    /// Sources as they were kept by an entry, each with its import and the place of its charge: an import's own, or those
-    /// that a withdrawal put back.
-    fn placed_sources(
-        &self,
-        of: Option<BatchId>,
-        restored_by: Option<EntryNumber>,
-        posted_by: EntryNumber,
-    ) -> Result<Vec<(BatchId, SourceRow, i64)>> {
-        let before: i64 = self.connection.query_row(
-            "SELECT ifnull(min(id), 1) - 1 FROM charge WHERE entry_number = ?1",
-            [posted_by.0],
-            |row| row.get(0),
-        )?;
-        let mut statement = self.connection.prepare_cached(
-            "SELECT * FROM import_source WHERE (?1 IS NULL OR import_batch_id = ?1) AND entry_number IS ?2
-             ORDER BY rowid",
-        )?;
-        all(&mut statement, params![of.map(|b| b.0), restored_by.map(|e| e.0)], |row| {
-            let found = source(row)?;
-            let nth = found.charge.map_or(0, |id| id.0 - before);
-            Ok((BatchId(row.get("import_batch_id")?), found, nth))
-        })
     }
 
     /// [`withdrawal_content`] of the import an entry took back.
@@ -236,11 +168,11 @@ impl Reader<'_> {
         let charges = self.charges_reversed_by(by)?;
         let mut balances = self.connection.prepare_cached(
             "SELECT k.* FROM import_balance k JOIN import_batch b ON b.id = k.import_batch_id
-             WHERE k.entry_number = ?1 AND b.entry_number <> ?1 ORDER BY k.id",
+             WHERE k.entry_number = ?1 AND b.entry_number <> ?1 ORDER BY k.line",
         )?;
         let restored = Restored {
             charges: self.posted_charges(by)?,
-            sources: self.placed_sources(None, Some(by), by)?,
+            sources: self.restored_sources(by)?,
             balances: all(&mut balances, [by.0], |row| {
                 Ok((BatchId(row.get("import_batch_id")?), BalanceRow::read(row)?))
             })?,
@@ -284,28 +216,6 @@ impl Reader<'_> {
         let mut statement =
             self.connection.prepare_cached(&format!("{BATCHES} WHERE b.layout = ?1 ORDER BY b.id DESC"))?;
         Ok(all(&mut statement, [layout], batch)?.into_iter().find(|b| !b.withdrawn))
-    }
-
-    /// The units an import made.
-    pub fn units_of_batch(&self, id: BatchId) -> Result<Vec<UnitId>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT unit_id FROM import_source
-             WHERE import_batch_id = ?1 AND charge_id IS NULL AND person_id IS NULL AND known = 0",
-        )?;
-        all(&mut statement, [id.0], |row| Ok(UnitId(row.get(0)?)))
-    }
-
-    /// Units in the register that standing imports of this layout made, in building order.
-    pub fn units_of_layout(&self, layout: &str) -> Result<Vec<UnitId>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT DISTINCT u.id FROM import_batch b JOIN import_source s ON s.import_batch_id = b.id
-             JOIN unit u ON u.id = s.unit_id
-             WHERE b.layout = ?1 AND b.layout <> '' AND s.charge_id IS NULL AND s.person_id IS NULL AND s.known = 0
-               AND u.retired_by IS NULL
-               AND NOT EXISTS (SELECT 1 FROM import_withdrawal w WHERE w.import_batch_id = b.id)
-             ORDER BY u.sort_key, u.id",
-        )?;
-        all(&mut statement, [layout], |row| Ok(UnitId(row.get(0)?)))
     }
 
     /// Whether anything but imports was posted on the units an import made: a bill or a payment.
@@ -359,54 +269,21 @@ impl Reader<'_> {
             "WITH mine AS MATERIALIZED (
                 SELECT unit_id FROM import_source
                 WHERE import_batch_id = ?1 AND charge_id IS NULL AND person_id IS NULL AND known = 0
-                UNION SELECT unit_id FROM import_change WHERE import_batch_id = ?1)
+                UNION SELECT unit_id FROM import_change WHERE import_batch_id = ?1),
+             openings AS MATERIALIZED (
+                SELECT charge_id FROM import_source WHERE import_batch_id = ?1 AND charge_id IS NOT NULL)
              {BATCHES} WHERE b.id > ?1
                AND NOT EXISTS (SELECT 1 FROM import_withdrawal w WHERE w.import_batch_id = b.id)
                AND (EXISTS (SELECT 1 FROM import_source s WHERE s.import_batch_id = b.id AND s.unit_id IN mine)
                  OR EXISTS (SELECT 1 FROM import_change s WHERE s.import_batch_id = b.id AND s.unit_id IN mine)
-                 OR EXISTS (SELECT 1 FROM import_source m JOIN charge_reversal r ON r.charge_id = m.charge_id
-                            WHERE m.import_batch_id = ?1 AND r.entry_number = b.entry_number)
+                 OR EXISTS (SELECT 1 FROM openings o JOIN charge_reversal r ON r.charge_id = o.charge_id
+                            WHERE r.entry_number = b.entry_number)
                  OR EXISTS (SELECT 1 FROM import_balance m
                             JOIN transfer t ON t.reverses_entry = m.entry_number AND t.reverses_line = m.line
                             WHERE m.import_batch_id = ?1 AND t.entry_number = b.entry_number))
              ORDER BY b.id LIMIT 1"
         ))?;
         one(&mut statement, [id.0], batch)
-    }
-
-    /// The openings that an entry reversed, as they were posted, each with its id and its sources.
-    pub fn openings_reversed_by(&self, by: EntryNumber) -> Result<Vec<ReversedOpening>> {
-        let mut openings = Vec::new();
-        for id in self.charges_reversed_by(by)? {
-            let mut sources = self
-                .connection
-                .prepare_cached("SELECT * FROM import_source WHERE charge_id = ?1 ORDER BY rowid")?;
-            let sources =
-                all(&mut sources, [id.0], |row| Ok((BatchId(row.get("import_batch_id")?), source(row)?)))?;
-            if let Some(charge) = self.charge_as_posted(id)? {
-                openings.push((id, charge, sources));
-            }
-        }
-        Ok(openings)
-    }
-
-    /// The import that each opening came with, or was put back in the name of.
-    pub fn batches_of_openings(&self) -> Result<HashMap<ChargeId, BatchId>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT charge_id, import_batch_id FROM import_source WHERE charge_id IS NOT NULL",
-        )?;
-        let pairs = all(&mut statement, [], |row| Ok((ChargeId(row.get(0)?), BatchId(row.get(1)?))))?;
-        Ok(pairs.into_iter().collect())
-    }
-
-    /// Standing openings that came with an import or were put back in its name, by id.
-    pub fn standing_openings_of(&self, id: BatchId) -> Result<Vec<ChargeId>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT DISTINCT s.charge_id FROM import_source s WHERE s.import_batch_id = ?1 AND s.charge_id IS NOT NULL
-               AND NOT EXISTS (SELECT 1 FROM charge_reversal r WHERE r.charge_id = s.charge_id)
-             ORDER BY s.charge_id",
-        )?;
-        all(&mut statement, [id.0], |row| Ok(ChargeId(row.get(0)?)))
     }
 
     /// Balances taken over whose transfer stands, each with its import.
@@ -434,9 +311,10 @@ impl Reader<'_> {
     pub fn sources_of(&self, unit: UnitId) -> Result<Vec<(SourceRow, BatchRow)>> {
         let mut statement = self
             .connection
-            .prepare_cached("SELECT * FROM import_source WHERE unit_id = ?1 ORDER BY rowid")?;
-        let rows =
-            all(&mut statement, [unit.0], |row| Ok((source(row)?, BatchId(row.get("import_batch_id")?))))?;
+            .prepare_cached("SELECT * FROM import_source WHERE unit_id = ?1 ORDER BY entry_number, nth")?;
+        let rows = all(&mut statement, [unit.0], |row| {
+            Ok((SourceRow::read(row)?, BatchId(row.get("import_batch_id")?)))
+        })?;
         let mut sources = Vec::new();
         for (source, id) in rows {
             if let Some(batch) = self.batch(id)? {
@@ -458,45 +336,6 @@ impl Writer<'_> {
             params![by.0, b.file_name, b.sha256, units, b.opening.fen(), people, b.layout, b.choices],
         )?;
         Ok(BatchId(self.connection.last_insert_rowid()))
-    }
-
-    /// Keeps where what an import brought came from.
-    pub fn insert_sources<'s>(
-        &self,
-        batch: BatchId,
-        sources: impl Iterator<Item = &'s SourceRow>,
-    ) -> Result<()> {
-        self.insert_sources_by(sources.map(|s| (batch, s)), None)
-    }
-
-    /// Keeps again where charges came from that a withdrawal put back, each with its import.
-    pub fn insert_restored_sources<'s>(
-        &self,
-        sources: impl Iterator<Item = (BatchId, &'s SourceRow)>,
-        by: EntryNumber,
-    ) -> Result<()> {
-        self.insert_sources_by(sources, Some(by))
-    }
-
-    fn insert_sources_by<'s>(
-        &self,
-        sources: impl Iterator<Item = (BatchId, &'s SourceRow)>,
-        by: Option<EntryNumber>,
-    ) -> Result<()> {
-        let into = "import_source (import_batch_id, unit_id, charge_id, sheet, cell, person_id, known, entry_number)";
-        let rows = sources.map(|(batch, s)| {
-            [
-                number(batch.0),
-                number(s.unit.0),
-                optional(s.charge, |c| number(c.0)),
-                text(&s.sheet),
-                text(&s.cell),
-                optional(s.person, |p| number(p.0)),
-                number(i64::from(s.known)),
-                optional(by, |e| number(e.0)),
-            ]
-        });
-        insert_all(self.connection, into, rows)
     }
 
     /// Puts a unit back into the register that an import had taken out.
@@ -553,16 +392,5 @@ fn batch(row: &Row<'_>) -> Result<BatchRow> {
         people: row.get("people")?,
         layout: row.get("layout")?,
         choices: row.get("choices")?,
-    })
-}
-
-fn source(row: &Row<'_>) -> Result<SourceRow> {
-    Ok(SourceRow {
-        unit: UnitId(row.get("unit_id")?),
-        person: row.get::<_, Option<i64>>("person_id")?.map(PersonId),
-        charge: row.get::<_, Option<i64>>("charge_id")?.map(ChargeId),
-        known: row.get("known")?,
-        sheet: row.get("sheet")?,
-        cell: row.get("cell")?,
     })
 }

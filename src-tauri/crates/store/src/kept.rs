@@ -2,107 +2,21 @@
 //! their import does.
 
 use ledger::accounts::ItemId;
-use ledger::entries::{EntryNumber, sha256_hex};
+use ledger::entries::{EntryNumber, TextHash};
 use ledger::money::Fen;
 use ledger::people::PersonId;
 use ledger::units::UnitId;
 use rusqlite::Row;
 
-use crate::imports::BatchId;
-use crate::rows::{all, fen, insert_all, number, optional, quote, text, word};
+use crate::kept_row::{BatchId, write_facts};
+pub use crate::kept_row::{KeptRow, Of, SourceCell};
+pub use crate::meters::ReadingRow;
+pub use crate::notes::NoteRow;
+pub use crate::past_payments::PastPaymentRow;
+pub use crate::rows::Column;
+use crate::rows::{fen, number, optional, text, word};
+pub use crate::vehicles::VehicleRow;
 use crate::{Reader, Result, Writer};
-
-/// Where something stood in an imported file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct SourceCell {
-    /// Sheet.
-    pub sheet: String,
-    /// `C17`.
-    pub cell: String,
-}
-
-/// A kind of row that an import keeps. `values` has every column behind the id and the batch, in the table's order, the
-/// cell last: it is what is inserted, and what the chain vouches for.
-pub trait KeptRow: Sized {
-    /// Its table.
-    const TABLE: &'static str;
-    /// Whose it is.
-    fn unit(&self) -> UnitId;
-    /// Every column behind the id and the batch.
-    fn values(&self) -> Vec<Column<'_>>;
-    /// From its row.
-    fn read(row: &Row<'_>) -> Result<Self>;
-}
-
-/// Which rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Of {
-    /// The standing ones of a unit.
-    Unit(UnitId),
-    /// All of an import, standing or withdrawn.
-    Batch(BatchId),
-    /// Every standing one.
-    All,
-}
-
-impl Of {
-    fn clause(self) -> (&'static str, i64) {
-        match self {
-            Of::Unit(unit) => (
-                "WHERE k.unit_id = ?1 AND NOT EXISTS (
-                    SELECT 1 FROM import_withdrawal w WHERE w.import_batch_id = k.import_batch_id) ORDER BY k.id",
-                unit.0,
-            ),
-            Of::Batch(batch) => ("WHERE k.import_batch_id = ?1 ORDER BY k.id", batch.0),
-            Of::All => (
-                "WHERE ?1 = 0 AND NOT EXISTS (
-                    SELECT 1 FROM import_withdrawal w WHERE w.import_batch_id = k.import_batch_id) ORDER BY k.id",
-                0,
-            ),
-        }
-    }
-}
-
-impl Reader<'_> {
-    /// Rows of one kind, in the order they came, each with its import.
-    pub fn kept<T: KeptRow>(&self, of: Of) -> Result<Vec<(BatchId, T)>> {
-        let (clause, key) = of.clause();
-        let mut statement =
-            self.connection.prepare_cached(&format!("SELECT k.* FROM {} k {clause}", T::TABLE))?;
-        all(&mut statement, [key], |row| Ok((BatchId(row.get("import_batch_id")?), T::read(row)?)))
-    }
-}
-
-impl Writer<'_> {
-    /// Keeps rows with their import.
-    pub fn keep<T: KeptRow>(&self, batch: BatchId, rows: &[T]) -> Result<()> {
-        let rows = rows.iter().map(|row| {
-            let mut columns = vec![Column::Nothing, number(batch.0)];
-            columns.append(&mut row.values());
-            columns
-        });
-        insert_all(self.connection, T::TABLE, rows)
-    }
-}
-
-/// One line a row, every column of it.
-pub(crate) fn facts<'a, T: KeptRow + 'a>(rows: impl Iterator<Item = &'a T>, text: &mut String) -> usize {
-    let mut count = 0;
-    for row in rows {
-        count += 1;
-        text.push_str(T::TABLE);
-        for value in row.values() {
-            text.push(' ');
-            match value {
-                Column::Nothing => text.push('-'),
-                Column::Number(n) => text.push_str(&n.to_string()),
-                Column::Text(t) => quote(&t, text),
-            }
-        }
-        text.push('\n');
-    }
-    count
-}
 
 /// Everything that an import keeps.
 #[derive(Debug, Clone, Default)]
@@ -120,17 +34,17 @@ pub struct Kept {
 impl Kept {
     /// What an entry says of it: how many rows, and the hash of them all; nothing for none.
     pub fn digest(&self) -> String {
-        let mut text = String::new();
-        let count = facts(self.changes.iter(), &mut text)
-            + facts(self.balances.iter(), &mut text)
-            + facts(self.readings.iter(), &mut text)
-            + facts(self.vehicles.iter(), &mut text)
-            + facts(self.past_payments.iter(), &mut text)
-            + facts(self.notes.iter(), &mut text)
-            + facts(self.id_numbers.iter(), &mut text);
+        let mut hash = TextHash::default();
+        let count = write_facts(self.changes.iter(), &mut hash)
+            + write_facts(self.balances.iter(), &mut hash)
+            + write_facts(self.readings.iter(), &mut hash)
+            + write_facts(self.vehicles.iter(), &mut hash)
+            + write_facts(self.past_payments.iter(), &mut hash)
+            + write_facts(self.notes.iter(), &mut hash)
+            + write_facts(self.id_numbers.iter(), &mut hash);
         match count {
             0 => String::new(),
-            count => format!("kept {count} sha256 {}", sha256_hex(text.as_bytes())),
+            count => format!("kept {count} sha256 {}", hash.hex()),
         }
     }
 
@@ -147,22 +61,15 @@ impl Kept {
 impl Reader<'_> {
     /// How many rows of each kind an import keeps, with the kind's word.
     pub fn kept_counts(&self, batch: BatchId) -> Result<Vec<(&'static str, i64)>> {
-        let kinds = [
-            ("变动", ChangeRow::TABLE),
-            ("预存和押金", BalanceRow::TABLE),
-            ("抄表", ReadingRow::TABLE),
-            ("车辆", VehicleRow::TABLE),
-            ("缴费记录", PastPaymentRow::TABLE),
-            ("备注", NoteRow::TABLE),
-            ("证件号", IdNumberRow::TABLE),
-        ];
-        let mut counts = Vec::new();
-        for (word, table) in kinds {
-            let sql = format!("SELECT count(*) FROM {table} WHERE import_batch_id = ?1");
-            let count = self.connection.prepare_cached(&sql)?.query_row([batch.0], |row| row.get(0))?;
-            counts.push((word, count));
-        }
-        Ok(counts)
+        Ok(vec![
+            ("变动", self.count_kept::<ChangeRow>(batch)?),
+            ("预存和押金", self.count_kept::<BalanceRow>(batch)?),
+            ("抄表", self.count_kept::<ReadingRow>(batch)?),
+            ("车辆", self.count_kept::<VehicleRow>(batch)?),
+            ("缴费记录", self.count_kept::<PastPaymentRow>(batch)?),
+            ("备注", self.count_kept::<NoteRow>(batch)?),
+            ("证件号", self.count_kept::<IdNumberRow>(batch)?),
+        ])
     }
 
     /// Everything an import keeps that its own entry vouches for.
@@ -195,10 +102,6 @@ impl Writer<'_> {
         self.keep(batch, &kept.notes)?;
         self.keep(batch, &kept.id_numbers)
     }
-}
-
-pub(crate) fn source(row: &Row<'_>) -> Result<SourceCell> {
-    Ok(SourceCell { sheet: row.get("sheet")?, cell: row.get("cell")? })
 }
 
 /// What can be changed by an import.
@@ -264,13 +167,15 @@ pub struct ChangeRow {
 
 impl KeptRow for ChangeRow {
     const TABLE: &'static str = "import_change";
+    const COLUMNS: &'static str = "unit_id, person_id, field, before, after, sheet, cell";
+    type Facts<'r> = [Column<'r>; 7];
 
     fn unit(&self) -> UnitId {
         self.unit
     }
 
-    fn values(&self) -> Vec<Column<'_>> {
-        vec![
+    fn facts(&self) -> Self::Facts<'_> {
+        [
             number(self.unit.0),
             optional(self.person, |p| number(p.0)),
             text(self.field.code()),
@@ -289,7 +194,7 @@ impl KeptRow for ChangeRow {
             field: word("field", &field, |f| Field::ALL.into_iter().find(|known| known.code() == f))?,
             before: row.get("before")?,
             after: row.get("after")?,
-            source: source(row)?,
+            source: SourceCell::read(row)?,
         })
     }
 }
@@ -317,13 +222,17 @@ pub struct BalanceRow {
 
 impl KeptRow for BalanceRow {
     const TABLE: &'static str = "import_balance";
+    const COLUMNS: &'static str =
+        "unit_id, person_id, item_id, kind, label, amount_fen, entry_number, line, sheet, cell";
+    const NUMBERED: bool = false;
+    type Facts<'r> = [Column<'r>; 10];
 
     fn unit(&self) -> UnitId {
         self.unit
     }
 
-    fn values(&self) -> Vec<Column<'_>> {
-        vec![
+    fn facts(&self) -> Self::Facts<'_> {
+        [
             number(self.unit.0),
             number(self.person.0),
             optional(self.item, |i| number(i.0)),
@@ -349,47 +258,7 @@ impl KeptRow for BalanceRow {
             amount: fen(row, "amount_fen")?,
             entry: EntryNumber(row.get("entry_number")?),
             line: row.get("line")?,
-            source: source(row)?,
-        })
-    }
-}
-
-/// Words beside a unit.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct NoteRow {
-    /// Unit.
-    pub unit: UnitId,
-    /// The column's header.
-    pub label: String,
-    /// As written.
-    pub words: String,
-    /// Where from.
-    pub source: SourceCell,
-}
-
-impl KeptRow for NoteRow {
-    const TABLE: &'static str = "unit_note";
-
-    fn unit(&self) -> UnitId {
-        self.unit
-    }
-
-    fn values(&self) -> Vec<Column<'_>> {
-        vec![
-            number(self.unit.0),
-            text(&self.label),
-            text(&self.words),
-            text(&self.source.sheet),
-            text(&self.source.cell),
-        ]
-    }
-
-    fn read(row: &Row<'_>) -> Result<Self> {
-        Ok(NoteRow {
-            unit: UnitId(row.get("unit_id")?),
-            label: row.get("label")?,
-            words: row.get("words")?,
-            source: source(row)?,
+            source: SourceCell::read(row)?,
         })
     }
 }
@@ -409,13 +278,15 @@ pub struct IdNumberRow {
 
 impl KeptRow for IdNumberRow {
     const TABLE: &'static str = "person_id_number";
+    const COLUMNS: &'static str = "unit_id, person_id, number, sheet, cell";
+    type Facts<'r> = [Column<'r>; 5];
 
     fn unit(&self) -> UnitId {
         self.unit
     }
 
-    fn values(&self) -> Vec<Column<'_>> {
-        vec![
+    fn facts(&self) -> Self::Facts<'_> {
+        [
             number(self.unit.0),
             number(self.person.0),
             text(&self.number),
@@ -429,12 +300,7 @@ impl KeptRow for IdNumberRow {
             unit: UnitId(row.get("unit_id")?),
             person: PersonId(row.get("person_id")?),
             number: row.get("number")?,
-            source: source(row)?,
+            source: SourceCell::read(row)?,
         })
     }
 }
-
-pub use crate::meters::ReadingRow;
-pub use crate::past_payments::PastPaymentRow;
-pub use crate::rows::Column;
-pub use crate::vehicles::VehicleRow;

@@ -6,7 +6,7 @@ use ledger::units::UnitId;
 use rusqlite::Row;
 
 use crate::Result;
-use crate::kept::{KeptRow, SourceCell, source};
+use crate::kept_row::{KeptRow, SourceCell};
 use crate::rows::{Column, day, number, optional, optional_date, text, word};
 
 /// A reading of a meter. Decimals are kept as they were written.
@@ -34,13 +34,16 @@ pub struct ReadingRow {
 
 impl KeptRow for ReadingRow {
     const TABLE: &'static str = "meter_reading";
+    const COLUMNS: &'static str =
+        "unit_id, meter, previous, previous_on, present, present_on, factor, loss, sheet, cell";
+    type Facts<'r> = [Column<'r>; 10];
 
     fn unit(&self) -> UnitId {
         self.unit
     }
 
-    fn values(&self) -> Vec<Column<'_>> {
-        vec![
+    fn facts(&self) -> Self::Facts<'_> {
+        [
             number(self.unit.0),
             text(&self.meter),
             optional(self.previous.as_deref(), text),
@@ -68,7 +71,7 @@ impl KeptRow for ReadingRow {
             present_on: optional_date(row, "present_on")?,
             factor: decimal("factor")?,
             loss: decimal("loss")?,
-            source: source(row)?,
+            source: SourceCell::read(row)?,
         })
     }
 }

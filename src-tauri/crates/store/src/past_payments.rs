@@ -6,7 +6,7 @@ use ledger::units::UnitId;
 use rusqlite::Row;
 
 use crate::Result;
-use crate::kept::{KeptRow, SourceCell, source};
+use crate::kept_row::{KeptRow, SourceCell};
 use crate::rows::{Column, day, fen, number, optional, optional_date, text};
 
 /// A payment of the past.
@@ -36,13 +36,16 @@ pub struct PastPaymentRow {
 
 impl KeptRow for PastPaymentRow {
     const TABLE: &'static str = "past_payment";
+    const COLUMNS: &'static str =
+        "unit_id, item, period_from, period_to, paid_on, due_fen, paid_fen, cashier, remark, sheet, cell";
+    type Facts<'r> = [Column<'r>; 11];
 
     fn unit(&self) -> UnitId {
         self.unit
     }
 
-    fn values(&self) -> Vec<Column<'_>> {
-        vec![
+    fn facts(&self) -> Self::Facts<'_> {
+        [
             number(self.unit.0),
             text(&self.item),
             optional(self.from, day),
@@ -68,7 +71,7 @@ impl KeptRow for PastPaymentRow {
             paid: fen(row, "paid_fen")?,
             cashier: row.get("cashier")?,
             remark: row.get("remark")?,
-            source: source(row)?,
+            source: SourceCell::read(row)?,
         })
     }
 }

@@ -341,9 +341,9 @@ impl Writer<'_> {
         let into = "unit (id, code, sort_key, written, building, usage, area, status, handover)";
         insert_all(self.connection, into, units)?;
         let people = new.people.iter().map(|(id, name)| [number(id.0), text(name)]);
-        insert_all(self.connection, "person", people)?;
+        insert_all(self.connection, "person (id, name)", people)?;
         let phones = new.phones.iter().map(|(of, phone)| [number(of.0), text(phone.digits())]);
-        insert_all(self.connection, "phone", phones)?;
+        insert_all(self.connection, "phone (person_id, number)", phones)?;
         let standing = new.standing.iter().map(|(unit, person, relation, liable)| {
             [number(unit.0), number(person.0), text(relation.code()), number(i64::from(*liable))]
         });

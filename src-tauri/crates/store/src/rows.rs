@@ -61,13 +61,34 @@ pub(crate) fn quoted(text: &str) -> String {
 /// [`quoted`], behind what is written already.
 pub(crate) fn quote(text: &str, to: &mut String) {
     to.push('“');
-    for (nth, part) in text.split('”').enumerate() {
-        if nth > 0 {
-            to.push_str("””");
+    if text.is_ascii() {
+        to.push_str(text);
+    } else {
+        for (nth, part) in text.split('”').enumerate() {
+            if nth > 0 {
+                to.push_str("””");
+            }
+            to.push_str(part);
         }
-        to.push_str(part);
     }
     to.push('”');
+}
+
+/// The text that [`quoted`] was given, and what stands behind it; none where no such text begins.
+pub(crate) fn unquoted(from: &str) -> Option<(String, &str)> {
+    let mut rest = from.strip_prefix('“')?;
+    let mut text = String::new();
+    loop {
+        let (part, behind) = rest.split_once('”')?;
+        text.push_str(part);
+        match behind.strip_prefix('”') {
+            Some(more) => {
+                text.push('”');
+                rest = more;
+            }
+            None => return Some((text, behind)),
+        }
+    }
 }
 
 /// Collects rows whose mapping may fail in its own way.
@@ -140,45 +161,43 @@ pub(crate) fn last_id(connection: &Connection, table: &str) -> Result<i64> {
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 
-/// Rows of a statement that inserts many.
-const AT_ONCE: usize = 64;
+/// Rows of a statement that inserts many. SQLite notes the pages that each statement changes, so few and large ones cost
+/// less.
+const AT_ONCE: usize = 256;
 
-/// Inserts rows, each with every column of `into` (a table, or a table and its columns), many to a statement: SQLite then
-/// keeps its place in the table and in each index from row to row.
-pub(crate) fn insert_all<'r, R: AsRef<[Column<'r>]>>(
+/// Inserts rows, each with every column that `into`, `table (column, …)`, names, many to a statement: SQLite then keeps its
+/// place in the table and in each index from row to row.
+pub(crate) fn insert_all<'r, R: IntoIterator<Item = Column<'r>>>(
     connection: &Connection,
     into: &str,
-    rows: impl Iterator<Item = R>,
+    mut rows: impl ExactSizeIterator<Item = R>,
 ) -> Result<()> {
-    let mut rows = rows.peekable();
-    let Some(width) = rows.peek().map(|row| row.as_ref().len()) else { return Ok(()) };
-    let mut some: Vec<R> = rows.by_ref().take(AT_ONCE).collect();
-    if some.len() == AT_ONCE {
-        let mut statement = insertion(connection, into, width, AT_ONCE)?;
-        while some.len() == AT_ONCE {
-            insert(&mut statement, &some)?;
-            some.clear();
-            some.extend(rows.by_ref().take(AT_ONCE));
+    if rows.len() >= AT_ONCE {
+        let mut statement = insertion(connection, into, AT_ONCE)?;
+        while rows.len() >= AT_ONCE {
+            insert(&mut statement, rows.by_ref().take(AT_ONCE))?;
         }
     }
+    if rows.len() == 0 {
+        return Ok(());
+    }
     // One by one: one statement more to be kept prepared, not sixty.
-    let mut statement = insertion(connection, into, width, 1)?;
-    some.chunks(1).try_for_each(|row| insert(&mut statement, row))
+    let mut statement = insertion(connection, into, 1)?;
+    rows.try_for_each(|row| insert(&mut statement, std::iter::once(row)))
 }
 
-fn insertion<'c>(
-    connection: &'c Connection,
-    into: &str,
-    width: usize,
-    rows: usize,
-) -> Result<CachedStatement<'c>> {
+fn insertion<'c>(connection: &'c Connection, into: &str, rows: usize) -> Result<CachedStatement<'c>> {
+    let width = into.matches(',').count() + 1;
     let row = format!("({})", vec!["?"; width].join(", "));
     let places = vec![row; rows].join(", ");
     Ok(connection.prepare_cached(&format!("INSERT INTO {into} VALUES {places}"))?)
 }
 
-fn insert<'r>(statement: &mut CachedStatement<'_>, rows: &[impl AsRef<[Column<'r>]>]) -> Result<()> {
-    for (place, column) in (1..).zip(rows.iter().flat_map(|row| row.as_ref())) {
+fn insert<'r, R: IntoIterator<Item = Column<'r>>>(
+    statement: &mut CachedStatement<'_>,
+    rows: impl Iterator<Item = R>,
+) -> Result<()> {
+    for (place, column) in (1..).zip(rows.flatten()) {
         statement.raw_bind_parameter::<usize, _>(place, column)?;
     }
     statement.raw_execute()?;

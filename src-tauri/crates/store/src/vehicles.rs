@@ -5,7 +5,7 @@ use ledger::units::UnitId;
 use rusqlite::Row;
 
 use crate::Result;
-use crate::kept::{KeptRow, SourceCell, source};
+use crate::kept_row::{KeptRow, SourceCell};
 use crate::rows::{Column, number, text, word, written};
 
 /// A vehicle, or a space without one.
@@ -27,14 +27,16 @@ pub struct VehicleRow {
 
 impl KeptRow for VehicleRow {
     const TABLE: &'static str = "vehicle";
+    const COLUMNS: &'static str = "unit_id, space, plate, owner, phones, sheet, cell";
+    type Facts<'r> = [Column<'r>; 7];
 
     fn unit(&self) -> UnitId {
         self.unit
     }
 
-    fn values(&self) -> Vec<Column<'_>> {
+    fn facts(&self) -> Self::Facts<'_> {
         let phones = self.phones.iter().map(Phone::digits).collect::<Vec<_>>().join(" ");
-        vec![
+        [
             number(self.unit.0),
             text(&self.space),
             text(&self.plate),
@@ -56,7 +58,7 @@ impl KeptRow for VehicleRow {
                 .split_whitespace()
                 .map(|n| word("phone", n, Phone::parse))
                 .collect::<Result<_>>()?,
-            source: source(row)?,
+            source: SourceCell::read(row)?,
         })
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn kept(r: &Reader<'_>, unit: UnitId) -> Result<UnitKept> {
     let from = |batch: BatchId, at: &SourceCell| CellView {
         batch: batch.0,
         file_name: files.get(&batch).map(|b| b.file_name.clone()).unwrap_or_default(),
-        sheet: at.sheet.clone(),
+        sheet: at.sheet.to_string(),
         cell: at.cell.clone(),
     };
     let day = |d: Option<Date>| d.map(|d| d.to_string());
@@ -74,7 +74,7 @@ pub(crate) fn kept(r: &Reader<'_>, unit: UnitId) -> Result<UnitKept> {
             })
             .collect(),
         notes: rows(r, unit, |batch, k: NoteRow| NoteView {
-            label: k.label,
+            label: k.label.to_string(),
             text: k.words,
             from: from(batch, &k.source),
         })?,
@@ -184,8 +184,8 @@ fn source(what: String, s: &SourceRow, batch: &BatchRow) -> SourceView {
         from: CellView {
             batch: batch.id.0,
             file_name: batch.file_name.clone(),
-            sheet: s.sheet.clone(),
-            cell: s.cell.clone(),
+            sheet: s.at.sheet.to_string(),
+            cell: s.at.cell.clone(),
         },
         at: batch.at.minute(),
         withdrawn: batch.withdrawn,

@@ -22,6 +22,10 @@ fn cell(cell: &str) -> SourceCell {
     SourceCell { sheet: "一期".into(), cell: cell.into() }
 }
 
+fn note(label: &str, words: &str, at: &str) -> NoteRow {
+    NoteRow { unit: UNIT, label: label.into(), words: words.into(), source: cell(at) }
+}
+
 /// Acts of minute 12 beside the one that has its id.
 fn later(kind: EntryKind, id: u128, transfers: Vec<Transfer>) -> Entry {
     Entry { id: Uuid::from_u128(id), ..act(kind, 12, transfers) }
@@ -78,12 +82,11 @@ fn kept(entry: EntryNumber, amount: Fen) -> Kept {
             remark: "刷卡".into(),
             source: cell("L4"),
         }],
-        notes: vec![NoteRow {
-            unit: UNIT,
-            label: "欠费原因".into(),
-            words: "漏水".into(),
-            source: cell("M4"),
-        }],
+        notes: vec![
+            note("欠费原因", "漏水", "M4"),
+            note("备注”", "“急”\n户主说”", "N4"),
+            note("", "”", "M5"),
+        ],
         id_numbers: vec![IdNumberRow {
             unit: UNIT,
             person: PERSON,
@@ -207,6 +210,12 @@ fn rows_of_a_withdrawn_import_stand_no_more() {
     let readings = |of| store.read::<_, Error>(|r| r.kept::<ReadingRow>(of)).unwrap();
     let of_first: Vec<_> = readings(Of::Batch(BatchId(2))).into_iter().map(|(_, row)| row).collect();
     assert_eq!(of_first, kept(EntryNumber(1), Fen::ZERO).readings, "as they were kept");
+    let notes = |of| store.read::<_, Error>(|r| r.kept::<NoteRow>(of)).unwrap();
+    let of_first: Vec<_> = notes(Of::Batch(BatchId(2))).into_iter().map(|(_, row)| row).collect();
+    assert_eq!(of_first, kept(EntryNumber(1), Fen::ZERO).notes, "whatever signs are in them");
+    assert_eq!(notes(Of::Unit(UNIT)).len(), of_first.len());
+    let counts = store.read::<_, Error>(|r| r.kept_counts(BatchId(2))).unwrap();
+    assert!(counts.contains(&("备注", 3)), "{counts:?}");
     assert_eq!(readings(Of::Batch(BatchId(3))).len(), 1);
     for of in [Of::Unit(UNIT), Of::All] {
         let standing: Vec<BatchId> = readings(of).into_iter().map(|(batch, _)| batch).collect();
