@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use ledger::accounts::Account;
 use ledger::calendar::{Instant, Month};
 use ledger::charges::{Billable, ChargeId, NewCharge, Unbilled, lines};
 use ledger::entries::{EntryKind, EntryNumber, Transfer};
@@ -230,7 +229,7 @@ pub(crate) fn bill(w: &Writer<'_>, act: &Act, request: &RunBilling) -> Result<Bi
         .lines
         .iter()
         .zip(&rows)
-        .map(|(l, c)| Transfer::new(receivable(c), run.items[l.item].billed_from(), c.amount))
+        .map(|(l, c)| Transfer::new(c.account(), run.items[l.item].billed_from(), c.amount))
         .collect();
     let posted = w.post(&entry)?;
     w.insert_charges(posted, &rows)?;
@@ -257,10 +256,6 @@ fn charge_row(run: &Run, l: &RunLine) -> NewChargeRow {
         working: l.charge.line.working.clone(),
         origin: Origin::Billed,
     }
-}
-
-pub(crate) fn receivable(c: &NewChargeRow) -> Account {
-    Account::Receivable { unit: c.unit, person: c.person, item: c.item, period: c.period }
 }
 
 /// Takes a run back as a whole while nothing was paid or waived on it: its charges are reversed, and the months can be

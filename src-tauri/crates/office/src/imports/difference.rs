@@ -93,7 +93,9 @@ fn by_unit(draft: &Draft) -> HashMap<&str, OfUnit<'_>> {
     draft.readings.iter().for_each(|b| of.entry(&b.unit).or_default().readings.push(b));
     draft.vehicles.iter().for_each(|b| of.entry(&b.unit).or_default().vehicles.push(b));
     draft.past_payments.iter().for_each(|b| of.entry(&b.unit).or_default().past_payments.push(b));
-    draft.notes.iter().for_each(|b| of.entry(&b.unit).or_default().notes.push(b));
+    // The notes of a unit come together, and are many.
+    let together = draft.notes.chunk_by(|a, b| a.unit == b.unit);
+    together.for_each(|notes| of.entry(&notes[0].unit).or_default().notes.extend(notes));
     of
 }
 

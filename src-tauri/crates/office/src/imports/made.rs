@@ -30,8 +30,7 @@ impl Made {
                 unknown.insert(by_debit)
             }
         };
-        let account = Account::Receivable { unit: c.unit, person: c.person, item: c.item, period: c.period };
-        let found = by_debit.get_mut(&account).and_then(|all| {
+        let found = by_debit.get_mut(&c.account()).and_then(|all| {
             let at = all.iter().position(|(_, t)| t.amount == c.amount)?;
             Some(all.remove(at))
         });

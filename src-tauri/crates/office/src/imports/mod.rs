@@ -88,8 +88,14 @@ pub fn confirm_import(desk: &mut Desk, request: ConfirmImport, now: Instant) -> 
     let layout = layout(&looked);
     let watch = Watch::of(desk);
     let view = desk.write(|w| posting::post(w, &act, &looked, &layout, (through, &request.apply), &watch))?;
-    desk.looked = None;
+    hand_back((desk.looked.take(), looked));
     Ok(view)
+}
+
+/// Gives back the memory of what is needed no more: of a large import that takes longer than anybody should wait for.
+fn hand_back(rest: impl Send + 'static) {
+    // Where there is no other thread to do it, this one does.
+    drop(std::thread::Builder::new().spawn(move || drop(rest)));
 }
 
 /// Stops a workbook being read, or what was confirmed being written: then nothing was.

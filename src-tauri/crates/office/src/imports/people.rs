@@ -118,6 +118,11 @@ impl<'w, 'c> People<'w, 'c> {
         Ok(self.w.insert_newcomers(&self.newcomers)?)
     }
 
+    /// What has arrived and is needed no more.
+    pub(super) fn gone_in(self) -> impl Send + use<> {
+        (self.newcomers, self.people)
+    }
+
     pub(super) fn item(&mut self, name: &str) -> Result<ItemId> {
         self.item_with(name, Treatment::Income)
     }

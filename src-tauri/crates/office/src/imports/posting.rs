@@ -25,8 +25,7 @@ use super::money::{Held, Owed, cell};
 use super::names::Names;
 use super::people::People;
 use super::watch::Watch;
-use super::{choices, refuse, rows};
-use crate::billing::receivable;
+use super::{choices, hand_back, refuse, rows};
 use crate::desk::{Act, business_date};
 use crate::views::imports::{ApplyDifference, ImportedView};
 use crate::{Error, Result};
@@ -301,7 +300,7 @@ impl Posting<'_, '_> {
                 label: if o.is_dated { String::new() } else { o.label },
                 origin: Origin::Opening,
             };
-            self.transfers.push(Transfer::new(receivable(&row), Account::OpeningBalance, o.amount));
+            self.transfers.push(Transfer::new(row.account(), Account::OpeningBalance, o.amount));
             self.opening += o.amount;
             self.charges.push(row);
             let nth = i64::try_from(self.charges.len()).unwrap_or(i64::MAX);
@@ -461,19 +460,21 @@ impl Posting<'_, '_> {
         for (source, nth) in &mut self.of_charges {
             source.charge = usize::try_from(*nth - 1).ok().and_then(|i| ids.get(i)).copied();
         }
-        let of_charges = self.of_charges.iter().map(|(source, _)| source);
-        self.w.insert_sources(id, self.sources.iter().chain(of_charges))?;
+        self.w.insert_sources(id, self.sources.iter())?;
+        self.w.insert_sources(id, self.of_charges.iter().map(|(source, _)| source))?;
         watch.at(PLACED)?;
         self.w.keep_all(id, &self.kept)?;
         for unit in self.leaving {
             self.w.retire_unit(unit, posted)?;
         }
+        let kept = self.kept.beside_the_books();
+        hand_back((entry, self.charges, self.sources, self.of_charges, self.kept, self.people.gone_in()));
         Ok(ImportedView {
             batch: id.0,
             opening_fen: self.opening.into(),
             prepayments_fen: self.prepaid.into(),
             deposits_fen: self.deposits.into(),
-            kept: self.kept.beside_the_books(),
+            kept,
             ..self.view
         })
     }

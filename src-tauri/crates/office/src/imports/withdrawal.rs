@@ -16,7 +16,6 @@ use super::choices::label;
 use super::difference::account;
 use super::made::Made;
 use super::posting::{field_of, set_field};
-use crate::billing::receivable;
 use crate::desk::{Act, business_date};
 use crate::views::imports::{ImportsView, WithdrawImport, WithdrawnView};
 use crate::{Desk, Error, Result};
@@ -128,7 +127,7 @@ fn restore(
 ) -> Result<Restored> {
     let mut restored = Restored::default();
     for (_, charge, sources) in w.openings_reversed_by(batch.entry)? {
-        transfers.push(Transfer::new(receivable(&charge), Account::OpeningBalance, charge.amount));
+        transfers.push(Transfer::new(charge.account(), Account::OpeningBalance, charge.amount));
         restored.charges.push(charge);
         let nth = i64::try_from(restored.charges.len()).unwrap_or(i64::MAX);
         restored.sources.extend(sources.into_iter().map(|(of, source)| (of, source, nth)));
