@@ -62,7 +62,11 @@ fn deposit_name(table: &Table<'_>, slot: usize) -> String {
     let headers = table.region.columns.iter().map(|column| column.header.as_str());
     let mut around = [table.region.title.as_str(), &table.sheet.name].into_iter().chain(headers);
     let mut named = || around.find_map(|words| NAMES.into_iter().find(|name| words.contains(name)));
-    if is_deposit(label) { label.to_string() } else { named().map_or_else(|| label.to_string(), str::to_owned) }
+    if is_deposit(label) {
+        label.to_string()
+    } else {
+        named().map_or_else(|| label.to_string(), str::to_owned)
+    }
 }
 
 fn is_deposit(words: &str) -> bool {
