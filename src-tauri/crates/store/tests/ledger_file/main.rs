@@ -6,5 +6,6 @@ mod books;
 mod imported;
 mod opening;
 mod posting;
+mod released;
 mod triggers;
 mod verify;
