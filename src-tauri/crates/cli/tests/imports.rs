@@ -93,11 +93,15 @@ fn what_nobody_decided_about_is_named() {
     let office = Office::training();
     let file = roster("cells-units-twice.xls");
     let seen = office.text(&["import", &file, "--preview"]);
-    assert!(seen.contains("没有决定、照默认办的 1 种") && seen.contains("unit_twice=first"), "{seen}");
-    let decided = office.text(&["import", &file, "--preview", "--decide", "unit_twice=first"]);
+    assert!(seen.contains("没有决定、照默认办的 2 种") && seen.contains("unit_twice=first"), "{seen}");
+    let one = ["--decide", "unit_twice=first"];
+    let left = office.text(&[&["import", &file, "--preview"], &one[..]].concat());
+    assert!(left.contains("没有决定、照默认办的 1 种") && left.contains("unit_again=join"), "{left}");
+    let both = [&one[..], &["--decide", "unit_again=join"]].concat();
+    let decided = office.text(&[&["import", &file, "--preview"], &both[..]].concat());
     assert!(!decided.contains("没有决定"), "{decided}");
     let done = office.text(&["import", &file]);
-    assert!(done.contains("没有决定、照默认办了的 1 种（要改，先撤回第 1 批"), "{done}");
+    assert!(done.contains("没有决定、照默认办了的 2 种（要改，先撤回第 1 批"), "{done}");
 }
 
 #[test]

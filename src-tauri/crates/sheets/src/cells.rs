@@ -122,6 +122,9 @@ fn closed(text: &str) -> &str {
 
 /// `500-`: a minus of an old system, or somebody's closing stroke; only who wrote it knows.
 pub(crate) fn may_be_closed(text: &str) -> bool {
+    if !text.trim_end().ends_with(['-', '−', '－']) {
+        return false;
+    }
     let text = plain(text);
     let body = text.strip_suffix(['-', '−']).map(|body| body.trim_start_matches(['¥', '￥']));
     body.is_some_and(|body| !body.is_empty() && body.chars().all(|c| c.is_ascii_digit() || c == ','))

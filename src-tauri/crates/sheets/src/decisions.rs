@@ -185,6 +185,7 @@ const QUESTIONS: &[Question] = &[
     ),
     asked("table_twice", "同一张表在文件里有两份", &[("once", "只导入一次"), ("both", "两份都导入")]),
     asked("total_differs", "工作簿的合计与各行之和不符", &[("rows", "以各行为准导入")]),
+    told("waiver_kept", "欠费旁边有减免的金额，没有减"),
     told("column_of_counts", "有小数目的列没有表头"),
     asked(
         "owner_changed",

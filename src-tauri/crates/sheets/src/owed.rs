@@ -20,7 +20,7 @@ use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::tick_marks::{is_tick, owed_at_rate};
 use crate::tie_outs::TOLERANCE;
-use crate::{DraftOpening, Kind, Level, Meaning};
+use crate::{DraftOpening, Kind, Level, Meaning, words};
 
 /// When a row's amounts are of: its own period where it has one.
 #[derive(Debug, Clone, Default)]
@@ -127,9 +127,12 @@ fn marked<'a>(
 ) -> Option<Amount> {
     let at = line.at(slot);
     let mark = at.text().unwrap_or_default();
+    // 是 and √ under 欠费 say that something is owed, 否 that nothing is; under 3月 they may say either.
+    let answer = is_question(table, slot);
     let tick = at.value.is_some_and(is_tick);
-    let asked = tick && table.tick_is_paid.is_none();
+    let asked = tick && !answer && table.tick_is_paid.is_none();
     let paid = match table.tick_is_paid {
+        _ if answer && (tick || mark == "否") => mark == "否",
         Some(paid) if tick => paid,
         None if tick => reading.decisions.is("tick_mark", "paid"),
         _ => at.value.and_then(is_paid) == Some(true),
@@ -166,6 +169,12 @@ fn marked<'a>(
         }
     }
     owed.filter(|_| asked || reading.decisions.is("owed_mark", "rate"))
+}
+
+/// The header asks whether anything is owed, and names no time: 欠费, 未交.
+fn is_question(table: &Table<'_>, slot: usize) -> bool {
+    let named = table.openings[slot].as_ref().is_some_and(|terms| terms.names_period);
+    !named && words::key(table.header(slot)).contains(['欠', '未'])
 }
 
 /// No unit owes or holds as much: a figure in the wrong column, or a point that was lost.
@@ -234,6 +243,24 @@ pub(crate) fn openings<'a>(
         } else {
             let left_out = line.at(*slot).amount() != Reading::Nothing;
             sum.unreadable |= left_out && line.at(*slot).value.and_then(is_paid) != Some(true);
+        }
+    }
+}
+
+/// 减免 beside arrears that it may or may not be taken off already: kept, and told of.
+pub(crate) fn waivers<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Line<'a>) {
+    if table.region.closes || !table.has(Meaning::Opening) {
+        return;
+    }
+    for slot in &table.waivers {
+        let at = line.at(*slot);
+        if let Some(waiver) = at.amount().got().filter(|waiver| waiver.fen.is_positive()) {
+            let message = format_args!(
+                "“{}”有 {} 元，没有从欠费里减，只作为备注保留。请核对欠费是不是减过的。",
+                table.label(*slot),
+                waiver.fen
+            );
+            reading.findings.add(at, (Level::Decide, "waiver_kept"), message, "");
         }
     }
 }

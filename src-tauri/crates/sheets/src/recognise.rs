@@ -12,8 +12,6 @@ mod parts;
 mod periods;
 mod tables;
 
-pub(crate) use closing::is_waiver;
-
 use crate::book::{Book, Sheet};
 use crate::decisions::Decisions;
 use crate::layout::{Column, Layout, Region, fingerprint as fingerprint_of};

@@ -68,7 +68,7 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
     if whole.is_empty() || whole.chars().count() > LONGEST_HEADER {
         return None;
     }
-    if header.contains("大写") {
+    if header.contains("大写") || is_waiver(header) {
         return Some((Meaning::Note, Confidence::Likely));
     }
     let found = exact(&whole).or_else(|| of_levels(header)).or_else(|| by_part(&whole)).or_else(|| {
@@ -325,6 +325,12 @@ pub(crate) fn is_penalty(key: &str) -> bool {
     key.contains("滞纳金") || key.contains("违约金")
 }
 
+/// A waiver or a discount as an amount, not what is due behind it.
+pub(crate) fn is_waiver(header: &str) -> bool {
+    let waives = ["减免", "优惠", "免收", "减收", "免缴", "免交"].iter().any(|word| header.contains(word));
+    waives && !header.contains(['后', '率', '因', '由', '人', '说', '否'])
+}
+
 /// Characters that a header's word begins with.
 static FIRST: LazyLock<Vec<bool>> = LazyLock::new(|| {
     let mut first = Vec::new();
@@ -508,6 +514,8 @@ mod tests {
             ("欠费金额：元", Some((M::Opening, C::Sure))),
             ("金额/元", Some((M::Amount, C::Sure))),
             ("本金", Some((M::Opening, C::Sure))),
+            ("减免滞纳金", Some((M::Note, C::Likely))),
+            ("减免后应收", Some((M::Due, C::Likely))),
             ("欠费_2008年", Some((M::Opening, C::Sure))),
             ("2008年_欠费_物业费", Some((M::Opening, C::Sure))),
             ("", None),

@@ -257,6 +257,13 @@ fn everything_is_posted_or_kept_with_its_cell() {
             "期初欠费 物业费 2014-01 … 2014-12 H4"
         ]
     );
+    let household = acts::household(&mut desk, UnitRequest { unit: "3-2-501".into() }, now()).unwrap();
+    let oldest = household.charges.first().map(|c| (c.period.as_str(), c.working.as_str()));
+    assert_eq!(
+        oldest,
+        Some(("2013-01 … 2013-12", "期初：2013-01-01 – 2013-12-31")),
+        "months, and the header beside"
+    );
     assert_eq!(kept.readings[0].from.cell, "M4");
     assert_eq!(kept.vehicles[0].phones, ["139****0004"]);
     assert_eq!(kept.id_numbers[0].number, "99**************34");

@@ -2,7 +2,9 @@
 
 use super::{balances, fees, vehicles};
 use crate::interpretation::Interpretation;
-use crate::owed::{RowSum, less_paid, months_of_a_rate, openings, plain_amounts, row_total, terms_of_row};
+use crate::owed::{
+    RowSum, less_paid, months_of_a_rate, openings, plain_amounts, row_total, terms_of_row, waivers,
+};
 use crate::table::{Line, Table};
 use crate::units::refer;
 use crate::{Level, Meaning};
@@ -30,6 +32,7 @@ pub(crate) fn line<'a>(
     }
     fees::due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
     row_total(reading, table, line, &sum);
+    waivers(reading, table, line);
     if reading.draft.units[unit].openings.len() == owed_before {
         line.keep_text_of(table.slot(Meaning::PaidThrough));
     }

@@ -154,7 +154,9 @@ fn balance<'a>(
     if let Some(side) = table.side.and_then(|slot| line.at(slot).value.and_then(side)) {
         return on_side(reading, table, line, (unit, slot), (kind, label, amount, side));
     }
-    if fen.is_negative() && reading.decisions.is("balance_negative", "arrears") {
+    // `余额（负数为欠费）`
+    let said = ['负', '欠'].iter().all(|word| table.header(slot).contains(*word));
+    if fen.is_negative() && (said || reading.decisions.is("balance_negative", "arrears")) {
         let message = format_args!("余额是负数，按欠费 {} 元导入。请核对。", fen.abs());
         reading.findings.add(line.at(slot), (Level::Decide, "balance_negative"), message, fen.abs());
         let owed = Amount { exact: -amount.exact, fen: -fen, as_text: amount.as_text };

@@ -1,5 +1,6 @@
 //! 抄表: meters and their readings, kept in the register until billing uses them.
 
+use ledger::calendar::Date;
 use rust_decimal::Decimal;
 
 use super::balances;
@@ -7,6 +8,7 @@ use crate::cells::{Reading, plain};
 use crate::dates::day;
 use crate::interpretation::Interpretation;
 use crate::owed::{RowSum, openings, row_total, terms_of_row};
+use crate::periods::{Span, period};
 use crate::table::{Line, Table};
 use crate::units::refer;
 use crate::{DraftReading, Level, Meaning};
@@ -84,7 +86,30 @@ fn readings<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line
     let count = |meaning| table.slots(meaning).len();
     let meters = count(Meaning::PreviousReading).max(count(Meaning::PresentReading)).max(1);
     for nth in 0..meters {
-        one_meter(reading, table, line, (unit, dials(table, nth), meters > 1));
+        let mut dials = dials(table, nth);
+        if let (None, Some(before)) = (dials.previous, nth.checked_sub(1)) {
+            dials.previous = month_before(table, line, (before, dials.present));
+        }
+        one_meter(reading, table, line, (unit, dials, meters > 1));
+    }
+}
+
+/// 1月, 2月, 3月 abreast, a reading each: the one of the month before is the previous reading.
+fn month_before(table: &Table<'_>, line: &Line<'_>, (nth, present): (usize, Option<usize>)) -> Option<usize> {
+    let before = table.slots(Meaning::PresentReading).get(nth).copied()?;
+    let (earlier, later) = (day_of_header(table, before)?, day_of_header(table, present?)?);
+    let read = line.at(before).number().got().is_some();
+    (read && earlier < later && !table.has(Meaning::PreviousReading)).then_some(before)
+}
+
+/// When a reading was taken, where its header says it: `2013年1月_读数`, `1月_读数` under a title with the year. Of a month
+/// the last day.
+fn day_of_header(table: &Table<'_>, slot: usize) -> Option<Date> {
+    let read = period(table.header(slot), table.surroundings.year)?;
+    match (read.months().as_deref(), read.whole()) {
+        (Some([month]), _) => Some(month.last_day()),
+        (_, Span { from: Some(from), to: Some(to) }) if from == to => Some(to),
+        _ => None,
     }
 }
 
@@ -98,6 +123,9 @@ fn one_meter<'a>(
     let present = dial_of(reading, table, line, dials.present);
     let mut on = |slot: Option<usize>| day(reading, table, line, slot?).map(|read| read.date.to_string());
     let (previous_on, present_on) = (on(dials.previous_on), on(dials.present_on));
+    let by_header = |slot: Option<usize>| day_of_header(table, slot?).map(|day| day.to_string());
+    let previous_on = previous_on.or_else(|| by_header(dials.previous));
+    let present_on = present_on.or_else(|| by_header(dials.present));
     let at = dials.present.or(dials.previous).map_or_else(|| line.first(), |slot| line.at(slot));
     if previous.is_none() && present.is_none() {
         // Not every unit has every meter.

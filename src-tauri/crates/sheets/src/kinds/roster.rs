@@ -3,7 +3,9 @@
 use super::{balances, vehicles};
 use crate::Meaning;
 use crate::interpretation::Interpretation;
-use crate::owed::{RowSum, less_paid, months_of_a_rate, openings, plain_amounts, row_total, terms_of_row};
+use crate::owed::{
+    RowSum, less_paid, months_of_a_rate, openings, plain_amounts, row_total, terms_of_row, waivers,
+};
 use crate::table::{Line, Table};
 use crate::units::describe;
 
@@ -33,6 +35,7 @@ pub(crate) fn line<'a>(
         less_paid(reading, table, line, (unit, owed_before), &mut sum);
     }
     row_total(reading, table, line, &sum);
+    waivers(reading, table, line);
     if reading.draft.units[unit].openings.len() == owed_before {
         line.keep_text_of(table.slot(Meaning::PaidThrough));
     }

@@ -4,7 +4,7 @@
 use super::arithmetic::{change, fees, is_sum, with};
 use super::columns::Columns;
 use crate::layout::Column;
-use crate::{Kind, Meaning};
+use crate::{Kind, Meaning, words};
 
 /// What a period began with.
 const EARLIER: [&str; 14] = [
@@ -18,12 +18,6 @@ fn says(column: &Column, words: &[&str]) -> bool {
 
 /// Of so many columns from the right each is tried: further left none says what is left in the end.
 const MOST_TRIED: usize = 3;
-
-/// A waiver or a discount as an amount, not what is due behind it.
-pub(crate) fn is_waiver(header: &str) -> bool {
-    let waives = ["减免", "优惠", "免收", "减收", "免缴", "免交"].iter().any(|word| header.contains(word));
-    waives && !header.contains(['后', '率', '因', '由', '人', '说'])
-}
 
 /// 折后应收, 减免后应收: what is due when the discount is taken off.
 fn is_net(header: &str) -> bool {
@@ -80,7 +74,7 @@ fn parts(columns: &Columns<'_>, closing: u32) -> Parts {
         due: with(columns, Meaning::Due),
         fees: fees(columns),
         paid: with(columns, Meaning::Paid),
-        waived: by(&|c| matches!(c.meaning, Meaning::Unknown | Meaning::Note) && is_waiver(&c.header)),
+        waived: by(&|c| matches!(c.meaning, Meaning::Unknown | Meaning::Note) && words::is_waiver(&c.header)),
     }
 }
 

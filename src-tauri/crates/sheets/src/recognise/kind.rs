@@ -397,7 +397,7 @@ fn by_content(columns: &mut Columns<'_>, kind: Kind) {
         let (dates, numbers) = (profile.is(Look::Date), profile.is_mostly_numbers());
         let meaning = match (column.meaning, key.as_str(), kind) {
             (Meaning::Unknown, "日期" | "时间", Kind::Payments)
-                if dates || (!numbers && !columns.has(Meaning::PaidOn)) =>
+                if dates || !columns.has(Meaning::PaidOn) =>
             {
                 Meaning::PaidOn
             }

@@ -6,7 +6,7 @@ use super::Table;
 use crate::amount_units::AmountUnit;
 use crate::book::Value;
 use crate::states::{is_paid, side};
-use crate::{Kind, Meaning, recognise, tick_marks, words};
+use crate::{Kind, Meaning, tick_marks, words};
 
 /// How many rows tell whether a column says 已交 and 未交.
 const ROWS_SHOWING_PAID: usize = 100;
@@ -17,8 +17,7 @@ impl Table<'_> {
         self.owed_is_what_is_left = self.owed_is_what_is_left();
         self.paid_or_not = self.paid_or_not();
         let notes = self.slots(Meaning::Note).to_vec();
-        self.waivers =
-            notes.iter().copied().filter(|slot| recognise::is_waiver(self.header(*slot))).collect();
+        self.waivers = notes.iter().copied().filter(|slot| words::is_waiver(self.header(*slot))).collect();
         self.side = notes.iter().copied().find(|slot| self.mostly(*slot, |value| side(value).is_some()));
         self.tick_is_paid = tick_marks::legend(self.sheet, self.region);
         let unsaid = !self.has(Meaning::Paid) && self.paid_or_not.is_none();

@@ -343,3 +343,29 @@ fn a_row_that_does_not_add_up_leaves_the_total_open() {
         ],
     );
 }
+
+#[test]
+fn yes_and_no_under_what_is_owed() {
+    check(
+        &["房号|业主|欠费", "1-101|张小明|是", "1-102|李红|否", "1-103|王五|√"],
+        &[
+            "1-101 - owner:张小明:",
+            "1-102 - owner:李红:",
+            "1-103 - owner:王五:",
+            "note 1-101 欠费: 是",
+            "note 1-102 欠费: 否",
+            "note 1-103 欠费: √",
+            "Decide C2 amount_unreadable",
+            "Note C3 paid_mark 0",
+            "Decide C4 amount_unreadable",
+        ],
+    );
+}
+
+#[test]
+fn a_unit_that_is_no_unit_of_money() {
+    check(
+        &["编制单位：某某物业公司", "金额单位：元", "房号|业主|欠费金额", "1-101|张小明|=100"],
+        &["1-101 - owner:张小明:", "  owes 物业费 … 10000"],
+    );
+}

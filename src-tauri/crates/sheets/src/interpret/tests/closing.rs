@@ -200,3 +200,32 @@ fn what_was_taken_off_a_prepayment_is_not_owed() {
         ],
     );
 }
+
+#[test]
+fn a_waiver_beside_arrears_is_kept_and_told() {
+    check(
+        &["房号|业主|欠物业费|欠水费|滞纳金|减免滞纳金", "1-101|张小明|=100|=20|=10|=5"],
+        &[
+            "1-101 - owner:张小明:",
+            "  owes 物业费 … 10000",
+            "  owes 水费 … 2000",
+            "  owes 违约金 … 1000",
+            "note 1-101 减免滞纳金: 5",
+            "Decide F2 waiver_kept",
+        ],
+    );
+}
+
+#[test]
+fn a_header_may_say_that_minus_is_owed() {
+    check(
+        &["房号|业主|余额（负数为欠费）", "1-101|张小明|=100", "1-102|李红|=-50"],
+        &[
+            "1-101? - owner:张小明:",
+            "1-102? - owner:李红:",
+            "  owes 物业费 … 5000",
+            "held 1-101 Prepayment  10000",
+            "Decide C3 balance_negative 50.00",
+        ],
+    );
+}
