@@ -3,7 +3,7 @@
 use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::table::Table;
-use crate::{Level, Meaning};
+use crate::{Kind, Level, Meaning};
 
 /// What is doubtful about a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,5 +48,57 @@ pub(crate) fn ask_about_columns(reading: &mut Interpretation, table: &Table<'_>)
             }
         };
         reading.findings.add(at, (Level::Decide, code), message, understood);
+    }
+}
+
+/// Said once for a table, at its header.
+pub(crate) fn ask_about_amounts(reading: &mut Interpretation, table: &Table<'_>) {
+    for slot in table.slots(Meaning::Amount) {
+        let Some(code) = question_about(table, *slot) else { continue };
+        let arrears = reading.decisions.is(code, "arrears");
+        let header = &table.sheet.rows[table.region.header];
+        let column = table.region.columns[*slot].index;
+        let at = At::new(table.sheet, header.number(), column, header.get(column));
+        let done = if arrears { "按欠费导入" } else { "只作为备注保留" };
+        let what = if code == FEE_MEANING { "是欠费还是收费标准" } else { "是什么钱" };
+        let message = format_args!("“{}”没有说明{what}，{done}。请确认。", table.label(*slot));
+        reading.findings.add(at, (Level::Decide, code), message, if arrears { "欠费" } else { "" });
+    }
+}
+
+/// 1月, 一季度, 2014年 in a table that nothing calls arrears: said once, at the first of them.
+pub(crate) fn ask_about_times(reading: &mut Interpretation, table: &Table<'_>) {
+    let (Some(first), Some(last)) = (table.region.untold.first(), table.region.untold.last()) else { return };
+    let header = &table.sheet.rows[table.region.header];
+    let named = |index: &u32| {
+        let column = table.region.columns.iter().find(|c| c.index == *index);
+        column.map(|c| c.header.clone()).unwrap_or_default()
+    };
+    let arrears = reading.decisions.is("time_columns", "arrears");
+    let done = if arrears { "数字按各期欠费导入" } else { "只作为备注保留" };
+    let message =
+        format_args!("从“{}”到“{}”没有说明是欠费还是已缴，{done}。请确认。", named(first), named(last));
+    let at = At::new(table.sheet, header.number(), *first, header.get(*first));
+    reading.findings.add(at, (Level::Decide, "time_columns"), message, if arrears { "欠费" } else { "" });
+}
+
+const FEE_MEANING: &str = "fee_meaning";
+
+/// What to ask about an amount; an item in its header, or a period or an item beside it, says what it is.
+pub(crate) fn question_about(table: &Table<'_>, slot: usize) -> Option<&'static str> {
+    let named = table.openings[slot].as_ref().is_some_and(|terms| terms.names_item);
+    let told = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Item];
+    let told = told.iter().any(|meaning| table.has(*meaning));
+    // 物业费 and 已交至 describe what is charged, where nothing speaks of arrears.
+    let debts = [table.region.title.as_str(), &table.sheet.name].iter().any(|w| w.contains(['欠', '催']));
+    let told = told || (table.has(Meaning::PaidThrough) && debts);
+    match table.region.kind {
+        // 欠费 has a column of its own: this one may well be what is charged.
+        Kind::Roster | Kind::Arrears if table.has(Meaning::Opening) => Some(FEE_MEANING),
+        _ if told => None,
+        Kind::Roster | Kind::Arrears if table.has(Meaning::PaidThrough) => Some(FEE_MEANING),
+        Kind::Roster if named => Some(FEE_MEANING),
+        Kind::Roster | Kind::Arrears if !named => Some("amount_meaning"),
+        _ => None,
     }
 }

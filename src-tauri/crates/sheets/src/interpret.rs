@@ -8,12 +8,11 @@ use ledger::refusal::Refusal;
 
 use crate::book::{Book, Row, Sheet};
 use crate::copies::Copies;
-use crate::doubts::ask_about_columns;
+use crate::doubts::{ask_about_amounts, ask_about_columns, ask_about_times};
 use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::kinds::{READERS, Reader, ask_about_kind};
 use crate::layout::{Layout, Region};
-use crate::owed::{ask_about_amounts, ask_about_times};
 use crate::rows::{RowKind, kind, last_numbered};
 use crate::surplus::{self, Before};
 use crate::table::Table;

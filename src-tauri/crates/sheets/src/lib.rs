@@ -48,6 +48,7 @@ mod recognise;
 mod repeated;
 mod rooms;
 mod rows;
+mod settled;
 mod shared;
 mod states;
 mod sums;

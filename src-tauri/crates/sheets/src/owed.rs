@@ -9,18 +9,20 @@ use rust_decimal::Decimal;
 use crate::book::Value;
 use crate::cells::{Amount, Reading, may_be_closed};
 use crate::dates::{months, range, row_period};
+use crate::doubts::question_about;
 use crate::findings::At;
 use crate::household::debtor;
 use crate::interpretation::Interpretation;
 use crate::names::names;
 use crate::openings::{item_named, item_of_remark};
 use crate::periods::{PeriodRead, Span, by_month};
+use crate::settled::is_settled;
 use crate::states::{Side, is_paid, side};
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::tick_marks::{is_tick, owed_at_rate};
 use crate::tie_outs::TOLERANCE;
-use crate::{DraftOpening, Kind, Level, Meaning, words};
+use crate::{DraftOpening, Level, Meaning, words};
 
 /// When a row's amounts are of: its own period where it has one.
 #[derive(Debug, Clone, Default)]
@@ -236,31 +238,20 @@ pub(crate) fn openings<'a>(
     (unit, terms): (usize, &mut Terms),
     sum: &mut RowSum,
 ) {
+    let settled = is_settled(reading, table, line);
     for slot in table.slots(Meaning::Opening) {
         if let Some(amount) = amount_in(reading, table, line, *slot) {
+            if settled {
+                line.counts(*slot, Counted::LeftOut(amount));
+                line.keep_text(*slot);
+                sum.unreadable = true;
+                continue;
+            }
             sum.add(*slot, amount);
             opening(reading, table, line, (unit, *slot, amount, terms));
         } else {
             let left_out = line.at(*slot).amount() != Reading::Nothing;
             sum.unreadable |= left_out && line.at(*slot).value.and_then(is_paid) != Some(true);
-        }
-    }
-}
-
-/// 减免 beside arrears that it may or may not be taken off already: kept, and told of.
-pub(crate) fn waivers<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Line<'a>) {
-    if table.region.closes || !table.has(Meaning::Opening) {
-        return;
-    }
-    for slot in &table.waivers {
-        let at = line.at(*slot);
-        if let Some(waiver) = at.amount().got().filter(|waiver| waiver.fen.is_positive()) {
-            let message = format_args!(
-                "“{}”有 {} 元，没有从欠费里减，只作为备注保留。请核对欠费是不是减过的。",
-                table.label(*slot),
-                waiver.fen
-            );
-            reading.findings.add(at, (Level::Decide, "waiver_kept"), message, "");
         }
     }
 }
@@ -310,55 +301,6 @@ pub(crate) fn months_of_a_rate<'a>(
     let amount = Amount { exact, fen, as_text: false };
     sum.add(months, amount);
     opening(reading, table, line, (unit, months, amount, terms));
-}
-
-/// Said once for a table, at its header.
-pub(crate) fn ask_about_amounts(reading: &mut Interpretation, table: &Table<'_>) {
-    for slot in table.slots(Meaning::Amount) {
-        let Some(code) = question_about(table, *slot) else { continue };
-        let arrears = reading.decisions.is(code, "arrears");
-        let header = &table.sheet.rows[table.region.header];
-        let column = table.region.columns[*slot].index;
-        let at = At::new(table.sheet, header.number(), column, header.get(column));
-        let done = if arrears { "按欠费导入" } else { "只作为备注保留" };
-        let what = if code == FEE_MEANING { "是欠费还是收费标准" } else { "是什么钱" };
-        let message = format_args!("“{}”没有说明{what}，{done}。请确认。", table.label(*slot));
-        reading.findings.add(at, (Level::Decide, code), message, if arrears { "欠费" } else { "" });
-    }
-}
-
-/// 1月, 一季度, 2014年 in a table that nothing calls arrears: said once, at the first of them.
-pub(crate) fn ask_about_times(reading: &mut Interpretation, table: &Table<'_>) {
-    let (Some(first), Some(last)) = (table.region.untold.first(), table.region.untold.last()) else { return };
-    let header = &table.sheet.rows[table.region.header];
-    let named = |index: &u32| {
-        let column = table.region.columns.iter().find(|c| c.index == *index);
-        column.map(|c| c.header.clone()).unwrap_or_default()
-    };
-    let arrears = reading.decisions.is("time_columns", "arrears");
-    let done = if arrears { "数字按各期欠费导入" } else { "只作为备注保留" };
-    let message =
-        format_args!("从“{}”到“{}”没有说明是欠费还是已缴，{done}。请确认。", named(first), named(last));
-    let at = At::new(table.sheet, header.number(), *first, header.get(*first));
-    reading.findings.add(at, (Level::Decide, "time_columns"), message, if arrears { "欠费" } else { "" });
-}
-
-const FEE_MEANING: &str = "fee_meaning";
-
-/// What to ask about an amount; an item in its header, or a period or an item beside it, says what it is.
-fn question_about(table: &Table<'_>, slot: usize) -> Option<&'static str> {
-    let named = table.openings[slot].as_ref().is_some_and(|terms| terms.names_item);
-    let told =
-        [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PaidThrough, Meaning::PeriodTo, Meaning::Item];
-    let told = told.iter().any(|meaning| table.has(*meaning));
-    match table.region.kind {
-        // 欠费 has a column of its own: this one may well be what is charged.
-        Kind::Roster | Kind::Arrears if table.has(Meaning::Opening) => Some(FEE_MEANING),
-        _ if told => None,
-        Kind::Roster if named => Some(FEE_MEANING),
-        Kind::Roster | Kind::Arrears if !named => Some("amount_meaning"),
-        _ => None,
-    }
 }
 
 /// One amount → one opening, or one for each month.

@@ -17,6 +17,14 @@ pub(crate) fn is_paid(value: &Value) -> Option<bool> {
     }
 }
 
+/// `已退`, `2010.5.3退`, `退1500扣500`: a deposit was given back. Not `未退`, `退休`.
+pub(crate) fn says_refunded(text: &str) -> bool {
+    const ELSE: [&str; 8] = ["退休", "退伍", "退役", "退租", "退房", "退回", "退装修", "清退"];
+    text.contains('退')
+        && !text.contains(['未', '否', '没', '不', '待'])
+        && !ELSE.iter().any(|word| text.contains(word))
+}
+
 /// On which side of the books a balance stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {

@@ -188,16 +188,21 @@ pub(crate) fn owner_in_time(header: &str) -> Option<InTime> {
     }
 }
 
-/// `物业费（元/月）`: what is charged each month or for each ㎡, not what is due.
+/// `物业费（元/月）`, `物业费/月`: what is charged each month or for each ㎡, not what is due.
 fn is_per_unit(header: &str) -> bool {
-    header.contains('元') && plain(header).contains("元/")
+    let plain = plain(header);
+    plain.contains("元/") || plain.ends_with("费/月")
 }
 
 /// `元/月` is an amount a month, `元/月·㎡` and `元/年` are rates.
 fn per_unit(header: &str) -> Meaning {
     let plain = plain(header);
     let of_area = ["㎡", "平", "m2", "m²", "M2"].iter().any(|unit| plain.contains(unit));
-    if plain.contains("元/月") && !of_area { Meaning::Monthly } else { Meaning::Rate }
+    if ["元/月", "费/月"].iter().any(|each| plain.contains(each)) && !of_area {
+        Meaning::Monthly
+    } else {
+        Meaning::Rate
+    }
 }
 
 /// Whether a header names what is larger than a building: 区, 苑, 期.
@@ -278,7 +283,12 @@ fn by_part(key: &str) -> Option<(Meaning, Confidence)> {
     if let Some(at) = key.find("月份").filter(|at| month(*at)) {
         return by_part(&format!("{}月{}", &key[..at], &key[at + "月份".len()..]));
     }
-    let (meaning, _) = PARTS.iter().find(|(_, parts)| parts.iter().all(|part| key.contains(part)))?;
+    // 1月物业费 is of January, 月物业费 of every month.
+    let of_month = key.find('月').is_some_and(month);
+    let found = |(meaning, parts): &&(Meaning, Vec<&str>)| {
+        !(of_month && *meaning == Meaning::Monthly) && parts.iter().all(|part| key.contains(part))
+    };
+    let (meaning, _) = PARTS.iter().find(found)?;
     // 欠费 in any form is as plain as a header gets.
     let confidence = if *meaning == Meaning::Opening { Confidence::Sure } else { Confidence::Likely };
     Some((*meaning, confidence))
@@ -309,10 +319,20 @@ fn of_levels(header: &str) -> Option<(Meaning, Confidence)> {
         }
         None | Some(Meaning::Amount) if says(&["预收", "预存", "预缴"]) => Meaning::Prepaid,
         None | Some(Meaning::Amount) if says(&["押金", "保证金"]) => Meaning::Deposit,
+        // 水费 over 2012年 and 2013年.
+        None if is_fee(&group) && is_time(&below) => Meaning::Amount,
         Some(other) => other,
         None => return None,
     };
     Some((meaning, Confidence::Sure))
+}
+
+/// `2012年`, `3月`, `二季度`, `上半年`.
+pub(crate) fn is_time(key: &str) -> bool {
+    let named =
+        |head: &str| head.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    ["上半年", "下半年"].contains(&key)
+        || ["年度", "年", "月份", "月", "季度"].iter().any(|unit| key.strip_suffix(unit).is_some_and(named))
 }
 
 /// 物业费, 电梯费, 滞纳金: a column that is headed by a fee holds amounts of it.
@@ -474,6 +494,18 @@ mod tests {
             ("本月电表读数", Some((M::PresentReading, C::Likely))),
             ("楼栋：1栋", None),
             ("物业费（元/月）", Some((M::Monthly, C::Likely))),
+            ("1月物业费", Some((M::Amount, C::Likely))),
+            ("1月_物业费", Some((M::Amount, C::Likely))),
+            ("水费_2012年", Some((M::Amount, C::Sure))),
+            ("收款1", Some((M::Paid, C::Likely))),
+            ("上半年收款", Some((M::Paid, C::Likely))),
+            ("收款方式", Some((M::Note, C::Likely))),
+            ("手续费", Some((M::Note, C::Likely))),
+            ("交易日期", Some((M::PaidOn, C::Sure))),
+            ("物业费/月", Some((M::Monthly, C::Likely))),
+            ("1月读数", Some((M::PresentReading, C::Likely))),
+            ("欠费起", Some((M::PeriodFrom, C::Sure))),
+            ("欠费止", Some((M::PeriodTo, C::Sure))),
             ("物业费(元/月·㎡)", Some((M::Rate, C::Likely))),
             ("单价(元/㎡·月)", Some((M::Rate, C::Sure))),
             ("每月应收", Some((M::Monthly, C::Sure))),

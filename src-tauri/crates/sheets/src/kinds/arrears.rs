@@ -2,9 +2,8 @@
 
 use super::{balances, fees, vehicles};
 use crate::interpretation::Interpretation;
-use crate::owed::{
-    RowSum, less_paid, months_of_a_rate, openings, plain_amounts, row_total, terms_of_row, waivers,
-};
+use crate::owed::{RowSum, less_paid, months_of_a_rate, openings, plain_amounts, row_total, terms_of_row};
+use crate::settled::waivers;
 use crate::table::{Line, Table};
 use crate::units::refer;
 use crate::{Level, Meaning};

@@ -5,7 +5,7 @@ use ledger::money::Fen;
 use crate::cells::{Amount, Reading};
 use crate::interpretation::Interpretation;
 use crate::owed::{Terms, amount_in, opening};
-use crate::states::{Side, side};
+use crate::states::{Side, says_refunded, side};
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::units::refer;
@@ -112,13 +112,18 @@ pub(crate) fn deposits<'a>(
 /// 退款日期 or 退款金额 beside the row's deposits: whether they are not held any more, and left out.
 fn refunded<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> bool {
     let told = |slot: &usize| {
-        let said = line.at(*slot).text();
-        said.is_some_and(|text| text != "0" && !text.contains(['未', '否', '没']))
+        let of_refunds = table.header(*slot).contains('退');
+        let says = |text: String| match of_refunds {
+            true => text != "0" && !text.contains(['未', '否', '没']),
+            false => says_refunded(&text),
+        };
+        line.at(*slot).text().is_some_and(says)
     };
     let Some(slot) = table.refunds.iter().copied().find(|slot| told(slot)) else { return false };
     let read = |slot: &usize| line.at(*slot).amount().got().map_or(Fen::ZERO, |amount| amount.fen);
     let held: Fen = table.slots(Meaning::Deposit).iter().map(read).sum();
-    let back = table.refunds.iter().map(read).max().unwrap_or(Fen::ZERO);
+    let of_refunds = table.refunds.iter().filter(|slot| table.header(**slot).contains('退'));
+    let back = of_refunds.map(read).max().unwrap_or(Fen::ZERO);
     if !held.is_positive() {
         return false;
     }

@@ -7,6 +7,7 @@ use super::past_payments::{Paid, payment};
 use crate::cells::{Amount, Reading};
 use crate::interpretation::Interpretation;
 use crate::owed::{RowSum, Terms, amount_in, opening, openings, row_total, terms_of_row};
+use crate::periods::Span;
 use crate::states::is_paid;
 use crate::sums::Counted;
 use crate::table::{Line, Table};
@@ -75,6 +76,10 @@ pub(crate) fn due_and_paid<'a>(
             continue;
         }
         let paid = paid_slot.and_then(|slot| amount_in(reading, table, line, slot));
+        // 应收, 收款1, 收款2: what is due was paid in parts.
+        let parts = if due_slots.len() == 1 && paid_slot.is_none() { paid_slots } else { &[] };
+        matched.extend(parts);
+        let paid = paid.or_else(|| in_parts(reading, table, line, (unit, terms.whole), (due, parts)));
         let due = if due_slots.len() == 1 { waived(reading, table, line, due) } else { due };
         if let Some(due) = due {
             sum.add(*due_slot, due);
@@ -82,7 +87,8 @@ pub(crate) fn due_and_paid<'a>(
         if let Some(paid) = paid {
             sum.paid(paid);
         }
-        let unclear = paid_slot.is_some_and(|slot| line.at(slot).amount() == Reading::Unreadable);
+        let mut received = paid_slot.iter().chain(parts);
+        let unclear = received.any(|slot| line.at(*slot).amount() == Reading::Unreadable);
         let said_paid = table.paid_or_not.filter(|_| paid_slot.is_none());
         let said_paid = said_paid.is_some_and(|slot| line.at(slot).value.and_then(is_paid) == Some(true));
         if let Some(due) = due.filter(|due| said_paid || has_receipt(reading, table, line, (*due_slot, *due)))
@@ -104,6 +110,29 @@ pub(crate) fn due_and_paid<'a>(
             );
         }
     }
+}
+
+/// What was paid in several columns, each a payment of its own; `None` for nothing.
+fn in_parts<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, period): (usize, Option<Span>),
+    (due, parts): (Option<Amount>, &[usize]),
+) -> Option<Amount> {
+    let mut all: Option<Amount> = None;
+    for slot in parts {
+        let Some(part) = amount_in(reading, table, line, *slot).filter(|part| !part.fen.is_zero()) else {
+            continue;
+        };
+        let paid = Paid { slot: *slot, due: due.map(|due| due.fen), paid: part.fen };
+        payment(reading, table, line, (unit, period), paid);
+        all = Some(match all {
+            Some(sum) => Amount { exact: sum.exact + part.exact, fen: sum.fen + part.fen, ..sum },
+            None => part,
+        });
+    }
+    all
 }
 
 /// What is due when 减免 beside it is taken off, where a person does not want it otherwise.

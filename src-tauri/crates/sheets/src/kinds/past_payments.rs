@@ -47,7 +47,8 @@ pub(crate) fn line<'a>(
         let due = due.map(|due| due.fen);
         payment(reading, table, line, (unit, terms.whole), Paid { slot: *slot, due, paid: paid.fen });
     }
-    if !any {
+    // Who paid nothing in one of several columns of months is no gap.
+    if !any && table.slots(slots).len() < 2 {
         let at = table.slot(slots).map_or_else(|| line.first(), |slot| line.at(slot));
         let message = "这一行没有缴费金额，没有记入缴费历史。请核对。";
         reading.findings.add(at, (Level::Decide, "payment_without_amount"), message, "");

@@ -3,9 +3,8 @@
 use super::{balances, vehicles};
 use crate::Meaning;
 use crate::interpretation::Interpretation;
-use crate::owed::{
-    RowSum, less_paid, months_of_a_rate, openings, plain_amounts, row_total, terms_of_row, waivers,
-};
+use crate::owed::{RowSum, less_paid, months_of_a_rate, openings, plain_amounts, row_total, terms_of_row};
+use crate::settled::waivers;
 use crate::table::{Line, Table};
 use crate::units::describe;
 

@@ -264,6 +264,8 @@ pub(super) fn balances(columns: &mut Columns<'_>, around: &Around, decisions: &D
             && !is_chosen(c)
             && says(&key, &["余额", "结余", "余款", "结存"])
             && !says(&key, &["预", "存款", "账户", "押", "保证", "卡"])
+            // 余额（负数为欠费） says it itself.
+            && !c.header.contains('欠')
             && !c.note.contains("只导入这一列")
     };
     if !columns.list.iter().any(bare) || around.of_held() {

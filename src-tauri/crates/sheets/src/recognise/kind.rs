@@ -130,7 +130,9 @@ fn received(columns: &Columns<'_>, around: &Around) -> Option<Received> {
             && ["日期", "时间"].contains(&key.as_str())
             && columns.profile(c).is(Look::Date)
     });
+    let of_terminals = columns.list.iter().any(|c| c.header.contains("终端") || c.header.contains("商户号"));
     let signs = usize::from(has(M::Cashier))
+        + usize::from(of_terminals)
         + usize::from(has(M::PaidOn))
         + headed(words::is_receipt)
         + headed(words::is_way_of_paying);
@@ -155,6 +157,15 @@ fn by_columns(columns: &Columns<'_>, around: &Around) -> (Kind, Confidence) {
     }
     if has(M::Paid) && (has(M::PaidOn) || has(M::Cashier)) && detail < 3 {
         return if all_paid(columns) { (Kind::Payments, C::Sure) } else { (Kind::Fees, C::Likely) };
+    }
+    // 2013年已交, 2014年已交, and nothing that was due.
+    const ELSE: [Meaning; 9] =
+        [M::Opening, M::OpeningTotal, M::Due, M::Amount, M::Prepaid, M::Deposit, M::Rate, M::Plate, M::Space];
+    let of_times =
+        columns.list.iter().any(|c| c.meaning == M::Unknown && words::is_time(&words::key(&c.header)));
+    let only_paid = has(M::Paid) && !ELSE.into_iter().any(has) && !of_times;
+    if only_paid && detail < 3 && !around.arrears() {
+        return (Kind::Payments, C::Likely);
     }
     if detail == 0 && closing::is_ledger_of_prepayments(columns) {
         return (Kind::Balances, C::Likely);
@@ -278,7 +289,11 @@ fn arrears(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Conf
         has(Meaning::Opening) || (has(Meaning::Amount) && around.arrears()) || has(Meaning::OpeningTotal);
     let period = PERIODS.into_iter().any(has);
     match () {
-        () if !owed && period && has(Meaning::Amount) && detail < 2 => Some(Confidence::Likely),
+        // 物业费 and 已交至 alone may be what is charged.
+        () if !owed && period && has(Meaning::Amount) && detail < 2 => {
+            let dated = PERIODS.into_iter().any(|meaning| meaning != Meaning::PaidThrough && has(meaning));
+            (dated || around.arrears()).then_some(Confidence::Likely)
+        }
         () if !owed => None,
         () if period && (detail < 3 || around.arrears()) => Some(Confidence::Sure),
         () if has(Meaning::LiableName) && detail < 3 => Some(Confidence::Sure),
@@ -396,9 +411,7 @@ fn by_content(columns: &mut Columns<'_>, kind: Kind) {
         let key = words::key(&column.header);
         let (dates, numbers) = (profile.is(Look::Date), profile.is_mostly_numbers());
         let meaning = match (column.meaning, key.as_str(), kind) {
-            (Meaning::Unknown, "日期" | "时间", Kind::Payments)
-                if dates || !columns.has(Meaning::PaidOn) =>
-            {
+            (Meaning::Unknown, "日期" | "时间", Kind::Payments) if dates || !columns.has(Meaning::PaidOn) => {
                 Meaning::PaidOn
             }
             (Meaning::Unknown, "日期" | "时间", Kind::Meters) if dates => Meaning::PresentOn,

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Table;
 use crate::amount_units::AmountUnit;
 use crate::book::Value;
-use crate::states::{is_paid, side};
+use crate::states::{is_paid, says_refunded, side};
 use crate::{Kind, Meaning, tick_marks, words};
 
 /// How many rows tell whether a column says 已交 and 未交.
@@ -30,7 +30,8 @@ impl Table<'_> {
         if self.slots(Meaning::Deposit).iter().any(|slot| !is_left(slot)) {
             let of_refund =
                 |slot: &usize| self.header(*slot).contains("退") && !self.header(*slot).contains("退休");
-            self.refunds = notes.into_iter().filter(of_refund).collect();
+            let notes = notes.into_iter().chain(self.slots(Meaning::Status).to_vec());
+            self.refunds = notes.filter(|slot| of_refund(slot) || self.any(*slot, says_refunded)).collect();
         }
     }
 
@@ -58,11 +59,21 @@ impl Table<'_> {
         filled > 0 && said * 10 >= filled * 8
     }
 
+    /// One of the column's cells is so.
+    fn any(&self, slot: usize, is_so: impl Fn(&str) -> bool) -> bool {
+        let column = self.region.columns[slot].index;
+        let rows = &self.sheet.rows[self.region.first..self.region.end];
+        rows.iter().any(|row| matches!(row.get(column), Some(Value::Text(text)) if is_so(text)))
+    }
+
     /// A column of 已交 and 未交, headed so.
     fn paid_or_not(&self) -> Option<usize> {
         let headed = |slot: &usize| {
             let key = words::key(self.header(*slot));
+            const ELSE: [&str; 12] =
+                ["房", "楼", "铺", "交付", "钥匙", "资料", "合同", "证", "押", "欠", "未", "租"];
             ["缴", "交", "收费", "状态", "付"].iter().any(|word| key.contains(word))
+                && !ELSE.iter().any(|word| key.contains(word))
         };
         let slots = [Meaning::Note, Meaning::Status].into_iter().flat_map(|m| self.slots(m).iter().copied());
         slots.filter(headed).find(|slot| self.mostly(*slot, |value| is_paid(value).is_some()))

@@ -1,0 +1,84 @@
+//! What a row says of its arrears being settled: 已交清, 是否已交, 减免.
+
+use crate::findings::At;
+use crate::interpretation::Interpretation;
+use crate::states::is_paid;
+use crate::table::{Line, Table};
+use crate::{Level, Meaning};
+
+/// Whether what the row's columns of arrears say is not owed any more. A column of 已交 and 未交 is believed, a remark that
+/// says 已交清 may be of other months; a person is asked about either.
+pub(crate) fn is_settled(reading: &mut Interpretation, table: &Table<'_>, line: &Line<'_>) -> bool {
+    let positive = |slot: &usize| line.at(*slot).amount().got().is_some_and(|a| a.fen.is_positive());
+    if !table.slots(Meaning::Opening).iter().any(positive) {
+        return false;
+    }
+    let by_column = table.paid_or_not.map(|slot| line.at(slot));
+    if let Some(at) = by_column.filter(|at| at.value.and_then(is_paid) == Some(true)) {
+        return ask(reading, at, "said_paid");
+    }
+    let remark = table.slots(Meaning::Note).iter().find(|slot| {
+        table.paid_or_not != Some(**slot) && line.at(**slot).text().is_some_and(|text| says_paid(&text))
+    });
+    remark.is_some_and(|slot| ask(reading, line.at(*slot), "remark_says_paid"))
+}
+
+fn ask(reading: &mut Interpretation, at: At<'_>, code: &'static str) -> bool {
+    let paid = reading.decisions.is(code, "paid");
+    let said = at.text().unwrap_or_default();
+    let done = if paid { "没有作为欠费导入，作为备注保留" } else { "仍按欠费导入" };
+    let message = format_args!("这一行有欠费金额，却写着“{said}”，{done}。请确认。");
+    reading.findings.add(at, (Level::Decide, code), message, if paid { "已交" } else { "" });
+    paid
+}
+
+/// `8月12日已交清`, `已交300`; not `未交`, `不肯交`, `没交清`.
+fn says_paid(text: &str) -> bool {
+    const SAID: [&str; 12] =
+        ["已交", "已缴", "已付", "已收", "交清", "缴清", "付清", "结清", "交齐", "缴齐", "已清", "清欠"];
+    const DENIED: [&str; 8] = ["未", "没", "不", "拒", "尚", "待", "再", "承诺"];
+    // 已交房, 已交钥匙, 已交至2012年 say nothing of these arrears.
+    const ELSE: [&str; 8] = ["房", "钥匙", "至", "到", "法院", "律师", "公司", "押金"];
+    SAID.iter().any(|word| text.contains(word)) && !DENIED.iter().chain(&ELSE).any(|word| text.contains(word))
+}
+
+/// 减免 beside arrears that it may or may not be taken off already: kept, and told of.
+pub(crate) fn waivers<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Line<'a>) {
+    if table.region.closes || !table.has(Meaning::Opening) {
+        return;
+    }
+    for slot in &table.waivers {
+        let at = line.at(*slot);
+        if let Some(waiver) = at.amount().got().filter(|waiver| waiver.fen.is_positive()) {
+            let message = format_args!(
+                "“{}”有 {} 元，没有从欠费里减，只作为备注保留。请核对欠费是不是减过的。",
+                table.label(*slot),
+                waiver.fen
+            );
+            reading.findings.add(at, (Level::Decide, "waiver_kept"), message, "");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remarks_that_say_paid() {
+        for (text, expect) in [
+            ("8月12日已交清", true),
+            ("已交300", true),
+            ("结清", true),
+            ("漏水，不肯交", false),
+            ("没交清", false),
+            ("未缴清", false),
+            ("已交房", false),
+            ("已交至2012年", false),
+            ("已交法院", false),
+            ("", false),
+        ] {
+            assert_eq!(says_paid(text), expect, "{text}");
+        }
+    }
+}
