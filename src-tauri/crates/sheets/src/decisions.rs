@@ -231,6 +231,7 @@ const QUESTIONS: &[Question] = &[
     told("debts_only_noted", "欠费只作为备注保留"),
     told("sum_column_differs", "合计一列与旁边各列之和不符"),
     told("row_is_part_of_total", "合计的分项行"),
+    told("row_is_sum_of_unit", "一户各项的合计行"),
     told("area_summed", "同一户几行的面积相加"),
     told("area_placeholder", "面积像是随手填的"),
     told("area_unreadable", "面积看不懂"),

@@ -78,11 +78,12 @@ impl Table<'_> {
             let cells = self.region.cells(below);
             cells.len() > 1 || matches!(cells, [(_, Value::Text(text))] if heading(text).is_some())
         });
-        let Some(Heading { section, mut building, entrance, mut floor, part }) =
-            heading(text).filter(|_| heads_rows)
-        else {
-            return false;
-        };
+        heading(text).filter(|_| heads_rows).is_some_and(|heading| self.goes_under(heading))
+    }
+
+    /// Takes a line's words for the rows below; `false` where a column says the same.
+    pub fn goes_under(&mut self, heading: Heading) -> bool {
+        let Heading { section, mut building, entrance, mut floor, part } = heading;
         // `3楼` below 1栋 is a floor of it.
         let of_floor = |name: &String| name.ends_with('楼') && !name.ends_with("号楼");
         if self.building_told().is_some_and(|told| !of_floor(&told.to_owned()))

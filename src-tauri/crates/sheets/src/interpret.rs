@@ -7,16 +7,19 @@ use std::sync::Arc;
 use ledger::refusal::Refusal;
 
 use crate::book::{Book, Row, Sheet};
+use crate::buildings::Heading;
+use crate::cells::shown;
 use crate::copies::Copies;
 use crate::doubts::{ask_about_amounts, ask_about_columns, ask_about_times};
 use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::kinds::{READERS, Reader, ask_about_kind};
 use crate::layout::{Layout, Region};
-use crate::rows::{RowKind, kind, last_numbered};
+use crate::parts_of_units::Share;
+use crate::rows::{RowKind, is_count, kind, last_numbered};
 use crate::surplus::{self, Before};
 use crate::table::Table;
-use crate::total_rows::{is_sum, left_out, total};
+use crate::total_rows::{agrees, is_sum, left_out, total};
 use crate::totals::totals;
 use crate::{
     Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, recognise, unlabelled,
@@ -95,7 +98,7 @@ impl Interpretation {
         // 合计 above the rows it sums: held against them at the end.
         let mut above: Vec<(&Row, Option<bool>)> = Vec::new();
         let before = Before::of(self);
-        let (mut foot, last) = (false, last_numbered(sheet, region));
+        let (mut foot, mut parted, last) = (false, false, last_numbered(&table));
         let mut hidden = sheet.hidden_rows.iter().copied().peekable();
         let rows = &sheet.rows[region.first..region.end];
         if region.kind == Kind::Roster {
@@ -107,18 +110,35 @@ impl Interpretation {
             if table.takes_heading(row, rows.get(at + 1)) {
                 continue;
             }
+            if let Some((heading, agrees)) = table.heads_with_sums(row, &rows[at + 1..]) {
+                self.sums_of_building(&mut table, row, heading, agrees);
+                continue;
+            }
             while hidden.next_if(|index| *index < row.index).is_some() {}
             let continued = table.is_continued(row);
             let kind = if continued { RowKind::Data } else { kind(sheet, region, row) };
-            let is_part = foot && is_foot(&table, row, &kind) && !is_sum(&table, row);
-            let kind = if is_part { RowKind::PartOfTotal } else { kind };
+            let is_part = foot && is_foot(&table, row, &kind, parted) && !is_sum(&table, row);
+            let share = table.shares.get(&row.index).copied();
+            let kind = match share {
+                Some(Share::Whole | Share::Part) => RowKind::Data,
+                Some(Share::Included) => RowKind::PartOfTotal,
+                // The items of one unit, summed for it alone.
+                Some(Share::Sum) if !agrees(&table, row) => continue,
+                None if is_part => RowKind::PartOfTotal,
+                Some(Share::Sum) | None => kind,
+            };
+            if share == Some(Share::Whole) {
+                self.sum_of_unit(&table, row);
+            }
             // Below the last unit a total is followed by its parts: 商铺, 住宅.
-            let sums_up = matches!(kind, RowKind::Total { .. } | RowKind::PartOfTotal);
+            let sums_up = matches!(kind, RowKind::Total { .. } | RowKind::PartOfTotal)
+                && matches!(share, None | Some(Share::Sum));
             foot |= sums_up && last.is_some_and(|last| last < region.first + at);
+            parted = foot && (parted || kind == RowKind::PartOfTotal);
             match kind {
                 RowKind::Blank | RowKind::Header => {}
                 RowKind::Remark => self.remark(&table, row),
-                RowKind::PartOfTotal => self.part_of_total(&table, row),
+                RowKind::PartOfTotal => self.part_of_total(&table, row, share),
                 RowKind::Total { .. } if table.sums.is_empty() => above.push((row, Some(false))),
                 RowKind::NumbersOnly if table.sums.is_empty() => above.push((row, None)),
                 RowKind::Total { subtotal } => total(self, &mut table, row, Some(subtotal)),
@@ -126,7 +146,9 @@ impl Interpretation {
                 // Rooms of several parts say their building themselves.
                 RowKind::Building(_) if table.door_shape.parts > 1 => {}
                 RowKind::Building(mark) => (table.building, table.entrance) = (Some(mark), None),
-                RowKind::Data if !continued && is_sum(&table, row) => total(self, &mut table, row, None),
+                RowKind::Data if !continued && share.is_none() && is_sum(&table, row) => {
+                    total(self, &mut table, row, None)
+                }
                 RowKind::Data => {
                     let is_hidden = hidden.peek() == Some(&row.index);
                     self.data(&mut table, row, reader, is_hidden);
@@ -187,10 +209,40 @@ impl Interpretation {
         self.findings.add(at, (Level::Note, "row_is_remark"), "这一行是说明、示例或签字，没有导入。", "");
     }
 
-    fn part_of_total(&mut self, table: &Table<'_>, row: &Row) {
+    /// 欠费 100, and below it the items it is made of.
+    fn sum_of_unit(&mut self, table: &Table<'_>, row: &Row) {
+        let Some(column) = table.region.column(Meaning::Item) else { return };
+        let at = At::new(table.sheet, row.number(), column.index, row.get(column.index));
+        let message = "这一行的金额正好是这一户其余各行之和，各行分别导入，这一行的金额不再导入。";
+        self.findings.add(at, (Level::Note, "row_is_sum_of_unit"), message, "");
+    }
+
+    /// `1栋 | 4户 | 400` above its rows.
+    fn sums_of_building(&mut self, table: &mut Table<'_>, row: &Row, heading: Heading, agrees: bool) {
         let Some((column, value)) = table.region.cells(row).first() else { return };
         let at = At::new(table.sheet, row.number(), *column, Some(value));
-        let message = "这一行是合计的分项，不是住户，没有导入。";
+        let (found, message) = if agrees {
+            let message = "这一行没有房号，数字与下面各行之和相符，认作小计，用来核对，不导入。";
+            ((Level::Note, "total_without_label"), message)
+        } else {
+            let message = "这一行写着户数，认作下面各户的小计，不导入；数字与下面各行之和对不上，请核对。";
+            ((Level::Decide, "total_differs"), message)
+        };
+        self.findings.add(at, found, message, "小计");
+        let told = heading.building.clone().filter(|_| table.has(Meaning::Building));
+        if table.door_shape.parts <= 1 && !table.goes_under(heading) && told.is_some() {
+            (table.building, table.entrance, table.last) = (told, None, None);
+        }
+        table.sums.begin_part();
+    }
+
+    fn part_of_total(&mut self, table: &Table<'_>, row: &Row, share: Option<Share>) {
+        let Some((column, value)) = table.region.cells(row).first() else { return };
+        let at = At::new(table.sheet, row.number(), *column, Some(value));
+        let message = match share {
+            Some(_) => "这一行写着“其中”，已经算在这一户的上一行里，没有另外导入。",
+            None => "这一行是合计的分项，已经算在合计里，没有导入。",
+        };
         self.findings.add(at, (Level::Note, "row_is_part_of_total"), message, "");
     }
 
@@ -235,12 +287,14 @@ impl Interpretation {
     }
 }
 
-/// A row below the last unit and a total, without anybody's name.
-fn is_foot(table: &Table<'_>, row: &Row, kind: &RowKind) -> bool {
+/// A row below the last unit and a total, without anybody's name; behind 其中 not even that, for 商铺 may stand there.
+fn is_foot(table: &Table<'_>, row: &Row, kind: &RowKind, parted: bool) -> bool {
     let named = [Meaning::OwnerName, Meaning::TenantName].into_iter();
     let named = named.flat_map(|meaning| table.region.columns(meaning));
-    let somebody = named.into_iter().any(|c| row.get(c.index).is_some());
-    matches!(kind, RowKind::Data | RowKind::NumbersOnly) && !somebody && table.region.cells(row).len() > 1
+    let mut names = named.filter_map(|c| row.get(c.index));
+    let mut somebody = || names.any(|value| !is_count(&shown(value, table.sheet.epoch)));
+    let data = matches!(kind, RowKind::Data | RowKind::NumbersOnly) && table.region.cells(row).len() > 1;
+    data && (parted || !somebody())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use ledger::calendar::{Date, Month};
 
 use crate::cells::plain;
+use crate::parts_of_units::without_of;
 use crate::periods::{Span, in_figures};
 use crate::words::{is_age, key};
 
@@ -142,7 +143,7 @@ const ASSUMED: &str = "物业费";
 
 /// A fee item as a cell names it: common names of one item are one, any other stays as written.
 pub(crate) fn item_named(text: &str) -> String {
-    let plain: String = plain(text).split_whitespace().collect();
+    let plain: String = without_of(&plain(text)).split_whitespace().collect();
     match plain.as_str() {
         "物业管理费" | "管理费" | "物管费" | "物业服务费" | "物业费" => "物业费".into(),
         "滞纳金" | "违约金" => "违约金".into(),

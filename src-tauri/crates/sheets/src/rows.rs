@@ -5,6 +5,7 @@ use ledger::units::half_width;
 use crate::book::{Row, Sheet, Value};
 use crate::cells::{is_nothing, number, plain, shown};
 use crate::layout::Region;
+use crate::table::Table;
 use crate::{Meaning, buildings, words};
 
 /// The kinds of row under a header.
@@ -28,7 +29,7 @@ pub(crate) enum RowKind {
     Data,
 }
 
-const REMARKS: [&str; 7] = ["制表", "审核", "填表", "填报", "说明:", "注:", "打印日期"];
+const REMARKS: [&str; 8] = ["制表", "审核", "填表", "填报", "说明:", "注:", "备注:", "打印日期"];
 const SAMPLE: &str = "示例";
 
 pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
@@ -64,11 +65,15 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
     if is_header(sheet, region, &filled) {
         return RowKind::Header;
     }
-    if let Some(subtotal) = texts().find_map(words::total_label) {
+    let said = texts().next().and_then(words::total_said).or_else(|| texts().find_map(words::total_label));
+    if let Some(subtotal) = said {
         return RowKind::Total { subtotal };
     }
     if texts().next().is_some_and(|text| plain(text).starts_with("其中")) {
         return RowKind::PartOfTotal;
+    }
+    if texts().next().is_some_and(is_signed) {
+        return RowKind::Remark;
     }
     let has = |meaning| region.columns(meaning).any(|c| filled.iter().any(|(at, _)| *at == c.index));
     let unit = region.unit_column().is_some_and(|c| filled.iter().any(|(at, _)| *at == c.index));
@@ -102,6 +107,42 @@ pub(crate) fn is_remark(text: &str) -> bool {
     let text = plain(text);
     text.starts_with(SAMPLE) || REMARKS.iter().any(|word| text.starts_with(word))
 }
+
+/// Who signs, in front of the name: `经办人`, `财务签字`.
+fn is_signed(text: &str) -> bool {
+    let key = words::key(text);
+    let who = ["签字", "签名", "签章", "人员", "人", "员"].iter().find_map(|end| key.strip_suffix(end));
+    SIGNERS.contains(&who.unwrap_or(&key)) || SIGNERS.contains(&key.as_str())
+}
+
+const SIGNERS: [&str; 26] = [
+    "制表",
+    "制单",
+    "编制",
+    "填表",
+    "填报",
+    "录入",
+    "统计",
+    "校对",
+    "复核",
+    "审核",
+    "审批",
+    "批准",
+    "经办",
+    "经手",
+    "财务",
+    "会计",
+    "出纳",
+    "主管",
+    "经理",
+    "项目经理",
+    "主任",
+    "负责人",
+    "领导",
+    "财务负责人",
+    "附注",
+    "说明",
+];
 
 /// `1号楼` alone in a row, in whatever column.
 fn building(sheet: &Sheet, region: &Region, filled: &[(u32, &Value)]) -> Option<String> {
@@ -228,13 +269,15 @@ fn is_room_behind_word(text: &str) -> bool {
 }
 
 /// The last row of a table that has a room's number, as an index into the sheet's rows.
-pub(crate) fn last_numbered(sheet: &Sheet, region: &Region) -> Option<usize> {
+pub(crate) fn last_numbered(table: &Table<'_>) -> Option<usize> {
+    let (sheet, region) = (table.sheet, table.region);
     let rows = sheet.rows.get(region.first..region.end)?;
-    rows.iter().rposition(|row| has_room_number(sheet, region, row)).map(|at| region.first + at)
+    let numbered = |row: &Row| has_room_number(sheet, region, row) && table.named_line(row).is_none();
+    rows.iter().rposition(numbered).map(|at| region.first + at)
 }
 
 /// `6户`, `共12套` beside 合计.
-fn is_count(room: &str) -> bool {
+pub(crate) fn is_count(room: &str) -> bool {
     let plain = plain(room);
     let figures =
         plain.trim_start_matches(['共', ' ']).trim_end_matches(['户', '套', '家', '间', '个', '人']);
@@ -303,6 +346,13 @@ pub(crate) mod tests {
             ("|其中：商铺|||=100", RowKind::PartOfTotal),
             ("|户数：8户|金额：800元||", RowKind::Remark),
             ("|注：以上欠费不含2013年5月|||", RowKind::Remark),
+            ("|备注：|3-2-101已起诉||", RowKind::Remark),
+            ("|1号楼合计4户|||=100", RowKind::Total { subtotal: false }),
+            ("||以上合计人民币捌佰元整||=100", RowKind::Total { subtotal: false }),
+            ("|人民币（大写）|捌佰元整||￥100.00", RowKind::Total { subtotal: false }),
+            ("|经办人|张小明||", RowKind::Remark),
+            ("|财务签字：|李红||", RowKind::Remark),
+            ("|财务室|李红||=5", RowKind::Data),
             ("|房号：3-101|张小明||=5", RowKind::Data),
             ("2号楼||||", RowKind::Building("2号楼".into())),
             ("|A座|||", RowKind::Building("A座".into())),

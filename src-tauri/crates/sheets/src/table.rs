@@ -2,7 +2,7 @@
 
 mod money;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use ledger::calendar::Date;
@@ -15,8 +15,10 @@ use crate::findings::At;
 use crate::heading_lines::sections_vary;
 use crate::layout::{Column, Region};
 use crate::openings::{OpeningTerms, terms};
+use crate::parts_of_units::{MONEY, Share, shares};
 use crate::rooms::{DoorShape, ROWS_LOOKED_AT, doors_say_building, rooms_hold_whole_codes, usual_shape};
 use crate::states::is_paid;
+use crate::sum_lines::buildings_are_units;
 use crate::sums::{Counted, SUMMED, Sums};
 use crate::surplus::Below;
 use crate::surroundings::Surroundings;
@@ -85,6 +87,10 @@ pub(crate) struct Table<'a> {
     /// Units and hashes of what their rows say, to know one that comes again.
     pub said: HashSet<(usize, u64)>,
     pub below: Below,
+    /// 1栋 and 2栋 are units, not sums of them.
+    pub buildings_are_units: bool,
+    /// Rows that are the sum of others of their unit, and those others.
+    pub shares: HashMap<u32, Share>,
     slots: Vec<Vec<usize>>,
     /// By column: the unit its amounts are in where it is not 元, and what was said of it.
     units: Vec<(Option<AmountUnit>, String)>,
@@ -196,6 +202,8 @@ impl<'a> Table<'a> {
             tick_is_paid: None,
             said: HashSet::new(),
             below: Below::default(),
+            buildings_are_units: buildings_are_units(sheet, region),
+            shares: shares(sheet, region),
             slots,
             units: vec![(None, String::new()); region.columns.len()],
             labels: region.columns.iter().map(|c| label(c).into()).collect(),
@@ -292,6 +300,7 @@ impl<'a> Table<'a> {
     /// The row as it is read.
     pub fn line(&mut self, row: &'a Row, symbols: &mut Symbols) -> Line<'a> {
         let mut cells = Vec::with_capacity(self.region.columns.len());
+        let is_whole = self.shares.get(&row.index) == Some(&Share::Whole);
         for (slot, column) in self.region.columns.iter().enumerate() {
             let held = self.merges.get(slot).and_then(|m| m.held).filter(|h| h.first_row < row.index);
             let held = held.filter(|_| fills(column.meaning)).and_then(|h| h.value);
@@ -312,6 +321,9 @@ impl<'a> Table<'a> {
                     Some(Symbol::Same) => cell.value = self.above[slot],
                     Some(Symbol::Text) => cell.literal = true,
                 }
+            }
+            if is_whole && MONEY.contains(&column.meaning) {
+                cell.value = None;
             }
             if cell.value.is_some() {
                 self.above[slot] = cell.value;

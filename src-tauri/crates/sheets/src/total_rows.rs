@@ -8,6 +8,7 @@ use crate::cells::{amount, amount_in, is_nothing, shown};
 use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
+use crate::rows::is_count;
 use crate::sums::{SUMMED, Scope};
 use crate::table::Table;
 use crate::tie_outs::{HALF_A_FEN, Running};
@@ -34,18 +35,23 @@ fn all_zero(region: &Region, row: &Row) -> bool {
 /// What a line of a unit says, and no total.
 const OF_A_LINE: [Meaning; 4] = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Item];
 
+/// `4户` under 业主 is nobody.
+fn is_no_name(text: &str) -> bool {
+    is_nothing(text) || is_count(text)
+}
+
 /// A row under whatever name, without a person, whose every number is the sum of the rows above: `一期总数`.
 pub(crate) fn is_sum(table: &Table<'_>, row: &Row) -> bool {
     let blank = |meaning| {
         let mut columns = table.region.columns(meaning);
-        columns.all(|c| row.get(c.index).is_none_or(|value| is_nothing(&shown(value, table.sheet.epoch))))
+        columns.all(|c| row.get(c.index).is_none_or(|value| is_no_name(&shown(value, table.sheet.epoch))))
     };
     let has_person = [Meaning::OwnerName, Meaning::TenantName].into_iter().any(|m| table.has(m));
     let room = table.region.unit_column().and_then(|c| row.get(c.index));
+    let named = table.named_line(row).is_some();
     let numbered =
         room.is_some_and(|v| shown(v, table.sheet.epoch).contains(|c: char| half_width(c).is_ascii_digit()));
-    if !has_person
-        || numbered
+    if !named && (!has_person || numbered)
         || !blank(Meaning::OwnerName)
         || !blank(Meaning::TenantName)
         // A second month of the unit above has the amount of the first.
@@ -54,6 +60,11 @@ pub(crate) fn is_sum(table: &Table<'_>, row: &Row) -> bool {
     {
         return false;
     }
+    agrees(table, row)
+}
+
+/// Every number of the row is the sum of all rows above, or of those since the last total.
+pub(crate) fn agrees(table: &Table<'_>, row: &Row) -> bool {
     let numbers = numbers(table, row);
     let agrees = |scope| {
         let sums = table.sums.scope(scope, "");
@@ -139,7 +150,7 @@ pub(crate) fn left_out(reading: &mut Interpretation, table: &Table<'_>) {
 fn label(table: &Table<'_>, row: &Row) -> (u32, String) {
     let cells = table.region.cells(row);
     let label = cells.iter().find_map(|(_, value)| match value {
-        Value::Text(text) if words::total_label(text).is_some() => {
+        Value::Text(text) if words::total_said(text).is_some() => {
             let written = shown(value, table.sheet.epoch);
             let kept = written.chars().filter(|c| !c.is_whitespace() && !"：:（）()".contains(*c));
             Some(kept.take(20).collect())

@@ -13,7 +13,7 @@ use crate::cells::plain;
 use crate::{Confidence, Meaning};
 
 pub(crate) use ages::is_age;
-pub(crate) use totals::total_label;
+pub(crate) use totals::{total_label, total_said};
 
 static EXACT: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
     let words = headers::EXACT.iter();

@@ -272,3 +272,38 @@ fn rows_of_sums_are_nobody() {
         "240 0 0 | ",
     );
 }
+
+#[test]
+fn a_line_of_sums_is_no_unit() {
+    let above = ["房号|业主|欠费金额", "1单元|2户|=220", "101|张小明|=100", "201|李红|=120", "2单元|1户|=50"];
+    check_sums("3栋", &[&above[..], &["101|王五|=50"]].concat(), "270 0 0 | total_without_label");
+    let differs = "280 0 0 | total_differs total_without_label";
+    check_sums("3栋", &[&above[..], &["101|王五|=60"]].concat(), differs);
+    let below = ["房号|业主|欠费金额", "1-101|张小明|=100", "1-201|李红|=200", "1栋||=300", "2-101|王五|=50"];
+    check_sums("欠费", &below, "350 0 0 | total_without_label");
+    // Houses.
+    check_sums("欠费", &["房号|欠费金额", "1栋|=100", "2栋|=100", "3栋|=200"], "400 0 0 | ");
+    let parts = ["合计||=350", "1栋||=300", "2013年||=350", "其中||=1", "|商铺|=7"];
+    let whole = ["房号|业主|欠费金额", "1-101|张小明|=100", "1-201|李红|=200", "2-101|王五|=50"];
+    check_sums("欠费", &[&whole[..], &parts].concat(), "350 0 0 | row_is_part_of_total total_without_label");
+}
+
+#[test]
+fn a_whole_and_its_parts_are_one_debt() {
+    let head = "房号|业主|收费项目|欠费金额";
+    let check = |lines: &[&str], expect: &str| check_sums("欠费", &[&[head], lines].concat(), expect);
+    check(&["1-101|张小明|欠费|=100", "||其中：物业费|=60", "||水费|=40"], "100 0 0 | row_is_sum_of_unit");
+    check(&["1-101|张小明|合计|=100", "||物业费|=60", "||水费|=40"], "100 0 0 | row_is_sum_of_unit");
+    check(
+        &["1-101|张小明|物业费|=60", "1-101|张小明|水费|=40", "1-101|张小明|小计|=100"],
+        "100 0 0 | row_is_sum_of_unit",
+    );
+    check(&["1-101|张小明|物业费|=60", "||其中：滞纳金|=10", "||水费|=40"], "100 0 0 | row_is_part_of_total");
+    let sums = ["||小计|=100", "1-102|李红|物业费|=70", "1-103|王五|物业费|=70", "合计|||=240"];
+    check(&[&["1-101|张小明|物业费|=60", "||水费|=40"], &sums[..]].concat(), "240 0 0 | ");
+    let late = ["1-102|李红|物业费|=60", "||水费|=40", "||小计|=100", "合计|||=170"];
+    check(&[&["1-101|张小明|物业费|=70"], &late[..]].concat(), "170 0 0 | ");
+    // Two years, and two lines that happen to be equal.
+    check(&["1-101|张小明|欠费|=100", "||欠费|=100"], "200 0 0 | ");
+    check(&["1-101|张小明|欠费|=100", "||水费|=100"], "200 0 0 | ");
+}

@@ -389,7 +389,6 @@ fn doors_with_names_are_told_apart_by_their_floor() {
             "1-1-1-西户 80 owner:李红:",
             "1-1-2-东户 80 owner:王五:",
             "2-1-1-东户 80 owner:赵静:",
-            "Note A6 total_without_label 合计",
         ],
     );
 }
