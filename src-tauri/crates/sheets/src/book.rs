@@ -1,5 +1,6 @@
 //! A workbook as rows of cells, read as a stream: memory follows the cells that are there, never the box around them.
 
+mod aligned;
 mod biff;
 mod calamine_cells;
 mod date_formats;

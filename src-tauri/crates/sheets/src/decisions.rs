@@ -58,6 +58,11 @@ const QUESTIONS: &[Question] = &[
         "欠费是负数",
         &[("prepayment", "作为预存款导入"), ("leave_out", "不导入这些金额")],
     ),
+    asked(
+        "room_of_several",
+        "一格里写了几个房号",
+        &[("one", "合成一户"), ("each", "拆成几户，人员相同，面积和金额记在第一户")],
+    ),
     asked("room_was_date", "房号被 Excel 当成了日期", &[("use", "按还原的房号导入"), LEAVE_ROW]),
     asked(
         "id_checksum",
@@ -212,7 +217,7 @@ const QUESTIONS: &[Question] = &[
     told("area_differs", "同一户又一行的面积不同"),
     told("area_written_out", "面积带着文字或算式"),
     told("phone_extension", "电话带分机号，原样作为备注保留"),
-    told("room_is_outside", "房号处写的不是房号，按车位导入"),
+    told("room_is_outside", "房号处写的不是本小区的房号"),
     told("room_missing", "没有房号"),
     told("room_unreadable", "房号看不懂"),
     told("room_is_word", "房号一栏里是别的字样，不是房号"),

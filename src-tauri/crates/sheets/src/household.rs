@@ -3,13 +3,16 @@
 use ledger::people::Relation;
 
 use crate::findings::At;
-use crate::id_numbers::{self, IdRead, ids};
+use crate::id_numbers::{self, IdRead, ids, ids_beside};
 use crate::interpretation::Interpretation;
 use crate::names::{Called, DEVELOPER, Doubt, NamesRead, read, relation};
-use crate::people::{NamedPhone, PhonesRead, pair, phones};
+use crate::people::{NamedPhone, PhonesRead, has_lost_digits, pair, phones};
 use crate::table::{Line, Table};
 use crate::words::{InTime, owner_in_time};
 use crate::{CellRef, DraftPerson, Level, Meaning};
+
+/// Of identity numbers there are 15 and 18.
+const FEWEST_OF_ID: usize = 15;
 
 /// Fewer places say nothing without the number they stood beside.
 const FRAGMENT: usize = 5;
@@ -92,8 +95,10 @@ fn group<'a>(
     let called: Vec<String> = people.iter().map(|person| person.name.clone()).collect();
     // Numbers stand beside the names too.
     let beside = table.slots(name_column).iter().filter_map(|slot| line.at(*slot).text());
-    let beside = beside.filter(|text| text.chars().filter(char::is_ascii_digit).count() >= 7);
-    let beside: Vec<NamedPhone> = beside.flat_map(|text| phones(&text).numbers).collect();
+    let figures = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let beside: Vec<String> = beside.filter(|text| figures(text) >= 7).collect();
+    let has_ids = table.has(Meaning::OwnerId) || beside.iter().any(|text| figures(text) >= FEWEST_OF_ID);
+    let beside: Vec<NamedPhone> = beside.iter().flat_map(|text| phones(text).numbers).collect();
     let tenant = people.iter().find(|person| person.standing == Some(Relation::Tenant));
     let tenant = tenant.map(|person| person.name.as_str());
     let mut numbers = numbers(reading, table, line, ((phone_column, standing), &called, tenant));
@@ -101,7 +106,7 @@ fn group<'a>(
     numbers.extend(beside);
     let (paired, _told_per_cell) = pair(&called, &numbers, with_first);
     let mut id_numbers = vec![None; called.len()];
-    if standing == Relation::Owner && table.has(Meaning::OwnerId) {
+    if standing == Relation::Owner && has_ids {
         id_numbers = owner_ids(reading, table, line, &called);
     }
     let standing = said_relation(table, line).filter(|_| standing == Relation::Owner).unwrap_or(standing);
@@ -218,7 +223,8 @@ fn numbers<'a>(
             reading.findings.add(at, (Level::Note, "phone_extension"), message, "");
         }
         for piece in &unread {
-            let message = format_args!("“{piece}”不是完整的电话号码，作为备注保留。请补登。");
+            let why = if has_lost_digits(piece) { LOST_DIGITS } else { "" };
+            let message = format_args!("“{piece}”不是完整的电话号码{why}，作为备注保留。请补登。");
             reading.findings.add(at, (Level::Note, "phone_unreadable"), message, "");
         }
         if called.is_empty() && !read.is_empty() {
@@ -249,6 +255,9 @@ fn numbers<'a>(
     numbers
 }
 
+/// Why a number ends in `E+10`.
+const LOST_DIGITS: &str = "（Excel 把它变成了科学计数，后面的数字已经丢失）";
+
 fn owner_ids<'a>(
     reading: &mut Interpretation,
     table: &Table<'a>,
@@ -258,12 +267,17 @@ fn owner_ids<'a>(
     let keep_doubtful = reading.decisions.is("id_checksum", "keep");
     let mut numbers: Vec<IdRead> = Vec::new();
     let mut last = None;
-    for slot in table.slots(Meaning::OwnerId) {
+    let beside = table.slots(Meaning::OwnerName).iter().map(|slot| (slot, true));
+    for (slot, beside) in table.slots(Meaning::OwnerId).iter().map(|slot| (slot, false)).chain(beside) {
         let at = line.at(*slot);
         let Some(text) = at.text() else { continue };
-        let read = ids(at.value, &text);
+        let read = if beside { ids_beside(&text) } else { ids(at.value, &text) };
+        if beside && read.ids.is_empty() {
+            continue;
+        }
         for piece in read.unread {
-            let message = format_args!("“{piece}”不是 15 位或 18 位身份证号码，作为备注保留。");
+            let why = if has_lost_digits(&piece) { LOST_DIGITS } else { "" };
+            let message = format_args!("“{piece}”不是 15 位或 18 位身份证号码{why}，作为备注保留。");
             reading.findings.add(at, (Level::Note, "id_unusual"), message, "");
             line.keep(*slot, piece);
         }

@@ -46,6 +46,20 @@ pub(crate) fn ids(value: Option<&Value>, text: &str) -> IdsRead {
     read
 }
 
+/// Those that stand beside a name and telephones, as far as they are plainly some.
+pub(crate) fn ids_beside(text: &str) -> IdsRead {
+    let mut read = IdsRead::default();
+    let is_place = |c: char| c.is_ascii_digit() || matches!(c, 'X' | 'x');
+    for run in text.split(|c: char| !is_place(c)).filter(|run| run.len() == 18 || run.len() == 15) {
+        let plainly =
+            run.len() == 18 && doubt_of(&run.to_ascii_uppercase()).is_none_or(|doubt| doubt == WRONG_CHECK);
+        if plainly || (run.len() == 15 && doubt_of(run).is_none()) {
+            read.piece(run, false);
+        }
+    }
+    read
+}
+
 /// A company's code (GB 32100) begins with 91 to 93, as no area of China does (GB/T 2260).
 fn is_credit_code(number: &str) -> bool {
     number.len() == 18 && ["91", "92", "93"].iter().any(|of_trade| number.starts_with(of_trade))
@@ -94,6 +108,8 @@ impl IdsRead {
     }
 }
 
+const WRONG_CHECK: &str = "最后一位校验码不对";
+
 /// What is wrong with a number of 15 or 18 places; `None` for nothing.
 fn doubt_of(number: &str) -> Option<&'static str> {
     let bytes = number.as_bytes();
@@ -108,7 +124,7 @@ fn doubt_of(number: &str) -> Option<&'static str> {
     }
     match number.len() {
         18 if number.ends_with("000") && check_digit(figures) != bytes[17] => Some(CUT),
-        18 if check_digit(figures) != bytes[17] => Some("最后一位校验码不对"),
+        18 if check_digit(figures) != bytes[17] => Some(WRONG_CHECK),
         _ => None,
     }
 }

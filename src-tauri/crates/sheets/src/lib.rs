@@ -48,6 +48,8 @@ mod profile;
 mod recognise;
 mod repeated;
 mod rooms;
+mod rooms_abreast;
+mod rooms_with_names;
 mod rows;
 mod settled;
 mod shared;
@@ -161,6 +163,7 @@ fn read_book(
     book.name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     marked::unmark(&mut book);
     digit_columns::join(&mut book);
+    rooms_with_names::part(&mut book);
     let mut draft = interpret::import(&book, options)?;
     draft.file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     draft.sha256 = hex(&Sha256::digest(&bytes));

@@ -122,7 +122,9 @@ fn without_numbers(text: &str) -> String {
         } else {
             out.push(' ');
         }
-        rest = &rest[end..];
+        // The check digit of an identity number may be X.
+        let of_id = end - start == 17 && rest[end..].starts_with(['X', 'x']);
+        rest = &rest[end + usize::from(of_id)..];
     }
     out + rest
 }

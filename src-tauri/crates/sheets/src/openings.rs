@@ -36,6 +36,19 @@ const ITEMS: &[(&str, &str)] = &[
     ("供暖", "供暖费"),
     ("采暖", "供暖费"),
     ("暖气", "供暖费"),
+    ("取暖", "供暖费"),
+    ("供热", "供暖费"),
+    ("暖费", "供暖费"),
+    ("热费", "供暖费"),
+    ("保洁", "保洁费"),
+    ("公共能耗", "公共能耗费"),
+    ("能耗", "能耗费"),
+    ("空调", "空调费"),
+    ("二次供水", "二次供水费"),
+    ("排污", "排污费"),
+    ("污水", "污水处理费"),
+    ("有线电视", "有线电视费"),
+    ("宽带", "宽带费"),
     ("水电", "水电费"),
     ("燃气", "燃气费"),
     ("煤气", "燃气费"),
@@ -55,7 +68,8 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>, around: Option<&'static
     let key = key(header);
     let key = in_figures(&key);
     let mut notes = Vec::new();
-    let named = ITEMS.iter().find(|(word, _)| key.contains(word)).map(|(_, item)| *item);
+    let known = ITEMS.iter().find(|(word, _)| key.contains(word)).map(|(_, item)| (*item).to_owned());
+    let named = known.or_else(|| own_name(&key));
     if named.is_none() {
         let told = around.is_some_and(|item| item != ASSUMED);
         notes.push(if told {
@@ -85,13 +99,56 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>, around: Option<&'static
         to = Some(cut_off);
     }
     OpeningTerms {
-        item: named.or(around).unwrap_or(ASSUMED).to_owned(),
         names_item: named.is_some(),
+        item: named.unwrap_or_else(|| around.unwrap_or(ASSUMED).to_owned()),
         names_period,
         from,
         to,
         note: notes.join("；"),
     }
+}
+
+/// A fee that nobody listed, as its header calls it: `绿化费` of 欠绿化费, 2013年绿化费 and 绿化费欠费.
+fn own_name(key: &str) -> Option<String> {
+    const BEFORE: [&str; 16] = [
+        "欠缴", "欠交", "欠收", "拖欠", "尚欠", "未缴", "未交", "未收", "未付", "应收", "应缴", "应交",
+        "实收", "已收", "已缴", "欠",
+    ];
+    const BEHIND: [&str; 16] = [
+        "欠费金额",
+        "应收金额",
+        "实收金额",
+        "欠费",
+        "欠款",
+        "欠缴",
+        "未缴",
+        "未交",
+        "应收",
+        "应缴",
+        "应交",
+        "实收",
+        "实缴",
+        "已收",
+        "金额",
+        "合计",
+    ];
+    const GROUPS: [&str; 4] = ["费用项目", "收费项目", "费用", "其中"];
+    // Words of when, how much and whose, none of what.
+    const NO_NAME: [&str; 22] = [
+        "缴费", "交费", "收费", "付费", "计费", "各费", "总费", "月费", "年费", "季费", "旧费", "小计",
+        "累计", "合计", "欠", "未", "应", "实", "已", "本", "上", "每",
+    ];
+    let body = BEHIND
+        .iter()
+        .find_map(|word| key.strip_suffix(word))
+        .filter(|body| body.ends_with('费'))
+        .unwrap_or(key);
+    let body = BEFORE.iter().find_map(|word| body.rsplit_once(word)).map_or(body, |(_, name)| name);
+    let name = body.rsplit(|c: char| c.is_ascii_digit() || "年月季度期份前".contains(c)).next()?;
+    let name = GROUPS.iter().find_map(|group| name.strip_prefix(group)).unwrap_or(name);
+    let named = name.ends_with('费') && (3..=8).contains(&name.chars().count());
+    let han = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    (named && han && !NO_NAME.iter().any(|word| name.contains(word))).then(|| name.to_owned())
 }
 
 /// The one item that a title names: 停车费拖欠情况表.
@@ -104,6 +161,10 @@ pub(crate) fn item_of_title(title: &str) -> Option<&'static str> {
         &"物业管理" if title.contains("物业管理费") => title,
         office => title.replace(office, ""),
     });
+    // 车位管理费 is one fee and not two.
+    let title = ["车位管理费", "停车管理费", "车库管理费"]
+        .iter()
+        .fold(title, |title, fee| title.replace(fee, "车位费"));
     let mut named: Vec<&'static str> = ITEMS
         .iter()
         .filter(|(word, item)| *item != "违约金" && title.contains(word))
@@ -147,7 +208,7 @@ pub(crate) fn item_named(text: &str) -> String {
     match plain.as_str() {
         "物业管理费" | "管理费" | "物管费" | "物业服务费" | "物业费" => "物业费".into(),
         "滞纳金" | "违约金" => "违约金".into(),
-        "停车费" | "车位管理费" | "车位费" => "车位费".into(),
+        "停车费" | "停车管理费" | "车位管理费" | "车位费" => "车位费".into(),
         "公摊" | "公摊费" | "公共用电分摊" => "公摊费".into(),
         _ => plain,
     }
@@ -251,6 +312,16 @@ mod tests {
             ("2005年前", "", ("物业费", "", "2004-12-31")),
             ("2010.10", "", ("物业费", "2010-10-01", "2010-10-31")),
             ("201307", "", ("物业费", "2013-07-01", "2013-07-31")),
+            ("欠取暖费", "", ("供暖费", "", "")),
+            ("欠供热费", "", ("供暖费", "", "")),
+            ("2013年保洁费", "", ("保洁费", "2013-01-01", "2013-12-31")),
+            ("欠公共能耗费", "", ("公共能耗费", "", "")),
+            ("绿化费欠费", "", ("绿化费", "", "")),
+            ("2013年欠治安费", "", ("治安费", "2013-01-01", "2013-12-31")),
+            ("应缴费用", "", ("物业费", "", "")),
+            ("本月应缴费", "", ("物业费", "", "")),
+            ("未交费", "", ("物业费", "", "")),
+            ("欠费金额", "", ("物业费", "", "")),
             ("08年", "", ("物业费", "2008-01-01", "2008-12-31")),
         ] {
             check(header, cut_off, expect);
@@ -262,6 +333,8 @@ mod tests {
         for (title, item, span) in [
             ("停车费拖欠情况表", Some("车位费"), None),
             ("翠湖苑物业服务中心水费欠费表", Some("水费"), None),
+            ("车位管理费欠费表", Some("车位费"), None),
+            ("2013年取暖费欠费表", Some("供暖费"), Some(("2013-01-01", "2013-12-31"))),
             ("2017年3月份收费明细", None, Some(("2017-03-01", "2017-03-31"))),
             ("2015年1月", None, Some(("2015-01-01", "2015-01-31"))),
             ("2014年第二季度物业费收费表", Some("物业费"), Some(("2014-04-01", "2014-06-30"))),

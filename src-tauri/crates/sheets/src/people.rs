@@ -64,7 +64,7 @@ pub(crate) fn phones(text: &str) -> PhonesRead {
     let mut current: Option<Group> = None;
     for group in groups {
         match &mut current {
-            Some(before) if group.joined && !is_complete(&before.digits) => {
+            Some(before) if group.joined && !is_complete(&before.digits) && !is_born(&before.digits) => {
                 before.digits.push_str(&group.digits);
                 before.name.push_str(&group.name);
                 before.last = group.digits;
@@ -187,6 +187,11 @@ enum Powers {
     None,
     Whole(String),
     Cut,
+}
+
+/// `1.39E+10`: Excel shows so many digits in powers of ten, and text that was made of them has lost the end.
+pub(crate) fn has_lost_digits(text: &str) -> bool {
+    matches!(powers_of_ten(&plain(text)), Powers::Cut)
 }
 
 fn powers_of_ten(text: &str) -> Powers {

@@ -10,9 +10,11 @@ use crate::interpretation::Interpretation;
 use crate::kinds::vehicles;
 use crate::names::names;
 use crate::rooms::{Door, DoorShape, MOST_ENTRANCES, Reach, code_of, reach};
+use crate::rooms_abreast::{Several, several};
 use crate::table::{Line, Table};
+use crate::units::is_common;
 use crate::words::section_name;
-use crate::{Level, Meaning, words};
+use crate::{Kind, Level, Meaning, words};
 
 /// Where a row belongs.
 pub(crate) enum Place<'a> {
@@ -25,6 +27,8 @@ pub(crate) enum Place<'a> {
         at: At<'a>,
         /// Not a room's, but a parking space's, where the row names no room.
         of_space: bool,
+        /// Further rooms of the cell, where a person wants each to be a unit.
+        others: Vec<UnitCode>,
     },
 }
 
@@ -54,6 +58,8 @@ pub(crate) fn place<'a>(
                 line.keep(slot, door.text);
                 return Some(space);
             }
+            let message = format_args!("“{}”不是本小区的房号，照原样作为一户导入。请核对。", door.text);
+            reading.findings.add(at, (Level::Note, "room_is_outside"), message, "");
             door
         }
         Reading::Got(door) => door,
@@ -72,7 +78,13 @@ pub(crate) fn place<'a>(
     if let Some(given) = table.floor_slot.and_then(|slot| line.at(slot).text()) {
         table.floor = Some(given);
     }
-    let mut parts = code_parts(table, &door.text);
+    let several = several(&door.text);
+    let written = door.text;
+    let door = Door { text: several.as_ref().map_or_else(|| written.clone(), Several::joined), ..door };
+    let mut parts = match is_outside(&door.text) {
+        true => vec![Cow::Borrowed(door.text.as_str())],
+        false => code_parts(table, &door.text),
+    };
     // `龙湖苑`, `一期` and `1栋` are one name of a building.
     let section = table.heading_section.clone().unwrap_or_else(|| table.section_names.concat());
     let alone = parts.len() == 1 && matches!(reach(&door.text), Reach::Door);
@@ -83,6 +95,7 @@ pub(crate) fn place<'a>(
         None => {}
     }
     let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+    let apart = several.as_ref().map_or_else(Vec::new, |several| several.codes(&parts));
     let code = match code_of(&parts) {
         Ok(code) => code,
         Err(refusal) => {
@@ -90,11 +103,48 @@ pub(crate) fn place<'a>(
             return None;
         }
     };
-    let original = parts.join(" ");
+    let original = match (several, &parts[..]) {
+        // As it is written, and not as it is understood.
+        (Some(_), [before @ .., _]) => {
+            before.iter().copied().chain([written.as_str()]).collect::<Vec<_>>().join(" ")
+        }
+        _ => parts.join(" "),
+    };
     if !was_date(reading, at, &door, code.as_str()) {
         return None;
     }
-    Some(Place::Coded { code, original, at, of_space: false })
+    let (code, others) = of_several(reading, at, code, apart);
+    Some(Place::Coded { code, original, at, of_space: false, others })
+}
+
+/// One unit for all rooms of a cell, or the first and the others, as a person wants it; where a list has them apart
+/// already, the first of those.
+fn of_several(
+    reading: &mut Interpretation,
+    at: At<'_>,
+    code: UnitCode,
+    mut apart: Vec<UnitCode>,
+) -> (UnitCode, Vec<UnitCode>) {
+    if apart.len() < 2 || reading.codes.contains_key(code.as_str()) {
+        return (code, Vec::new());
+    }
+    let count = apart.len();
+    let listed = apart.iter().all(|one| reading.codes.contains_key(one.as_str()));
+    let each = !listed && reading.decisions.is("room_of_several", "each");
+    let first = apart.remove(0);
+    let (done, understood) = match (listed, each) {
+        (true, _) => (format!("它们已经各是一户，这一行记在 {first} 名下"), &first),
+        (false, true) => (format!("拆成 {count} 户，面积和金额记在 {first} 名下"), &first),
+        (false, false) => (format!("合成一户 {code}"), &code),
+    };
+    let message = format_args!("一格里写了 {count} 个房号，{done}。请确认。");
+    let level = if listed { Level::Note } else { Level::Decide };
+    reading.findings.add(at, (level, "room_of_several"), message, understood.as_str());
+    match (listed, each) {
+        (true, _) => (first, Vec::new()),
+        (false, true) => (first, apart),
+        (false, false) => (code, Vec::new()),
+    }
 }
 
 /// 外来, 临停 where the room of a space's user should be.
@@ -124,7 +174,7 @@ fn space_of_row<'a>(table: &Table<'a>, line: &Line<'a>) -> Option<Place<'a>> {
     let written = at.text().filter(|text| text.contains(|c: char| c.is_ascii_digit()))?;
     let space = vehicles::spaces(&written).into_iter().next()?;
     let code = vehicles::code_of_space(&space)?;
-    Some(Place::Coded { code, original: format!("车位 {space}"), at, of_space: true })
+    Some(Place::Coded { code, original: format!("车位 {space}"), at, of_space: true, others: Vec::new() })
 }
 
 /// Whether the row is imported.
@@ -198,6 +248,11 @@ fn blank_room<'a>(
     line: &Line<'a>,
     (at, moved, roster): (At<'a>, bool, bool),
 ) -> Option<Place<'a>> {
+    if table.region.kind == Kind::Meters
+        && let Some(place) = common_meter(table, line)
+    {
+        return Some(place);
+    }
     let owner = table.owner_text(line);
     let called = owner.as_deref().map(names).unwrap_or_default();
     // Beside a space that is nobody's, or somebody's who has no room.
@@ -232,6 +287,22 @@ fn blank_room<'a>(
     let message = format_args!("这一行没有房号，{said}，{done}。如果是另一户，请补上房号。");
     reading.findings.add(at, (level, "room_blank_joined"), message, if join { code } else { "" });
     join.then_some(Place::Above(unit))
+}
+
+/// 消防泵, 楼道灯 beside a room that is blank: a meter of all, and not of the flat above.
+fn common_meter<'a>(table: &Table<'a>, line: &Line<'a>) -> Option<Place<'a>> {
+    const LONGEST: usize = 10;
+    let slots = [Meaning::Meter, Meaning::OwnerName, Meaning::Note].into_iter().flat_map(|m| table.slots(m));
+    let mut told = slots.map(|slot| line.at(*slot)).filter_map(|at| Some((at, at.text()?)));
+    let (at, name) =
+        told.find(|(_, text)| text.chars().count() <= LONGEST && !text.is_ascii() && is_common(text))?;
+    Some(Place::Coded {
+        code: code_of(&[&name]).ok()?,
+        original: name,
+        at,
+        of_space: false,
+        others: Vec::new(),
+    })
 }
 
 /// A row below a unit that holds more of its people: a second telephone, a second car.

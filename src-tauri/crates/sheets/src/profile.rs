@@ -42,6 +42,8 @@ pub(crate) struct Profile {
     fractions: usize,
     /// `201501`: a year and a month.
     months: usize,
+    /// With a word of two characters or more: `张小明13900000001`.
+    in_words: usize,
 }
 
 const ROWS_LOOKED_AT: usize = 400;
@@ -99,6 +101,8 @@ impl Profile {
             profile.statuses += usize::from(status_written(&shown).is_some());
             profile.paid_marks += usize::from(value.is_some_and(|value| is_paid(value).is_some()));
             profile.usages += usize::from(usage_written(&shown).is_some());
+            profile.in_words +=
+                usize::from(shown.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() >= 2);
             let room = looks_like_room(value, &shown);
             profile.rooms += usize::from(room);
             profile.codes += usize::from(room && has_parts(&shown));
@@ -151,6 +155,18 @@ impl Profile {
         self.distinct.iter().all(|text| text.chars().filter(char::is_ascii_digit).count() >= 3)
     }
 
+    /// Three digits and more in most cells that differ; a total's label may stand among them.
+    pub fn are_mostly_doors(&self) -> bool {
+        let doors =
+            self.distinct.iter().filter(|text| text.chars().filter(char::is_ascii_digit).count() >= 3);
+        self.could_be_rooms() && doors.count() * 10 >= self.distinct.len() * 8
+    }
+
+    /// How many different cells there are.
+    pub fn different(&self) -> usize {
+        self.distinct.len()
+    }
+
     /// Enough door numbers for a column that is headed as one.
     pub fn could_be_rooms(&self) -> bool {
         self.mostly(self.rooms, 50)
@@ -198,6 +214,11 @@ impl Profile {
     /// What most of the cells are, where that is plain.
     pub fn look(&self) -> Option<Look> {
         LOOKS.into_iter().find(|look| self.is(*look))
+    }
+
+    /// Numbers beside words in most cells.
+    pub fn has_words(&self) -> bool {
+        self.mostly(self.in_words, 60)
     }
 
     /// Hardly any cell is one.
@@ -302,7 +323,7 @@ pub(crate) const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高
 翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边付代闫";
 
 /// Two to four Han characters behind a common surname, or a company.
-fn looks_like_name(text: &str) -> bool {
+pub(crate) fn looks_like_name(text: &str) -> bool {
     let Some(first) = names(text).into_iter().next() else { return false };
     let count = first.chars().count();
     let han = first.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));

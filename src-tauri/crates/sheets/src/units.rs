@@ -23,13 +23,13 @@ pub(crate) fn describe<'a>(
     table: &mut Table<'a>,
     line: &mut Line<'a>,
 ) -> Option<usize> {
-    let (code, original, at) = match place(reading, table, line, true)? {
+    let (code, original, at, others) = match place(reading, table, line, true)? {
         Place::Above(unit) if table.owner_text(line).is_none() => {
             nameless(reading, table, line, unit);
             return Some(unit);
         }
         Place::Above(unit) => return Some(extend(reading, table, line, unit)),
-        Place::Coded { code, original, at, .. } => (code, original, at),
+        Place::Coded { code, original, at, others, .. } => (code, original, at, others),
     };
     let there = reading.codes.get(code.as_str()).copied();
     match there {
@@ -58,7 +58,19 @@ pub(crate) fn describe<'a>(
         }
         None => {
             let unit = unit_of(reading, table, line, (code, original, at))?;
-            Some(push(reading, DraftUnit { described: true, ..unit }))
+            let unit = DraftUnit { described: true, ..unit };
+            rooms_beside(reading, &unit, others);
+            Some(push(reading, unit))
+        }
+    }
+}
+
+/// The further rooms of a cell that a person wants apart: of the same people, their area and money with the first.
+fn rooms_beside(reading: &mut Interpretation, first: &DraftUnit, others: Vec<UnitCode>) {
+    for code in others {
+        if !reading.codes.contains_key(code.as_str()) {
+            let unit = DraftUnit { code: code.as_str().to_owned(), area: None, ..first.clone() };
+            push(reading, unit);
         }
     }
 }
@@ -180,15 +192,16 @@ pub(crate) fn refer<'a>(
     table: &mut Table<'a>,
     line: &mut Line<'a>,
 ) -> Option<usize> {
-    let (code, original, at, of_space) = match place(reading, table, line, false)? {
+    let (code, original, at, of_space, others) = match place(reading, table, line, false)? {
         Place::Above(unit) => return Some(unit),
-        Place::Coded { code, original, at, of_space } => (code, original, at, of_space),
+        Place::Coded { code, original, at, of_space, others } => (code, original, at, of_space, others),
     };
     let Some(unit) = reading.codes.get(code.as_str()).copied() else {
         if !of_space && !unlisted(reading, at, &code) {
             return None;
         }
         let unit = unit_of(reading, table, line, (code, original, at))?;
+        rooms_beside(reading, &unit, others);
         return Some(push(reading, unit));
     };
     if !reading.draft.units[unit].described {
@@ -216,9 +229,9 @@ fn unlisted(reading: &mut Interpretation, at: At<'_>, code: &UnitCode) -> bool {
     keep
 }
 
-/// 电梯厅, 大堂: nobody's home. Whether it is imported.
-fn common_part(reading: &mut Interpretation, at: At<'_>, original: &str) -> bool {
-    const PARTS: [&str; 15] = [
+/// 电梯厅, 大堂: nobody's home.
+pub(crate) fn is_common(name: &str) -> bool {
+    const PARTS: [&str; 22] = [
         "电梯",
         "大堂",
         "走廊",
@@ -234,8 +247,20 @@ fn common_part(reading: &mut Interpretation, at: At<'_>, original: &str) -> bool
         "值班室",
         "保安",
         "消防",
+        "公用",
+        "公共",
+        "水泵",
+        "路灯",
+        "监控",
+        "地下室照明",
+        "总表",
     ];
-    if original.is_ascii() || !PARTS.iter().any(|word| original.contains(word)) {
+    PARTS.iter().any(|word| name.contains(word))
+}
+
+/// Whether such a place is imported.
+fn common_part(reading: &mut Interpretation, at: At<'_>, original: &str) -> bool {
+    if original.is_ascii() || !is_common(original) {
         return true;
     }
     let keep = reading.decisions.is("room_is_common", "keep");

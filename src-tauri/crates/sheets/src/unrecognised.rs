@@ -1,9 +1,11 @@
 //! Whether anything was recognised, and what to say where nothing was.
 
+use std::collections::HashMap;
+
 use ledger::refusal::Refusal;
 
-use crate::Draft;
 use crate::unread::SHEET_OF_CARDS;
+use crate::{Draft, Meaning, RowView, words};
 
 impl Draft {
     /// Whether there is anything in it to import. A draft without says still what its file looks like: its layout.
@@ -13,11 +15,9 @@ impl Draft {
         if !self.units.is_empty() || !self.vehicles.is_empty() {
             return Ok(());
         }
-        if self.findings.iter().any(|finding| finding.code == SHEET_OF_CARDS) {
-            return Err(Refusal::new(
-                "roster_not_recognised",
-                "文件里是一户一张的卡片（或通知单），不是一户一行的表格，没有导入。请整理成一户一行，最上面一行写“房号”“业主”等表头，再导入。",
-            ));
+        let cards = self.findings.iter().any(|finding| finding.code == SHEET_OF_CARDS).then_some(CARDS);
+        if let Some(told) = self.sheets.iter().find_map(|sheet| shape(&sheet.rows)).or(cards) {
+            return Err(Refusal::new("roster_not_recognised", told));
         }
         if self.sheets.iter().any(|sheet| !sheet.regions.is_empty()) {
             return Err(Refusal::new(
@@ -41,5 +41,118 @@ impl Draft {
     fn says_room(&self) -> bool {
         let mut cells = self.sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
         cells.any(|cell| ["房号", "室号", "房间号", "门牌"].iter().any(|word| cell.contains(word)))
+    }
+}
+
+const TURNED: &str = "这张表是横着排的：“房号”“业主”写在最左边一列，一户占一列，没有导入。请在 Excel 里选中整张表复制，用“选择性粘贴”里的“转置”变成一户一行，再导入。";
+const CARDS: &str = "这张表是一户一张的卡片（或通知单）：“房号”“业主”和填的内容左右相间，没有导入。请整理成一户一行的表（第一行是房号、业主、电话等表头）后再导入；原来的软件多半能导出这样的清单。";
+const PAGES: &str = "这张表是一户一页的账：房号和业主写在每一页的上面，下面才是各月的金额，没有导入。请整理成一行一笔、每行都写房号的表后再导入；原来的软件多半能导出明细或余额清单。";
+const PLAN: &str = "这张表是楼层平面图：一行是一层，一列是一个门号，格里是姓名，没有导入。请整理成一户一行的表（房号、业主各一列）后再导入。";
+const JOURNAL: &str = "这张表是流水账：没有房号一列，哪一户写在“摘要”的文字里，没有导入。请加一列“房号”把各笔的房号填进去，或者导入按户登记的收费清单。";
+
+/// What the rows of a sheet are, where that is plain: tables in shapes that are not read.
+fn shape(rows: &[RowView]) -> Option<&'static str> {
+    let meant = |cell: &String| words::meaning(cell).map(|(meaning, _)| meaning);
+    let of_unit = |meaning: Meaning| matches!(meaning, Meaning::Room | Meaning::OwnerName);
+    let filled = |row: &RowView| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+    // 房号：3-2-501 above a table of months.
+    let labelled = |cell: &String| {
+        cell.split_once([':', '：']).is_some_and(|(label, said)| {
+            let end = label.trim().rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+            !said.trim().is_empty() && words::meaning(end).is_some_and(|(meaning, _)| of_unit(meaning))
+        })
+    };
+    if rows.iter().filter(|row| row.cells.iter().any(labelled)).count() >= 2 {
+        return Some(PAGES);
+    }
+    let first = |row: &RowView| row.cells.iter().find(|cell| !cell.trim().is_empty()).and_then(meant);
+    let (mut labels, mut names_unit) = (0, false);
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for row in rows {
+        let words = row.cells.iter().filter(|cell| meant(cell).is_some()).count();
+        if words == 1 && filled(row) >= 4 && first(row).is_some() {
+            labels += 1;
+            names_unit |= first(row).is_some_and(of_unit);
+        }
+        if words >= 2 && words * 3 >= filled(row) {
+            for cell in row.cells.iter().filter(|cell| meant(cell).is_some_and(of_unit)) {
+                *seen.entry(words::key(cell)).or_default() += 1;
+            }
+        }
+    }
+    if labels >= 2 && names_unit {
+        return Some(TURNED);
+    }
+    if seen.values().any(|count| *count >= 2) {
+        return Some(CARDS);
+    }
+    let floor = |row: &RowView| row.cells.first().is_some_and(|cell| is_floor(cell)) && filled(row) >= 2;
+    if rows.iter().filter(|row| floor(row)).count() >= 2 {
+        return Some(PLAN);
+    }
+    let journal = |row: &RowView| {
+        let keys: Vec<String> = row.cells.iter().map(|cell| words::key(cell)).collect();
+        let has = |words: &[&str]| keys.iter().any(|key| words.contains(&key.as_str()));
+        has(&["摘要"])
+            && has(&["收入", "借方", "贷方", "支出", "余额"])
+            && !row.cells.iter().any(|c| meant(c) == Some(Meaning::Room))
+    };
+    rows.iter().any(journal).then_some(JOURNAL)
+}
+
+/// `7F`, `7层`, `七楼`
+fn is_floor(cell: &str) -> bool {
+    let cell = cell.trim();
+    let Some(number) = ["层", "楼", "F", "f"].iter().find_map(|end| cell.strip_suffix(end)) else {
+        return false;
+    };
+    let number = number.trim_start_matches('第');
+    !number.is_empty()
+        && number.chars().count() <= 3
+        && number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十负-B".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(lines: &[&str], expect: Option<&str>) {
+        let row = |(row, line): (u32, &&str)| RowView {
+            row,
+            cells: line.split('|').map(str::to_owned).collect(),
+            hidden: false,
+        };
+        let rows: Vec<RowView> = (1..).zip(lines).map(row).collect();
+        assert_eq!(shape(&rows), expect, "{lines:?}");
+    }
+
+    #[test]
+    fn shapes_that_are_not_read_are_named() {
+        check(&["6栋住户", "房号|6-101|6-102|6-201", "业主|朱红|高伟|赵敏", "面积|76|77|78"], Some(TURNED));
+        check(
+            &[
+                "登记卡",
+                "房号|5-101|业主姓名|黄勇",
+                "建筑面积|92|入住时间|2008.1.1",
+                "",
+                "房号|5-102|业主姓名|李红",
+                "建筑面积|93",
+            ],
+            Some(CARDS),
+        );
+        check(
+            &[
+                "房号：3-501  业主：黄强",
+                "月份|应收|实收",
+                "1月|10|10",
+                "房号：3-502  业主：刘博",
+                "月份|应收|实收",
+            ],
+            Some(PAGES),
+        );
+        check(&["楼层|01|02|03", "2F|郭兰|张华|张英", "1F|李涛|何博|马生"], Some(PLAN));
+        check(&["日记账", "日期|摘要|收入|支出|余额", "3|收3-1-101物业费|354||1854"], Some(JOURNAL));
+        check(&["今天天气|晴", "明天|雨"], None);
+        check(&["房号|业主|电话", "||"], None);
     }
 }

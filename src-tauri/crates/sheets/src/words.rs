@@ -2,6 +2,8 @@
 
 mod ages;
 mod headers;
+mod latin;
+mod people;
 mod totals;
 
 use std::collections::HashMap;
@@ -11,12 +13,14 @@ use ledger::units::half_width;
 
 use crate::cells::plain;
 use crate::{Confidence, Meaning};
+use people::{is_of_owner_whole, without_tenant};
 
 pub(crate) use ages::is_age;
+pub(crate) use people::{InTime, is_of_kin, is_of_tenants_too, owner_in_time};
 pub(crate) use totals::{total_label, total_said};
 
 static EXACT: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
-    let words = headers::EXACT.iter();
+    let words = headers::EXACT.iter().chain(latin::EXACT);
     words.flat_map(|(meaning, list)| list.split_whitespace().map(|word| (word, *meaning))).collect()
 });
 
@@ -70,6 +74,9 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
     }
     if header.contains("大写") || is_waiver(header) {
         return Some((Meaning::Note, Confidence::Likely));
+    }
+    if is_of_owner_whole(&whole) {
+        return Some((Meaning::OwnerName, Confidence::Sure));
     }
     let found = exact(&whole).or_else(|| of_levels(header)).or_else(|| by_part(&whole)).or_else(|| {
         let fee = is_fee(&whole);
@@ -136,56 +143,12 @@ fn beside_money(key: &str, meaning: Meaning) -> Option<Meaning> {
     ends(&other).map(|_| Meaning::Note)
 }
 
-/// `业主/租户电话` as `业主电话`: owners stand in the column, and tenants where the cells say so.
-fn without_tenant(key: &str) -> Option<String> {
-    const TENANTS: [&str; 5] = ["租户", "租客", "承租人", "承租方", "使用人"];
-    let owner = ["业主", "户主", "房主", "产权人"].iter().any(|word| key.contains(word));
-    let tenant = TENANTS.iter().find(|word| key.contains(**word)).filter(|_| owner)?;
-    let joined = ["/", "、", "或", "及", "和", "与", ",", "\\", "|", "&"].iter().find_map(|sign| {
-        let (behind, before) = (format!("{sign}{tenant}"), format!("{tenant}{sign}"));
-        [behind, before].into_iter().find(|both| key.contains(both.as_str()))
-    })?;
-    Some(key.replacen(&joined, "", 1))
-}
-
-/// Whether owners and tenants stand in one column.
-pub(crate) fn is_of_tenants_too(header: &str) -> bool {
-    without_tenant(&key(header)).is_some()
-}
-
 /// `欠费金额：元`, `金额/万元` without the unit.
 fn without_unit(header: &str) -> &str {
     let bare = header.trim_end();
     let bare = ["万元", "千元", "元"].iter().find_map(|unit| bare.strip_suffix(unit)).map(str::trim_end);
     let bare = bare.and_then(|bare| bare.strip_suffix([':', '：', '/', '／', ',', '，', '、']));
     bare.filter(|bare| !bare.is_empty()).unwrap_or(header)
-}
-
-/// 家庭成员, 配偶: people of the household who are not its owners.
-pub(crate) fn is_of_kin(header: &str) -> bool {
-    !header.contains('数') && ["家庭成员", "配偶", "家属", "亲属"].iter().any(|word| header.contains(word))
-}
-
-/// Who a column of owners says it holds, where a unit changed hands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum InTime {
-    Before,
-    Now,
-}
-
-/// 原业主 and 现业主; `None` where a header says neither.
-pub(crate) fn owner_in_time(header: &str) -> Option<InTime> {
-    let key = key(header);
-    let says = |words: &[&str]| words.iter().any(|word| key.contains(word));
-    let owner = says(&["业主", "户主", "房主", "产权", "姓名", "买受", "受让", "出让"]);
-    match () {
-        () if !owner || says(&["电话", "手机", "证", "日期", "时间"]) => None,
-        () if says(&["变更后", "过户后", "转让后", "更名后", "受让"]) => Some(InTime::Now),
-        () if says(&["变更前", "过户前", "转让前", "更名前", "出让"]) => Some(InTime::Before),
-        () if key.starts_with(['现', '新']) => Some(InTime::Now),
-        () if key.starts_with(['原', '前', '旧', '老']) => Some(InTime::Before),
-        () => None,
-    }
 }
 
 /// `物业费（元/月）`, `物业费/月`: what is charged each month or for each ㎡, not what is due.
@@ -527,6 +490,18 @@ mod tests {
             ("与户主关系", Some((M::Note, C::Sure))),
             ("别墅编号", Some((M::Room, C::Sure))),
             ("其中：物业费", Some((M::Amount, C::Likely))),
+            ("业主/电话", Some((M::OwnerName, C::Sure))),
+            ("姓名及联系方式", Some((M::OwnerName, C::Sure))),
+            ("姓名电话", Some((M::OwnerName, C::Sure))),
+            ("业主信息", Some((M::OwnerName, C::Sure))),
+            ("业主信息_电话", Some((M::OwnerPhone, C::Sure))),
+            ("抄表员", Some((M::Note, C::Likely))),
+            ("抄表人", Some((M::Note, C::Likely))),
+            ("HouseNo", Some((M::Room, C::Sure))),
+            ("Owner Name", Some((M::OwnerName, C::Sure))),
+            ("house_no", Some((M::Room, C::Sure))),
+            ("YZXM", Some((M::OwnerName, C::Sure))),
+            ("JZMJ", Some((M::Area, C::Sure))),
             ("车位编码", Some((M::Space, C::Sure))),
             ("应收年月", Some((M::PeriodRange, C::Likely))),
             ("应收月份", Some((M::PeriodRange, C::Likely))),
@@ -572,7 +547,7 @@ mod tests {
     #[test]
     fn no_word_means_two_things() {
         let mut seen = HashMap::new();
-        for (meaning, list) in headers::EXACT {
+        for (meaning, list) in headers::EXACT.iter().chain(latin::EXACT) {
             for word in list.split_whitespace() {
                 let before = seen.insert(word, *meaning);
                 assert!(before.is_none(), "{word}: {before:?} and {meaning:?}");

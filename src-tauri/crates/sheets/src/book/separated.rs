@@ -5,9 +5,10 @@ use ledger::refusal::Refusal;
 use memchr::memchr_iter;
 use rust_decimal::Decimal;
 
+use super::aligned;
 use super::intake::{Intake, LAST_COLUMN, too_far};
 use super::{Epoch, LONGEST_TEXT, Sheet, Value, owned_text_value, text_value};
-use crate::container::{damaged, not_a_workbook};
+use crate::container::damaged;
 
 /// By how likely one is to stand in a text: of equals the first is taken.
 const SEPARATORS: [u8; 3] = [b'\t', b',', b';'];
@@ -22,6 +23,8 @@ const MOST_DIGITS: usize = 15;
 
 /// Refusals: `not_a_workbook` where no line has two fields; those of `SheetIntake::take`.
 pub(super) fn read(text: &str, intake: &mut Intake<'_>) -> Result<Sheet, Refusal> {
+    let aligned = aligned::tabbed(text);
+    let text = aligned.as_deref().unwrap_or(text);
     check_lines(text)?;
     let separator = separator(text)?;
     // A quote that is never closed swallows the rest of the file: then quotes are characters like others.
@@ -86,7 +89,14 @@ fn separator(text: &str) -> Result<u8, Refusal> {
             best = (parted, separator);
         }
     }
-    if best.0.0 == 0 { Err(not_a_workbook()) } else { Ok(best.1) }
+    if best.0.0 == 0 { Err(without_separators()) } else { Ok(best.1) }
+}
+
+fn without_separators() -> Refusal {
+    Refusal::new(
+        "not_a_workbook",
+        "这个文本文件里没有制表符或逗号分隔，也看不出上下对齐的列，分不出哪一列是什么。请用 Excel 或 WPS 打开它，用“数据”里的“分列”分好，另存为 .xlsx 后再导入。",
+    )
 }
 
 fn swallows(text: &str, separator: u8) -> Result<bool, Refusal> {

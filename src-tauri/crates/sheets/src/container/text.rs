@@ -8,6 +8,9 @@ use super::{Contents, is_web_page, not_a_workbook, unsupported};
 /// Markup that spreadsheet programs also open says so early, if behind many styles.
 const HEAD: usize = 64 * 1024;
 
+/// Of a text without separators that may be a table all the same.
+const FEWEST_LINES: usize = 3;
+
 /// What the namespace of Excel 2002 and 2003 is called.
 const SHEETS_2003: &str = "urn:schemas-microsoft-com:office:spreadsheet";
 
@@ -28,6 +31,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Contents, Refusal> {
         }
         () if markup || head.starts_with("%pdf") || head.starts_with("{\\rtf") => Err(not_a_workbook()),
         () if head.contains([',', ';', '\t']) => Ok(Contents::Lines(text)),
+        // Columns may stand under each other.
+        () if text.lines().nth(FEWEST_LINES - 1).is_some() => Ok(Contents::Lines(text)),
         () => Err(not_a_workbook()),
     }
 }

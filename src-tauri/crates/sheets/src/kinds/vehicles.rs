@@ -132,9 +132,16 @@ pub(crate) fn spaces(text: &str) -> Vec<String> {
 /// The plates of a row, in capitals, without spaces and dots.
 fn plates<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Line<'a>) -> Vec<String> {
     let mut plates = Vec::new();
+    let mut head = String::new();
     for slot in table.slots(Meaning::Plate) {
         let at = line.at(*slot);
         let Some(text) = at.text() else { continue };
+        // 粤 and B12345 in two cells, as forms ask for them.
+        if is_head(&bare(&text)) {
+            head = bare(&text);
+            continue;
+        }
+        let text = std::mem::take(&mut head) + &text;
         for piece in text.split(['、', ',', '/', ';', '\n', '|', '和']) {
             // `粤B12345 粤B23456` are two, `粤B 12345` is one.
             let words: Vec<String> = piece.split_whitespace().map(bare).collect();
@@ -152,17 +159,24 @@ fn plates<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Line<'a>) 
     plates
 }
 
+/// `粤`, `粤B`: how a plate begins.
+fn is_head(text: &str) -> bool {
+    let mut chars = text.chars();
+    let province = chars.next().is_some_and(|c| PROVINCES.contains(c));
+    province && matches!((chars.next(), chars.next()), (None | Some('A'..='Z'), None))
+}
+
 fn bare(text: &str) -> String {
     let kept: String = text.chars().filter(|c| !"·.•-—".contains(*c)).collect();
     kept.to_uppercase()
 }
 
+const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+
 /// A province, a letter, five places or six for electric cars (GA 36).
 fn is_plate(plate: &str) -> bool {
     let mut chars = plate.chars();
-    let province = chars
-        .next()
-        .is_some_and(|c| "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".contains(c));
+    let province = chars.next().is_some_and(|c| PROVINCES.contains(c));
     let letter = chars.next().is_some_and(|c| c.is_ascii_uppercase());
     let rest: Vec<char> = chars.collect();
     let places = rest.iter().all(|c| c.is_ascii_alphanumeric() || "挂学警港澳领使".contains(*c));

@@ -175,6 +175,19 @@ pub(super) fn is_ledger_of_prepayments(columns: &Columns<'_>) -> bool {
     is_sum(columns.rows, *closing, &[earlier, given].concat(), &taken)
 }
 
+/// 余额 that is 应收 less 实收 in a list of fees: nothing that is held.
+pub(super) fn left_of_fees(columns: &mut Columns<'_>, kind: Kind) {
+    let (due, paid) = (with(columns, Meaning::Due), with(columns, Meaning::Paid));
+    if kind != Kind::Fees || due.is_empty() || paid.is_empty() {
+        return;
+    }
+    for balance in with(columns, Meaning::Prepaid) {
+        if is_sum(columns.rows, balance, &due, &paid) {
+            change(columns, balance, Meaning::Note, "正好是应收减实收，记作备注");
+        }
+    }
+}
+
 /// 期初余额 beside 余额 is history; what is left of a deposit is what is held.
 pub(super) fn held(columns: &mut Columns<'_>, of_deposits: bool) {
     let balances: Vec<u32> = columns

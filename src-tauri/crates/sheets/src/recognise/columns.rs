@@ -207,7 +207,7 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// Whole unit codes under 编号, 单元, 楼号, where no header says 房号.
+    /// Whole unit codes under 编号, 单元, 楼号, and doors under 单元号, where no header says 房号.
     fn room_under_another_name(&mut self) {
         if self.has(Meaning::Room) {
             return;
@@ -223,11 +223,13 @@ impl<'a> Columns<'a> {
             (column.meaning, column.confidence) = (Meaning::Room, Confidence::Likely);
             return;
         }
-        // 101, 102, 201: no entrance has such a number, and no two flats have the same.
         let doors = |c: &&mut Column| {
             let profile = &profiles[&c.index];
-            let distinct = profile.is_room() && profile.is_distinct() && profile.are_doors();
-            c.meaning == Meaning::Entrance && !is_chosen(c) && profile.filled >= 2 && distinct
+            c.meaning == Meaning::Entrance
+                && !is_chosen(c)
+                && profile.filled >= 2
+                && profile.is_distinct()
+                && profile.are_mostly_doors()
         };
         if let Some(column) = self.list.iter_mut().find(doors) {
             column.note = format!("表头写“{}”，内容是房号，认作房号", column.header);
@@ -247,8 +249,13 @@ impl<'a> Columns<'a> {
         for meaning in [Meaning::Building, Meaning::Entrance] {
             self.guess(meaning, |c, p| c.header.is_empty() && c.index < room && p.is_building());
         }
+        let rooms =
+            self.list.iter().find(|c| c.meaning == Meaning::Room).map(|c| self.profile(c).different());
         for (meaning, look) in CONTENTS {
-            self.guess(meaning, |_, profile| profile.is(look));
+            // A few names over many rooms are those of the staff.
+            let of_staff =
+                |p: &Profile| meaning == Meaning::OwnerName && rooms.is_some_and(|n| n >= p.different() * 4);
+            self.guess(meaning, |_, profile| profile.is(look) && !of_staff(profile));
         }
     }
 
@@ -519,7 +526,9 @@ fn expected(meaning: Meaning) -> Option<&'static [Look]> {
 fn differs(profile: &Profile, own: &[Look]) -> Option<Look> {
     let other = profile.look().filter(|look| !own.contains(look))?;
     let hardly = own.iter().all(|look| profile.is_hardly(*look));
-    (profile.filled >= 3 && hardly).then_some(other)
+    // Names with numbers beside them are names.
+    let named = own.contains(&Look::Name) && matches!(other, Look::Phone | Look::Id) && profile.has_words();
+    (!named && profile.filled >= 3 && hardly).then_some(other)
 }
 
 fn is_of_meter(meaning: Meaning) -> bool {

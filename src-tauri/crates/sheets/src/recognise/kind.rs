@@ -319,6 +319,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
     accounts::of_arrears(columns, around, kind);
     arithmetic::monthly_fees(columns, kind);
     amounts(columns, kind, around);
+    closing::left_of_fees(columns, kind);
     sums(columns, kind);
     if kind == Kind::Roster && !columns.has(Meaning::Opening) {
         for meaning in PERIODS.into_iter().chain([Meaning::Item]) {

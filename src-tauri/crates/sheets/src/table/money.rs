@@ -18,7 +18,12 @@ impl Table<'_> {
         self.paid_or_not = self.paid_or_not();
         let notes = self.slots(Meaning::Note).to_vec();
         self.waivers = notes.iter().copied().filter(|slot| words::is_waiver(self.header(*slot))).collect();
-        self.side = notes.iter().copied().find(|slot| self.mostly(*slot, |value| side(value).is_some()));
+        let sides: Vec<usize> =
+            notes.iter().copied().filter(|slot| self.mostly(*slot, |value| side(value).is_some())).collect();
+        // 期初方向 is of 期初余额: of several the one before the balance.
+        let balance = self.slot(Meaning::Prepaid);
+        let nearest = sides.iter().rev().find(|slot| balance.is_some_and(|balance| **slot < balance));
+        self.side = nearest.or(sides.first()).copied();
         self.tick_is_paid = tick_marks::legend(self.sheet, self.region);
         let unsaid = !self.has(Meaning::Paid) && self.paid_or_not.is_none();
         if self.region.kind == Kind::Fees && unsaid {

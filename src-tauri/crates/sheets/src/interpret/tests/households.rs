@@ -35,6 +35,9 @@ fn a_sheet_of_a_building_leads_its_entrances_and_doors() {
             "12-201-202 - owner:李红:",
             "12-301-302 - owner:王五:",
             "12-401-402 - owner:赵桂兰:",
+            "Decide A3 room_of_several 12-201-202",
+            "Decide A4 room_of_several 12-301-302",
+            "Decide A5 room_of_several 12-401-402",
         ],
     );
     // Entrances of the sheet's building, though one has its number.
@@ -389,6 +392,109 @@ fn doors_with_names_are_told_apart_by_their_floor() {
             "1-1-1-西户 80 owner:李红:",
             "1-1-2-东户 80 owner:王五:",
             "2-1-1-东户 80 owner:赵静:",
+        ],
+    );
+}
+
+#[test]
+fn rooms_of_one_cell_are_one_unit_or_each_its_own() {
+    let lines = ["房号|业主|面积", "3-2-501、502|张小明|=180", "3-2-901+902|李红|=170"];
+    check(
+        &lines,
+        &[
+            "3-2-501-502 180 owner:张小明:",
+            "3-2-901-902 170 owner:李红:",
+            "Decide A2 room_of_several 3-2-501-502",
+            "Decide A3 room_of_several 3-2-901-902",
+        ],
+    );
+    check_decided(
+        &lines,
+        &[("room_of_several", "each")],
+        &[
+            "3-2-502 - owner:张小明:",
+            "3-2-501 180 owner:张小明:",
+            "3-2-902 - owner:李红:",
+            "3-2-901 170 owner:李红:",
+            "Decide A2 room_of_several 3-2-501",
+            "Decide A3 room_of_several 3-2-901",
+        ],
+    );
+    // The roster has them apart.
+    check_sheets(
+        &[
+            ("业主", &["房号|业主|面积", "3-2-501|张小明|=90", "3-2-502|张小明|=90"]),
+            ("欠费", &["房号|业主|欠费起止|欠费金额", "3-2-501、502|张小明|2014.1-2014.1|=60"]),
+        ],
+        &[
+            "3-2-501 90 owner:张小明:",
+            "  owes 物业费 2014-01-01…2014-01-31 6000",
+            "3-2-502 90 owner:张小明:",
+            "Note A2 room_of_several 3-2-501",
+        ],
+    );
+}
+
+#[test]
+fn names_with_everything_beside_them_are_names() {
+    check(
+        &["房号|业主/电话", "1-101|张小明13900000001", "1-102|李红13900000002", "1-103|王五13900000003"],
+        &[
+            "1-101 - owner:张小明:13900000001",
+            "1-102 - owner:李红:13900000002",
+            "1-103 - owner:王五:13900000003",
+            "note 1-101 业主/电话: 张小明13900000001",
+            "note 1-102 业主/电话: 李红13900000002",
+            "note 1-103 业主/电话: 王五13900000003",
+        ],
+    );
+    check(
+        &["房号|业主信息", "1-101|张小明 999999199001010016 13900000001", "1-102|李红", "1-103|王五"],
+        &[
+            "1-101 - owner:张小明:13900000001:999999199001010016",
+            "1-102 - owner:李红:",
+            "1-103 - owner:王五:",
+            "note 1-101 业主信息: 张小明 999999199001010016 13900000001",
+        ],
+    );
+}
+
+#[test]
+fn a_reader_is_no_owner_and_a_pump_no_flat() {
+    check(
+        &[
+            "表位|房号|上次读数|本次读数|抄表员",
+            "户表|1-101|=1|=2|王芳",
+            "户表|1-102|=1|=2|王芳",
+            "消防泵||=5|=9|王芳",
+        ],
+        &[
+            "1-101? -",
+            "1-102? -",
+            "消防泵? -",
+            "meter 1-101 表 1@ 2@ x- +-",
+            "meter 1-102 表 1@ 2@ x- +-",
+            "meter 消防泵 表 5@ 9@ x- +-",
+            "note 1-101 表位: 户表",
+            "note 1-101 抄表员: 王芳",
+            "note 1-102 表位: 户表",
+            "note 1-102 抄表员: 王芳",
+            "note 消防泵 表位: 消防泵",
+            "note 消防泵 抄表员: 王芳",
+            "Decide A4 room_is_common",
+        ],
+    );
+}
+
+#[test]
+fn a_plate_may_stand_in_two_cells() {
+    check(
+        &["房号|车主|车牌(省)|车牌号", "1-101|张小明|浙|A1100X", "1-102|李红|浙A|12345"],
+        &[
+            "1-101? - owner:张小明:",
+            "1-102? - owner:李红:",
+            "car 1-101 [] 浙A1100X 张小明 ",
+            "car 1-102 [] 浙A12345 李红 ",
         ],
     );
 }
