@@ -194,7 +194,16 @@ const QUESTIONS: &[Question] = &[
         "只有欠费月数和每月的费用，没有欠费金额",
         &[("note", "只作为备注保留"), ("arrears", "月数乘每月的费用，作为欠费导入")],
     ),
-    asked("table_twice", "同一张表在文件里有两份", &[("once", "只导入一次"), ("both", "两份都导入")]),
+    asked(
+        "debts_of_two_dates",
+        "同一张欠费表有两个日子的",
+        &[("latest", "只按最后一张导入欠费"), ("both", "都导入")],
+    ),
+    asked(
+        "table_twice",
+        "同一张表（或同样的欠费）在文件里有两份",
+        &[("once", "只导入一次"), ("both", "两份都导入")],
+    ),
     asked("total_differs", "工作簿的合计与各行之和不符", &[("rows", "以各行为准导入")]),
     told("waiver_kept", "欠费旁边有减免的金额，没有减"),
     told("column_of_counts", "有小数目的列没有表头"),

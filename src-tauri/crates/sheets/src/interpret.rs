@@ -22,8 +22,8 @@ use crate::table::Table;
 use crate::total_rows::{agrees, is_sum, left_out, total};
 use crate::totals::totals;
 use crate::{
-    Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, recognise, unlabelled,
-    unread, view,
+    Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, debts_again, recognise,
+    unlabelled, unread, view,
 };
 
 /// Recognises every sheet and interprets what it finds, which may be nothing: see [`Draft::recognised`]. Refusals: those
@@ -61,6 +61,7 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
         Some(first) => reading.copy((*sheet, *region), first),
         None => true,
     });
+    reading.again = debts_again::find(&mut reading, &wanted);
     for reader in &READERS {
         for (sheet, region) in wanted.iter().filter(|(_, region)| region.kind == reader.kind) {
             reading.table(sheet, region, reader);

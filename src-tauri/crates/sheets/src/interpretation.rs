@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use ledger::calendar::Date;
 use ledger::money::Fen;
 
+use crate::debts_again::Again;
 use crate::decisions::Decisions;
 use crate::findings::Findings;
 use crate::symbols::Symbols;
@@ -20,6 +21,8 @@ pub(crate) struct Interpretation {
     pub symbols: Symbols,
     pub draft: Draft,
     pub findings: Findings,
+    /// Rows whose debts another table has.
+    pub again: Again,
     /// Total rows whose difference was looked for row by row.
     pub searches: u32,
     /// What the openings so far come to.

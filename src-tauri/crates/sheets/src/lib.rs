@@ -17,6 +17,7 @@ mod choices;
 mod container;
 mod copies;
 mod dates;
+mod debts_again;
 mod decisions;
 mod digit_columns;
 mod doubts;

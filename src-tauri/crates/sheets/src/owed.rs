@@ -239,8 +239,14 @@ pub(crate) fn openings<'a>(
     sum: &mut RowSum,
 ) {
     let settled = is_settled(reading, table, line);
+    let again = reading.again.has(table.sheet, line.row);
     for slot in table.slots(Meaning::Opening) {
         if let Some(amount) = amount_in(reading, table, line, *slot) {
+            if again {
+                line.counts(*slot, Counted::LeftOut(amount));
+                sum.unreadable = true;
+                continue;
+            }
             if settled {
                 line.counts(*slot, Counted::LeftOut(amount));
                 line.keep_text(*slot);

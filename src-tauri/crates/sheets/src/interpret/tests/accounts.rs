@@ -307,3 +307,43 @@ fn a_whole_and_its_parts_are_one_debt() {
     check(&["1-101|张小明|欠费|=100", "||欠费|=100"], "200 0 0 | ");
     check(&["1-101|张小明|欠费|=100", "||水费|=100"], "200 0 0 | ");
 }
+
+/// Two tables and what is imported of them.
+fn check_two(first: (&str, &[&str]), second: (&str, &[&str]), expect: &str) {
+    assert_eq!(sums(&[first, second], &[]), expect, "{first:?} {second:?}");
+}
+
+#[test]
+fn debts_that_another_table_has_are_taken_once() {
+    let head = "房号|业主|欠费金额";
+    let rows = ["1-101|张小明|=100", "1-102|李红|=200", "1-103|王五|=50", "1-104|赵静|=70"];
+    let list = [&[head], &rows[..]].concat();
+    let urged =
+        ["房号|业主|欠费金额|催缴情况", "1-101|张小明|=100|电话", "1-102|李红|=200|", "1-103|王五|=50|"];
+    check_two(("欠费", &list), ("催缴", &urged), "420 0 0 | table_twice");
+    // The extract first.
+    check_two(("重点户", &list[..4]), ("欠费", &list), "420 0 0 | table_twice unit_not_in_roster");
+    let by_month = [
+        "房号|业主|欠费期间|欠费金额",
+        "1-101|张小明|2013.1-2|=100",
+        "1-102|李红|2013.1|=100",
+        "|||",
+        "1-102|李红|2013.2|=100",
+        "1-103|王五|2013.2|=50",
+    ];
+    check_two(("欠费", &list), ("明细", &by_month), "420 0 0 | table_twice");
+    let dated = |day: &'static str| [&[day, head], &rows[..]].concat();
+    let (march, june) = (dated("截至2014年3月31日欠费表"), dated("截至2014年6月30日欠费表"));
+    check_two(("一", &march[..5]), ("二", &june), "420 0 0 | debts_of_two_dates");
+    let both = [("debts_of_two_dates", "both")];
+    assert_eq!(sums(&[("一", &march), ("二", &june)], &both), "840 0 0 | debts_of_two_dates");
+    // Others: another year, another item, other buildings, other amounts.
+    check_two(("2013年欠费", &list), ("2014年欠费", &list), "840 0 0 | ");
+    check_two(("欠费", &list), ("水费欠费", &list), "840 0 0 | ");
+    let doors = ["房号|业主|欠费金额", "101|张小明|=100", "102|李红|=100", "201|王五|=100"];
+    check_two(("1栋", &doors), ("2栋", &doors), "600 0 0 | ");
+    let under = |line: &'static str| [&doors[..1], &[line], &doors[1..]].concat();
+    check_two(("东", &under("1栋")), ("西", &under("2栋")), "600 0 0 | ");
+    let less = ["房号|业主|欠费金额", "1-101|张小明|=10", "1-102|李红|=20", "1-103|王五|=30"];
+    check_two(("欠费", &list), ("催缴", &less), "480 0 0 | ");
+}
