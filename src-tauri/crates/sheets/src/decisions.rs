@@ -242,6 +242,7 @@ const QUESTIONS: &[Question] = &[
     told("words_not_read", "表格以外的说明文字"),
     told("rows_not_read", "表格以外的行"),
     told("figures_not_read", "表格旁边的数"),
+    told("arrears_without_amounts", "说是欠费，没有认出欠费的列"),
     told("debts_only_noted", "欠费只作为备注保留"),
     told("sum_column_differs", "合计一列与旁边各列之和不符"),
     told("row_is_part_of_total", "合计的分项行"),

@@ -41,6 +41,7 @@ pub(crate) fn tell(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout)
     }
     left.tell(reading, sheet);
     debts_in_notes(reading, sheet, layout);
+    arrears_without_amounts(reading, sheet, layout);
 }
 
 /// The code of what is said of a sheet of cards.
@@ -186,5 +187,39 @@ fn debts_in_notes(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout) 
             );
             reading.findings.add(at, (Level::Decide, "debts_only_noted"), message, "");
         }
+    }
+}
+
+/// A list that calls itself one of arrears, and no column of which was taken for what is owed: 水, 电, 物业.
+fn arrears_without_amounts(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout) {
+    const WORDS: [&str; 5] = ["欠费", "欠款", "催缴", "催收", "未缴"];
+    let asked = [Meaning::Opening, Meaning::OpeningTotal, Meaning::Amount, Meaning::Due, Meaning::Paid];
+    for region in &layout.regions {
+        let says = WORDS.iter().any(|word| region.title.contains(word) || sheet.name.contains(word));
+        let of_units = matches!(region.kind, Kind::Roster | Kind::Arrears | Kind::Fees);
+        let answered = asked.into_iter().any(|meaning| region.column(meaning).is_some());
+        let doubted = !region.doubts.is_empty() || !region.untold.is_empty();
+        if !says || !of_units || answered || doubted {
+            continue;
+        }
+        let rows = &sheet.rows[region.first..region.end];
+        let is_figure = |row: &Row, column: u32| matches!(row.get(column), Some(value) if number(Some(value)).got().is_some());
+        let of_figures = |column: u32| {
+            let filled = rows.iter().filter(|row| row.get(column).is_some_and(holds)).count();
+            let figures = rows.iter().filter(|row| is_figure(row, column)).count();
+            figures >= FEWEST_ROWS && figures * 2 > filled
+        };
+        let noted =
+            region.columns.iter().filter(|c| c.meaning == Meaning::Note && !c.header.trim().is_empty());
+        let named: Vec<_> = noted.filter(|c| of_figures(c.index)).collect();
+        let Some(first) = named.first() else { continue };
+        let header = &sheet.rows[region.header];
+        let at = At::new(sheet, header.number(), first.index, header.get(first.index));
+        let names: Vec<String> = named.iter().map(|c| format!("“{}”", c.header.trim())).collect();
+        let message = format_args!(
+            "标题或表名说的是欠费，却没有认出哪一列是欠费：{}只作为备注保留。请指定这些列是什么。",
+            names.join("、")
+        );
+        reading.findings.add(at, (Level::Decide, "arrears_without_amounts"), message, "");
     }
 }

@@ -164,3 +164,10 @@ fn doors_may_stand_under_the_entrance_and_shops_under_a_place() {
         ],
     );
 }
+
+#[test]
+fn a_list_of_arrears_without_amounts_is_asked_about() {
+    let lines = ["房号|业主|甲|乙", "1-101|张小明|=10|=20", "1-102|李红|=10|", "1-103|王五||=30"];
+    check_findings(&[("欠费", &lines)], &["Decide 欠费!C1 arrears_without_amounts"]);
+    check_findings(&[("业主", &lines)], &[]);
+}
