@@ -1,12 +1,16 @@
 //! Text without separators: printed by a program of DOS with columns that stand under each other, drawn with lines, or
 //! typed with Chinese commas. It becomes lines with tabs, one for each line, so that line numbers stay what they are.
 
+use super::intake::LAST_ROW;
+
 /// Lines among which the headers are looked for.
 const LOOKED_AT: usize = 200;
 /// Longer lines are no print.
 const LONGEST_LINE: usize = 2_000;
 /// So many lines under the headers make a table.
 const FEWEST_LINES: usize = 2;
+/// As many rows as a sheet may have.
+const MOST_LINES: usize = LAST_ROW as usize;
 /// Title lines of a page.
 const MOST_TITLES: usize = 6;
 
@@ -75,8 +79,12 @@ fn with_commas(text: &str) -> Option<String> {
 
 /// Columns that only their places tell.
 fn under_each_other(text: &str) -> Option<String> {
+    let at = lines(text).take(LOOKED_AT).position(is_heading)?;
+    // Millions of lines are no print, and would be held twice.
+    if lines(text).nth(MOST_LINES).is_some() {
+        return None;
+    }
     let all: Vec<&str> = lines(text).collect();
-    let at = all.iter().take(LOOKED_AT).position(|line| is_heading(line))?;
     let headers = pieces(all[at]);
     let heading = all[at].trim();
     let below = all[at + 1..].iter().take(LOOKED_AT);
