@@ -211,7 +211,12 @@ pub(crate) fn is_no_room(text: &str) -> bool {
         || is_fee(&key)
         || total_label(text).is_some()
         || ["通知单", "催费单", "收据"].iter().any(|w| key.ends_with(w))
+        || STAFF.contains(&key.as_str())
 }
+
+/// Whose telephones stand below those of the owners.
+const STAFF: [&str; 10] =
+    ["电工", "水工", "水电工", "维修工", "保洁", "保洁员", "保安", "绿化", "管理员", "客服"];
 
 /// The name of a section as a part of a building's: `1` under 期 is `1期`.
 pub(crate) fn section_name(header: &str, name: &str) -> String {
@@ -533,9 +538,19 @@ mod tests {
 
     #[test]
     fn words_of_a_table_are_no_rooms() {
-        for text in
-            ["项目", "物业费", "小计", "合计：", "备注", "房 号", "金额", "应收金额", "电梯费", "催费通知单"]
-        {
+        for text in [
+            "项目",
+            "物业费",
+            "小计",
+            "合计：",
+            "备注",
+            "房 号",
+            "金额",
+            "应收金额",
+            "电梯费",
+            "催费通知单",
+            "电工",
+        ] {
             assert!(is_no_room(text), "{text}");
         }
         for text in ["1-101", "101", "门面甲", "商铺", "车库", "A座", "东户", "物业费1", "门卫室", "号"]

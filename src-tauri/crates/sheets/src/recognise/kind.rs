@@ -43,7 +43,12 @@ impl Around {
 
     /// 收款流水, 收据登记; not 应收款.
     pub fn payments(&self) -> bool {
-        const WORDS: [&str; 19] = [
+        const WORDS: [&str; 24] = [
+            "已收",
+            "已缴",
+            "已交费",
+            "已交款",
+            "已交物业",
             "收款",
             "收费流水",
             "流水账",
@@ -64,8 +69,10 @@ impl Around {
             "现金帐",
             "收费日报",
         ];
+        let both = ["应收已收", "应缴已缴", "已收未收", "已缴未缴"];
         let rest = ["应收款", "未收款", "待收款", "收款通知", "缴款通知"]
             .iter()
+            .chain(&both)
             .fold(self.text.clone(), |text, word| text.replace(word, ""));
         WORDS.iter().any(|word| rest.contains(word))
     }

@@ -347,3 +347,11 @@ fn debts_that_another_table_has_are_taken_once() {
     let less = ["房号|业主|欠费金额", "1-101|张小明|=10", "1-102|李红|=20", "1-103|王五|=30"];
     check_two(("欠费", &list), ("催缴", &less), "480 0 0 | ");
 }
+
+#[test]
+fn a_sheet_of_what_was_taken_is_no_debt() {
+    let owed = ["房号|业主|欠费金额", "1-101|张小明|=100", "1-102|李红|=200"];
+    let taken = ["房号|业主|金额", "1-101|张小明|=70", "1-102|李红|=20"];
+    check_two(("欠费", &owed), ("已收", &taken), "300 0 0 | payments_or_fees");
+    check_two(("欠费", &owed), ("应收已收", &taken), "390 0 0 | ");
+}
