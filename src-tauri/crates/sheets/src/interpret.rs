@@ -184,6 +184,7 @@ impl Interpretation {
                     let (label, source) = (table.label(slot).clone(), table.source(&line, slot));
                     DraftNote { unit: code.clone(), label, text, source }
                 });
+                make_room(&mut self.draft.notes, notes.len());
                 self.draft.notes.extend(notes);
             }
         }
@@ -296,6 +297,13 @@ fn is_foot(table: &Table<'_>, row: &Row, kind: &RowKind, parted: bool) -> bool {
     let mut somebody = || names.any(|value| !is_count(&shown(value, table.sheet.epoch)));
     let data = matches!(kind, RowKind::Data | RowKind::NumbersOnly) && table.region.cells(row).len() > 1;
     data && (parted || !somebody())
+}
+
+/// Notes are a large workbook's longest list: one that doubles when it is full asks for half of what the child may have.
+fn make_room<T>(list: &mut Vec<T>, more: usize) {
+    if list.capacity() - list.len() < more {
+        list.reserve_exact(more.max(list.len() / 8));
+    }
 }
 
 #[cfg(test)]

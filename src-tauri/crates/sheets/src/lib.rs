@@ -163,6 +163,9 @@ fn read_book(
 ) -> Result<(book::Book, Draft), Error> {
     let bytes = read_file(path)?;
     let mut book = book::read(&bytes, progress)?;
+    let sha256 = hex(&Sha256::digest(&bytes));
+    // The draft of a large file needs the room.
+    drop(bytes);
     book.name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     marked::unmark(&mut book);
     digit_columns::join(&mut book);
@@ -171,15 +174,16 @@ fn read_book(
     rooms_with_names::part(&mut book);
     let mut draft = interpret::import(&book, options)?;
     draft.file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    draft.sha256 = hex(&Sha256::digest(&bytes));
+    draft.sha256 = sha256;
     draft.format = book.format;
     Ok((book, draft))
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
     let fault = |source| Error::Fault(Fault::Read { path: path.display().to_string(), source });
-    let mut bytes = Vec::new();
     let file = File::open(path).map_err(fault)?;
+    let size = file.metadata().map_err(fault)?.len().min(LARGEST_FILE);
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
     file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(fault)?;
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(Refusal::new(

@@ -427,3 +427,16 @@ fn a_building_may_stand_on_a_line_above_its_rooms_and_words_on_a_cell_are_kept()
         ]
     );
 }
+
+#[test]
+fn a_long_list_has_little_room_to_spare_and_moves_seldom() {
+    let (mut list, mut moved) = (Vec::new(), 0);
+    for _ in 0..100_000 {
+        let before = list.capacity();
+        make_room(&mut list, 3);
+        list.extend([0_u8; 3]);
+        moved += usize::from(list.capacity() != before);
+    }
+    assert!(list.capacity() - list.len() <= list.len() / 8, "{}", list.capacity());
+    assert!(moved < 120, "{moved}");
+}
