@@ -190,6 +190,16 @@ const QUESTIONS: &[Question] = &[
         &[("note", "只作为备注保留"), ("arrears", "作为欠费导入"), ("prepayment", "作为预存款导入")],
     ),
     asked(
+        "balances_at_dates",
+        "几列欠费像是不同时候的余额",
+        &[("last", "是余额，只导入最后一列"), ("all", "各是各期的欠费，都导入")],
+    ),
+    asked(
+        "payment_void",
+        "缴费记录写着作废或退费",
+        &[("leave_out", "不算缴费，只作为备注保留"), ("keep", "照常记入缴费历史")],
+    ),
+    asked(
         "months_of_a_rate",
         "只有欠费月数和每月的费用，没有欠费金额",
         &[("note", "只作为备注保留"), ("arrears", "月数乘每月的费用，作为欠费导入")],
@@ -244,6 +254,7 @@ const QUESTIONS: &[Question] = &[
     told("figures_not_read", "表格旁边的数"),
     told("arrears_without_amounts", "说是欠费，没有认出欠费的列"),
     told("debts_only_noted", "欠费只作为备注保留"),
+    told("amounts_beside_meters", "读数旁边的金额只作为备注保留"),
     told("sum_column_differs", "合计一列与旁边各列之和不符"),
     told("row_is_part_of_total", "合计的分项行"),
     told("row_is_sum_of_unit", "一户各项的合计行"),

@@ -12,6 +12,8 @@ pub(crate) enum Doubt {
     Balance,
     /// 欠费月数 beside 月费, and no amount.
     MonthsOfARate,
+    /// 2014年底欠费 beside 2015年6月底欠费.
+    Stocks,
     /// 押金合计 is not the sum of the deposits beside it.
     Sum,
 }
@@ -41,6 +43,14 @@ pub(crate) fn ask_about_columns(reading: &mut Interpretation, table: &Table<'_>)
             Doubt::MonthsOfARate => {
                 let message = format!("只有“{label}”和每月的费用，没有欠费金额，只作为备注保留。请确认。");
                 ("months_of_a_rate", message, "")
+            }
+            Doubt::Stocks if reading.decisions.is("balances_at_dates", "all") => {
+                let message = format!("“{label}”和旁边的各列都按欠费导入。请确认。");
+                ("balances_at_dates", message, "欠费")
+            }
+            Doubt::Stocks => {
+                let message = format!("“{label}”和旁边的欠费是不同时候的余额，只导入这一列。请确认。");
+                ("balances_at_dates", message, "欠费")
             }
             Doubt::Sum => {
                 let message = format!("“{label}”与旁边各列之和不符，按各列导入。请核对。");

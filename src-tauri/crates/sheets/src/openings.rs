@@ -81,8 +81,10 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>, around: Option<&'static
     // 10年以上 is no year.
     let points = if is_age(&key) { Vec::new() } else { points(&key) };
     let names_period = !points.is_empty();
-    let starts_open = ["以前", "之前", "年前", "月前", "截至", "截止"].iter().any(|w| key.contains(w));
-    let inclusive = ["及以前", "及之前", "底以前", "截至", "截止"].iter().any(|w| key.contains(w));
+    // 2014年底欠费 is what was owed by then.
+    let by_then = ["截至", "截止", "年底", "月底", "年末", "月末"].iter().any(|w| key.contains(w));
+    let starts_open = by_then || ["以前", "之前", "年前", "月前"].iter().any(|w| key.contains(w));
+    let inclusive = by_then || ["及以前", "及之前"].iter().any(|w| key.contains(w));
     let (mut from, mut to) =
         (points.first().map(|p| p.first.first_day()), points.last().map(|p| p.last.last_day()));
     if starts_open {

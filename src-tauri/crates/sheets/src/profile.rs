@@ -135,6 +135,11 @@ impl Profile {
         self.begins_at_one && self.filled > 1 && self.steps * 10 >= (self.filled - 1) * 9
     }
 
+    /// Not one number among what is written.
+    pub fn has_no_numbers(&self) -> bool {
+        self.filled > 0 && self.numbers == 0
+    }
+
     /// Years and months, and no amounts.
     pub fn are_months(&self) -> bool {
         self.filled >= 2 && self.mostly(self.months, 90)
@@ -233,7 +238,13 @@ impl Profile {
 
 /// 199001 to 209912.
 fn is_year_and_month(number: Decimal) -> bool {
-    let figures = number.is_integer().then(|| number.normalize().to_string()).filter(|f| f.len() == 6);
+    let written = number.normalize().to_string();
+    // 2014.7, 2014.12
+    if let Some((year, month)) = written.split_once('.') {
+        let year = year.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year));
+        return year && month.len() <= 2 && month.parse::<u32>().is_ok_and(|month| (1..=12).contains(&month));
+    }
+    let figures = number.is_integer().then_some(written).filter(|f| f.len() == 6);
     let part = |range: std::ops::Range<usize>| {
         figures.as_deref().and_then(|f| f.get(range)).and_then(|f| f.parse::<u32>().ok())
     };

@@ -63,7 +63,10 @@ enum Found {
 /// that `options` gave.
 pub(crate) fn fingerprint(book: &Book, layouts: &[Layout], options: &Options) -> String {
     let of_headers = options.decisions.iter().any(|decision| {
-        matches!(decision.code.as_str(), "time_columns" | "payments_or_fees" | "balance_meaning")
+        matches!(
+            decision.code.as_str(),
+            "time_columns" | "payments_or_fees" | "balance_meaning" | "balances_at_dates"
+        )
     });
     let of_tables = options.headers.is_empty() && options.columns.is_empty() && options.tables.is_empty();
     if of_tables && !of_headers {
@@ -96,6 +99,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     let mut columns = Columns::of(sheet, place, options);
     accounts::of_balances(&mut columns, &around);
     accounts::balances(&mut columns, &around, &decisions);
+    accounts::stocks(&mut columns, &decisions);
     accounts::months_of_a_rate(&mut columns, &around);
     let Decided { kind, confidence, payments_or_fees } =
         match choice(sheet, place, options).and_then(|choice| choice.kind) {
@@ -107,6 +111,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     columns.own_periods = periods::of_items(&columns);
     let year_column = periods::year_of_months(&mut columns);
     columns.one_of_each();
+    columns.of_another();
     let owes = matches!(kind, Kind::Arrears | Kind::Roster);
     columns.notes(owes && decisions.is("column_unlabelled", "arrears"));
     columns.hidden(sheet);

@@ -229,9 +229,18 @@ impl<'a> Table<'a> {
             let alone = !["成员", "联系人", "紧急", "配偶"].iter().any(|word| headers.contains(word));
             // 与户主关系 right of 家庭成员 is theirs.
             let left = |slots: &[usize]| slots.iter().rev().find(|left| *left < slot).copied();
-            let of_member = left(&table.kin) > left(table.slots(Meaning::OwnerName));
+            // So is it right of a second 姓名, which is a remark.
+            let names = table
+                .slots(Meaning::Note)
+                .iter()
+                .copied()
+                .filter(|slot| words::is_owner_name(table.header(*slot)));
+            let members = names.chain(table.kin.iter().copied()).filter(|left| left < slot).max();
+            let of_member = members > left(table.slots(Meaning::OwnerName));
             let of_owner = !of_member && (header.contains("户主关系") || header.contains("业主关系"));
-            of_owner || (header.contains("关系") && alone) || types.iter().any(|word| header.contains(word))
+            of_owner
+                || (header.contains("关系") && alone && !of_member)
+                || types.iter().any(|word| header.contains(word))
         };
         table.relation = table.slots(Meaning::Note).iter().copied().find(of_relation);
         table.owners_in_time = table.told_owners_in_time();

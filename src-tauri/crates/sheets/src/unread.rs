@@ -5,7 +5,7 @@ use crate::book::{Row, Sheet, Value};
 use crate::cells::{is_nothing, number, shown};
 use crate::findings::At;
 use crate::interpretation::Interpretation;
-use crate::layout::{Layout, Region};
+use crate::layout::{Column, Layout, Region};
 use crate::rows::{is_remark, is_title};
 use crate::{Kind, Level, Meaning};
 
@@ -42,6 +42,7 @@ pub(crate) fn tell(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout)
     left.tell(reading, sheet);
     debts_in_notes(reading, sheet, layout);
     arrears_without_amounts(reading, sheet, layout);
+    amounts_beside_meters(reading, sheet, layout);
 }
 
 /// The code of what is said of a sheet of cards.
@@ -221,5 +222,25 @@ fn arrears_without_amounts(reading: &mut Interpretation, sheet: &Sheet, layout: 
             names.join("、")
         );
         reading.findings.add(at, (Level::Decide, "arrears_without_amounts"), message, "");
+    }
+}
+
+/// What the water cost stands beside its readings; whether it is owed nobody says.
+fn amounts_beside_meters(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout) {
+    for region in layout.regions.iter().filter(|region| region.kind == Kind::Meters) {
+        let rows = &sheet.rows[region.first..region.end];
+        let money = |column: &&Column| {
+            matches!(column.meaning, Meaning::Amount | Meaning::Due)
+                && rows.iter().any(|row| number(row.get(column.index)).got().is_some_and(|n| !n.is_zero()))
+        };
+        let columns: Vec<&Column> = region.columns.iter().filter(money).collect();
+        let Some(first) = columns.first() else { continue };
+        let names: String = columns.iter().map(|column| format!("“{}”", column.header.trim())).collect();
+        let header = &sheet.rows[region.header];
+        let at = At::new(sheet, header.number(), first.index, header.get(first.index));
+        let message = format_args!(
+            "这张表按抄表导入，{names}是金额，只作为备注保留。没有交的要算欠费，请把这些列改成“期初欠费”。"
+        );
+        reading.findings.add(at, (Level::Decide, "amounts_beside_meters"), message, "");
     }
 }

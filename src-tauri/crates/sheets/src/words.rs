@@ -119,12 +119,54 @@ fn beside_money(key: &str, meaning: Meaning) -> Option<Meaning> {
     if ends(&["年月", "月份", "年份", "年度", "所属期", "账期"]).is_some_and(|head| !named(head))
     {
         return Some(match meaning {
+            // 已缴月份 are months, 实收年月 is when.
+            Paid if key.starts_with("已") => Meaning::Note,
             Paid => Meaning::PaidOn,
             Deposit => Meaning::Note,
             _ => Meaning::PeriodRange,
         });
     }
+    // 欠费起始, 欠费截止, 欠费年
+    let ends_with = |words: &[&str]| ends(words).is_some_and(|head| !named(head));
+    if matches!(meaning, Opening | OpeningTotal) {
+        match () {
+            () if ends_with(&["起始", "起点", "开始"]) => return Some(Meaning::PeriodFrom),
+            () if ends_with(&["截止", "终点", "终止", "结束"]) => return Some(Meaning::PeriodTo),
+            () if ["欠费年", "欠款年", "欠费季度", "欠费月"].contains(&key) => {
+                return Some(Meaning::PeriodRange);
+            }
+            () => {}
+        }
+    }
     let other = [
+        "状态",
+        "情况",
+        "方式",
+        "渠道",
+        "人",
+        "人员",
+        "员",
+        "单价",
+        "标准",
+        "面积",
+        "季数",
+        "期数",
+        "户数",
+        "排名",
+        "名次",
+        "系数",
+        "等级",
+        "级别",
+        "时长",
+        "原由",
+        "缘由",
+        "类别",
+        "类型",
+        "性质",
+        "程度",
+        "编码",
+        "凭证",
+        "张数",
         "号",
         "号码",
         "次数",
@@ -154,7 +196,10 @@ fn without_unit(header: &str) -> &str {
 /// `物业费（元/月）`, `物业费/月`: what is charged each month or for each ㎡, not what is due.
 fn is_per_unit(header: &str) -> bool {
     let plain = plain(header);
-    plain.contains("元/") || plain.ends_with("费/月")
+    let of_fee = plain.rsplit_once("费/").is_some_and(|(_, unit)| {
+        ["月", "年", "季", "季度", "㎡", "平", "户", "m"].iter().any(|each| unit.trim().starts_with(each))
+    });
+    plain.contains("元/") || of_fee
 }
 
 /// `元/月` is an amount a month, `元/月·㎡` and `元/年` are rates.
@@ -359,6 +404,16 @@ pub(crate) fn room_rank(header: &str) -> u8 {
     }
 }
 
+/// 姓名, 业主: the names of owners, or of whoever the column is about.
+pub(crate) fn is_owner_name(header: &str) -> bool {
+    matches!(meaning(header), Some((Meaning::OwnerName, _)))
+}
+
+/// 项目 may be the estate's name, where 收费项目 or 费用名称 stands beside it.
+pub(crate) fn is_bare_item(header: &str) -> bool {
+    ["项目", "项目名称"].contains(&key(header).as_str())
+}
+
 /// Meanings that one column of a table has, and no second.
 pub(crate) fn is_single(meaning: Meaning) -> bool {
     match meaning {
@@ -470,6 +525,8 @@ mod tests {
             ("收款方式", Some((M::Note, C::Likely))),
             ("手续费", Some((M::Note, C::Likely))),
             ("交易日期", Some((M::PaidOn, C::Sure))),
+            ("物业费/年", Some((M::Rate, C::Likely))),
+            ("物业费/水费", Some((M::Amount, C::Likely))),
             ("物业费/月", Some((M::Monthly, C::Likely))),
             ("1月读数", Some((M::PresentReading, C::Likely))),
             ("欠费起", Some((M::PeriodFrom, C::Sure))),
@@ -516,6 +573,13 @@ mod tests {
             ("欠费日期", Some((M::PeriodRange, C::Likely))),
             ("押金日期", Some((M::Note, C::Likely))),
             ("押金单号", Some((M::Note, C::Likely))),
+            ("收款状态", Some((M::Note, C::Likely))),
+            ("实收人", Some((M::Note, C::Likely))),
+            ("已缴月份", Some((M::Note, C::Likely))),
+            ("欠费起始", Some((M::PeriodFrom, C::Likely))),
+            ("欠费年", Some((M::PeriodRange, C::Likely))),
+            ("欠费标准", Some((M::Note, C::Likely))),
+            ("预存至", Some((M::PaidThrough, C::Sure))),
             ("欠费天数", Some((M::Note, C::Likely))),
             ("欠缴率", Some((M::Note, C::Likely))),
             ("3月份欠费", Some((M::Opening, C::Sure))),

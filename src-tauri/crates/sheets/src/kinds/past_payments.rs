@@ -34,12 +34,13 @@ pub(crate) fn line<'a>(
     let terms = terms_of_row(reading, table, line, false);
     let due = table.slot(Meaning::Due).and_then(|slot| amount_in(reading, table, line, slot));
     carry_day(reading, table, line);
+    let void = is_void(reading, table, line);
     let slots = if table.has(Meaning::Paid) { Meaning::Paid } else { Meaning::Amount };
     let mut any = false;
     for slot in table.slots(slots) {
         let Some(paid) = amount_in(reading, table, line, *slot) else { continue };
         any = true;
-        if paid.fen.is_negative() && !negative(reading, line.at(*slot)) {
+        if void || (paid.fen.is_negative() && !negative(reading, line.at(*slot))) {
             line.counts(*slot, Counted::LeftOut(paid));
             line.keep_text(*slot);
             continue;
@@ -58,6 +59,38 @@ pub(crate) fn line<'a>(
     }
     balances::held(reading, table, line, unit);
     Some(unit)
+}
+
+/// 作废, 冲红, 退费 beside the amount: whether it is left out.
+fn is_void<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> bool {
+    const SAID: [&str; 8] = ["作废", "冲红", "红冲", "撤销", "冲销", "退费", "退款", "已废"];
+    let says = |slot: &usize| {
+        let header = table.header(*slot);
+        line.at(*slot).text().is_some_and(|text| match SAID.iter().any(|word| header.contains(word)) {
+            true => ["是", "√", "Y", "y", "1"].contains(&text.as_str()),
+            false => SAID.iter().any(|word| text.contains(word)) && !text.contains(['未', '不', '没']),
+        })
+    };
+    let slots = [Meaning::Note, Meaning::Status, Meaning::Item].into_iter().flat_map(|of| table.slots(of));
+    let Some(slot) = slots.copied().find(says) else { return false };
+    let amounts = table.slots(Meaning::Paid).iter().chain(table.slots(Meaning::Amount));
+    // A payment below zero is asked about by itself.
+    if amounts.into_iter().any(|slot| line.at(*slot).amount().got().is_some_and(|a| a.fen.is_negative())) {
+        return false;
+    }
+    let leave_out = reading.decisions.is("payment_void", "leave_out");
+    let at = line.at(slot);
+    let done =
+        if leave_out { "没有记入缴费历史，作为备注保留" } else { "照常记入缴费历史" };
+    let message =
+        format_args!("“{}”写着“{}”，{done}。请确认。", table.label(slot), at.text().unwrap_or_default());
+    reading.findings.add(at, (Level::Decide, "payment_void"), message, "");
+    if leave_out {
+        for slot in table.slots(Meaning::Note) {
+            line.keep_text(*slot);
+        }
+    }
+    leave_out
 }
 
 /// A day stands once above the payments of that day.

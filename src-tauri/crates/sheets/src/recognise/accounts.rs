@@ -10,6 +10,7 @@ use crate::cells::amount;
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::Column;
+use crate::openings::terms;
 use crate::{Kind, Meaning, words};
 
 /// So many rows show it.
@@ -297,3 +298,39 @@ pub(super) fn balances(columns: &mut Columns<'_>, around: &Around, decisions: &D
         }
     }
 }
+
+/// 2014年底欠费 and 2015年6月底欠费, 原欠费 and 现欠费, 欠费 and 剩余欠费: what was owed at several times, of which only the last
+/// counts unless a person says otherwise.
+pub(super) fn stocks(columns: &mut Columns<'_>, decisions: &Decisions) {
+    let owed: Vec<usize> = (0..columns.list.len())
+        .filter(|at| columns.list[*at].meaning == Meaning::Opening && !is_chosen(&columns.list[*at]))
+        .collect();
+    let key = |at: usize| words::key(&columns.list[at].header);
+    let at_date = |at: usize| says(&key(at), &["底", "末", "截至", "截止"]) && !key(at).contains('前');
+    let is_left = |at: usize| says(&key(at), &LEFT);
+    let dated: Vec<usize> = owed.iter().copied().filter(|at| at_date(*at)).collect();
+    let left: Vec<usize> = owed.iter().copied().filter(|at| is_left(*at)).collect();
+    let (kept, others): (usize, Vec<usize>) = match (&dated[..], &left[..]) {
+        ([others @ .., last], []) if !says(&key(*last), &["原", "上", "往"]) => (*last, others.to_vec()),
+        // What is left of several items stands once for each.
+        // Where it says what was paid, the arithmetic tells.
+        (_, [left]) if owed.len() == 2 && !columns.has(Meaning::Paid) => {
+            let plain = |at: &&usize| **at != *left && !terms(&key(**at), None, None).names_period;
+            (*left, owed.iter().filter(plain).copied().collect())
+        }
+        _ => return,
+    };
+    if others.is_empty() {
+        return;
+    }
+    columns.doubts.push((columns.list[kept].index, Doubt::Stocks));
+    if decisions.is("balances_at_dates", "all") {
+        return;
+    }
+    let note = format!("别的时候的余额，以 {} 列为准，这一列记作备注", columns.list[kept].letter());
+    for at in others {
+        set(&mut columns.list[at], Meaning::Note, &note);
+    }
+}
+
+const LEFT: [&str; 8] = ["剩余", "现欠", "尚欠", "仍欠", "目前", "余欠", "最新", "还欠"];

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::owners::is_another_owner;
 use super::tables::Place;
 use crate::book::{Epoch, Row, Sheet};
-use crate::cells::text;
+use crate::cells::{number, text};
 use crate::doubts::Doubt;
 use crate::layout::{self, Column};
 use crate::profile::{Look, Profile};
@@ -311,6 +311,14 @@ impl<'a> Columns<'a> {
                 column.note = format!("表头写“{}”，内容却是年月，不是金额", column.header);
             }
         }
+        let amounts = [Meaning::Paid, Meaning::Due, Meaning::Prepaid, Meaning::Deposit];
+        for column in self.list.iter_mut().filter(|c| amounts.contains(&c.meaning) && !is_chosen(c)) {
+            if self.profiles[&column.index].has_no_numbers() {
+                column.meaning = Meaning::Note;
+                column.confidence = Confidence::Guess;
+                column.note = format!("表头写“{}”，内容没有一个数，记作备注", column.header);
+            }
+        }
         for column in &mut self.list {
             let profile = &self.profiles[&column.index];
             if is_number(column.meaning) && profile.filled > 0 && !profile.is_mostly_numbers() {
@@ -361,7 +369,9 @@ impl<'a> Columns<'a> {
             c.meaning == Meaning::Unknown && !is_chosen(c) && profiles[&c.index].is_mostly_numbers()
         };
         for column in self.list.iter_mut().filter(bare).filter(|_| of_meter) {
-            column.meaning = match words::key(&column.header).as_str() {
+            // 冷水 over 上期, 本期 and 用量
+            let own = column.header.rsplit(words::LEVELS).next().unwrap_or_default();
+            column.meaning = match words::key(own).as_str() {
                 "上期" | "上月" | "上次" => Meaning::PreviousReading,
                 "本期" | "本月" | "本次" => Meaning::PresentReading,
                 _ => continue,
@@ -383,7 +393,8 @@ impl<'a> Columns<'a> {
             }
             let rank = |c: &&Column| {
                 let filled = self.profile(c).filled;
-                (is_chosen(c), filled > 0, c.confidence, filled, std::cmp::Reverse(c.index))
+                let told = !(meaning == Meaning::Item && words::is_bare_item(&c.header));
+                (is_chosen(c), filled > 0, told, c.confidence, filled, std::cmp::Reverse(c.index))
             };
             let rivals = self.list.iter().filter(|c| c.meaning == meaning && !words::is_section(&c.header));
             let Some(best) = rivals.max_by_key(rank).filter(|best| best.index != column.index) else {
@@ -404,6 +415,44 @@ impl<'a> Columns<'a> {
                 true => format!("与 {best} 列重复，以 {best} 列为准，这一列记作备注"),
                 false => format!("与 {best} 列重复，不导入"),
             };
+        }
+    }
+
+    /// Some row has less under its 实收 than under its 应收.
+    pub fn paid_less_than_due(&self) -> bool {
+        // 欠费 says it by itself.
+        if self.has(Meaning::Opening) {
+            return false;
+        }
+        let only = |meaning| {
+            let mut found = self.list.iter().filter(|c| c.meaning == meaning);
+            found.next().filter(|_| found.next().is_none()).map(|c| c.index)
+        };
+        let (Some(due), Some(paid)) = (only(Meaning::Due), only(Meaning::Paid)) else { return false };
+        let read = |row: &Row, column| number(row.get(column)).got();
+        self.rows.iter().any(|row| {
+            read(row, due)
+                .zip(read(row, paid))
+                .is_some_and(|(due, paid)| paid.is_sign_positive() && paid < due)
+        })
+    }
+
+    /// 姓名, 电话 | 姓名, 关系, 电话: what stands right of a second name is of that person, a remark like the name.
+    pub fn of_another(&mut self) {
+        let owner = self.list.iter().position(|c| c.meaning == Meaning::OwnerName);
+        let second =
+            self.list.iter().position(|c| c.meaning == Meaning::Note && words::is_owner_name(&c.header));
+        let (Some(owner), Some(second)) = (owner, second) else { return };
+        let numbers = |c: &Column| matches!(c.meaning, Meaning::OwnerPhone | Meaning::OwnerId);
+        // 姓名, 姓名, 电话, 电话 are of one kind beside each other.
+        let of_owner = self.list[owner..second].iter().any(numbers);
+        if owner > second || !of_owner {
+            return;
+        }
+        let header = self.list[second].letter();
+        for column in self.list[second..].iter_mut().filter(|c| numbers(c) && !is_chosen(c)) {
+            column.meaning = Meaning::Note;
+            column.note = format!("是 {header} 列那个人的，记作备注");
         }
     }
 

@@ -103,7 +103,13 @@ pub(super) struct Decided {
 /// nobody is charged a second time by a history, unless a person said otherwise.
 pub(super) fn decide(columns: &Columns<'_>, around: &Around, decisions: &Decisions) -> Decided {
     let (kind, confidence) = by_columns(columns, around);
-    let received = received(columns, around).filter(|_| matches!(kind, Kind::Fees | Kind::Roster));
+    if kind == Kind::Payments && columns.paid_less_than_due() {
+        let fees = decisions.is("payments_or_fees", "fees");
+        let kind = if fees { Kind::Fees } else { kind };
+        return Decided { kind, confidence: Confidence::Likely, payments_or_fees: true };
+    }
+    let received =
+        received(columns, around).filter(|_| matches!(kind, Kind::Fees | Kind::Roster | Kind::Arrears));
     let Some(received) = received else {
         return Decided { kind, confidence, payments_or_fees: false };
     };

@@ -6,6 +6,7 @@ use super::columns::{Columns, is_chosen};
 use super::kind::Around;
 use crate::decisions::Decisions;
 use crate::layout::Column;
+use crate::openings::terms;
 use crate::{Confidence, Kind, Meaning, words};
 
 /// Amounts of one time each, in a list of arrears; elsewhere nobody can tell what they are of.
@@ -85,6 +86,17 @@ pub(super) fn of_items(columns: &Columns<'_>) -> Vec<(u32, u32)> {
     let served = periods.iter().all(|p| of_group.contains(&Some(p.index)));
     if apart && served {
         return money.iter().zip(of_group).filter_map(|(m, p)| Some((m.index, p?))).collect();
+    }
+    // 物业费欠费期间, 物业费欠费金额, 车位费欠费期间, 车位费欠费金额
+    let item = |c: &Column| Some(terms(&c.header, None, None)).filter(|t| t.names_item).map(|t| t.item);
+    let items: Vec<Option<String>> = periods.iter().map(|p| item(p)).collect();
+    let apart =
+        items.iter().all(Option::is_some) && items.iter().collect::<BTreeSet<_>>().len() == items.len();
+    let of_item =
+        |m: &&Column| items.iter().position(|i| i.is_some() && *i == item(m)).map(|at| periods[at].index);
+    let named: Vec<(u32, u32)> = money.iter().filter_map(|m| Some((m.index, of_item(m)?))).collect();
+    if apart && periods.iter().all(|p| named.iter().any(|(_, period)| *period == p.index)) {
+        return named;
     }
     let same = periods.windows(2).all(|two| words::key(&two[0].header) == words::key(&two[1].header));
     let abreast = |ahead: bool| -> Option<Vec<(u32, u32)>> {
