@@ -97,16 +97,17 @@ const FEE_MEANING: &str = "fee_meaning";
 /// What to ask about an amount; an item in its header, or a period or an item beside it, says what it is.
 pub(crate) fn question_about(table: &Table<'_>, slot: usize) -> Option<&'static str> {
     let named = table.openings[slot].as_ref().is_some_and(|terms| terms.names_item);
-    let told = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Item];
+    let told = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::Item];
     let told = told.iter().any(|meaning| table.has(*meaning));
     // 物业费 and 已交至 describe what is charged, where nothing speaks of arrears.
     let debts = [table.region.title.as_str(), &table.sheet.name].iter().any(|w| w.contains(['欠', '催']));
-    let told = told || (table.has(Meaning::PaidThrough) && debts);
+    let until = table.has(Meaning::PaidThrough) || table.has(Meaning::PeriodTo);
+    let told = told || (until && debts);
     match table.region.kind {
         // 欠费 has a column of its own: this one may well be what is charged.
         Kind::Roster | Kind::Arrears if table.has(Meaning::Opening) => Some(FEE_MEANING),
         _ if told => None,
-        Kind::Roster | Kind::Arrears if table.has(Meaning::PaidThrough) => Some(FEE_MEANING),
+        Kind::Roster | Kind::Arrears if until => Some(FEE_MEANING),
         Kind::Roster if named => Some(FEE_MEANING),
         Kind::Roster | Kind::Arrears if !named => Some("amount_meaning"),
         _ => None,

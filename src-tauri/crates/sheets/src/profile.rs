@@ -42,6 +42,8 @@ pub(crate) struct Profile {
     fractions: usize,
     /// `201501`: a year and a month.
     months: usize,
+    /// `2014.7`, which may be money.
+    dotted_months: usize,
     /// With a word of two characters or more: `张小明13900000001`.
     in_words: usize,
 }
@@ -92,6 +94,7 @@ impl Profile {
                 profile.numbers += 1;
                 profile.zeros += usize::from(number.is_zero());
                 profile.months += usize::from(is_year_and_month(number));
+                profile.dotted_months += usize::from(is_dotted_month(number));
                 profile.fractions += usize::from(!number.is_integer());
                 profile.begins_at_one |= profile.filled == 1 && number == Decimal::ONE;
                 profile.steps += usize::from(before.is_some_and(|before| number - before == Decimal::ONE));
@@ -133,6 +136,11 @@ impl Profile {
     /// 1, 2, 3 and so on.
     pub fn is_serial(&self) -> bool {
         self.begins_at_one && self.filled > 1 && self.steps * 10 >= (self.filled - 1) * 9
+    }
+
+    /// `2014.7`, `2014.12` and so on. Money under a header of money may look so.
+    pub fn are_dotted_months(&self) -> bool {
+        self.distinct.len() >= 2 && self.mostly(self.dotted_months, 90)
     }
 
     /// Not one number among what is written.
@@ -238,18 +246,21 @@ impl Profile {
 
 /// 199001 to 209912.
 fn is_year_and_month(number: Decimal) -> bool {
-    let written = number.normalize().to_string();
-    // 2014.7, 2014.12
-    if let Some((year, month)) = written.split_once('.') {
-        let year = year.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year));
-        return year && month.len() <= 2 && month.parse::<u32>().is_ok_and(|month| (1..=12).contains(&month));
-    }
-    let figures = number.is_integer().then_some(written).filter(|f| f.len() == 6);
+    let figures = number.is_integer().then(|| number.normalize().to_string()).filter(|f| f.len() == 6);
     let part = |range: std::ops::Range<usize>| {
         figures.as_deref().and_then(|f| f.get(range)).and_then(|f| f.parse::<u32>().ok())
     };
     part(0..4).is_some_and(|year| (1990..2100).contains(&year))
         && part(4..6).is_some_and(|month| (1..=12).contains(&month))
+}
+
+/// `2014.7`, `2014.12`
+fn is_dotted_month(number: Decimal) -> bool {
+    let written = number.normalize().to_string();
+    written.split_once('.').is_some_and(|(year, month)| {
+        let year = year.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year));
+        year && month.len() <= 2 && month.parse::<u32>().is_ok_and(|month| (1..=12).contains(&month))
+    })
 }
 
 /// `501`, `2-501`, `3栋2单元501室`, `B1-3`; an area or an amount has decimals.

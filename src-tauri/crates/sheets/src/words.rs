@@ -89,6 +89,10 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
     let money = found.is_some_and(|(meaning, _)| matches!(meaning, Meaning::Amount | Meaning::Due));
     match found {
         _ if money && is_per_unit(header) => Some((per_unit(header), Confidence::Likely)),
+        // 欠门禁卡费 is owed, 门禁卡 is a remark.
+        Some((Meaning::Note, Confidence::Likely)) if whole.starts_with('欠') && whole.ends_with('费') => {
+            Some((Meaning::Opening, Confidence::Sure))
+        }
         // 欠费交至 is somebody's own word.
         Some((Meaning::PaidThrough, _)) if whole.contains('欠') => Some((Meaning::Note, Confidence::Likely)),
         // 月应收 may be this month's bill as well as every month's.
@@ -525,6 +529,11 @@ mod tests {
             ("收款方式", Some((M::Note, C::Likely))),
             ("手续费", Some((M::Note, C::Likely))),
             ("交易日期", Some((M::PaidOn, C::Sure))),
+            ("欠门禁卡费", Some((M::Opening, C::Sure))),
+            ("年物业费", Some((M::Rate, C::Sure))),
+            ("2014年物业费", Some((M::Amount, C::Likely))),
+            ("退押金签字", Some((M::Note, C::Likely))),
+            ("水电周转金", Some((M::Deposit, C::Likely))),
             ("物业费/年", Some((M::Rate, C::Likely))),
             ("物业费/水费", Some((M::Amount, C::Likely))),
             ("物业费/月", Some((M::Monthly, C::Likely))),

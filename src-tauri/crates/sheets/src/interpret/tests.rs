@@ -10,6 +10,7 @@ use Meaning as M;
 mod accounts;
 mod amounts;
 mod closing;
+mod settled;
 mod households;
 mod money;
 mod months;

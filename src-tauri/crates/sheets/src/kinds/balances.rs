@@ -70,7 +70,7 @@ fn deposit_name(table: &Table<'_>, slot: usize) -> String {
 }
 
 fn is_deposit(words: &str) -> bool {
-    ["押金", "保证金", "质保金"].iter().any(|word| words.contains(word))
+    ["押金", "保证金", "质保金", "周转金"].iter().any(|word| words.contains(word))
 }
 
 fn is_prepaid(words: &str) -> bool {

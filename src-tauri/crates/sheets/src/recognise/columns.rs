@@ -305,7 +305,9 @@ impl<'a> Columns<'a> {
         }
         let has_range = self.has(Meaning::PeriodRange);
         for column in self.list.iter_mut().filter(|c| is_number(c.meaning) && !is_chosen(c)) {
-            if self.profiles[&column.index].are_months() {
+            let profile = &self.profiles[&column.index];
+            let of_money = column.header.contains(['额', '款', '费', '金', '租', '元']);
+            if profile.are_months() || (!of_money && profile.are_dotted_months()) {
                 column.meaning = if has_range { Meaning::Note } else { Meaning::PeriodRange };
                 column.confidence = Confidence::Guess;
                 column.note = format!("表头写“{}”，内容却是年月，不是金额", column.header);

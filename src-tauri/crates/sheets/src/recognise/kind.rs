@@ -207,7 +207,8 @@ fn by_columns(columns: &Columns<'_>, around: &Around) -> (Kind, Confidence) {
     if has(M::Amount) && detail == 0 && around.says(&["押金", "保证金", "预存", "预收", "预缴"]) {
         return (Kind::Balances, C::Likely);
     }
-    if has(M::Amount) && detail == 0 && around.says(&["收费", "应收", "账单"]) {
+    let of_rates = around.says(&["标准", "到期", "截止"]);
+    if has(M::Amount) && detail == 0 && around.says(&["收费", "应收", "账单"]) && !of_rates {
         return (Kind::Fees, C::Likely);
     }
     let of_fee = |c: &&Column| c.meaning == M::Amount && words::is_fee(&words::key(&c.header));
@@ -304,7 +305,7 @@ fn arrears(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Conf
     match () {
         // 物业费 and 已交至 alone may be what is charged.
         () if !owed && period && has(Meaning::Amount) && detail < 2 => {
-            let dated = PERIODS.into_iter().any(|meaning| meaning != Meaning::PaidThrough && has(meaning));
+            let dated = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::Months].into_iter().any(has);
             (dated || around.arrears()).then_some(Confidence::Likely)
         }
         () if !owed => None,
@@ -394,6 +395,15 @@ fn balance_left(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
             set(column, Meaning::Opening, "标题写了欠费，余额认作欠费，负数是预存");
         }
         return;
+    }
+    // 收取押金, 退还押金, 押金余额
+    let is_left = |c: &Column| c.meaning == Meaning::Deposit && c.header.contains("余");
+    if columns.count(Meaning::Deposit) == 2 && columns.list.iter().filter(|c| is_left(c)).count() == 1 {
+        for column in columns.list.iter_mut().filter(|c| c.meaning == Meaning::Deposit && !is_chosen(c)) {
+            if !is_left(column) {
+                set(column, Meaning::Note, "另有余额一列，这一列记作备注");
+            }
+        }
     }
     if !columns.list.iter().any(is_balance) {
         return;

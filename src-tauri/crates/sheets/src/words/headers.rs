@@ -74,7 +74,7 @@ pub(super) const EXACT: &[(Meaning, &str)] = &[
     ),
     (
         Rate,
-        "单价 收费标准 物业费单价 费率 收费单价 管理费标准 物业费标准 管理费单价 标准 水价 电价 年费 年租金 收费标准元 物业单价",
+        "单价 收费标准 物业费单价 费率 收费单价 管理费标准 物业费标准 管理费单价 标准 水价 电价 年费 年租金 年物业费 年管理费 年物管费 年服务费 收费标准元 物业单价",
     ),
     (
         Monthly,
@@ -184,11 +184,12 @@ pub(super) const EXACT: &[(Meaning, &str)] = &[
 /// Parts of headers; `a+b` stands for both. Order matters: 装修押金 before 装修情况, 欠费原因 before 欠费, 租户电话
 /// before 电话.
 pub(super) const PARTS: &[(Meaning, &str)] = &[
+    (Note, "退+签字 退+签名 退+签收"),
     (Ignored, "总层数 签字 签名 签收 签章 套内 公摊面积 分摊面积 使用面积 楼层 指纹 计费ID"),
     (Note, "扣费 扣款 充值"),
     (Note, "退款 退还 已退 退押 退保证 退房"),
     (Note, "营业执照 信用代码 机构代码 法人 法定代表 产权证 房产证+号 产证号 曾用名"),
-    (Deposit, "押金 保证金"),
+    (Deposit, "押金 保证金 周转金"),
     (
         Note,
         "备注 原因 措施 说明 计划 催缴 催收 跟进 回访 人数 人口 户型 装修情况 装修状态 装修时间 装修日期 品牌 车型 颜色 性别 \
@@ -264,7 +265,7 @@ pub(super) const PARTS: &[(Meaning, &str)] = &[
 
 /// Ends and parts of headers that name a fee: amounts stand under them.
 pub(super) const FEES: &[&str] =
-    &["滞纳金", "违约金", "公摊", "分摊", "管理费", "物业费", "服务费", "维修基金", "维修金"];
+    &["滞纳金", "违约金", "罚款", "公摊", "分摊", "管理费", "物业费", "服务费", "维修基金", "维修金"];
 
 /// Headers of what is larger than a building: 区, 苑, 期. Where it varies, it is a part of the building's name.
 pub(super) const SECTIONS: &[&str] = &[
