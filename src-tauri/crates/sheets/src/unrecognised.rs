@@ -15,9 +15,10 @@ impl Draft {
         if !self.units.is_empty() || !self.vehicles.is_empty() {
             return Ok(());
         }
-        let cards = self.findings.iter().any(|finding| finding.code == SHEET_OF_CARDS).then_some(CARDS);
+        let cards =
+            self.findings.iter().any(|finding| finding.code == SHEET_OF_CARDS).then_some(Shape::Cards);
         if let Some(told) = self.sheets.iter().find_map(|sheet| shape(&sheet.rows)).or(cards) {
-            return Err(Refusal::new("roster_not_recognised", told));
+            return Err(told.refusal());
         }
         if self.sheets.iter().any(|sheet| !sheet.regions.is_empty()) {
             return Err(Refusal::new(
@@ -44,14 +45,51 @@ impl Draft {
     }
 }
 
-const TURNED: &str = "这张表是横着排的：“房号”“业主”写在最左边一列，一户占一列，没有导入。请在 Excel 里选中整张表复制，用“选择性粘贴”里的“转置”变成一户一行，再导入。";
-const CARDS: &str = "这张表是一户一张的卡片（或通知单）：“房号”“业主”和填的内容左右相间，没有导入。请整理成一户一行的表（第一行是房号、业主、电话等表头）后再导入；原来的软件多半能导出这样的清单。";
-const PAGES: &str = "这张表是一户一页的账：房号和业主写在每一页的上面，下面才是各月的金额，没有导入。请整理成一行一笔、每行都写房号的表后再导入；原来的软件多半能导出明细或余额清单。";
-const PLAN: &str = "这张表是楼层平面图：一行是一层，一列是一个门号，格里是姓名，没有导入。请整理成一户一行的表（房号、业主各一列）后再导入。";
-const JOURNAL: &str = "这张表是流水账：没有房号一列，哪一户写在“摘要”的文字里，没有导入。请加一列“房号”把各笔的房号填进去，或者导入按户登记的收费清单。";
+/// What a sheet is that no household a row can be read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// A unit in each column.
+    Turned,
+    /// A card or a bill for each household.
+    Cards,
+    /// A page of an account for each household.
+    Pages,
+    /// Floors by doors, names in the cells.
+    Plan,
+    /// A cash book whose words name the household.
+    Journal,
+}
+
+impl Shape {
+    /// What is told of it.
+    fn refusal(self) -> Refusal {
+        match self {
+            Shape::Turned => Refusal::new(
+                "roster_not_recognised",
+                "这张表是横着排的：“房号”“业主”写在最左边一列，一户占一列，没有导入。请在 Excel 里选中整张表复制，用“选择性粘贴”里的“转置”变成一户一行，再导入。",
+            ),
+            Shape::Cards => Refusal::new(
+                "roster_not_recognised",
+                "这张表是一户一张的卡片（或通知单）：“房号”“业主”和填的内容左右相间，没有导入。请整理成一户一行的表（第一行是房号、业主、电话等表头）后再导入；原来的软件多半能导出这样的清单。",
+            ),
+            Shape::Pages => Refusal::new(
+                "roster_not_recognised",
+                "这张表是一户一页的账：房号和业主写在每一页的上面，下面才是各月的金额，没有导入。请整理成一行一笔、每行都写房号的表后再导入；原来的软件多半能导出明细或余额清单。",
+            ),
+            Shape::Plan => Refusal::new(
+                "roster_not_recognised",
+                "这张表是楼层平面图：一行是一层，一列是一个门号，格里是姓名，没有导入。请整理成一户一行的表（房号、业主各一列）后再导入。",
+            ),
+            Shape::Journal => Refusal::new(
+                "roster_not_recognised",
+                "这张表是流水账：没有房号一列，哪一户写在“摘要”的文字里，没有导入。请加一列“房号”把各笔的房号填进去，或者导入按户登记的收费清单。",
+            ),
+        }
+    }
+}
 
 /// What the rows of a sheet are, where that is plain: tables in shapes that are not read.
-fn shape(rows: &[RowView]) -> Option<&'static str> {
+fn shape(rows: &[RowView]) -> Option<Shape> {
     let meant = |cell: &String| words::meaning(cell).map(|(meaning, _)| meaning);
     let of_unit = |meaning: Meaning| matches!(meaning, Meaning::Room | Meaning::OwnerName);
     let filled = |row: &RowView| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
@@ -63,7 +101,7 @@ fn shape(rows: &[RowView]) -> Option<&'static str> {
         })
     };
     if rows.iter().filter(|row| row.cells.iter().any(labelled)).count() >= 2 {
-        return Some(PAGES);
+        return Some(Shape::Pages);
     }
     let first = |row: &RowView| row.cells.iter().find(|cell| !cell.trim().is_empty()).and_then(meant);
     let (mut labels, mut names_unit) = (0, false);
@@ -81,14 +119,14 @@ fn shape(rows: &[RowView]) -> Option<&'static str> {
         }
     }
     if labels >= 2 && names_unit {
-        return Some(TURNED);
+        return Some(Shape::Turned);
     }
     if seen.values().any(|count| *count >= 2) {
-        return Some(CARDS);
+        return Some(Shape::Cards);
     }
     let floor = |row: &RowView| row.cells.first().is_some_and(|cell| is_floor(cell)) && filled(row) >= 2;
     if rows.iter().filter(|row| floor(row)).count() >= 2 {
-        return Some(PLAN);
+        return Some(Shape::Plan);
     }
     let journal = |row: &RowView| {
         let keys: Vec<String> = row.cells.iter().map(|cell| words::key(cell)).collect();
@@ -97,7 +135,7 @@ fn shape(rows: &[RowView]) -> Option<&'static str> {
             && has(&["收入", "借方", "贷方", "支出", "余额"])
             && !row.cells.iter().any(|c| meant(c) == Some(Meaning::Room))
     };
-    rows.iter().any(journal).then_some(JOURNAL)
+    rows.iter().any(journal).then_some(Shape::Journal)
 }
 
 /// `7F`, `7层`, `七楼`
@@ -116,7 +154,7 @@ fn is_floor(cell: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn check(lines: &[&str], expect: Option<&str>) {
+    fn check(lines: &[&str], expect: Option<Shape>) {
         let row = |(row, line): (u32, &&str)| RowView {
             row,
             cells: line.split('|').map(str::to_owned).collect(),
@@ -128,7 +166,10 @@ mod tests {
 
     #[test]
     fn shapes_that_are_not_read_are_named() {
-        check(&["6栋住户", "房号|6-101|6-102|6-201", "业主|朱红|高伟|赵敏", "面积|76|77|78"], Some(TURNED));
+        check(
+            &["6栋住户", "房号|6-101|6-102|6-201", "业主|朱红|高伟|赵敏", "面积|76|77|78"],
+            Some(Shape::Turned),
+        );
         check(
             &[
                 "登记卡",
@@ -138,7 +179,7 @@ mod tests {
                 "房号|5-102|业主姓名|李红",
                 "建筑面积|93",
             ],
-            Some(CARDS),
+            Some(Shape::Cards),
         );
         check(
             &[
@@ -148,10 +189,10 @@ mod tests {
                 "房号：3-502  业主：刘博",
                 "月份|应收|实收",
             ],
-            Some(PAGES),
+            Some(Shape::Pages),
         );
-        check(&["楼层|01|02|03", "2F|郭兰|张华|张英", "1F|李涛|何博|马生"], Some(PLAN));
-        check(&["日记账", "日期|摘要|收入|支出|余额", "3|收3-1-101物业费|354||1854"], Some(JOURNAL));
+        check(&["楼层|01|02|03", "2F|郭兰|张华|张英", "1F|李涛|何博|马生"], Some(Shape::Plan));
+        check(&["日记账", "日期|摘要|收入|支出|余额", "3|收3-1-101物业费|354||1854"], Some(Shape::Journal));
         check(&["今天天气|晴", "明天|雨"], None);
         check(&["房号|业主|电话", "||"], None);
     }
