@@ -356,12 +356,15 @@ impl<'a> Columns<'a> {
         let (Some(owner), Some(second)) = (owner, second) else { return };
         let numbers = |c: &Column| matches!(c.meaning, Meaning::OwnerPhone | Meaning::OwnerId);
         // 姓名, 姓名, 电话, 电话 are of one kind beside each other.
-        let of_owner = self.list[owner..second].iter().any(numbers);
-        if owner > second || !of_owner {
+        let (of_owner, of_second) = match owner < second {
+            true => (owner..second, second..self.list.len()),
+            false => (owner..self.list.len(), second..owner),
+        };
+        if !self.list[of_owner].iter().any(numbers) {
             return;
         }
         let header = self.list[second].letter();
-        for column in self.list[second..].iter_mut().filter(|c| numbers(c) && !is_chosen(c)) {
+        for column in self.list[of_second].iter_mut().filter(|c| numbers(c) && !is_chosen(c)) {
             column.meaning = Meaning::Note;
             column.note = format!("是 {header} 列那个人的，记作备注");
         }

@@ -232,6 +232,23 @@ fn a_second_name_has_its_own_relation_and_phone() {
 }
 
 #[test]
+fn a_second_name_may_stand_left_of_the_first() {
+    check(
+        &[
+            "房号|姓名|电话|业主姓名|业主电话",
+            "1-101|||张小明|13900000001",
+            "1-102|李红|13900000002|王五|13900000003",
+        ],
+        &[
+            "1-101 - owner:张小明:13900000001",
+            "1-102 - owner:王五:13900000003",
+            "note 1-102 姓名: 李红",
+            "note 1-102 电话: 13900000002",
+        ],
+    );
+}
+
+#[test]
 fn amounts_beside_readings_are_told_of() {
     check(
         &["房号|业主|上月|本月|用水量|水费|签字", "1-101|张小明|=10|=15|=5|=15|"],
