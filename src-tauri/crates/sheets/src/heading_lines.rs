@@ -1,9 +1,12 @@
 //! Lines of their own that say where the rows below stand: `一期`, `1号楼`, `二单元`.
 
+use std::collections::BTreeSet;
+
 use ledger::units::{UnitUse, half_width};
 
 use crate::book::{Row, Sheet, Value};
 use crate::buildings::{Heading, heading};
+use crate::cells::shown;
 use crate::layout::{Column, Region};
 use crate::rooms::ROWS_LOOKED_AT;
 use crate::table::Table;
@@ -39,7 +42,7 @@ impl Table<'_> {
         (only && matches!(first, UnitUse::Shop | UnitUse::Storage)).then_some(first)
     }
 
-    /// 楼层, where most doors are 东户 and 西户, on each floor again.
+    /// 楼层, where most doors are 东户 and 西户 or 01 and 02, on each floor again.
     pub fn floor_of_named_doors(&self) -> Option<usize> {
         let is_floor = |c: &Column| {
             c.meaning == Meaning::Ignored && ["层", "楼层", "层数"].contains(&words::key(&c.header).as_str())
@@ -56,7 +59,21 @@ impl Table<'_> {
             doors += 1;
             named += usize::from(!text.contains(|c: char| half_width(c).is_ascii_digit()));
         }
-        (doors > 0 && named * 10 >= doors * 8).then_some(slot)
+        let named = doors > 0 && named * 10 >= doors * 8;
+        (named || self.doors_begin_again(room)).then_some(slot)
+    }
+
+    /// 01, 02, 01, 02: numbers of two figures at most that come again and again.
+    fn doors_begin_again(&self, room: u32) -> bool {
+        let rows = self.sheet.rows[self.region.first..self.region.end].iter().take(ROWS_LOOKED_AT);
+        let doors: Vec<String> =
+            rows.filter_map(|row| Some(shown(row.get(room)?, self.sheet.epoch).trim().to_owned())).collect();
+        let is_short = |door: &&String| {
+            (1..=2).contains(&door.chars().count()) && door.chars().all(|c| half_width(c).is_ascii_digit())
+        };
+        let short = doors.iter().filter(is_short).count();
+        let distinct: BTreeSet<&String> = doors.iter().filter(is_short).collect();
+        short > 0 && short * 10 >= doors.len() * 8 && distinct.len() * 2 <= short
     }
 
     /// The building that the title or the sheet's name says, where no column does.

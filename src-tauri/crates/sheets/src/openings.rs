@@ -83,6 +83,7 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>, around: Option<&'static
     let names_period = !points.is_empty();
     // 2014年底欠费 is what was owed by then.
     let by_then = ["截至", "截止", "年底", "月底", "年末", "月末"].iter().any(|w| key.contains(w));
+    let by_then = by_then || names_a_day(&key);
     let starts_open = by_then || ["以前", "之前", "年前", "月前"].iter().any(|w| key.contains(w));
     let inclusive = by_then || ["及以前", "及之前"].iter().any(|w| key.contains(w));
     let (mut from, mut to) =
@@ -151,6 +152,23 @@ fn own_name(key: &str) -> Option<String> {
     let named = name.ends_with('费') && (3..=8).contains(&name.chars().count());
     let han = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     (named && han && !NO_NAME.iter().any(|word| name.contains(word))).then(|| name.to_owned())
+}
+
+/// `2014.12.31欠费余额`, `2014年12月31日欠费`; not `2014.1-6`.
+pub(crate) fn names_a_day(key: &str) -> bool {
+    let start = key.find(|c: char| c.is_ascii_digit()).unwrap_or(key.len());
+    let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (year, rest) = key[start..].split_at(figures(&key[start..]));
+    let mut rest = rest.chars();
+    let Some(first) = rest.next() else { return false };
+    let (month, rest) = rest.as_str().split_at(figures(rest.as_str()));
+    let mut rest = rest.chars();
+    let second = rest.next();
+    let (day, rest) = rest.as_str().split_at(figures(rest.as_str()));
+    let alike = (first == '年' && second == Some('月')) || (".-/".contains(first) && second == Some(first));
+    let one_or_two = |part: &str| (1..=2).contains(&part.len());
+    let alone = !rest.contains(|c: char| c.is_ascii_digit());
+    year.len() == 4 && alike && one_or_two(month) && one_or_two(day) && alone
 }
 
 /// The one item that a title names: 停车费拖欠情况表.

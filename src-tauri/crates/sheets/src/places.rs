@@ -354,9 +354,21 @@ fn code_parts<'t>(table: &'t Table<'_>, door: &'t str) -> Vec<Cow<'t, str>> {
     let short = door.chars().filter(char::is_ascii_digit).count() < 3 && !door.contains(is_han);
     let floor = table.heading_floor.as_deref().filter(|_| of_column.is_none() && short && is_door());
     let named = !door.contains(|c: char| c.is_ascii_digit());
-    let floor = floor.or(table.floor.as_deref().filter(|_| named));
+    let of_row = table.floor.as_deref().filter(|_| named || (short && floor.is_none()));
+    // 1层 and 01 are 101.
+    let (floor, door) = match of_row.map(floor_number) {
+        Some(number) if short && door.chars().count() == 2 && number.chars().all(|c| c.is_ascii_digit()) => {
+            (None, Cow::Owned(format!("{number}{door}")))
+        }
+        _ => (floor.or(of_row), door),
+    };
     let before = of_column.or(leads).into_iter().chain(entrance).chain(floor);
     before.map(Cow::Borrowed).chain([door]).collect()
+}
+
+/// `1` of `1层`.
+fn floor_number(floor: &str) -> &str {
+    floor.trim().trim_start_matches('第').trim_end_matches(['层', '楼', 'F', 'f'])
 }
 
 fn is_han(c: char) -> bool {

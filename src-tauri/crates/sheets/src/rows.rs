@@ -31,16 +31,37 @@ pub(crate) enum RowKind {
 
 const REMARKS: [&str; 8] = ["制表", "审核", "填表", "填报", "说明:", "注:", "备注:", "打印日期"];
 const SAMPLE: &str = "示例";
+/// The last words of a page: nobody's room.
+const ENDS: [&str; 9] =
+    ["以下空白", "以下无正文", "此页完", "本页完", "此表止", "此表完", "下无正文", "完毕", "结束"];
+
+/// `示例`, `例：1-101`, `如：1-101`, `例` in front of a row.
+fn is_sample(text: &str) -> bool {
+    let text = plain(text);
+    let text = text.trim_start();
+    text.starts_with(SAMPLE)
+        || text == "例"
+        || ["例:", "例如:", "如:", "例如", "样例", "(例)"].iter().any(|word| text.starts_with(word))
+}
+
+/// `—以下空白—`
+fn is_end(text: &str) -> bool {
+    let plain = plain(text);
+    ENDS.contains(&plain.trim_matches(|c: char| !c.is_alphanumeric()))
+}
 
 pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
     let cells = region.cells(row);
     // Nearly every row: a room number, so neither header nor total, and not worth a closer look.
     let numbered = has_room_number(sheet, region, row);
+    // In front of what it is a sample of; 例如 in a remark is none.
+    let room = region.unit_column().map_or(0, |column| column.index);
+    let says_so = |(at, value): &(u32, Value)| matches!(value, Value::Text(text) if text.trim_start().starts_with(SAMPLE) || (*at <= room && is_sample(text)));
+    if cells.len() > 1 && cells.iter().any(says_so) {
+        return RowKind::Remark;
+    }
     if numbered && cells.len() > 1 {
-        let is_sample =
-            |value: &Value| matches!(value, Value::Text(text) if text.trim_start().starts_with(SAMPLE));
-        let sample = cells.iter().any(|(_, value)| is_sample(value));
-        return if sample { RowKind::Remark } else { RowKind::Data };
+        return RowKind::Data;
     }
     let filled: Vec<(u32, &Value)> = cells
         .iter()
@@ -53,15 +74,13 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
     if let Some(mark) = building(sheet, region, &filled) {
         return RowKind::Building(mark);
     }
+    if filled.len() == 1 && texts_of(&filled).any(is_end) {
+        return RowKind::Remark;
+    }
     if numbered && !is_sentence(&filled) {
         return RowKind::Data;
     }
-    let texts = || {
-        filled.iter().filter_map(|(_, value)| match value {
-            Value::Text(text) => Some(text.as_str()),
-            _ => None,
-        })
-    };
+    let texts = || texts_of(&filled);
     if is_header(sheet, region, &filled) {
         return RowKind::Header;
     }
@@ -102,10 +121,17 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
     }
 }
 
+fn texts_of<'f>(filled: &'f [(u32, &Value)]) -> impl Iterator<Item = &'f str> {
+    filled.iter().filter_map(|(_, value)| match value {
+        Value::Text(text) => Some(text.as_str()),
+        _ => None,
+    })
+}
+
 /// 制表人, 示例 and the like.
 pub(crate) fn is_remark(text: &str) -> bool {
     let text = plain(text);
-    text.starts_with(SAMPLE) || REMARKS.iter().any(|word| text.starts_with(word))
+    text.starts_with(SAMPLE) || is_end(&text) || REMARKS.iter().any(|word| text.starts_with(word))
 }
 
 /// Who signs, in front of the name: `经办人`, `财务签字`.
@@ -360,6 +386,10 @@ pub(crate) mod tests {
             ("二期业主情况表||||", RowKind::Remark),
             ("制表人:张小明||审核:|", RowKind::Remark),
             ("示例:|1-101|张三|=89|", RowKind::Remark),
+            ("例|1-101|张三|=89|", RowKind::Remark),
+            ("1|例：1-101|张三|=89|", RowKind::Remark),
+            ("|以下空白|||", RowKind::Remark),
+            ("—此页完—||||", RowKind::Remark),
             ("|请以上业主尽快到物业服务中心缴纳。|||", RowKind::Remark),
             ("|2011年12月制|||", RowKind::Remark),
             ("|日期：2011.1.5|||", RowKind::Remark),

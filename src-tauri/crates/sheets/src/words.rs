@@ -366,7 +366,9 @@ pub(crate) fn is_penalty(key: &str) -> bool {
 
 /// A waiver or a discount as an amount, not what is due behind it.
 pub(crate) fn is_waiver(header: &str) -> bool {
-    let waives = ["减免", "优惠", "免收", "减收", "免缴", "免交"].iter().any(|word| header.contains(word));
+    let waives = ["减免", "优惠", "免收", "减收", "免缴", "免交", "折扣额", "折扣金额", "抹零", "让利"]
+        .iter()
+        .any(|word| header.contains(word));
     waives && !header.contains(['后', '率', '因', '由', '人', '说', '否'])
 }
 

@@ -10,7 +10,7 @@ use crate::cells::amount;
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::Column;
-use crate::openings::terms;
+use crate::openings::{names_a_day, terms};
 use crate::{Kind, Meaning, words};
 
 /// So many rows show it.
@@ -306,7 +306,10 @@ pub(super) fn stocks(columns: &mut Columns<'_>, decisions: &Decisions) {
         .filter(|at| columns.list[*at].meaning == Meaning::Opening && !is_chosen(&columns.list[*at]))
         .collect();
     let key = |at: usize| words::key(&columns.list[at].header);
-    let at_date = |at: usize| says(&key(at), &["底", "末", "截至", "截止"]) && !key(at).contains('前');
+    let at_date = |at: usize| {
+        let key = key(at);
+        (says(&key, &["底", "末", "截至", "截止"]) || names_a_day(&key)) && !key.contains('前')
+    };
     let is_left = |at: usize| says(&key(at), &LEFT);
     let dated: Vec<usize> = owed.iter().copied().filter(|at| at_date(*at)).collect();
     let left: Vec<usize> = owed.iter().copied().filter(|at| is_left(*at)).collect();

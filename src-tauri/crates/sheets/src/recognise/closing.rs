@@ -2,7 +2,7 @@
 //! only the last is held.
 
 use super::arithmetic::{change, fees, is_sum, with};
-use super::columns::Columns;
+use super::columns::{Columns, is_chosen};
 use crate::layout::Column;
 use crate::{Kind, Meaning, words};
 
@@ -144,12 +144,23 @@ fn settle(columns: &mut Columns<'_>, kind: Kind, closing: u32, used: &[u32]) {
 
 /// 应收 beside 折后应收 is not due any more.
 fn net(columns: &mut Columns<'_>) {
-    let due = |c: &&Column| c.meaning == Meaning::Due;
-    let nets = columns.list.iter().filter(due).filter(|c| is_net(&c.header)).count();
-    let gross: Vec<u32> =
-        columns.list.iter().filter(due).filter(|c| !is_net(&c.header)).map(|c| c.index).collect();
-    if nets == 1 && gross.len() == 1 {
-        change(columns, gross[0], Meaning::Note, "另有折扣、减免以后的应收，这一列记作备注");
+    let money = |c: &&Column| {
+        let named = c.meaning == Meaning::Unknown && is_net(&c.header);
+        (named || matches!(c.meaning, Meaning::Due | Meaning::Amount | Meaning::Opening)) && !is_chosen(c)
+    };
+    let (nets, gross): (Vec<&Column>, Vec<&Column>) =
+        columns.list.iter().filter(money).partition(|c| is_net(&c.header));
+    let ([net], [gross]) = (&nets[..], &gross[..]) else { return };
+    // 前期欠费 beside 本月实际应收 is owed besides.
+    if gross.meaning == Meaning::Opening && (says(gross, &EARLIER) || net.meaning == Meaning::Due) {
+        return;
+    }
+    let told = matches!(net.meaning, Meaning::Amount | Meaning::Unknown);
+    let owed = (told && gross.meaning == Meaning::Opening).then_some(net.index);
+    let gross = gross.index;
+    change(columns, gross, Meaning::Note, "另有折扣、减免以后的金额，这一列记作备注");
+    if let Some(net) = owed {
+        change(columns, net, Meaning::Opening, "旁边是欠费，这一列是减免以后还欠的");
     }
 }
 
