@@ -84,6 +84,17 @@ pub(crate) fn text(value: Option<&Value>, epoch: Epoch) -> Option<String> {
     (!is_nothing(&text)).then(|| plain(&text))
 }
 
+/// `#REF!`, also written as text by a program that saved the sheet as CSV.
+pub(crate) fn is_error(value: &Value) -> bool {
+    const ERRORS: [&str; 8] =
+        ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA"];
+    match value {
+        Value::Error(_) => true,
+        Value::Text(text) => ERRORS.contains(&text.trim()),
+        _ => false,
+    }
+}
+
 /// A number, in the fifteen digits that Excel itself shows: `33.300000000000004` is 33.3.
 pub(crate) fn number(value: Option<&Value>) -> Reading<Decimal> {
     match value {

@@ -229,6 +229,7 @@ const QUESTIONS: &[Question] = &[
         &[("leave_out", "只导入一次"), ("keep", "都导入，例如两个车位")],
     ),
     told("name_of_proxy", "姓名处像是代办人"),
+    told("name_is_error", "姓名的公式出错"),
     told("name_is_status", "姓名处写的是房屋动态"),
     told("name_is_remark", "姓名处写的不像姓名，作为备注保留"),
     told("unit_unsold", "没有售出的房屋由开发商承担"),

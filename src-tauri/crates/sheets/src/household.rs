@@ -2,6 +2,7 @@
 
 use ledger::people::Relation;
 
+use crate::cells::is_error;
 use crate::findings::At;
 use crate::id_numbers::{self, IdRead, ids, ids_beside};
 use crate::interpretation::Interpretation;
@@ -136,6 +137,12 @@ fn named_in<'a>(
 ) -> Vec<Called> {
     let at = line.at(slot);
     let Some(text) = at.text() else { return Vec::new() };
+    if at.value.is_some_and(is_error) {
+        let message = "姓名的公式出错，或文件里没有存下结果，没有导入。请用 Excel 或 WPS 打开，改正后保存。";
+        reading.findings.add(at, (Level::Decide, "name_is_error"), message, "");
+        line.keep(slot, text);
+        return Vec::new();
+    }
     let NamesRead { mut people, says_more, status, doubt } = read(&text);
     if says_more {
         line.keep(slot, text);

@@ -32,8 +32,17 @@ pub(super) fn preview_text(preview: &ImportPreview) -> String {
         format!("表格与第 {} 批（{}）一样，沿用了那次的选择；--forget 不沿用。\n", r.batch, r.file_name)
     });
     let refused = preview.refused.as_ref().map(|p| format!("{}\n", p.message)).unwrap_or_default();
+    let writes = match &preview.refused {
+        Some(_) => String::new(),
+        None => format!(
+            "确认就写入：新的 {} 户，补 {} 户，期初欠费 {}；与档案不同的要另外指定。",
+            preview.difference.new,
+            preview.difference.added_to,
+            yuan(preview.difference.adds.opening_fen),
+        ),
+    };
     let last = format!(
-        "将导入 {} 户，{} 人，期初欠费 {}（截至 {}）{}。什么都没有写。\n{refused}",
+        "表里 {} 户，{} 人，期初欠费 {}（截至 {}）{}。{writes}什么都没有写。\n{refused}",
         preview.units,
         preview.people,
         yuan(preview.opening_fen),

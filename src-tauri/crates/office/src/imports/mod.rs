@@ -77,6 +77,14 @@ fn refuse(r: &Reader<'_>, draft: &Draft) -> Result<()> {
 /// `import_unit_stays`, `import_nothing_to_apply`, `date_unreadable`, `import_cancelled`, and those of reading the file.
 pub fn confirm_import(desk: &mut Desk, request: ConfirmImport, now: Instant) -> Result<ImportedView> {
     let session = desk.permitted(Duty::ImportRegister)?;
+    let apply = &request.apply;
+    // What the books and the register have is not changed by a cashier, with a file as little as without one.
+    if apply.all_changed
+        || apply.all_owners
+        || [&apply.changed, &apply.owners, &apply.gone].iter().any(|l| !l.is_empty())
+    {
+        desk.permitted(Duty::ChangeRegister)?;
+    }
     let act = Act::new(&request.id, &session, now)?;
     let through = arrears_through(&request.preview, now.date())?;
     desk.office()?;

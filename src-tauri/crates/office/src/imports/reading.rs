@@ -88,7 +88,7 @@ pub(crate) fn look_again(desk: &mut Desk, request: &PreviewImport, through: Date
 }
 
 /// Writes the workbook, read anew as the request says, with its findings as colours and comments, to be mended at the
-/// source. Refusals: `not_allowed`, `file_missing`, `folder_unwritable`, and those of reading it.
+/// source. Refusals: `not_allowed`, `file_missing`, `file_exists`, `folder_unwritable`, and those of reading it.
 pub fn save_marked_import(desk: &mut Desk, request: SaveMarkedImport, now: Instant) -> Result<FileView> {
     desk.permitted(Duty::ImportRegister)?;
     let through = arrears_through(&request.preview, now.date())?;
@@ -98,6 +98,10 @@ pub fn save_marked_import(desk: &mut Desk, request: SaveMarkedImport, now: Insta
         Some(path) => std::path::absolute(path).map_err(|e| Error::file(desk.folder(), e))?,
         None => unused_name(&desk.folder().join("单据").join("导入"), file),
     };
+    if out.exists() {
+        let message = format!("{} 已经有了，没有覆盖。请换一个文件名。", out.display());
+        return Err(Refusal::new("file_exists", message).into());
+    }
     papers::refuse_unwritable(out.parent().unwrap_or(&out))?;
     desk.cancel_flag().store(false, Ordering::SeqCst);
     sheets::child::mark(desk.exe(), file, &options, &out, &desk.cancel_flag())?;

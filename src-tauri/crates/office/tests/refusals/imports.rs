@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use office::views::imports::{
     ApplyDifference, ColumnChoice, ConfirmImport, HeaderChoice, ImportChoices, ImportPreview, PreviewImport,
-    WithdrawImport,
+    SaveMarkedImport, WithdrawImport,
 };
 use office::views::payments::Pay;
 use office::{Desk, acts};
@@ -75,6 +75,11 @@ fn a_file_that_is_no_roster() {
     let exe = env!("CARGO_BIN_EXE_read-roster").as_ref();
     let stopped = AtomicBool::new(true);
     refused("import_cancelled", sheets::child::read(exe, &clean, &Default::default(), &stopped, &mut |_| {}));
+    let copy = folder.path().join("名册.xlsx");
+    fs::copy(&clean, &copy).unwrap();
+    let save = SaveMarkedImport { preview: file(&copy), save_as: Some(copy.display().to_string()) };
+    refused("file_exists", acts::save_marked_import(&mut desk, save, now()));
+    assert_eq!(fs::read(&copy).unwrap(), fs::read(&clean).unwrap(), "the office's own file is as it was");
 }
 
 #[test]
@@ -102,7 +107,11 @@ fn an_import_and_its_withdrawal() {
     refused("import_nothing_to_apply", acts::confirm_import(&mut desk, nothing, now()));
     let stray = of_others(ApplyDifference { changed: vec!["99-9-999".into()], ..Default::default() });
     refused("import_difference_outdated", acts::confirm_import(&mut desk, stray, now()));
-    let changed = of_others(ApplyDifference { all_changed: true, ..Default::default() });
+    let all = || of_others(ApplyDifference { all_changed: true, ..Default::default() });
+    acts::sign_in_as(&mut desk, Some("cashier"), None, now()).unwrap();
+    refused("not_allowed", acts::confirm_import(&mut desk, all(), now()));
+    acts::sign_in_as(&mut desk, Some("manager"), None, now()).unwrap();
+    let changed = all();
     let later = acts::confirm_import(&mut desk, changed, now()).unwrap();
     refused("import_built_on", acts::withdraw_import(&mut desk, withdraw(first.batch, "重来"), now()));
     acts::withdraw_import(&mut desk, withdraw(later.batch, "重来"), now()).unwrap();

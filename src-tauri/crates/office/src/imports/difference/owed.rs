@@ -26,8 +26,9 @@ pub(super) fn opening_changes(known: &Known, unit: &UnitRow, plan: &mut UnitPlan
             let same = |c: &&ChargeRow| c.charge.period == o.period && c.charge.amount == o.amount;
             there.iter().position(same).map(|at| there.remove(at)).is_none()
         });
+        as_dated_before(&mut here, &mut there);
         let meets = |o: &Owed, c: &ChargeRow| o.period.overlap(c.charge.period).is_some();
-        let (otherwise, free): (Vec<Owed>, Vec<Owed>) =
+        let (mut otherwise, mut free): (Vec<Owed>, Vec<Owed>) =
             here.into_iter().partition(|o| there.iter().any(|c| meets(o, c)));
         // Where this file does not speak of an opening, it is left, unless a file of this layout brought it.
         let alike = |c: &ChargeRow| {
@@ -36,14 +37,20 @@ pub(super) fn opening_changes(known: &Known, unit: &UnitRow, plan: &mut UnitPlan
                 && known.came_with.get(&c.charge.id).is_some_and(|b| known.alike.contains(b))
         };
         there.retain(|c| otherwise.iter().any(|o| meets(o, c)) || alike(c));
+        let no_periods = Vec::new();
+        let billed = known.billed.get(&(unit.id, item.clone())).unwrap_or(&no_periods);
+        let is_billed = |o: &Owed| billed.iter().any(|p| p.overlap(o.period).is_some());
+        // Months of an item whose others change come with them: 至今 of this year is not 至今 of the last, and more.
+        if !otherwise.is_empty() {
+            let (held, along) = free.into_iter().partition(is_billed);
+            (free, otherwise) = (held, [otherwise, along].concat());
+        }
         if !there.is_empty() {
             let reverse: Vec<ChargeRow> = there.into_iter().cloned().collect();
             plan.changes.push(opening_change(&item, reverse, otherwise));
         }
-        let no_periods = Vec::new();
-        let billed = known.billed.get(&(unit.id, item.clone())).unwrap_or(&no_periods);
         for o in free {
-            if billed.iter().any(|p| p.overlap(o.period).is_some()) {
+            if is_billed(&o) {
                 let label = format!("{item} {}", o.label);
                 let words = ("已出账".into(), o.amount.to_string());
                 let shown = shown("opening", label, words, "").held("这段时间已经出过账，没有重复记入");
@@ -54,6 +61,27 @@ pub(super) fn opening_changes(known: &Known, unit: &UnitRow, plan: &mut UnitPlan
             }
         }
     }
+}
+
+/// Arrears without a date got theirs from the day that the file was imported for; later imported again they are the
+/// same arrears. Those of the same amount are there already, others keep the time that the first got.
+fn as_dated_before(here: &mut Vec<Owed>, there: &mut Vec<&ChargeRow>) {
+    let is_dated = |c: &ChargeRow| c.label == c.charge.period.label();
+    here.retain_mut(|o| {
+        let undated = |c: &&ChargeRow| !is_dated(c) && c.charge.period != o.period;
+        if o.is_dated {
+            return true;
+        }
+        let same = there.iter().position(|c| undated(c) && c.charge.amount == o.amount);
+        if let Some(same) = same {
+            there.remove(same);
+            return false;
+        }
+        if let Some(before) = there.iter().find(|c| undated(c)) {
+            o.period = before.charge.period;
+        }
+        true
+    });
 }
 
 fn opening_change<'d>(item: &str, reverse: Vec<ChargeRow>, post: Vec<Owed>) -> Change<'d> {

@@ -146,3 +146,52 @@ fn a_unit_that_is_gone_says_whose_it_was_and_what_becomes_of_its_money() {
         "3-2-501 张小明4: 照旧留着，账上的欠费 699.00、预存 5.00、押金 2000.00不动"
     );
 }
+
+/// 欠费 without a word of when.
+fn undated(sha256: &str, amount_fen: i64) -> Draft {
+    let owed = DraftOpening {
+        from: None,
+        to: None,
+        label: "欠费".into(),
+        ..opening("物业费", "", "", amount_fen, 4)
+    };
+    draft(sha256, vec![unit("3-2-501", 4, vec![owed])])
+}
+
+#[test]
+fn arrears_without_a_date_are_the_same_a_year_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    import(&mut desk, &undated("first", 30_050), &new());
+    let next_year = parse_date("2026-12-31").unwrap();
+    let mut later = |draft: &Draft| {
+        desk.read(|r| Ok(difference::view(&difference::plan(r, draft, LAYOUT, next_year)?))).unwrap()
+    };
+    let same = later(&undated("second", 30_050));
+    assert_eq!((same.new, same.added_to, same.changed, same.same), (0, 0, 0, 1), "{same:?}");
+    let less = later(&undated("third", 20_000));
+    assert_eq!((less.new, less.added_to, less.changed), (0, 0, 1), "{less:?}");
+    assert_eq!(
+        lines(&less),
+        [
+            "3-2-501 期初欠费 物业费: 2025-01 … 2025-12 300.50 → 2025-01 … 2025-12 200.00; 冲回原来的，记入表里的"
+        ]
+    );
+}
+
+#[test]
+fn months_until_now_of_a_later_file_come_with_those_that_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    let month = |from: &str, to: &str, fen| opening("物业费", from, to, fen, 4);
+    let before = [month("2025-11-01", "2025-11-30", 70_000), month("2025-12-01", "2025-12-31", 70_000)];
+    import(&mut desk, &draft("first", vec![unit("3-2-501", 4, before.to_vec())]), &new());
+    let after = [
+        month("2025-11-01", "2025-11-30", 46_667),
+        month("2025-12-01", "2025-12-31", 46_667),
+        month("2026-01-01", "2026-01-31", 46_666),
+    ];
+    let d = compare(&mut desk, &draft("second", vec![unit("3-2-501", 4, after.to_vec())]));
+    assert_eq!((d.added_to, d.changed), (0, 1), "{d:?}");
+    assert_eq!(lines(&d).len(), 1, "{d:?}");
+}

@@ -514,3 +514,21 @@ fn doors_of_one_figure_on_each_floor() {
         &["1-1-1 - owner:张小明:", "1-1-2 - owner:李红:", "1-2-1 - owner:王五:", "1-2-2 - owner:赵六:"],
     );
 }
+
+#[test]
+fn a_formula_that_failed_is_nobody() {
+    check(
+        &["房号|业主|面积", "1-101|#REF!|=80", "1-102|#N/A|=81", "1-103|张小明|=82"],
+        &[
+            "1-101 80",
+            "1-102 81",
+            "1-103 82 owner:张小明:",
+            "note 1-101 业主: #REF!",
+            "note 1-102 业主: #N/A",
+            "Decide B2 name_is_error",
+            "Note B2 owner_missing",
+            "Decide B3 name_is_error",
+            "Note B3 owner_missing",
+        ],
+    );
+}
