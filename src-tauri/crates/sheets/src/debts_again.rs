@@ -10,7 +10,6 @@ use rust_decimal::Decimal;
 use crate::book::{Row, Sheet, Value};
 use crate::buildings::heading;
 use crate::cells::{amount, is_nothing, plain, shown};
-use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
 use crate::openings::terms;
@@ -100,9 +99,7 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -
 impl Interpretation {
     /// Whether they are imported all the same.
     fn debts_again(&mut self, this: &Debts<'_>, first: &Debts<'_>, shared: &Shared<'_>) -> bool {
-        let header = &this.sheet.rows[this.region.header];
-        let column = this.region.columns.first().map_or(0, |c| c.index);
-        let at = At::new(this.sheet, header.number(), column, header.get(column));
+        let at = this.region.at_header(this.sheet, this.region.columns.first().map_or(0, |c| c.index));
         let name = &first.sheet.name;
         match shared {
             Shared::Same(units) => {

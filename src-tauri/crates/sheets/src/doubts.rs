@@ -66,9 +66,7 @@ pub(crate) fn ask_about_amounts(reading: &mut Interpretation, table: &Table<'_>)
     for slot in table.slots(Meaning::Amount) {
         let Some(code) = question_about(table, *slot) else { continue };
         let arrears = reading.decisions.is(code, "arrears");
-        let header = &table.sheet.rows[table.region.header];
-        let column = table.region.columns[*slot].index;
-        let at = At::new(table.sheet, header.number(), column, header.get(column));
+        let at = table.region.at_header(table.sheet, table.region.columns[*slot].index);
         let done = if arrears { "按欠费导入" } else { "只作为备注保留" };
         let what = if code == FEE_MEANING { "是欠费还是收费标准" } else { "是什么钱" };
         let message = format_args!("“{}”没有说明{what}，{done}。请确认。", table.label(*slot));
@@ -79,7 +77,6 @@ pub(crate) fn ask_about_amounts(reading: &mut Interpretation, table: &Table<'_>)
 /// 1月, 一季度, 2014年 in a table that nothing calls arrears: said once, at the first of them.
 pub(crate) fn ask_about_times(reading: &mut Interpretation, table: &Table<'_>) {
     let (Some(first), Some(last)) = (table.region.untold.first(), table.region.untold.last()) else { return };
-    let header = &table.sheet.rows[table.region.header];
     let named = |index: &u32| {
         let column = table.region.columns.iter().find(|c| c.index == *index);
         column.map(|c| c.header.clone()).unwrap_or_default()
@@ -88,7 +85,7 @@ pub(crate) fn ask_about_times(reading: &mut Interpretation, table: &Table<'_>) {
     let done = if arrears { "数字按各期欠费导入" } else { "只作为备注保留" };
     let message =
         format_args!("从“{}”到“{}”没有说明是欠费还是已缴，{done}。请确认。", named(first), named(last));
-    let at = At::new(table.sheet, header.number(), *first, header.get(*first));
+    let at = table.region.at_header(table.sheet, *first);
     reading.findings.add(at, (Level::Decide, "time_columns"), message, if arrears { "欠费" } else { "" });
 }
 

@@ -8,6 +8,7 @@ use crate::book::{Book, Row, Sheet, Value};
 use crate::cells::shown;
 use crate::doubts::Doubt;
 use crate::draft::column_letter;
+use crate::findings::At;
 use crate::{Confidence, Kind, Meaning, hex, words};
 
 /// The tables of one sheet.
@@ -58,6 +59,12 @@ pub(crate) struct Region {
 }
 
 impl Region {
+    /// Where something is said of a whole column: at its header.
+    pub fn at_header<'a>(&self, sheet: &'a Sheet, column: u32) -> At<'a> {
+        let header = &sheet.rows[self.header];
+        At::new(sheet, header.number(), column, header.get(column))
+    }
+
     /// The first column with this meaning.
     pub fn column(&self, meaning: Meaning) -> Option<&Column> {
         self.columns.iter().find(|c| c.meaning == meaning)

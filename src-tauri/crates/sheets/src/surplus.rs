@@ -107,9 +107,7 @@ fn columns(
         sum(&largest).normalize(),
         names.join("、")
     );
-    let header = &table.sheet.rows[table.region.header];
-    let column = table.region.columns[largest].index;
-    let at = At::new(table.sheet, header.number(), column, header.get(column));
+    let at = table.region.at_header(table.sheet, table.region.columns[largest].index);
     reading.findings.add(at, (Level::Decide, "imported_more_than_total"), message, imported);
 }
 

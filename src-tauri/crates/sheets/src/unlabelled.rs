@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
 use crate::table::{Line, Table};
@@ -51,8 +50,7 @@ impl Unlabelled {
 pub(crate) fn tell(reading: &mut Interpretation, table: &Table<'_>) {
     for column in table.unlabelled.iter().filter(|c| c.numbers > c.words) {
         let index = table.region.columns[column.slot].index;
-        let header = &table.sheet.rows[table.region.header];
-        let at = At::new(table.sheet, header.number(), index, header.get(index));
+        let at = table.region.at_header(table.sheet, index);
         let owed = table.region.columns[column.slot].meaning == Meaning::Opening;
         let done = if owed { "按欠费导入" } else { "只作为备注保留" };
         let kind = match column.may_be_money {

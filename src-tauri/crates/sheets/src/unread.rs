@@ -179,8 +179,7 @@ fn debts_in_notes(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout) 
             if count == 0 {
                 continue;
             }
-            let header = &sheet.rows[region.header];
-            let at = At::new(sheet, header.number(), column.index, header.get(column.index));
+            let at = region.at_header(sheet, column.index);
             let message = format_args!(
                 "“{}”有 {count} 行欠费，这张表按{}导入，欠费只作为备注保留。要导入欠费，请把这张表改成欠费清单。",
                 column.header.trim(),
@@ -214,8 +213,7 @@ fn arrears_without_amounts(reading: &mut Interpretation, sheet: &Sheet, layout: 
             region.columns.iter().filter(|c| c.meaning == Meaning::Note && !c.header.trim().is_empty());
         let named: Vec<_> = noted.filter(|c| of_figures(c.index)).collect();
         let Some(first) = named.first() else { continue };
-        let header = &sheet.rows[region.header];
-        let at = At::new(sheet, header.number(), first.index, header.get(first.index));
+        let at = region.at_header(sheet, first.index);
         let names: Vec<String> = named.iter().map(|c| format!("“{}”", c.header.trim())).collect();
         let message = format_args!(
             "标题或表名说的是欠费，却没有认出哪一列是欠费：{}只作为备注保留。请指定这些列是什么。",
@@ -236,8 +234,7 @@ fn amounts_beside_meters(reading: &mut Interpretation, sheet: &Sheet, layout: &L
         let columns: Vec<&Column> = region.columns.iter().filter(money).collect();
         let Some(first) = columns.first() else { continue };
         let names: String = columns.iter().map(|column| format!("“{}”", column.header.trim())).collect();
-        let header = &sheet.rows[region.header];
-        let at = At::new(sheet, header.number(), first.index, header.get(first.index));
+        let at = region.at_header(sheet, first.index);
         let message = format_args!(
             "这张表按抄表导入，{names}是金额，只作为备注保留。没有交的要算欠费，请把这些列改成“期初欠费”。"
         );

@@ -119,9 +119,7 @@ pub(crate) fn ask_about_kind(reading: &mut Interpretation, table: &Table<'_>) {
         "按收过的钱记入缴费历史，不算欠费"
     };
     let message = format_args!("这张表可以是收款记录，也可以是应收明细，{done}。请确认。");
-    let header = &table.sheet.rows[table.region.header];
-    let column = table.region.columns.first().map_or(0, |c| c.index);
-    let at = At::new(table.sheet, header.number(), column, header.get(column));
+    let at = table.region.at_header(table.sheet, table.region.columns.first().map_or(0, |c| c.index));
     let understood = if fees { "应收" } else { "已收" };
     reading.findings.add(at, (Level::Decide, "payments_or_fees"), message, understood);
 }
