@@ -110,18 +110,20 @@ pub(crate) enum Value {
 }
 
 impl Value {
+    /// The errors of Excel's binary formats, by number.
+    pub const ERRORS: [(u8, &'static str); 7] = [
+        (0x00, "#NULL!"),
+        (0x07, "#DIV/0!"),
+        (0x0F, "#VALUE!"),
+        (0x17, "#REF!"),
+        (0x1D, "#NAME?"),
+        (0x24, "#NUM!"),
+        (0x2A, "#N/A"),
+    ];
+
     /// An error by its number in Excel's binary formats.
     fn error(number: u8) -> Self {
-        let name = match number {
-            0x00 => "#NULL!",
-            0x07 => "#DIV/0!",
-            0x0F => "#VALUE!",
-            0x17 => "#REF!",
-            0x1D => "#NAME?",
-            0x24 => "#NUM!",
-            0x2A => "#N/A",
-            _ => "#DATA!",
-        };
+        let name = Self::ERRORS.iter().find(|(n, _)| *n == number).map_or("#DATA!", |(_, name)| *name);
         Value::Error(name.to_owned())
     }
 

@@ -86,11 +86,12 @@ pub(crate) fn text(value: Option<&Value>, epoch: Epoch) -> Option<String> {
 
 /// `#REF!`, also written as text by a program that saved the sheet as CSV.
 pub(crate) fn is_error(value: &Value) -> bool {
-    const ERRORS: [&str; 8] =
-        ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA"];
     match value {
         Value::Error(_) => true,
-        Value::Text(text) => ERRORS.contains(&text.trim()),
+        Value::Text(text) => {
+            let text = text.trim();
+            text == "#GETTING_DATA" || Value::ERRORS.iter().any(|(_, name)| *name == text)
+        }
         _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use ledger::units::half_width;
 
-use crate::book::{Row, Sheet, Value};
+use crate::book::{Row, Sheet, Value, is_invisible};
 use crate::cells::{is_nothing, number, plain, shown};
 use crate::layout::Region;
 use crate::table::Table;
@@ -37,6 +37,11 @@ const ENDS: [&str; 9] =
 
 /// `示例`, `例：1-101`, `如：1-101`, `例` in front of a row.
 fn is_sample(text: &str) -> bool {
+    // Asked of every row: most are told apart by their first character, and nothing is copied.
+    let first = text.chars().find(|c| !c.is_whitespace() && !is_invisible(*c)).map(half_width);
+    if !first.is_some_and(|c| "例如样示(".contains(c)) {
+        return false;
+    }
     let text = plain(text);
     let text = text.trim_start();
     text.starts_with(SAMPLE)
@@ -330,6 +335,16 @@ pub(crate) mod tests {
     use crate::Options;
     use crate::book::Epoch;
     use crate::recognise::layout;
+
+    /// Rows that were made of others, each with its number and `column:what it holds`.
+    pub(crate) fn written(rows: &[Row], sheet: &Sheet) -> Vec<String> {
+        let line = |row: &Row| {
+            let cells =
+                row.cells.iter().map(|(column, value)| format!("{column}:{}", shown(value, sheet.epoch)));
+            format!("{} {}", row.number(), cells.collect::<Vec<_>>().join(" "))
+        };
+        rows.iter().map(line).collect()
+    }
 
     /// Cells divided by `|`, `=` before a number; the first line is the header.
     pub(crate) fn sheet(lines: &[&str]) -> Sheet {

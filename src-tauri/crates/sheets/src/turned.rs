@@ -74,21 +74,12 @@ fn turned(sheet: &Sheet) -> Option<Vec<Row>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rows::tests::sheet;
+    use crate::rows::tests::{sheet, written};
 
     fn check(lines: &[&str], expect: Option<&[&str]>) {
         let sheet = sheet(lines);
-        let line = |row: &Row| {
-            let cells =
-                row.cells.iter().map(|(column, value)| format!("{column}:{}", shown(value, sheet.epoch)));
-            format!("{} {}", row.number(), cells.collect::<Vec<_>>().join(" "))
-        };
-        let got = turned(&sheet).map(|rows| rows.iter().map(line).collect::<Vec<_>>());
-        assert_eq!(
-            got,
-            expect.map(|lines| lines.iter().map(|line| (*line).to_owned()).collect()),
-            "{lines:?}"
-        );
+        let expect = expect.map(|lines| lines.iter().map(|line| (*line).to_owned()).collect());
+        assert_eq!(turned(&sheet).map(|rows| written(&rows, &sheet)), expect, "{lines:?}");
     }
 
     #[test]
