@@ -20,6 +20,7 @@ use ledger::refusal::Refusal;
 use rust_decimal::Decimal;
 
 use crate::container::{self, Contents};
+use crate::origins::Origins;
 use crate::{Format, Progress};
 use intake::Intake;
 pub(crate) use looks::cell as cell_place;
@@ -50,6 +51,8 @@ pub(crate) struct Sheet {
     pub hidden_columns: Vec<u32>,
     /// Comments, in order of row and column, from 0.
     pub comments: Vec<(u32, u32, String)>,
+    /// Where its cells stand in the file, of a sheet that was put together anew.
+    pub origins: Option<Origins>,
 }
 
 /// A block of cells shown as one; rows and columns from 0, all included.
@@ -73,6 +76,7 @@ impl Sheet {
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
             comments: Vec::new(),
+            origins: None,
         }
     }
 }

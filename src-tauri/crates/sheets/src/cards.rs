@@ -1,11 +1,12 @@
 //! 住户登记卡: a card for each household, words and what is filled in side by side. The cards become rows under their words;
 //! each stands in the row in which its card begins, and the sheet is called so, for its columns are not the file's.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::book::{Book, Row, Sheet, Value};
 use crate::buildings::named_in;
 use crate::cells::shown;
+use crate::origins::{Origins, Place};
 use crate::{Meaning, words};
 
 /// What is put behind the sheet's name.
@@ -18,9 +19,10 @@ const MOST_ROWS_OF_A_CARD: u32 = 40;
 /// Lists the cards of sheets of cards. Those of money stay as they are: a bill has lines of its own.
 pub(crate) fn list(book: &mut Book) {
     for sheet in &mut book.sheets {
-        if let Some(rows) = listed(sheet) {
+        if let Some((rows, places)) = listed(sheet) {
             let name = format!("{}{}{LISTED}", sheet.name, title(sheet));
-            *sheet = Sheet::of_rows(name, sheet.hidden, sheet.epoch, rows);
+            let origins = Some(Origins::of_all(sheet.name.clone(), places));
+            *sheet = Sheet { origins, ..Sheet::of_rows(name, sheet.hidden, sheet.epoch, rows) };
         }
     }
 }
@@ -34,10 +36,8 @@ fn title(sheet: &Sheet) -> String {
     }
 }
 
-/// A place on a card: rows from its first, and the column.
-type Place = (u32, u32);
-
-fn listed(sheet: &Sheet) -> Option<Vec<Row>> {
+/// The rows that the cards become, and where their cells stood.
+fn listed(sheet: &Sheet) -> Option<(Vec<Row>, BTreeMap<Place, Place>)> {
     let anchors = anchors(sheet);
     if !sheet.comments.is_empty()
         || anchors.len() < FEWEST_CARDS
@@ -55,12 +55,19 @@ fn listed(sheet: &Sheet) -> Option<Vec<Row>> {
     let lower = u32::from(header_index.is_none());
     let header = (0..).zip(&labels).map(|(at, label)| (at, Value::Text(label.clone()))).collect();
     let mut rows = vec![Row { index: header_index.unwrap_or(0), cells: header }];
+    let mut stood = BTreeMap::new();
     for card in cards {
-        let cell = |(at, place): (u32, &Place)| Some((at, value_at(card, *place)?.clone()));
-        let cells = (0..).zip(&values).filter_map(cell).collect();
-        rows.push(Row { index: card[0].index + lower, cells });
+        let (first, index) = (card[0].index, card[0].index + lower);
+        let mut cells = Vec::new();
+        for (at, (row, column)) in (0..).zip(&values) {
+            if let Some(value) = value_at(card, (*row, *column)) {
+                cells.push((at, value.clone()));
+                stood.insert((index, at), (first + row, *column));
+            }
+        }
+        rows.push(Row { index, cells });
     }
-    Some(rows)
+    Some((rows, stood))
 }
 
 /// Rows with 房号 and what is filled in beside it, in the same column of each card, and nothing that looks like a list.
@@ -90,12 +97,13 @@ fn anchors(sheet: &Sheet) -> Vec<usize> {
     anchors
 }
 
+/// What stands in a place of the card: rows from its first.
 fn value_at(card: &[Row], (row, column): Place) -> Option<&Value> {
     let index = card[0].index + row;
     card.iter().find(|row| row.index == index)?.get(column)
 }
 
-/// The words of the cards and where what is filled in for each stands: the same on all cards are words. `None` for cards
+/// The words of the cards and where on a card, in rows from its first, what is filled in for each stands: the same on all cards are words. `None` for cards
 /// of money, and for ones that differ. `titles` stand above each card.
 fn places(cards: &[&[Row]], sheet: &Sheet, titles: &HashSet<String>) -> Option<(Vec<String>, Vec<Place>)> {
     let place_of = |card: &[Row], row: &Row| row.index - card[0].index;
@@ -174,7 +182,7 @@ mod tests {
     fn check(lines: &[&str], expect: Option<&[&str]>) {
         let sheet = sheet(lines);
         let expect = expect.map(|lines| lines.iter().map(|line| (*line).to_owned()).collect());
-        assert_eq!(listed(&sheet).map(|rows| written(&rows, &sheet)), expect, "{lines:?}");
+        assert_eq!(listed(&sheet).map(|(rows, _)| written(&rows, &sheet)), expect, "{lines:?}");
     }
 
     #[test]

@@ -315,7 +315,7 @@ fn owner_ids<'a>(
     paired
 }
 
-/// The same, of a row that is not the unit's own: each knows his cell.
+/// The same, of a row that is not the unit's own in the file: each knows his cell.
 pub(crate) fn of_another_row<'a>(
     reading: &mut Interpretation,
     table: &Table<'a>,

@@ -41,6 +41,7 @@ mod month_counts;
 mod names;
 mod numerals;
 mod openings;
+mod origins;
 mod owed;
 mod parts_of_units;
 mod people;
@@ -173,6 +174,7 @@ fn read_book(
     cards::list(&mut book);
     rooms_with_names::part(&mut book);
     let mut draft = interpret::import(&book, options)?;
+    origins::name(&mut draft, &book);
     draft.file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     draft.sha256 = sha256;
     draft.format = book.format;

@@ -1,8 +1,11 @@
 //! Room and name in one cell, `3-2-101 张小明` under 房号姓名 or 科目名称: a column each.
 
+use std::collections::BTreeMap;
+
 use crate::book::{Book, Row, Sheet, Value};
 use crate::cells::plain;
 use crate::draft::column_letter;
+use crate::origins::Origins;
 use crate::profile::looks_like_name;
 use crate::{Meaning, words};
 
@@ -59,6 +62,7 @@ fn part_column(sheet: &mut Sheet, header: usize, column: u32) {
         }
     };
     let letter = column_letter(column);
+    let mut stood = BTreeMap::new();
     for (at, row) in sheet.rows.iter_mut().enumerate().skip(header) {
         if at == header {
             let Some(Value::Text(title)) = row.get(column) else { continue };
@@ -69,8 +73,10 @@ fn part_column(sheet: &mut Sheet, header: usize, column: u32) {
         {
             let room = Value::Text(room.to_owned());
             put(row, room, name);
+            stood.extend([column, names].map(|put| ((row.index, put), (row.index, column))));
         }
     }
+    sheet.origins = Some(Origins::of_some(sheet.name.clone(), stood));
 }
 
 /// `3-2-101` and `张小明`.

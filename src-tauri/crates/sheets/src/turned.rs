@@ -1,8 +1,11 @@
 //! A list on its side: 房号, 业主, 电话 down the first column, a household in each column. It is put upright, and its sheet is
 //! called so, for its cells are not where the file has them.
 
+use std::collections::BTreeMap;
+
 use crate::book::{Book, Row, Sheet, Value};
 use crate::cells::shown;
+use crate::origins::{Origins, Place};
 use crate::rows::is_title;
 use crate::{Meaning, words};
 
@@ -17,15 +20,16 @@ const MOST_ROWS: usize = 60;
 /// Puts the lists upright that lie on their side.
 pub(crate) fn upright(book: &mut Book) {
     for sheet in &mut book.sheets {
-        if let Some(rows) = turned(sheet) {
+        if let Some((rows, places)) = turned(sheet) {
             let name = format!("{}{UPRIGHT}", sheet.name);
-            *sheet = Sheet::of_rows(name, sheet.hidden, sheet.epoch, rows);
+            let origins = Some(Origins::of_all(sheet.name.clone(), places));
+            *sheet = Sheet { origins, ..Sheet::of_rows(name, sheet.hidden, sheet.epoch, rows) };
         }
     }
 }
 
-/// The rows of a sheet put upright; `None` where it does not lie on its side.
-fn turned(sheet: &Sheet) -> Option<Vec<Row>> {
+/// The rows of a sheet put upright, and where their cells stood; `None` where it does not lie on its side.
+fn turned(sheet: &Sheet) -> Option<(Vec<Row>, BTreeMap<Place, Place>)> {
     if sheet.rows.len() > MOST_ROWS || !sheet.comments.is_empty() {
         return None;
     }
@@ -67,8 +71,14 @@ fn turned(sheet: &Sheet) -> Option<Vec<Row>> {
         Row { index: top + column - label, cells }
     };
     let above = titles.iter().map(|row| Row { index: row.index, cells: row.cells.clone() });
-    let upright = (label..=last).map(household).filter(|row| !row.cells.is_empty());
-    Some(above.chain(upright).collect())
+    let upright: Vec<Row> = (label..=last).map(household).filter(|row| !row.cells.is_empty()).collect();
+    let stood =
+        |row: &Row, at: u32| Some((list.get(usize::try_from(at).ok()?)?.index, row.index - top + label));
+    let places = upright
+        .iter()
+        .flat_map(|row| row.cells.iter().filter_map(|(at, _)| Some(((row.index, *at), stood(row, *at)?))))
+        .collect();
+    Some((above.chain(upright).collect(), places))
 }
 
 #[cfg(test)]
@@ -79,7 +89,7 @@ mod tests {
     fn check(lines: &[&str], expect: Option<&[&str]>) {
         let sheet = sheet(lines);
         let expect = expect.map(|lines| lines.iter().map(|line| (*line).to_owned()).collect());
-        assert_eq!(turned(&sheet).map(|rows| written(&rows, &sheet)), expect, "{lines:?}");
+        assert_eq!(turned(&sheet).map(|(rows, _)| written(&rows, &sheet)), expect, "{lines:?}");
     }
 
     #[test]

@@ -366,7 +366,10 @@ fn unit_of<'a>(
     if !common_part(reading, at, &original) {
         return None;
     }
-    let people = household(reading, table, line);
+    let people = match table.sheet.origins {
+        Some(_) => of_another_row(reading, table, line),
+        None => household(reading, table, line),
+    };
     if people.is_empty() && !owner_missing(reading, table, line, at) {
         return None;
     }
