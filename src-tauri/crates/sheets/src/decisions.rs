@@ -200,6 +200,11 @@ const QUESTIONS: &[Question] = &[
         &[("leave_out", "不算缴费，只作为备注保留"), ("keep", "照常记入缴费历史")],
     ),
     asked(
+        "vehicle_gone",
+        "车辆写着已注销或已退",
+        &[("leave_out", "不登记，车牌和原话作为备注保留"), ("keep", "照常登记")],
+    ),
+    asked(
         "months_of_a_rate",
         "只有欠费月数和每月的费用，没有欠费金额",
         &[("note", "只作为备注保留"), ("arrears", "月数乘每月的费用，作为欠费导入")],

@@ -7,6 +7,7 @@ use crate::findings::At;
 use crate::id_numbers::{self, IdRead, ids, ids_beside};
 use crate::interpretation::Interpretation;
 use crate::names::{Called, DEVELOPER, Doubt, NamesRead, read, relation};
+use crate::parties::Party;
 use crate::people::{NamedPhone, PhonesRead, has_lost_digits, pair, phones};
 use crate::table::{Line, Table};
 use crate::words::{InTime, owner_in_time};
@@ -14,6 +15,8 @@ use crate::{CellRef, DraftPerson, Level, Meaning};
 
 /// Of identity numbers there are 15 and 18.
 const FEWEST_OF_ID: usize = 15;
+/// Of telephones without an area code.
+const FEWEST_OF_PHONE: usize = 7;
 
 /// Fewer places say nothing without the number they stood beside.
 const FRAGMENT: usize = 5;
@@ -27,8 +30,7 @@ pub(crate) fn household<'a>(
     table: &Table<'a>,
     line: &mut Line<'a>,
 ) -> Vec<DraftPerson> {
-    let owners = (Meaning::OwnerName, Meaning::OwnerPhone, Relation::Owner);
-    let mut people = group(reading, table, line, owners);
+    let mut people = group(reading, table, line, (Meaning::OwnerName, Relation::Owner));
     people.extend(tenants(reading, table, line));
     people
 }
@@ -69,59 +71,126 @@ pub(crate) fn tenants<'a>(
     if !table.has(Meaning::TenantName) && !table.has(Meaning::TenantPhone) {
         return Vec::new();
     }
-    group(reading, table, line, (Meaning::TenantName, Meaning::TenantPhone, Relation::Tenant))
+    group(reading, table, line, (Meaning::TenantName, Relation::Tenant))
 }
 
 fn group<'a>(
     reading: &mut Interpretation,
     table: &Table<'a>,
     line: &mut Line<'a>,
-    (name_column, phone_column, standing): (Meaning, Meaning, Relation),
+    (name_column, standing): (Meaning, Relation),
 ) -> Vec<DraftPerson> {
-    let mut people: Vec<Called> = Vec::new();
+    let people = named(reading, table, line, (name_column, standing));
+    let numbers = Numbers::of(reading, table, line, (&people, standing));
+    let standing = said_relation(table, line).filter(|_| standing == Relation::Owner).unwrap_or(standing);
+    let person = |((named, phones), id_number): ((Named, Vec<String>), Option<String>)| DraftPerson {
+        relation: named
+            .called
+            .standing
+            .unwrap_or_else(|| relation(&named.called.name, standing))
+            .code()
+            .to_owned(),
+        name: named.called.name,
+        phones,
+        id_number,
+        source: None,
+    };
+    let numbered = people.into_iter().zip(numbers.phones).zip(numbers.ids);
+    let mut people: Vec<DraftPerson> = numbered.map(person).collect();
+    // Owners first: the first of a unit's people owes.
+    people.sort_by_key(|person| person.relation == OTHER || person.relation == Relation::Tenant.code());
+    people
+}
+
+/// A person, and the columns that name him.
+struct Named {
+    called: Called,
+    slots: Vec<usize>,
+}
+
+/// Everybody in the row's columns of names; 原业主 of a unit that has another now is somebody else.
+fn named<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (name_column, standing): (Meaning, Relation),
+) -> Vec<Named> {
+    let mut people: Vec<Named> = Vec::new();
     let (now, before) = match &table.owners_in_time {
         Some((now, before)) if name_column == Meaning::OwnerName => (vec![*now], before.clone()),
         _ => (table.slots(name_column).to_vec(), Vec::new()),
     };
     for slot in now.iter().chain(&before) {
-        // 原业主 of a unit that has another now.
         let former = before.contains(slot) && !people.is_empty();
         for mut person in named_in(reading, line, (*slot, standing)) {
             person.standing = if former { Some(Relation::Other) } else { person.standing };
-            if !people.iter().any(|known| known.name == person.name) {
-                people.push(person);
+            match people.iter_mut().find(|known| known.called.name == person.name) {
+                Some(known) => known.slots.push(*slot),
+                None => people.push(Named { called: person, slots: vec![*slot] }),
             }
         }
     }
-    let called: Vec<String> = people.iter().map(|person| person.name.clone()).collect();
-    // Numbers stand beside the names too.
-    let beside = table.slots(name_column).iter().filter_map(|slot| line.at(*slot).text());
-    let figures = |text: &str| text.chars().filter(char::is_ascii_digit).count();
-    let beside: Vec<String> = beside.filter(|text| figures(text) >= 7).collect();
-    let has_ids = table.has(Meaning::OwnerId) || beside.iter().any(|text| figures(text) >= FEWEST_OF_ID);
-    let beside: Vec<NamedPhone> = beside.iter().flat_map(|text| phones(text).numbers).collect();
-    let tenant = people.iter().find(|person| person.standing == Some(Relation::Tenant));
-    let tenant = tenant.map(|person| person.name.as_str());
-    let mut numbers = numbers(reading, table, line, ((phone_column, standing), &called, tenant));
-    let with_first = reading.decisions.is("phone_of_another", "first");
-    numbers.extend(beside);
-    let (paired, _told_per_cell) = pair(&called, &numbers, with_first);
-    let mut id_numbers = vec![None; called.len()];
-    if standing == Relation::Owner && has_ids {
-        id_numbers = owner_ids(reading, table, line, &called);
-    }
-    let standing = said_relation(table, line).filter(|_| standing == Relation::Owner).unwrap_or(standing);
-    let person = |((called, phones), id_number): ((Called, Vec<String>), Option<String>)| DraftPerson {
-        relation: called.standing.unwrap_or_else(|| relation(&called.name, standing)).code().to_owned(),
-        name: called.name,
-        phones,
-        id_number,
-        source: None,
-    };
-    let mut people: Vec<DraftPerson> = people.into_iter().zip(paired).zip(id_numbers).map(person).collect();
-    // Owners first: the first of a unit's people owes.
-    people.sort_by_key(|person| person.relation == OTHER || person.relation == Relation::Tenant.code());
     people
+}
+
+/// What belongs to each of a row's people, in their order.
+struct Numbers {
+    phones: Vec<Vec<String>>,
+    ids: Vec<Option<String>>,
+}
+
+impl Numbers {
+    fn of<'a>(
+        reading: &mut Interpretation,
+        table: &Table<'a>,
+        line: &mut Line<'a>,
+        (people, standing): (&[Named], Relation),
+    ) -> Self {
+        let mut numbers = Numbers { phones: vec![Vec::new(); people.len()], ids: vec![None; people.len()] };
+        let owners = standing == Relation::Owner;
+        let parties = if owners { &table.parties.phones } else { &table.parties.phones_of_tenants };
+        let tenant = people.iter().find(|named| named.called.standing == Some(Relation::Tenant));
+        let tenant = tenant.map(|named| named.called.name.as_str());
+        let with_first = reading.decisions.is("phone_of_another", "first");
+        for party in parties {
+            let (places, called) = of_party(people, party);
+            let mut read = self::numbers(reading, line, ((party, standing), &called, tenant));
+            // Numbers stand beside the names too.
+            read.extend(beside(line, party).iter().flat_map(|text| phones(text).numbers));
+            let (paired, _told_per_cell) = pair(&called, &read, with_first);
+            for (place, phones) in places.into_iter().zip(paired) {
+                numbers.phones[place] = phones;
+            }
+        }
+        let ids = if owners { table.parties.ids.as_slice() } else { &[] };
+        for party in ids {
+            let in_names = || beside(line, party).iter().any(|text| figures(text) >= FEWEST_OF_ID);
+            if party.numbers.is_empty() && !in_names() {
+                continue;
+            }
+            let (places, called) = of_party(people, party);
+            for (place, id) in places.into_iter().zip(owner_ids(reading, line, (party, &called))) {
+                numbers.ids[place] = id;
+            }
+        }
+        numbers
+    }
+}
+
+/// The places of a party's people, and their names.
+fn of_party(people: &[Named], party: &Party) -> (Vec<usize>, Vec<String>) {
+    let mine = |(_, named): &(usize, &Named)| named.slots.iter().any(|slot| party.names.contains(slot));
+    people.iter().enumerate().filter(mine).map(|(at, named)| (at, named.called.name.clone())).unzip()
+}
+
+/// The cells of names with so many figures that a number stands in them.
+fn beside(line: &Line<'_>, party: &Party) -> Vec<String> {
+    let texts = party.names.iter().filter_map(|slot| line.at(*slot).text());
+    texts.filter(|text| figures(text) >= FEWEST_OF_PHONE).collect()
+}
+
+fn figures(text: &str) -> usize {
+    text.chars().filter(char::is_ascii_digit).count()
 }
 
 /// A word beside a number that says whose it is.
@@ -211,13 +280,12 @@ const FAMILY: [&str; 18] = [
 
 fn numbers<'a>(
     reading: &mut Interpretation,
-    table: &Table<'a>,
     line: &mut Line<'a>,
-    ((column, standing), called, tenant): ((Meaning, Relation), &[String], Option<&str>),
+    ((party, standing), called, tenant): ((&Party, Relation), &[String], Option<&str>),
 ) -> Vec<NamedPhone> {
     let mut numbers: Vec<NamedPhone> = Vec::new();
     let with_first = reading.decisions.is("phone_of_another", "first");
-    for slot in table.slots(column) {
+    for slot in &party.numbers {
         let at = line.at(*slot);
         let Some(text) = at.text() else { continue };
         let PhonesRead { numbers: mut read, unread, extensions } = phones(&text);
@@ -267,15 +335,14 @@ const LOST_DIGITS: &str = "（Excel 把它变成了科学计数，后面的数�
 
 fn owner_ids<'a>(
     reading: &mut Interpretation,
-    table: &Table<'a>,
     line: &mut Line<'a>,
-    called: &[String],
+    (party, called): (&Party, &[String]),
 ) -> Vec<Option<String>> {
     let keep_doubtful = reading.decisions.is("id_checksum", "keep");
     let mut numbers: Vec<IdRead> = Vec::new();
     let mut last = None;
-    let beside = table.slots(Meaning::OwnerName).iter().map(|slot| (slot, true));
-    for (slot, beside) in table.slots(Meaning::OwnerId).iter().map(|slot| (slot, false)).chain(beside) {
+    let beside = party.names.iter().map(|slot| (slot, true));
+    for (slot, beside) in party.numbers.iter().map(|slot| (slot, false)).chain(beside) {
         let at = line.at(*slot);
         let Some(text) = at.text() else { continue };
         let read = if beside { ids_beside(&text) } else { ids(at.value, &text) };

@@ -43,6 +43,7 @@ mod numerals;
 mod openings;
 mod origins;
 mod owed;
+mod parties;
 mod parts_of_units;
 mod people;
 mod periods;

@@ -10,6 +10,7 @@ mod kind;
 mod owners;
 mod parts;
 mod periods;
+mod readings;
 mod tables;
 
 use crate::book::{Book, Sheet};
@@ -97,6 +98,8 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     }
     let decisions = Decisions::of(&options.decisions);
     let mut columns = Columns::of(sheet, place, options);
+    readings::of_months(&mut columns, &around);
+    readings::first_of_months(&mut columns);
     accounts::of_balances(&mut columns, &around);
     accounts::balances(&mut columns, &around, &decisions);
     accounts::stocks(&mut columns, &decisions);
@@ -190,6 +193,7 @@ fn is_summary(place: &Place) -> bool {
 #[cfg(test)]
 mod tests {
     mod choices;
+    mod levels;
     mod noise;
     mod shapes;
 

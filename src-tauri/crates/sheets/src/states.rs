@@ -25,6 +25,43 @@ pub(crate) fn says_refunded(text: &str) -> bool {
         && !ELSE.iter().any(|word| text.contains(word))
 }
 
+/// The cell says one of these words, or 是 under a header that does: 作废 in 备注, √ under 是否作废. Not `未作废`.
+pub(crate) fn says(header: &str, text: &str, words: &[&str]) -> bool {
+    let has = |text: &str| words.iter().any(|word| text.contains(word));
+    if has(header) {
+        return ["是", "√", "Y", "y", "1"].contains(&text);
+    }
+    has(text) && !text.contains(['未', '不', '没'])
+}
+
+/// `已注销`, `2015.3退租`: a car that is not here any more, or a space that was given back. Not `已退押金`.
+pub(crate) fn says_car_is_gone(header: &str, text: &str) -> bool {
+    const GONE: [&str; 17] = [
+        "注销",
+        "退租",
+        "过户",
+        "停用",
+        "已退",
+        "退车",
+        "退位",
+        "退卡",
+        "销卡",
+        "车已卖",
+        "已卖车",
+        "报废",
+        "迁出",
+        "停办",
+        "作废",
+        "失效",
+        "已搬",
+    ];
+    const ELSE: [&str; 5] = ["押金", "费", "款", "退休", "退伍"];
+    const LONGEST: usize = 12;
+    text.chars().count() <= LONGEST
+        && !ELSE.iter().any(|word| text.contains(word))
+        && (says(header, text, &GONE) || (header.contains("在用") && ["否", "×", "N"].contains(&text)))
+}
+
 /// On which side of the books a balance stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
@@ -154,6 +191,18 @@ mod tests {
         assert_eq!(status_among("出租(租客:赵静)"), Some(UnitStatus::Let));
         for written in ["未出租", "钉子户", "空置转出租"] {
             assert_eq!(status_among(written), None, "{written}");
+        }
+        for (header, text, gone) in [
+            ("状态", "已注销", true),
+            ("备注", "2015.3退租", true),
+            ("是否注销", "是", true),
+            ("是否注销", "否", false),
+            ("是否在用", "否", true),
+            ("状态", "未退租", false),
+            ("备注", "已退押金", false),
+            ("状态", "在用", false),
+        ] {
+            assert_eq!(says_car_is_gone(header, text), gone, "{header} {text}");
         }
         assert!(is_unsold("未售") && is_unsold("(待售)") && !is_unsold("已售"));
     }

@@ -15,6 +15,7 @@ use crate::findings::At;
 use crate::heading_lines::sections_vary;
 use crate::layout::{Column, Region};
 use crate::openings::{OpeningTerms, terms};
+use crate::parties::Parties;
 use crate::parts_of_units::{MONEY, Share, shares};
 use crate::rooms::{DoorShape, ROWS_LOOKED_AT, doors_say_building, rooms_hold_whole_codes, usual_shape};
 use crate::states::is_paid;
@@ -46,6 +47,8 @@ pub(crate) struct Table<'a> {
     pub paid_or_not: Option<usize>,
     /// Columns of owners, where they say in which order they were: who is one now, and who was before.
     pub owners_in_time: Option<(usize, Vec<usize>)>,
+    /// Whose telephones stand in which column.
+    pub parties: Parties,
     /// 家庭成员, 配偶: people who are kept as notes.
     pub kin: Vec<usize>,
     /// 收据号 or 收款日期 in a list of fees that has no 实收: what stands there was paid.
@@ -178,6 +181,7 @@ impl<'a> Table<'a> {
             side: None,
             refunds: Vec::new(),
             owners_in_time: None,
+            parties: Parties::default(),
             kin: Vec::new(),
             receipts: Vec::new(),
             paid_on: None,
@@ -244,6 +248,7 @@ impl<'a> Table<'a> {
         };
         table.relation = table.slots(Meaning::Note).iter().copied().find(of_relation);
         table.owners_in_time = table.told_owners_in_time();
+        table.parties = Parties::of(&table);
         table.yes_or_no = table.slot(Meaning::Status).filter(|slot| table.header(*slot).contains("是否"));
         let is_section = |slot: &usize| words::is_section(table.header(*slot));
         table.sections = table.slots(Meaning::Building).iter().copied().filter(is_section).collect();

@@ -9,12 +9,15 @@ use Meaning as M;
 
 mod accounts;
 mod amounts;
+mod cars;
 mod closing;
 mod settled;
 mod households;
 mod money;
 mod months;
 mod offices;
+mod persons;
+mod readings;
 mod things;
 mod unread;
 

@@ -1,6 +1,6 @@
 //! 抄表: meters and their readings, kept in the register until billing uses them.
 
-use ledger::calendar::Date;
+use ledger::calendar::{Date, Month};
 use rust_decimal::Decimal;
 
 use super::balances;
@@ -11,7 +11,7 @@ use crate::owed::{RowSum, openings, row_total, terms_of_row};
 use crate::periods::{Span, period};
 use crate::table::{Line, Table};
 use crate::units::refer;
-use crate::{DraftReading, Level, Meaning};
+use crate::{DraftReading, Level, Meaning, words};
 
 pub(crate) const UNUSED: &[Meaning] = &[
     Meaning::Note,
@@ -88,29 +88,66 @@ fn readings<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line
     for nth in 0..meters {
         let mut dials = dials(table, nth);
         if let (None, Some(before)) = (dials.previous, nth.checked_sub(1)) {
-            dials.previous = month_before(table, line, (before, dials.present));
+            dials.previous = reading_before(table, line, (before, dials.present));
+            dials.previous_on = dials.previous_on.or_else(|| on_of(table, dials.previous));
         }
         one_meter(reading, table, line, (unit, dials, meters > 1));
     }
 }
 
-/// 1月, 2月, 3月 abreast, a reading each: the one of the month before is the previous reading.
-fn month_before(table: &Table<'_>, line: &Line<'_>, (nth, present): (usize, Option<usize>)) -> Option<usize> {
-    let before = table.slots(Meaning::PresentReading).get(nth).copied()?;
-    let (earlier, later) = (day_of_header(table, before)?, day_of_header(table, present?)?);
+/// 1月, 2月, 3月 abreast, or 日期 and 读数 again, a reading each: the one before is the previous reading.
+fn reading_before(
+    table: &Table<'_>,
+    line: &Line<'_>,
+    (nth, present): (usize, Option<usize>),
+) -> Option<usize> {
+    let (before, present) = (table.slots(Meaning::PresentReading).get(nth).copied()?, present?);
+    let again = || {
+        words::key(table.header(before)) == words::key(table.header(present))
+            && on_of(table, Some(before)).is_some()
+    };
     let read = line.at(before).number().got().is_some();
-    (read && earlier < later && !table.has(Meaning::PreviousReading)).then_some(before)
+    (read && (is_month_after(table, before, present) || again())).then_some(before)
+}
+
+/// Whether the second header is of a later month than the first; without years, of the very next.
+fn is_month_after(table: &Table<'_>, before: usize, after: usize) -> bool {
+    let (Some(earlier), Some(later)) = (day_of_header(table, before), day_of_header(table, after)) else {
+        let of_any_year = |slot| Some(Month::of(month_of(table.header(slot), ANY_YEAR)?).month());
+        let months = of_any_year(before).zip(of_any_year(after));
+        return months.is_some_and(|(before, after)| after == before % 12 + 1);
+    };
+    earlier < later
+}
+
+/// The column of the day on which a reading was taken, where each reading has its own.
+fn on_of(table: &Table<'_>, reading: Option<usize>) -> Option<usize> {
+    let (readings, days) = (table.slots(Meaning::PresentReading), table.slots(Meaning::PresentOn));
+    let nth = readings.iter().position(|slot| Some(*slot) == reading)?;
+    days.get(nth).copied().filter(|_| readings.len() == days.len() && days.len() >= 2)
 }
 
 /// When a reading was taken, where its header says it: `2013年1月_读数`, `1月_读数` under a title with the year. Of a month
 /// the last day.
 fn day_of_header(table: &Table<'_>, slot: usize) -> Option<Date> {
-    let read = period(table.header(slot), table.surroundings.year)?;
+    month_of(table.header(slot), table.surroundings.year)
+}
+
+/// To put months in order that are written without a year.
+const ANY_YEAR: Option<i32> = Some(2000);
+
+fn month_of(header: &str, year: Option<i32>) -> Option<Date> {
+    let read = period(header, year)?;
     match (read.months().as_deref(), read.whole()) {
         (Some([month]), _) => Some(month.last_day()),
         (_, Span { from: Some(from), to: Some(to) }) if from == to => Some(to),
         _ => None,
     }
+}
+
+/// 5月 over 上次.
+fn has_levels(table: &Table<'_>, slot: usize) -> bool {
+    table.header(slot).contains(words::LEVELS)
 }
 
 fn one_meter<'a>(
@@ -124,7 +161,11 @@ fn one_meter<'a>(
     let mut on = |slot: Option<usize>| day(reading, table, line, slot?).map(|read| read.date.to_string());
     let (previous_on, present_on) = (on(dials.previous_on), on(dials.present_on));
     let by_header = |slot: Option<usize>| day_of_header(table, slot?).map(|day| day.to_string());
-    let previous_on = previous_on.or_else(|| by_header(dials.previous));
+    // 5月 over 上次 and 本次 says when it is 本次.
+    let of_month = dials.previous.filter(|slot| {
+        table.region.columns[*slot].meaning == Meaning::PresentReading || !has_levels(table, *slot)
+    });
+    let previous_on = previous_on.or_else(|| by_header(of_month));
     let present_on = present_on.or_else(|| by_header(dials.present));
     let at = dials.present.or(dials.previous).map_or_else(|| line.first(), |slot| line.at(slot));
     if previous.is_none() && present.is_none() {

@@ -8,6 +8,7 @@ use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::owed::{amount_in, terms_of_row};
 use crate::periods::Span;
+use crate::states;
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::units::refer;
@@ -65,11 +66,7 @@ pub(crate) fn line<'a>(
 fn is_void<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> bool {
     const SAID: [&str; 8] = ["作废", "冲红", "红冲", "撤销", "冲销", "退费", "退款", "已废"];
     let says = |slot: &usize| {
-        let header = table.header(*slot);
-        line.at(*slot).text().is_some_and(|text| match SAID.iter().any(|word| header.contains(word)) {
-            true => ["是", "√", "Y", "y", "1"].contains(&text.as_str()),
-            false => SAID.iter().any(|word| text.contains(word)) && !text.contains(['未', '不', '没']),
-        })
+        line.at(*slot).text().is_some_and(|text| states::says(table.header(*slot), &text, &SAID))
     };
     let slots = [Meaning::Note, Meaning::Status, Meaning::Item].into_iter().flat_map(|of| table.slots(of));
     let Some(slot) = slots.copied().find(says) else { return false };

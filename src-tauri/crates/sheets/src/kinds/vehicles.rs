@@ -11,9 +11,10 @@ use crate::owed::{RowSum, openings, row_total, terms_of_row};
 use crate::people::phones;
 use crate::places::is_outside;
 use crate::rooms::code_of;
+use crate::states::says_car_is_gone;
 use crate::table::{Line, Table};
 use crate::units::{push, refer};
-use crate::{CellRef, DraftUnit, DraftVehicle, Level, Meaning};
+use crate::{CellRef, DraftUnit, DraftVehicle, Kind, Level, Meaning};
 
 pub(crate) const UNUSED: &[Meaning] = &[
     Meaning::Note,
@@ -86,7 +87,6 @@ pub(crate) fn vehicle<'a>(
     if spaces.is_empty() && plates.is_empty() {
         return false;
     }
-    let plate_slot = table.slot(Meaning::Plate).filter(|_| !plates.is_empty());
     let space_slot = table.slot(Meaning::Space);
     if reading.draft.units[unit].usage != UnitUse::Parking.code() {
         for space in spaces.iter().filter(|space| has_figure(Some(space.as_str()))) {
@@ -95,6 +95,12 @@ pub(crate) fn vehicle<'a>(
             parking(reading, space, source);
         }
     }
+    if is_gone(reading, table, line) {
+        for slot in [Meaning::Plate, Meaning::Space, Meaning::Status].iter().flat_map(|of| table.slots(*of)) {
+            line.keep_text(*slot);
+        }
+        return true;
+    }
     let written = table.owner_text(line).unwrap_or_default();
     let owner = match read(&written) {
         NamesRead { people, .. } if people.is_empty() => String::new(),
@@ -102,25 +108,44 @@ pub(crate) fn vehicle<'a>(
         _ => written,
     };
     let mut numbers: Vec<String> = Vec::new();
-    for slot in table.slots(Meaning::OwnerPhone) {
+    for slot in table.parties.phones.first().map_or(&[][..], |party| &party.numbers) {
         let read = line.at(*slot).text().map(|text| phones(&text)).unwrap_or_default();
         numbers.extend(read.numbers.into_iter().map(|phone| phone.digits));
     }
-    let source = table.source(line, plate_slot.or(space_slot).unwrap_or(0));
     let unit = reading.draft.units[unit].code.clone();
     let one_each = spaces.len() == plates.len();
     for nth in 0..plates.len().max(1) {
         let space = if one_each { spaces.get(nth).cloned().unwrap_or_default() } else { spaces.join("、") };
+        let (plate, slot) = plates.get(nth).cloned().unwrap_or((String::new(), space_slot.unwrap_or(0)));
         reading.draft.vehicles.push(DraftVehicle {
             unit: unit.clone(),
             space,
-            plate: plates.get(nth).cloned().unwrap_or_default(),
+            plate,
             owner: owner.clone(),
             phones: numbers.clone(),
-            source: source.clone(),
+            source: table.source(line, slot),
         });
     }
     true
+}
+
+/// 已注销, 已退租: whether the row's car is left out. In a list of households only a column of cars tells of one.
+fn is_gone<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Line<'a>) -> bool {
+    let of_cars = table.region.kind == Kind::Vehicles;
+    let tells = |slot: &&usize| {
+        let header = table.header(**slot);
+        (of_cars || header.contains('车'))
+            && line.at(**slot).text().is_some_and(|text| says_car_is_gone(header, &text))
+    };
+    let mut slots = [Meaning::Status, Meaning::Note].into_iter().flat_map(|of| table.slots(of));
+    let Some(slot) = slots.find(tells) else { return false };
+    let leave_out = reading.decisions.is("vehicle_gone", "leave_out");
+    let at = line.at(*slot);
+    let done = if leave_out { "没有登记这辆车，作为备注保留" } else { "照常登记" };
+    let message =
+        format_args!("“{}”写着“{}”，{done}。请确认。", table.label(*slot), at.text().unwrap_or_default());
+    reading.findings.add(at, (Level::Decide, "vehicle_gone"), message, "");
+    leave_out
 }
 
 /// The spaces of a cell: `B1-023、B1-024` are two.
@@ -129,19 +154,20 @@ pub(crate) fn spaces(text: &str) -> Vec<String> {
     pieces.filter(|piece| !piece.is_empty()).map(str::to_owned).collect()
 }
 
-/// The plates of a row, in capitals, without spaces and dots.
-fn plates<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Line<'a>) -> Vec<String> {
+/// The plates of a row, in capitals, without spaces and dots, and where each begins.
+fn plates<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Line<'a>) -> Vec<(String, usize)> {
     let mut plates = Vec::new();
-    let mut head = String::new();
+    let mut head: Option<(String, usize)> = None;
     for slot in table.slots(Meaning::Plate) {
         let at = line.at(*slot);
         let Some(text) = at.text() else { continue };
         // 粤 and B12345 in two cells, as forms ask for them.
         if is_head(&bare(&text)) {
-            head = bare(&text);
+            head = Some((bare(&text), *slot));
             continue;
         }
-        let text = std::mem::take(&mut head) + &text;
+        let (head, slot) = head.take().unwrap_or((String::new(), *slot));
+        let text = head + &text;
         for piece in text.split(['、', ',', '/', ';', '\n', '|', '和']) {
             // `粤B12345 粤B23456` are two, `粤B 12345` is one.
             let words: Vec<String> = piece.split_whitespace().map(bare).collect();
@@ -152,7 +178,7 @@ fn plates<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Line<'a>) 
                     let message = format_args!("“{plate}”不像车牌，照原样保留。请核对。");
                     reading.findings.add(at, (Level::Note, "plate_unusual"), message, plate.as_str());
                 }
-                plates.push(plate);
+                plates.push((plate, slot));
             }
         }
     }

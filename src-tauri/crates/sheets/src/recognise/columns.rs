@@ -5,6 +5,7 @@ mod contents;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::owners::is_another_owner;
+use super::readings;
 use super::tables::Place;
 use crate::book::{Epoch, Row, Sheet};
 use crate::cells::{number, text};
@@ -69,7 +70,8 @@ impl<'a> Columns<'a> {
         columns.situations();
         columns.tenants();
         columns.kin();
-        columns.bare_readings();
+        columns.of_somebody_else();
+        readings::bare(&mut columns);
         columns
     }
 
@@ -271,27 +273,6 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// 上月 and 本月 beside 用量 or 倍率 are readings.
-    fn bare_readings(&mut self) {
-        let of_meter =
-            [Meaning::Consumption, Meaning::Factor, Meaning::Meter].into_iter().any(|m| self.has(m));
-        let profiles = &self.profiles;
-        let bare = |c: &&mut Column| {
-            c.meaning == Meaning::Unknown && !is_chosen(c) && profiles[&c.index].is_mostly_numbers()
-        };
-        for column in self.list.iter_mut().filter(bare).filter(|_| of_meter) {
-            // 冷水 over 上期, 本期 and 用量
-            let own = column.header.rsplit(words::LEVELS).next().unwrap_or_default();
-            column.meaning = match words::key(own).as_str() {
-                "上期" | "上月" | "上次" => Meaning::PreviousReading,
-                "本期" | "本月" | "本次" => Meaning::PresentReading,
-                _ => continue,
-            };
-            column.confidence = Confidence::Likely;
-            column.note = "旁边是用量或倍率，认作度数".to_owned();
-        }
-    }
-
     /// Of columns that claim the same single meaning one stays: a person's choice, then the one with content, the
     /// surest, the fullest, the leftmost.
     pub fn one_of_each(&mut self) {
@@ -311,11 +292,13 @@ impl<'a> Columns<'a> {
             let Some(best) = rivals.max_by_key(rank).filter(|best| best.index != column.index) else {
                 continue;
             };
-            if meaning == Meaning::OwnerName && is_another_owner(column, best) {
+            let another = || is_another_owner(column, best) || self.have_phones_each(column, best);
+            if meaning == Meaning::OwnerName && another() {
                 continue;
             }
             // 水表 and 电表 abreast have the same columns, each under its own group.
-            if is_of_meter(meaning) && words::key(&best.header) != words::key(&column.header) {
+            let apart = words::key(&best.header) != words::key(&column.header);
+            if is_of_meter(meaning) && (apart || readings::come_again(self)) {
                 continue;
             }
             let (best, filled) = (best.letter(), self.profile(column).filled > 0);

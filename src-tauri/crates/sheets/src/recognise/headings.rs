@@ -70,20 +70,25 @@ impl Score {
     }
 }
 
+/// So many headers of a time beside that of the unit are a header row.
+const FEWEST_TIMES: usize = 2;
+
 /// Two points for each exact header, one for each likely one; none without something that names a unit or its owner,
 /// and none among more numbers than words.
 pub(super) fn score(sheet: &Sheet, cells: &[(u32, Value)]) -> Score {
     let mut read: BTreeMap<String, (Meaning, Confidence)> = BTreeMap::new();
-    let (mut words, mut numbers, mut times) = (0, 0, 0);
+    let (mut words, mut numbers, mut times, mut when) = (0, 0, 0, 0);
     for (_, value) in cells {
         match value {
             Value::Text(text) => {
                 if let Some(found) = words::meaning(text) {
                     words += 1;
                     read.insert(words::key(text), found);
+                } else if is_time(text) {
+                    when += 1;
                 }
             }
-            Value::Number(_) if is_year_or_month(value, sheet) => {}
+            Value::Number(_) if is_year_or_month(value, sheet) => when += 1,
             Value::Number(_) | Value::Date(_) if is_month_of_year(value, sheet) => times += 1,
             Value::Number(_) | Value::Date(_) => numbers += 1,
             Value::Bool(_) | Value::Error(_) => {}
@@ -95,8 +100,13 @@ pub(super) fn score(sheet: &Sheet, cells: &[(u32, Value)]) -> Score {
     }
     let kinds: BTreeSet<String> = read.values().map(|(meaning, _)| format!("{meaning:?}")).collect();
     let names_a_unit = read.values().any(|(meaning, _)| names_a_unit(*meaning));
-    let points = read.values().map(|(_, c)| if *c == Confidence::Sure { 2 } else { 1 }).sum();
-    let is_header = kinds.len() >= 2 && names_a_unit && numbers * 2 <= words && !is_slip(cells);
+    let points: usize = read.values().map(|(_, c)| if *c == Confidence::Sure { 2 } else { 1 }).sum();
+    // 房号, 2014年5月, 2014年6月
+    let (of_times, points) = match when {
+        FEWEST_TIMES.. => (true, points + FEWEST_TIMES),
+        _ => (false, points),
+    };
+    let is_header = (kinds.len() >= 2 || of_times) && names_a_unit && numbers * 2 <= words && !is_slip(cells);
     Score { words, points: if is_header { points } else { 0 } }
 }
 
@@ -135,7 +145,7 @@ pub(super) fn heading(
     let last = last.min(before_instructions(sheet, between(row, first, last)));
     let cells = between(row, first, last);
     let own = score(sheet, cells);
-    if !own.is_header() {
+    if !own.is_header() && !is_header_of_two(sheet, merges, at, (first, last)) {
         return None;
     }
     let below = below(sheet, at).map(|row| adjoining(cells, between(row, first, last)));
@@ -161,6 +171,29 @@ pub(super) fn heading(
         }
     }
     Some(plain_heading(sheet, at, (first, last)))
+}
+
+/// 房号, 4月, 5月, and under each month 上次, 本次, 用量: only both rows together are headers.
+fn is_header_of_two(sheet: &Sheet, merges: &Merges<'_>, at: usize, (first, last): (u32, u32)) -> bool {
+    let row = &sheet.rows[at];
+    let cells = between(row, first, last);
+    let of_unit = |value: &Value| {
+        let named = |text: &str| words::meaning(text).is_some_and(|(meaning, _)| names_a_unit(meaning));
+        matches!(value, Value::Text(text) if named(text))
+    };
+    if cells.len() < 2 || !merges.contains_key(&row.index) || !cells.iter().any(|(_, value)| of_unit(value)) {
+        return false;
+    }
+    let Some(below) = below(sheet, at) else { return false };
+    let below = adjoining(cells, between(below, first, last));
+    // A header row by itself stands under titles.
+    if score(sheet, below).is_header() || !is_second_row(sheet, merges, row, cells, below) {
+        return false;
+    }
+    let joined = join(sheet, merges, at, cells, below).titles;
+    let joined: Vec<(u32, Value)> =
+        joined.into_iter().map(|(column, title)| (column, Value::Text(title))).collect();
+    score(sheet, &joined).is_header()
 }
 
 /// 填表说明 behind an empty column is no header, and what stands below it no part of the table: the last column before.

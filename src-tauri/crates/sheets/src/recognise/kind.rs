@@ -77,6 +77,12 @@ impl Around {
         WORDS.iter().any(|word| rest.contains(word))
     }
 
+    /// 抄表记录, 水表读数; not 水电费.
+    pub fn of_readings(&self) -> bool {
+        let meters = ["抄表", "水表", "电表", "气表", "热表", "读数", "度数", "底数", "表底", "行度", "示数"];
+        self.says(&meters) && !self.says(&["费", "欠", "元"])
+    }
+
     pub fn arrears(&self) -> bool {
         self.says(&["欠费", "欠款", "清欠", "催缴", "催收", "拖欠", "欠缴"])
     }

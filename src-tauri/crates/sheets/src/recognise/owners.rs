@@ -6,6 +6,44 @@ use crate::words::owner_in_time;
 use crate::{Confidence, Meaning, words};
 
 impl Columns<'_> {
+    /// 委托人, 委托人电话; 实际居住人, 居住人电话: the number of somebody who is a remark is a remark like his name.
+    pub fn of_somebody_else(&mut self) {
+        let stem = |c: &Column| {
+            let key = words::key(&c.header);
+            let reached = ["联系电话", "电话号码", "联系方式", "手机号码", "手机号", "电话", "手机"];
+            let stem = reached.iter().find_map(|word| key.strip_suffix(word)).map(str::to_owned);
+            stem.filter(|stem| stem.ends_with('人') && stem != "联系人")
+        };
+        let phones = |c: &Column| matches!(c.meaning, Meaning::OwnerPhone | Meaning::TenantPhone);
+        for at in 0..self.list.len() {
+            let Some(stem) = Some(&self.list[at]).filter(|c| phones(c) && !is_chosen(c)).and_then(stem)
+            else {
+                continue;
+            };
+            let mut of_him = self.list.iter().filter(|c| words::key(&c.header).contains(&stem) && !phones(c));
+            let Some(first) = of_him.next() else { continue };
+            let noted = |c: &Column| matches!(c.meaning, Meaning::Note | Meaning::Unknown);
+            if noted(first) && of_him.all(noted) {
+                let note = format!("是 {} 列那个人的，记作备注", first.letter());
+                let column = &mut self.list[at];
+                (column.meaning, column.confidence, column.note) = (Meaning::Note, Confidence::Likely, note);
+            }
+        }
+    }
+
+    /// 姓名, 电话 | 姓名, 电话: each of two columns of one header has telephones of its own, and no 关系 makes the second a
+    /// relative.
+    pub fn have_phones_each(&self, one: &Column, other: &Column) -> bool {
+        let has_own = |column: &Column| {
+            let right = self.list.iter().skip_while(|c| c.index <= column.index);
+            let mut own = right.take_while(|c| {
+                !matches!(c.meaning, Meaning::OwnerName | Meaning::TenantName) && !c.header.contains("关系")
+            });
+            own.any(|c| c.meaning == Meaning::OwnerPhone)
+        };
+        words::key(&one.header) == words::key(&other.header) && has_own(one) && has_own(other)
+    }
+
     /// 家庭成员 and 联系人 have telephones of their own, to the right of them.
     pub fn kin(&mut self) {
         let mut of_another = false;
@@ -76,7 +114,7 @@ impl Columns<'_> {
     }
 }
 
-/// 产权人2 beside 产权人1, 共有人 beside 业主.
+/// 产权人2 beside 产权人1, 共有人 beside 业主, 女主人 beside 男主人.
 pub(super) fn is_another_owner(column: &Column, first: &Column) -> bool {
     let stem = |c: &Column| {
         let key = words::key(&c.header);
@@ -86,5 +124,10 @@ pub(super) fn is_another_owner(column: &Column, first: &Column) -> bool {
     };
     let ((numbered, mine), (_, other)) = (stem(column), stem(first));
     let in_turn = |c: &Column| owner_in_time(&c.header).is_some();
-    (numbered && mine == other) || column.header.contains("共有") || in_turn(column) || in_turn(first)
+    let couple = [column, first].iter().all(|c| c.header.contains("主人"));
+    (numbered && mine == other)
+        || couple
+        || column.header.contains("共有")
+        || in_turn(column)
+        || in_turn(first)
 }

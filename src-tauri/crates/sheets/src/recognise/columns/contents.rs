@@ -26,6 +26,19 @@ impl Columns<'_> {
                 |p: &Profile| meaning == Meaning::OwnerName && rooms.is_some_and(|n| n >= p.different() * 4);
             self.guess(meaning, |_, profile| profile.is(look) && !of_staff(profile));
         }
+        self.more_plates();
+    }
+
+    /// 车辆1, 车辆2: a household may have several cars.
+    fn more_plates(&mut self) {
+        let profiles = &self.profiles;
+        let open = |c: &&mut Column| {
+            c.meaning == Meaning::Unknown && !is_chosen(c) && profiles[&c.index].is(Look::Plate)
+        };
+        for column in self.list.iter_mut().filter(open) {
+            column.note = format!("表头“{}”没有见过，按内容认作车牌", column.header);
+            (column.meaning, column.confidence) = (Meaning::Plate, Confidence::Guess);
+        }
     }
 
     fn guess(&mut self, meaning: Meaning, fits: impl Fn(&Column, &Profile) -> bool) {

@@ -34,14 +34,14 @@ fn check(lines: &[&str], expect: &[&str]) {
     check_sheet(&sheet(lines), expect);
 }
 
-fn check_sheet(sheet: &Sheet, expect: &[&str]) {
+pub(super) fn check_sheet(sheet: &Sheet, expect: &[&str]) {
     let layout = layout(sheet, &Options::default());
     let first = sheet.rows.first().map(|row| &row.cells);
     assert_eq!(all_told(sheet, &layout), expect, "{first:?}");
 }
 
 /// `A1:C1`, of columns A to Z.
-fn merged(lines: &[&str], merges: &[&str]) -> Sheet {
+pub(super) fn merged(lines: &[&str], merges: &[&str]) -> Sheet {
     let corner = |text: &str| {
         let column = u32::from(text.as_bytes()[0] - b'A');
         let row: u32 = text[1..].parse().unwrap();

@@ -1,0 +1,55 @@
+//! Whose telephones and identity numbers stand in which column, where a table has several columns of names.
+
+use crate::table::Table;
+use crate::{Meaning, words};
+
+/// Columns of names, and the columns of what belongs to those named in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Party {
+    pub names: Vec<usize>,
+    pub numbers: Vec<usize>,
+}
+
+/// The parties of a table's rows.
+#[derive(Debug, Default)]
+pub(crate) struct Parties {
+    pub phones: Vec<Party>,
+    pub ids: Vec<Party>,
+    pub phones_of_tenants: Vec<Party>,
+}
+
+impl Parties {
+    pub fn of(table: &Table<'_>) -> Self {
+        Parties {
+            phones: parties(table, Meaning::OwnerName, Meaning::OwnerPhone),
+            ids: parties(table, Meaning::OwnerName, Meaning::OwnerId),
+            phones_of_tenants: parties(table, Meaning::TenantName, Meaning::TenantPhone),
+        }
+    }
+}
+
+/// 姓名, 电话, 姓名, 电话: to each name what stands right of it. One party of all where the columns do not say whose is
+/// whose: 产权人1, 产权人2, 电话1, 电话2.
+fn parties(table: &Table<'_>, names: Meaning, numbers: Meaning) -> Vec<Party> {
+    let (names, numbers) = (table.slots(names), table.slots(numbers));
+    let party = |name: &usize| Party { names: vec![*name], numbers: Vec::new() };
+    let mut parties: Vec<Party> = names.iter().map(party).collect();
+    for number in numbers {
+        let header = words::key(table.header(*number));
+        // 共有人2电话 says whose it is, wherever it stands.
+        let named = names.iter().position(|name| {
+            let name = words::key(table.header(*name));
+            !name.is_empty() && header.starts_with(&name) && header != name
+        });
+        let left = || names.iter().rposition(|name| name < number);
+        if let Some(party) = named.or_else(left).and_then(|at| parties.get_mut(at)) {
+            party.numbers.push(*number);
+        }
+    }
+    let told: usize = parties.iter().map(|party| party.numbers.len()).sum();
+    let apart = parties.iter().filter(|party| !party.numbers.is_empty()).count() >= 2;
+    if apart && told == numbers.len() {
+        return parties;
+    }
+    vec![Party { names: names.to_vec(), numbers: numbers.to_vec() }]
+}

@@ -1,0 +1,126 @@
+//! Columns of meter readings that no header calls so: 上月 beside 用量, 5月 and 6月 in a list of readings, 日期 and 读数 again.
+
+use rust_decimal::Decimal;
+
+use super::columns::{Columns, is_chosen};
+use super::kind::Around;
+use crate::cells::number;
+use crate::layout::Column;
+use crate::recognise::periods;
+use crate::{Confidence, Meaning, words};
+
+const ROWS_LOOKED_AT: usize = 200;
+
+/// 上月 and 本月 beside 用量 or 倍率 are readings.
+pub(super) fn bare(columns: &mut Columns<'_>) {
+    let of_meter =
+        [Meaning::Consumption, Meaning::Factor, Meaning::Meter].into_iter().any(|m| columns.has(m));
+    if !of_meter {
+        return;
+    }
+    let profiles = &columns.profiles;
+    let bare = |c: &&mut Column| {
+        c.meaning == Meaning::Unknown && !is_chosen(c) && profiles[&c.index].is_mostly_numbers()
+    };
+    for column in columns.list.iter_mut().filter(bare) {
+        // 冷水 over 上期, 本期 and 用量
+        let own = column.header.rsplit(words::LEVELS).next().unwrap_or_default();
+        let meaning = match words::key(own).as_str() {
+            "上期" | "上月" | "上次" => Meaning::PreviousReading,
+            "本期" | "本月" | "本次" => Meaning::PresentReading,
+            _ => continue,
+        };
+        set(column, meaning, "旁边是用量或倍率，认作度数");
+    }
+}
+
+/// 2014年5月, 2014年6月 in a list of readings: what a meter showed at the end of each month. It never shows less.
+pub(super) fn of_months(columns: &mut Columns<'_>, around: &Around) {
+    let of_else = [Meaning::PreviousReading, Meaning::PresentReading];
+    let of_time = |c: &&Column| {
+        c.meaning == Meaning::Unknown && !is_chosen(c) && periods::is_time(&words::key(&c.header))
+    };
+    let months: Vec<u32> = columns.list.iter().filter(of_time).map(|c| c.index).collect();
+    let told = around.of_readings() || columns.has(Meaning::Meter);
+    if months.len() < 2 || !told || of_else.into_iter().any(|m| columns.has(m)) || !rise(columns, &months) {
+        return;
+    }
+    let first = months[0];
+    for column in columns.list.iter_mut().filter(|c| !is_chosen(c)) {
+        let key = words::key(&column.header);
+        let begins = ["底数", "表底", "年初", "期初"].iter().any(|word| key.contains(word));
+        match column.meaning {
+            Meaning::Unknown if months.contains(&column.index) => {
+                set(column, Meaning::PresentReading, "标题写了抄表，各月的数一次比一次大，认作度数");
+            }
+            Meaning::Unknown if begins && column.index < first => {
+                set(column, Meaning::PreviousReading, "在各月的度数之前，认作上期度数");
+            }
+            Meaning::Unknown if ["用水", "用电", "用气"].iter().any(|end| key.ends_with(end)) => {
+                set(column, Meaning::Consumption, "旁边是度数，认作用量");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// In nearly every row each number is at least the one to its left, and in some it is more.
+fn rise(columns: &Columns<'_>, months: &[u32]) -> bool {
+    let (mut counted, mut rising, mut more) = (0_usize, 0_usize, false);
+    for row in columns.rows.iter().take(ROWS_LOOKED_AT) {
+        let shown: Vec<Decimal> = months.iter().filter_map(|column| number(row.get(*column)).got()).collect();
+        if shown.len() >= 2 {
+            counted += 1;
+            rising += usize::from(shown.windows(2).all(|two| two[0] <= two[1]));
+            more |= shown.windows(2).any(|two| two[0] < two[1]);
+        }
+    }
+    more && rising * 10 >= counted * 9
+}
+
+/// 5月读数, 6月读数, 用量: with one reading more than there are 用量, the first is where the others begin.
+pub(super) fn first_of_months(columns: &mut Columns<'_>) {
+    let readings = columns.count(Meaning::PresentReading);
+    let used = columns.count(Meaning::Consumption);
+    let of_month = |c: &&mut Column| c.meaning == Meaning::PresentReading && !is_chosen(c);
+    let follow = readings >= 2 && used + 1 == readings && !columns.has(Meaning::PreviousReading);
+    if !follow || !months_follow(columns) {
+        return;
+    }
+    if let Some(column) = columns.list.iter_mut().find(of_month) {
+        set(column, Meaning::PreviousReading, "是最早一个月的度数，认作上期度数");
+    }
+}
+
+/// Each column of readings is of the month after the one left of it.
+fn months_follow(columns: &Columns<'_>) -> bool {
+    let readings = columns.list.iter().filter(|c| c.meaning == Meaning::PresentReading);
+    let months: Option<Vec<u32>> = readings.map(|c| month_named(&c.header)).collect();
+    months.is_some_and(|months| months.windows(2).all(|two| two[1] == two[0] % 12 + 1))
+}
+
+/// The month that a header begins with, whatever its year: `5月读数`, `2014年5月`.
+fn month_named(header: &str) -> Option<u32> {
+    let key = words::key(header);
+    let (before, _) = key.split_once('月')?;
+    let figures = before.rsplit(|c: char| !c.is_ascii_digit()).next()?;
+    figures.parse().ok().filter(|month| (1..=12).contains(month))
+}
+
+/// 日期, 读数, 日期, 读数: a reading for each date, of the same meter.
+pub(super) fn come_again(columns: &Columns<'_>) -> bool {
+    let of_readings = columns
+        .list
+        .iter()
+        .filter(|c| matches!(c.meaning, Meaning::PresentOn | Meaning::PresentReading))
+        .map(|c| (c.meaning, words::key(&c.header)));
+    let pairs: Vec<_> = of_readings.collect();
+    let alternate =
+        pairs.chunks(2).all(|pair| pair.len() == 2 && pair[0].0 != pair[1].0 && pair == &pairs[..2]);
+    pairs.len() >= 4 && alternate
+}
+
+fn set(column: &mut Column, meaning: Meaning, note: &str) {
+    (column.meaning, column.confidence) = (meaning, Confidence::Likely);
+    column.note = note.to_owned();
+}

@@ -1,0 +1,33 @@
+//! Headers of two rows that are headers only together.
+
+use super::shapes::{check_sheet, merged};
+
+#[test]
+fn months_over_readings_or_money() {
+    let lines = &[
+        "房号|4月|||5月||",
+        "|上次|本次|用量|上次|本次|用量",
+        "1-101|=100|=110|=10|=110|=121|=11",
+        "1-102|=100|=110|=10|=110|=121|=11",
+    ];
+    check_sheet(
+        &merged(lines, &["A1:A2", "B1:D1", "E1:G1"]),
+        &["Meters 1-4 A-G: A=Room B=PreviousReading C=PresentReading D=Consumption E=PreviousReading \
+           F=PresentReading G=Consumption"],
+    );
+    let lines = &[
+        "房号|2014年4月|||2014年5月||",
+        "|应收|实收|欠费|应收|实收|欠费",
+        "1-101|=100|=100|=0|=100|=60|=40",
+        "1-102|=100|=0|=100|=100|=0|=100",
+    ];
+    check_sheet(
+        &merged(lines, &["A1:A2", "B1:D1", "E1:G1"]),
+        &["Fees 1-4 A-G: A=Room B=Due C=Paid D=Opening E=Due F=Paid G=Opening"],
+    );
+    // Times beside 房号 alone.
+    check_sheet(
+        &merged(&["欠费表", "房号|2013年|2014年", "1-101|=100|=110", "1-102|=100|=110"], &["A1:C1"]),
+        &["Roster 2-4 A-C: A=Room B=Opening C=Opening"],
+    );
+}
