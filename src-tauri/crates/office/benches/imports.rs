@@ -2,7 +2,8 @@
 //! reading the same cells and against what Python's libraries take to merely read the same file.
 //!
 //! `cargo xtask bench import` brings Python: `ZHANGFANG_BENCH_PYTHON` names it. Without it the peers are left out, and so
-//! is .xls, which nothing in Rust writes.
+//! is .xls, which nothing in Rust writes. Then how a preview grows with the rows of lists of other shapes: four times the
+//! rows should take four times as long.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops")]
 
@@ -175,6 +176,57 @@ fn measure(path: &Path, python: Option<&Python>, peers: &[&str]) {
     }
 }
 
+/// A list of debts, as the lines of a text file.
+type Lines = fn(usize) -> Vec<String>;
+
+const GROWING: [(&str, Lines); 4] = [
+    ("欠费清册，起止月份在一格", |rows| {
+        let line = |n: usize| {
+            format!("{},{},2013年{}月-2015年3月,{}.37", code(n), name(n), n % 12 + 1, n % 2000 + 30)
+        };
+        ["房号,业主,欠费周期,欠费金额".to_owned()].into_iter().chain((0..rows).map(line)).collect()
+    }),
+    ("一户十二行，一行一个月", |rows| {
+        let line = |n: usize| {
+            format!("{},{},物业费,2014年{}月,{}", code(n / 12), name(n / 12), n % 12 + 1, n % 90 + 10)
+        };
+        ["房号,业主,收费项目,月份,欠费金额".to_owned()].into_iter().chain((0..rows).map(line)).collect()
+    }),
+    ("上下相接的小表，每张二十户", |rows| {
+        let table = |table: usize| {
+            let line = move |n: usize| format!("{},{},{}", code(table * 20 + n), name(n), n + 10);
+            let head = ["欠费表".to_owned(), "房号,业主,欠费金额".to_owned()];
+            head.into_iter().chain((0..20).map(line)).chain([String::new()])
+        };
+        (0..rows / 20).flat_map(table).collect()
+    }),
+    ("每栋一行标题，下面是门牌", |rows| {
+        let line = |n: usize| match n % 20 {
+            0 => format!("{}栋", n / 20 + 1),
+            door => format!("{:02},{},{}", 100 * (door / 4 + 1) + door % 4 + 1, name(n), n % 90 + 10),
+        };
+        ["房号,业主,欠费金额".to_owned()].into_iter().chain((0..rows).map(line)).collect()
+    }),
+];
+
+/// How the time of a preview grows with the rows.
+fn growth(folder: &Path) {
+    const FEW: usize = 10_000;
+    println!("预览随行数的增长：{FEW} 行，再四倍的行，{RUNS} 次的中位数");
+    let office = found(true);
+    let mut desk = desk(office.path());
+    for (label, lines) in GROWING {
+        let mut took = |rows: usize| {
+            let path = folder.join(format!("{rows}.csv"));
+            std::fs::write(&path, lines(rows).join("\n")).unwrap();
+            let run = |_| timed(|| acts::preview_import(&mut desk, preview(&path), now()).unwrap()).0;
+            median((0..RUNS).map(run).collect())
+        };
+        let few = took(FEW);
+        line(label, took(4 * FEW), Some(few));
+    }
+}
+
 fn main() {
     office::serve_workbook_child_if_asked();
     let python = std::env::var_os("ZHANGFANG_BENCH_PYTHON").map(|path| Python(path.into()));
@@ -190,4 +242,5 @@ fn main() {
         }
         None => println!("没有 Python，.xls 没有测。"),
     }
+    growth(folder.path());
 }
