@@ -116,6 +116,19 @@ pub(crate) fn row_period<'a>(
     read
 }
 
+/// Keeps the row's period where nothing that was imported is of it: its amounts name their own time, or there are none.
+pub(crate) fn keep_period(table: &Table<'_>, line: &mut Line<'_>) {
+    let meanings = [Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::PaidThrough, Meaning::Months];
+    let slots = meanings.into_iter().flat_map(|meaning| table.slots(meaning)).copied();
+    // No months at all say nothing.
+    let told = |line: &Line<'_>, slot| line.at(slot).number().got().is_none_or(|number| !number.is_zero());
+    for slot in table.row_period().into_iter().chain(slots) {
+        if told(line, slot) {
+            line.keep_text(slot);
+        }
+    }
+}
+
 /// The period in a column.
 pub(crate) fn range<'a>(
     reading: &mut Interpretation,

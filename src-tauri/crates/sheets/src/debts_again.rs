@@ -7,14 +7,14 @@ use std::collections::{HashMap, HashSet};
 use ledger::calendar::Date;
 use rust_decimal::Decimal;
 
-use crate::book::{Row, Sheet, Value};
-use crate::buildings::heading;
+use crate::book::{Row, Sheet};
 use crate::cells::{amount, is_nothing, plain, shown};
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
 use crate::openings::terms;
+use crate::room_keys::RoomKeys;
 use crate::surroundings::Surroundings;
-use crate::{Kind, Level, Meaning, words};
+use crate::{Kind, Level, Meaning};
 
 /// Fewer units are alike by accident.
 const FEWEST_UNITS: usize = 3;
@@ -64,17 +64,19 @@ impl Again {
     }
 }
 
+/// A table that says of its units what they owe.
+pub(crate) fn is_of_debts(region: &Region) -> bool {
+    matches!(region.kind, Kind::Roster | Kind::Arrears | Kind::Fees)
+        && region.column(Meaning::Opening).is_some()
+}
+
 /// Finds them among the tables that are to be read, and asks once for each table.
 pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -> Again {
-    let of_debts = |region: &Region| {
-        matches!(region.kind, Kind::Roster | Kind::Arrears | Kind::Fees)
-            && region.columns(Meaning::Opening).next().is_some()
-    };
     let mut again = Again::default();
-    if tables.iter().filter(|(_, region)| of_debts(region)).count() < 2 {
+    if tables.iter().filter(|(_, region)| is_of_debts(region)).count() < 2 {
         return again;
     }
-    let wanted = tables.iter().filter(|(_, region)| of_debts(region));
+    let wanted = tables.iter().filter(|(_, region)| is_of_debts(region));
     let mut owed: Vec<Debts<'_>> = wanted.map(|(sheet, region)| Debts::of(sheet, region)).collect();
     // A roster is read first, and asks itself about units that it has twice; of two dates the later stands.
     owed.sort_by_key(|d| (d.region.kind != Kind::Roster, Reverse(d.stood)));
@@ -209,7 +211,9 @@ fn units(
     (money, headers): (&[u32], &str),
 ) -> HashMap<String, Owed> {
     let mut units: HashMap<String, Owed> = HashMap::new();
-    let Some(room_column) = region.unit_column().map(|c| c.index) else { return units };
+    let Some(keys) = RoomKeys::of(&region.columns, sheet.epoch) else { return units };
+    let building = around.building.as_ref().map(|(name, _)| name.as_str());
+    let mut keys = keys.within(building, around.entrance.as_deref());
     let text = |row: &Row, column: u32| {
         let text = row.get(column).map(|value| plain(&shown(value, sheet.epoch)));
         text.filter(|text| !is_nothing(text))
@@ -217,46 +221,14 @@ fn units(
     let of_time = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Months];
     let times: Vec<u32> =
         of_time.into_iter().flat_map(|meaning| region.columns(meaning)).map(|c| c.index).collect();
-    let column = |meaning| region.column(meaning).map(|c| c.index);
-    let (building_column, entrance_column) = (column(Meaning::Building), column(Meaning::Entrance));
-    let mut building = around.building.as_ref().map(|(name, _)| name.clone()).unwrap_or_default();
-    let mut entrance = around.entrance.clone().unwrap_or_default();
-    let mut room = String::new();
     for row in &sheet.rows[region.first..region.end] {
-        let cells = region.cells(row);
-        let words = || {
-            cells.iter().filter_map(|(_, value)| match value {
-                Value::Text(text) => Some(text.as_str()),
-                _ => None,
-            })
-        };
-        if let [(_, Value::Text(line))] = cells
-            && heading(line).is_some()
-        {
-            (building, room) = (plain(line), String::new());
-            continue;
-        }
-        if words().any(|text| words::total_said(text).is_some()) {
-            room.clear();
-            continue;
-        }
-        if let Some(told) = building_column.and_then(|c| text(row, c)) {
-            building = told;
-        }
-        if let Some(told) = entrance_column.and_then(|c| text(row, c)) {
-            entrance = told;
-        }
-        if let Some(told) = text(row, room_column) {
-            let own = code(&told);
-            let whole = own.split('-').count() >= 3;
-            room = if whole { own } else { code(&format!("{building}-{entrance}-{told}")) };
-        }
+        let Some(room) = keys.of_row(row, region.cells(row)) else { continue };
         let amounts = money.iter().filter_map(|column| amount(row.get(*column)).got()).map(|a| a.exact);
         let sum: Decimal = amounts.sum();
-        if room.is_empty() || sum.is_zero() {
+        if sum.is_zero() {
             continue;
         }
-        let owed = units.entry(room.clone()).or_default();
+        let owed = units.entry(room.to_owned()).or_default();
         owed.amount += sum;
         owed.rows.push(row.number());
         if owed.periods.is_empty() {
@@ -265,12 +237,6 @@ fn units(
         owed.periods.extend(times.iter().filter_map(|column| text(row, *column)));
     }
     units
-}
-
-/// `3-2-101` of `3栋2单元101室`.
-fn code(text: &str) -> String {
-    let parts = text.split(|c: char| "-栋幢座号楼单元室#/ ".contains(c)).filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join("-")
 }
 
 /// The years and months in words: `2013年1月`, `一季度`.

@@ -14,6 +14,18 @@ pub(crate) enum Doubt {
     MonthsOfARate,
     /// 2014年底欠费 beside 2015年6月底欠费.
     Stocks,
+    /// 扣款金额, and nothing that says whether it was drawn.
+    Drawn,
+    /// 还款金额 beside 欠费金额.
+    PaidBack,
+    /// 欠费 in a list of payments, as what is due less what was paid leaves it.
+    DebtsBeside,
+    /// 欠费 in a list of payments or of money held, which may be what was left at some time.
+    DebtsNoted,
+    /// 余额 that runs on from row to row.
+    Runs,
+    /// The same, where nothing proves it.
+    RunsPerhaps,
     /// 押金合计 is not the sum of the deposits beside it.
     Sum,
 }
@@ -25,40 +37,110 @@ pub(crate) fn ask_about_columns(reading: &mut Interpretation, table: &Table<'_>)
         let header = &table.sheet.rows[table.region.header];
         let value = header.get(*index).filter(|_| table.region.first > table.region.header);
         let at = At::new(table.sheet, header.number(), *index, value);
-        let label = table.label(slot);
         let (code, message, understood) = match doubt {
-            Doubt::Balance => {
-                let (done, understood) = match table.region.columns[slot].meaning {
-                    Meaning::Opening => ("按欠费导入", "欠费"),
-                    Meaning::Prepaid => ("按预存款导入", "预存款"),
-                    _ => ("只作为备注保留", ""),
-                };
-                let message = format!("“{label}”没有说明是欠费还是预存，{done}。请确认。");
-                ("balance_meaning", message, understood)
+            Doubt::Drawn | Doubt::PaidBack | Doubt::DebtsBeside | Doubt::DebtsNoted => {
+                of_payments(reading, table, slot, *doubt)
             }
-            Doubt::MonthsOfARate if reading.decisions.is("months_of_a_rate", "arrears") => {
-                let message = format!("“{label}”乘每月的费用，按欠费导入。请确认。");
-                ("months_of_a_rate", message, "欠费")
-            }
-            Doubt::MonthsOfARate => {
-                let message = format!("只有“{label}”和每月的费用，没有欠费金额，只作为备注保留。请确认。");
-                ("months_of_a_rate", message, "")
-            }
-            Doubt::Stocks if reading.decisions.is("balances_at_dates", "all") => {
-                let message = format!("“{label}”和旁边的各列都按欠费导入。请确认。");
-                ("balances_at_dates", message, "欠费")
-            }
-            Doubt::Stocks => {
-                let message = format!("“{label}”和旁边的欠费是不同时候的余额，只导入这一列。请确认。");
-                ("balances_at_dates", message, "欠费")
-            }
-            Doubt::Sum => {
-                let message = format!("“{label}”与旁边各列之和不符，按各列导入。请核对。");
-                ("sum_column_differs", message, "")
-            }
+            _ => of_balances(reading, table, slot, *doubt),
         };
-        reading.findings.add(at, (Level::Decide, code), message, understood);
+        let level = if *doubt == Doubt::Runs { Level::Note } else { Level::Decide };
+        reading.findings.add(at, (level, code), message, understood);
     }
+}
+
+/// A question: its code, what is said, what was understood.
+type Asked = (&'static str, String, &'static str);
+
+/// 余额, several balances, and what only counts months.
+fn of_balances(reading: &Interpretation, table: &Table<'_>, slot: usize, doubt: Doubt) -> Asked {
+    let label = table.label(slot);
+    match doubt {
+        Doubt::Balance => {
+            let (done, understood) = match table.region.columns[slot].meaning {
+                Meaning::Opening => ("按欠费导入", "欠费"),
+                Meaning::Prepaid => ("按预存款导入", "预存款"),
+                _ => ("只作为备注保留", ""),
+            };
+            let message = format!("“{label}”没有说明是欠费还是预存，{done}。请确认。");
+            ("balance_meaning", message, understood)
+        }
+        Doubt::MonthsOfARate if reading.decisions.is("months_of_a_rate", "arrears") => {
+            let message = format!("“{label}”乘每月的费用，按欠费导入。请确认。");
+            ("months_of_a_rate", message, "欠费")
+        }
+        Doubt::MonthsOfARate => {
+            let message = format!("只有“{label}”和每月的费用，没有欠费金额，只作为备注保留。请确认。");
+            ("months_of_a_rate", message, "")
+        }
+        Doubt::Stocks => {
+            let all = reading.decisions.is("balances_at_dates", "all");
+            let message = match all {
+                true => format!("“{label}”和旁边的各列都按欠费导入。请确认。"),
+                false => format!("“{label}”和旁边的欠费是不同时候的余额，只导入这一列。请确认。"),
+            };
+            ("balances_at_dates", message, "欠费")
+        }
+        Doubt::Runs => {
+            let message = format!("同一户有几行，“{label}”是逐笔结出来的余额，每户只取最后一行，不相加。");
+            ("account_runs", message, "")
+        }
+        Doubt::RunsPerhaps => {
+            let last = reading.decisions.is("running_balance", "last");
+            let done = if last { "每户只取日期最后的一行" } else { "各行相加" };
+            let message = format!("同一户有几行，各有日期和“{label}”，{done}。请确认。");
+            ("running_balance", message, "")
+        }
+        _ => {
+            let message = format!("“{label}”与旁边各列之和不符，按各列导入。请核对。");
+            ("sum_column_differs", message, "")
+        }
+    }
+}
+
+/// What was taken, and what is owed beside it.
+fn of_payments(reading: &Interpretation, table: &Table<'_>, slot: usize, doubt: Doubt) -> Asked {
+    let label = table.label(slot);
+    match doubt {
+        Doubt::Drawn => {
+            let paid = reading.decisions.is("drawn_by_bank", "payments");
+            let done = if paid { "按收过的钱记入缴费历史" } else { "只作为备注保留" };
+            let message = format!("“{label}”旁边没有写扣成了没有，{done}。请确认。");
+            ("drawn_by_bank", message, if paid { "已收" } else { "" })
+        }
+        Doubt::PaidBack => {
+            let less = reading.decisions.is("arrears_paid_back", "less");
+            let done = if less {
+                "从这一行的欠费里扣除"
+            } else {
+                "没有从欠费里扣，只作为备注保留"
+            };
+            let message = format!("欠费旁边有“{label}”，没有写明欠费是不是已经减去了它，{done}。请确认。");
+            ("arrears_paid_back", message, "")
+        }
+        _ => {
+            let code = debts_question(doubt).unwrap_or_default();
+            let owed = reading.decisions.is(code, "arrears");
+            let done = if owed { "按欠费导入" } else { "只作为备注保留" };
+            let kind = if table.region.kind == Kind::Payments { "缴费记录" } else { "预存与押金" };
+            let message = format!("这张表按{kind}导入，表里还有“{label}”，{done}。请确认。");
+            (code, message, if owed { "欠费" } else { "" })
+        }
+    }
+}
+
+/// What is asked about 欠费 in a list of payments or of money held.
+fn debts_question(doubt: Doubt) -> Option<&'static str> {
+    match doubt {
+        Doubt::DebtsBeside => Some("debts_beside_payments"),
+        Doubt::DebtsNoted => Some("debts_only_noted"),
+        _ => None,
+    }
+}
+
+/// Whether the arrears that such a list states are imported.
+pub(crate) fn debts_are_wanted(reading: &Interpretation, table: &Table<'_>) -> bool {
+    let mut asked = table.region.doubts.iter().filter_map(|(_, doubt)| debts_question(*doubt));
+    asked.next().is_some_and(|code| reading.decisions.is(code, "arrears"))
 }
 
 /// Said once for a table, at its header.

@@ -113,6 +113,11 @@ impl Findings {
         });
     }
 
+    /// Something was said with this code.
+    pub fn has(&self, code: &str) -> bool {
+        self.counts.iter().any(|count| count.code == code)
+    }
+
     fn count(&mut self, level: Level, code: &'static str, message: &impl fmt::Display) -> u32 {
         if let Some(known) = self.counts.iter_mut().find(|c| c.code == code) {
             known.count += 1;

@@ -22,8 +22,8 @@ use crate::table::Table;
 use crate::total_rows::{agrees, is_sum, left_out, total};
 use crate::totals::totals;
 use crate::{
-    Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, debts_again, recognise,
-    unlabelled, unread, view,
+    Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, debts_again, given_back,
+    months_again, recognise, unlabelled, unread, view,
 };
 
 /// Recognises every sheet and interprets what it finds, which may be nothing: see [`Draft::recognised`]. Refusals: those
@@ -62,6 +62,7 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
         None => true,
     });
     reading.again = debts_again::find(&mut reading, &wanted);
+    reading.covered = months_again::find(&mut reading, &wanted);
     for reader in &READERS {
         for (sheet, region) in wanted.iter().filter(|(_, region)| region.kind == reader.kind) {
             reading.table(sheet, region, reader);
@@ -156,6 +157,7 @@ impl Interpretation {
                 }
             }
         }
+        given_back::take_off(self, &table, before.balances());
         surplus::check(self, &table, before);
         for (row, labelled) in above {
             total(self, &mut table, row, labelled);

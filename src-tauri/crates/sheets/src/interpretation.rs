@@ -8,6 +8,8 @@ use ledger::money::Fen;
 use crate::debts_again::Again;
 use crate::decisions::Decisions;
 use crate::findings::Findings;
+use crate::given_back::GivenBack;
+use crate::months_again::Covered;
 use crate::symbols::Symbols;
 use crate::{Draft, Options};
 
@@ -23,6 +25,10 @@ pub(crate) struct Interpretation {
     pub findings: Findings,
     /// Rows whose debts another table has.
     pub again: Again,
+    /// Months whose debts another table has.
+    pub covered: Covered,
+    /// What the table in hand says was given back of what it holds.
+    pub given_back: Vec<GivenBack>,
     /// Total rows whose difference was looked for row by row.
     pub searches: u32,
     /// What the openings so far come to.

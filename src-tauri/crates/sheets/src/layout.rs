@@ -9,6 +9,7 @@ use crate::cells::shown;
 use crate::doubts::Doubt;
 use crate::draft::column_letter;
 use crate::findings::At;
+use crate::running::Runs;
 use crate::{Confidence, Kind, Meaning, hex, words};
 
 /// The tables of one sheet.
@@ -54,6 +55,8 @@ pub(crate) struct Region {
     pub doubts: Vec<(u32, Doubt)>,
     /// 欠费月数 and 月费, where no column has their product.
     pub by_months: Option<(u32, u32)>,
+    /// A balance that runs on from row to row, of which only a household's last counts.
+    pub runs: Option<Runs>,
     /// From the left; all of them stand between the table's sides.
     pub columns: Vec<Column>,
 }

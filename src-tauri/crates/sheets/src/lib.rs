@@ -29,6 +29,7 @@ mod format;
 #[cfg(any(fuzzing, test))]
 #[doc(hidden)]
 pub mod fuzzing;
+mod given_back;
 mod heading_lines;
 mod household;
 mod id_numbers;
@@ -38,6 +39,7 @@ mod kinds;
 mod layout;
 pub mod marked;
 mod month_counts;
+mod months_again;
 mod names;
 mod numerals;
 mod openings;
@@ -51,10 +53,12 @@ mod places;
 mod profile;
 mod recognise;
 mod repeated;
+mod room_keys;
 mod rooms;
 mod rooms_abreast;
 mod rooms_with_names;
 mod rows;
+mod running;
 mod settled;
 mod shared;
 mod states;

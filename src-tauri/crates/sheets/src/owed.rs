@@ -2,7 +2,7 @@
 
 use std::iter::repeat_n;
 
-use ledger::calendar::Month;
+use ledger::calendar::{Date, Month};
 use ledger::money::{Fen, RoundingStep};
 use rust_decimal::Decimal;
 
@@ -13,6 +13,7 @@ use crate::doubts::question_about;
 use crate::findings::At;
 use crate::household::debtor;
 use crate::interpretation::Interpretation;
+use crate::months_again::once;
 use crate::names::names;
 use crate::openings::{item_named, item_of_remark};
 use crate::periods::{PeriodRead, Span, by_month};
@@ -22,7 +23,7 @@ use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::tick_marks::{is_tick, owed_at_rate};
 use crate::tie_outs::TOLERANCE;
-use crate::{DraftOpening, Level, Meaning, words};
+use crate::{DraftOpening, Kind, Level, Meaning, words};
 
 /// When a row's amounts are of: its own period where it has one.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +36,16 @@ pub(crate) struct Terms {
     split: bool,
     /// Who owes, where the row says it; asked for when something is owed.
     owed_by: Option<Option<String>>,
+    /// What the row owes has been settled, as it says; asked for when something is owed.
+    settled: Option<bool>,
+    /// Something that was imported is of this time.
+    pub used: bool,
+}
+
+impl Terms {
+    fn settled(&mut self, reading: &mut Interpretation, table: &Table<'_>, line: &Line<'_>) -> bool {
+        *self.settled.get_or_insert_with(|| is_settled(reading, table, line))
+    }
 }
 
 /// `split`: a list of arrears is split into months, a line of fees is not.
@@ -65,7 +76,7 @@ fn terms_of<'a>(
         Some(period) if split => months(reading, table, line, (period, at)),
         _ => None,
     };
-    Terms { months, whole: period.map(|period| period.whole()), split, owed_by: None }
+    Terms { months, whole: period.map(|period| period.whole()), split, ..Terms::default() }
 }
 
 /// The terms of an amount that has a period of its own beside it: 租金 and its 月份, 管理费 and its 月份.
@@ -238,9 +249,14 @@ pub(crate) fn openings<'a>(
     (unit, terms): (usize, &mut Terms),
     sum: &mut RowSum,
 ) {
-    let settled = is_settled(reading, table, line);
+    let settled = terms.settled(reading, table, line);
     let again = reading.again.has(table.sheet, line.row);
     for slot in table.slots(Meaning::Opening) {
+        if table.is_replaced(*slot, line.row) {
+            line.counts(*slot, Counted::Apart);
+            line.keep_text(*slot);
+            continue;
+        }
         if let Some(amount) = amount_in(reading, table, line, *slot) {
             if again {
                 line.counts(*slot, Counted::LeftOut(amount));
@@ -272,8 +288,7 @@ pub(crate) fn plain_amounts<'a>(
 ) {
     for slot in table.slots(Meaning::Amount) {
         let Some(amount) = amount_in(reading, table, line, *slot) else { continue };
-        let asked = question_about(table, *slot);
-        if asked.is_none_or(|code| reading.decisions.is(code, "arrears")) {
+        if owes_plainly(reading, table, *slot) && !terms.settled(reading, table, line) {
             sum.add(*slot, amount);
             opening(reading, table, line, (unit, *slot, amount, terms));
         } else {
@@ -281,6 +296,12 @@ pub(crate) fn plain_amounts<'a>(
             line.keep_text(*slot);
         }
     }
+}
+
+/// 金额 in this column is imported as owed.
+pub(crate) fn owes_plainly(reading: &Interpretation, table: &Table<'_>, slot: usize) -> bool {
+    let owes = matches!(table.region.kind, Kind::Roster | Kind::Arrears);
+    owes && question_about(table, slot).is_none_or(|code| reading.decisions.is(code, "arrears"))
 }
 
 /// 欠费月数 times 月费, where a person said that it is owed.
@@ -342,7 +363,10 @@ pub(crate) fn opening<'a>(
     let by_header = header.map(|terms| Span { from: terms.from, to: terms.to });
     let named_by_header = header.is_some_and(|terms| terms.names_period);
     let own = own_terms(reading, table, line, slot, terms.split);
+    terms.used |= own.is_none() && !named_by_header;
     let (months, whole) = match &own {
+        // What is left in the end has grown from the beginning.
+        _ if table.runs(slot) => (&None, terms.whole.map(|whole| Span { from: None, ..whole })),
         Some(own) => (&own.months, own.whole),
         None => (&terms.months, terms.whole),
     };
@@ -357,11 +381,29 @@ pub(crate) fn opening<'a>(
             vec![(by_title.or(by_header).unwrap_or(unsaid), amount.fen)]
         }
     };
+    let covered = reading.covered.of_row(table.sheet, table.region, line.row);
+    let shares = if covered.is_empty() { shares } else { uncovered(line, (slot, amount), shares, covered) };
     let label = table.header(slot).to_owned();
     let owed_by = terms.owed_by.get_or_insert_with(|| debtor(reading, table, line, unit)).clone();
     let source = table.source(line, slot);
     let like = DraftOpening { item, label, from: None, to: None, amount_fen: 0, owed_by, source };
     push(reading, unit, shares, like);
+}
+
+/// The shares without the months that another table has.
+fn uncovered(
+    line: &mut Line<'_>,
+    (slot, amount): (usize, Amount),
+    shares: Vec<(Span, Fen)>,
+    covered: &[(Date, Date)],
+) -> Vec<(Span, Fen)> {
+    let (kept, gone) = once(shares, covered);
+    if !gone.is_zero() {
+        let part = Amount { exact: gone.to_decimal(), fen: gone, ..amount };
+        let rest = Amount { exact: amount.exact - part.exact, fen: amount.fen - gone, ..amount };
+        line.counts(slot, Counted::InPart(rest, part));
+    }
+    kept
 }
 
 /// The item that a remark, or words where the name should be, say of the row's one amount: a line 车位费 below that of
@@ -466,8 +508,9 @@ pub(crate) fn row_total<'a>(
         let at = line.at(*slot);
         let Reading::Got(Amount { exact: total, .. }) = at.amount() else { continue };
         let left = (whole.0 - sum.paid, whole.1 - sum.paid_fen);
+        let with_held = held_in(table, line).map(|held| (whole.0 + held.exact, whole.1 + held.fen));
         let agrees = |sum: &(Decimal, Fen)| (total - sum.0).abs() <= TOLERANCE;
-        let told = [whole, left, since].into_iter().find(agrees);
+        let told = [whole, left, since].into_iter().chain(with_held).find(agrees);
         line.counts(*slot, Counted::Total(total, told.unwrap_or(whole).1));
         // What could not be read has its own finding.
         if told.is_none() && !sum.unreadable {
@@ -476,4 +519,11 @@ pub(crate) fn row_total<'a>(
             reading.findings.add(at, (Level::Decide, "row_total_differs"), message, whole.0.normalize());
         }
     }
+}
+
+/// What the row's columns of deposits and prepayments come to: 合计 may sum them too. `None` where there are none.
+fn held_in(table: &Table<'_>, line: &Line<'_>) -> Option<Amount> {
+    let slots = [Meaning::Deposit, Meaning::Prepaid].into_iter().flat_map(|meaning| table.slots(meaning));
+    let amounts = slots.filter_map(|slot| line.at(*slot).amount().got());
+    amounts.reduce(|sum, one| Amount { exact: sum.exact + one.exact, fen: sum.fen + one.fen, ..sum })
 }

@@ -11,7 +11,9 @@ mod owners;
 mod parts;
 mod periods;
 mod readings;
+mod running;
 mod tables;
+mod taken;
 
 use crate::book::{Book, Sheet};
 use crate::decisions::Decisions;
@@ -66,7 +68,7 @@ pub(crate) fn fingerprint(book: &Book, layouts: &[Layout], options: &Options) ->
     let of_headers = options.decisions.iter().any(|decision| {
         matches!(
             decision.code.as_str(),
-            "time_columns" | "payments_or_fees" | "balance_meaning" | "balances_at_dates"
+            "time_columns" | "payments_or_fees" | "balance_meaning" | "balances_at_dates" | "drawn_by_bank"
         )
     });
     let of_tables = options.headers.is_empty() && options.columns.is_empty() && options.tables.is_empty();
@@ -100,8 +102,10 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     let mut columns = Columns::of(sheet, place, options);
     readings::of_months(&mut columns, &around);
     readings::first_of_months(&mut columns);
+    taken::drawn(&mut columns, &decisions);
     accounts::of_balances(&mut columns, &around);
     accounts::balances(&mut columns, &around, &decisions);
+    running::find(&mut columns, &around, sheet.epoch, &decisions);
     accounts::stocks(&mut columns, &decisions);
     accounts::months_of_a_rate(&mut columns, &around);
     let Decided { kind, confidence, payments_or_fees } =
@@ -110,7 +114,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
             None => kind::decide(&columns, &around, &decisions),
         };
     periods::headers(&mut columns, kind, &around, &decisions);
-    kind::refine(&mut columns, kind, &around);
+    kind::refine(&mut columns, kind, &around, &decisions);
     columns.own_periods = periods::of_items(&columns);
     let year_column = periods::year_of_months(&mut columns);
     columns.one_of_each();
@@ -134,6 +138,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         own_periods: columns.own_periods,
         doubts: columns.doubts,
         by_months: columns.by_months,
+        runs: columns.runs,
         columns: columns.list,
     };
     match region.unit_column() {

@@ -1,7 +1,7 @@
 //! What a row says of its arrears being settled: 已交清, 是否已交, 减免.
 
-use crate::findings::At;
 use crate::interpretation::Interpretation;
+use crate::owed::owes_plainly;
 use crate::states::is_paid;
 use crate::table::{Line, Table};
 use crate::{Level, Meaning};
@@ -10,24 +10,32 @@ use crate::{Level, Meaning};
 /// says 已交清 may be of other months; a person is asked about either.
 pub(crate) fn is_settled(reading: &mut Interpretation, table: &Table<'_>, line: &Line<'_>) -> bool {
     let positive = |slot: &usize| line.at(*slot).amount().got().is_some_and(|a| a.fen.is_positive());
-    if !table.slots(Meaning::Opening).iter().any(positive) {
+    let plain = table.slots(Meaning::Amount).iter().filter(|slot| owes_plainly(reading, table, **slot));
+    if !table.slots(Meaning::Opening).iter().chain(plain).any(positive) {
         return false;
     }
-    let by_column = table.paid_or_not.map(|slot| line.at(slot));
-    if let Some(at) = by_column.filter(|at| at.value.and_then(is_paid) == Some(true)) {
-        return ask(reading, at, "said_paid");
+    let by_column = table.paid_or_not.filter(|slot| line.at(*slot).value.and_then(is_paid) == Some(true));
+    let signed = table.payer_signs.filter(|slot| line.at(*slot).text().is_some());
+    if let Some(slot) = by_column.or(signed) {
+        return ask(reading, table, (line, slot), "said_paid");
     }
     let remark = table.slots(Meaning::Note).iter().find(|slot| {
         table.paid_or_not != Some(**slot) && line.at(**slot).text().is_some_and(|text| says_paid(&text))
     });
-    remark.is_some_and(|slot| ask(reading, line.at(*slot), "remark_says_paid"))
+    remark.is_some_and(|slot| ask(reading, table, (line, *slot), "remark_says_paid"))
 }
 
-fn ask(reading: &mut Interpretation, at: At<'_>, code: &'static str) -> bool {
+fn ask(
+    reading: &mut Interpretation,
+    table: &Table<'_>,
+    (line, slot): (&Line<'_>, usize),
+    code: &'static str,
+) -> bool {
+    let (at, label) = (line.at(slot), table.label(slot));
     let paid = reading.decisions.is(code, "paid");
     let said = at.text().unwrap_or_default();
     let done = if paid { "没有作为欠费导入，作为备注保留" } else { "仍按欠费导入" };
-    let message = format_args!("这一行有欠费金额，却写着“{said}”，{done}。请确认。");
+    let message = format_args!("这一行有欠费金额，“{label}”却写着“{said}”，{done}。请确认。");
     reading.findings.add(at, (Level::Decide, code), message, if paid { "已交" } else { "" });
     paid
 }

@@ -3,6 +3,7 @@
 use ledger::units::{UnitStatus, UnitUse};
 
 use crate::book::Value;
+use crate::words;
 
 /// `已交` and `√`, `未交` and `×`; `None` for anything else.
 pub(crate) fn is_paid(value: &Value) -> Option<bool> {
@@ -14,6 +15,43 @@ pub(crate) fn is_paid(value: &Value) -> Option<bool> {
         "未交" | "未缴" | "未收" | "未付" | "未交费" | "未缴费" | "未缴纳" | "欠费" | "欠" | "否" | "×"
         | "✗" | "X" | "x" => Some(false),
         _ => None,
+    }
+}
+
+/// `收` and `存入`, `退` and `支取`: whether money came to the office or went back; `None` for anything else.
+pub(crate) fn came(text: &str) -> Option<bool> {
+    match text.trim() {
+        "收" | "收取" | "收款" | "收入" | "收押金" | "收保证金" | "交" | "交纳" | "缴" | "缴纳" | "存"
+        | "存入" | "预存" | "充值" | "增加" => Some(true),
+        "退" | "退还" | "退款" | "退回" | "退押金" | "退保证金" | "支" | "支出" | "支取" | "支付" | "取"
+        | "扣" | "扣款" | "扣费" | "扣除" | "抵扣" | "冲抵" | "使用" | "减少" => Some(false),
+        _ => None,
+    }
+}
+
+/// `成功`, `扣款失败`, `余额不足`: whether a bank has drawn what it was to draw; `None` for anything else.
+pub(crate) fn is_drawn(value: &Value) -> Option<bool> {
+    let Value::Text(text) = value else { return None };
+    const FAILED: [&str; 14] = [
+        "失败",
+        "不足",
+        "不成功",
+        "未成功",
+        "没有成功",
+        "未扣",
+        "销户",
+        "冻结",
+        "挂失",
+        "拒付",
+        "不存在",
+        "不符",
+        "退票",
+        "关闭",
+    ];
+    match () {
+        () if words::says(text, &FAILED) => Some(false),
+        () if words::says(text, &["成功", "已扣"]) => Some(true),
+        () => None,
     }
 }
 

@@ -30,9 +30,13 @@ pub(crate) const SUMMED: [Meaning; 9] = [
 pub(crate) enum Counted {
     Imported(Amount),
     LeftOut(Amount),
+    /// Imported in part; then what is left out.
+    InPart(Amount, Amount),
     /// A row's own total, and the sum of its columns.
     Total(Decimal, Fen),
     Unreadable,
+    /// No part of any sum: what was left in between.
+    Apart,
 }
 
 /// The sums of a table's columns.
@@ -118,8 +122,13 @@ impl Sums {
         let change = |sum: &mut Running| match counted {
             Counted::Imported(amount) => sum.imported(row, amount),
             Counted::LeftOut(amount) => sum.left_out(row, amount),
+            Counted::InPart(amount, rest) => {
+                sum.imported(row, amount);
+                sum.left_out(row, rest);
+            }
             Counted::Total(total, of_columns) => sum.total(row, total, of_columns),
             Counted::Unreadable => sum.unreadable(row),
+            Counted::Apart => {}
         };
         change(&mut self.top[slot]);
         change(&mut self.part[slot]);

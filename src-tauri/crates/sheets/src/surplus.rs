@@ -49,6 +49,11 @@ impl Before {
     pub fn of(reading: &Interpretation) -> Self {
         Before { owed: reading.owed, balances: reading.draft.balances.len() }
     }
+
+    /// How many balances the draft had.
+    pub fn balances(self) -> usize {
+        self.balances
+    }
 }
 
 /// Each row may be rounded by half as much.

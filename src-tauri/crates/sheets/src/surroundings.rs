@@ -6,6 +6,7 @@ use chrono::Datelike as _;
 use crate::book::{Epoch, Sheet, Value};
 use crate::buildings;
 use crate::cells::{date, plain};
+use crate::doubts::Doubt;
 use crate::layout::Region;
 use crate::openings::{item_of_title, span_of_title};
 use crate::periods::{Span, last_day_named, year_named};
@@ -42,6 +43,10 @@ impl Surroundings {
         let nearest = title.rsplit(' ').find_map(building).or_else(|| building(title));
         let span = |text: &str| match region.kind {
             Kind::Fees => span_of_title(text),
+            // Fees with what was paid and what is left of each.
+            Kind::Payments if region.doubts.iter().any(|(_, doubt)| *doubt == Doubt::DebtsBeside) => {
+                span_of_title(text)
+            }
             Kind::Arrears => span_of_title(text).map(|span| Span { from: None, ..span }),
             _ => None,
         };

@@ -18,6 +18,7 @@ use crate::openings::{OpeningTerms, terms};
 use crate::parties::Parties;
 use crate::parts_of_units::{MONEY, Share, shares};
 use crate::rooms::{DoorShape, ROWS_LOOKED_AT, doors_say_building, rooms_hold_whole_codes, usual_shape};
+use crate::running::replaced;
 use crate::states::is_paid;
 use crate::sum_lines::buildings_are_units;
 use crate::sums::{Counted, SUMMED, Sums};
@@ -53,6 +54,12 @@ pub(crate) struct Table<'a> {
     pub kin: Vec<usize>,
     /// 收据号 or 收款日期 in a list of fees that has no 实收: what stands there was paid.
     pub receipts: Vec<usize>,
+    /// Rows whose balance a later row of the same account replaces.
+    pub replaced: HashSet<u32>,
+    /// 交费人签字: who signed has paid.
+    pub payer_signs: Option<usize>,
+    /// 扣款结果: whether the bank has drawn what was to be paid.
+    pub drawn: Option<usize>,
     /// The day of the last payment, for rows below that leave it open.
     pub paid_on: Option<String>,
     /// 与户主关系, 业主类型: what the row's person is to the unit.
@@ -63,6 +70,8 @@ pub(crate) struct Table<'a> {
     pub waivers: Vec<usize>,
     /// The column that says on which side of the books a balance stands: 借, 贷.
     pub side: Option<usize>,
+    /// 收/退: whether the row's money came, or went back.
+    pub came_or_went: Option<usize>,
     /// Columns about deposits given back: 退款日期.
     pub refunds: Vec<usize>,
     pub building: Option<String>,
@@ -179,11 +188,15 @@ impl<'a> Table<'a> {
             paid_or_not: None,
             waivers: Vec::new(),
             side: None,
+            came_or_went: None,
             refunds: Vec::new(),
             owners_in_time: None,
             parties: Parties::default(),
             kin: Vec::new(),
             receipts: Vec::new(),
+            drawn: None,
+            replaced: replaced(sheet, region),
+            payer_signs: None,
             paid_on: None,
             relation: None,
             yes_or_no: None,

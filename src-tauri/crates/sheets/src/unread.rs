@@ -40,7 +40,6 @@ pub(crate) fn tell(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout)
         }
     }
     left.tell(reading, sheet);
-    debts_in_notes(reading, sheet, layout);
     arrears_without_amounts(reading, sheet, layout);
     amounts_beside_meters(reading, sheet, layout);
 }
@@ -165,27 +164,6 @@ impl Left {
                 self.figures.count
             );
             reading.findings.add(at(first), (Level::Decide, "figures_not_read"), message, "");
-        }
-    }
-}
-
-/// A table of payments or of money held may have a column of arrears, which it only notes.
-fn debts_in_notes(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout) {
-    for region in layout.regions.iter().filter(|r| matches!(r.kind, Kind::Payments | Kind::Balances)) {
-        for column in region.columns(Meaning::Opening) {
-            let rows = &sheet.rows[region.first..region.end];
-            let owes = |row: &&Row| number(row.get(column.index)).got().is_some_and(|n| !n.is_zero());
-            let count = rows.iter().filter(owes).count();
-            if count == 0 {
-                continue;
-            }
-            let at = region.at_header(sheet, column.index);
-            let message = format_args!(
-                "“{}”有 {count} 行欠费，这张表按{}导入，欠费只作为备注保留。要导入欠费，请把这张表改成欠费清单。",
-                column.header.trim(),
-                if region.kind == Kind::Payments { "缴费记录" } else { "预存与押金" },
-            );
-            reading.findings.add(at, (Level::Decide, "debts_only_noted"), message, "");
         }
     }
 }

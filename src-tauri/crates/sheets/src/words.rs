@@ -42,6 +42,11 @@ const LONGEST_HEADER: usize = 20;
 /// Between the two rows of a header, joined: `本期应收_管理费`.
 pub(crate) const LEVELS: char = '_';
 
+/// Any of these words is in the text.
+pub(crate) fn says(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
 /// A header as it is looked up: half width, without spaces, line breaks, `(必填)` and marks.
 pub(crate) fn key(header: &str) -> String {
     let plain: String = plain(header).chars().filter(|c| !c.is_whitespace() && !"*:_".contains(*c)).collect();
@@ -234,6 +239,11 @@ pub(crate) fn is_receipt(header: &str) -> bool {
     let key = key(header);
     let named = ["收据", "票据", "发票", "小票", "凭证号", "票号"].iter().any(|word| key.contains(word));
     named && !["抬头", "金额", "税"].iter().any(|word| key.contains(word))
+}
+
+/// 签字, 交费人签字: somebody's own hand.
+pub(crate) fn is_signature(header: &str) -> bool {
+    says(header, &["签字", "签名", "签收", "签章"])
 }
 
 /// 收款方式, 支付方式.

@@ -11,7 +11,9 @@ mod accounts;
 mod amounts;
 mod cars;
 mod closing;
+mod running;
 mod settled;
+mod taken;
 mod households;
 mod money;
 mod months;
@@ -75,6 +77,7 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
         own_periods: Vec::new(),
         doubts: Vec::new(),
         by_months: None,
+        runs: None,
         kind: case.kind,
         confidence: Confidence::Sure,
         title: String::new(),

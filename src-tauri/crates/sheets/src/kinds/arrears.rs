@@ -1,6 +1,7 @@
 //! 欠费清单: who owes how much for which months.
 
 use super::{balances, fees, vehicles};
+use crate::dates::keep_period;
 use crate::interpretation::Interpretation;
 use crate::owed::{RowSum, less_paid, months_of_a_rate, openings, plain_amounts, row_total, terms_of_row};
 use crate::settled::waivers;
@@ -32,8 +33,8 @@ pub(crate) fn line<'a>(
     fees::due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
     row_total(reading, table, line, &sum);
     waivers(reading, table, line);
-    if reading.draft.units[unit].openings.len() == owed_before {
-        line.keep_text_of(table.slot(Meaning::PaidThrough));
+    if !terms.used {
+        keep_period(table, line);
     }
     balances::held(reading, table, line, unit);
     vehicles::vehicle(reading, table, line, unit);

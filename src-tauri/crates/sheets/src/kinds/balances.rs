@@ -2,7 +2,9 @@
 
 use ledger::money::Fen;
 
+use super::past_payments::debts_beside;
 use crate::cells::{Amount, Reading};
+use crate::given_back::is_given_back;
 use crate::interpretation::Interpretation;
 use crate::owed::{Terms, amount_in, opening};
 use crate::states::{Side, says_refunded, side};
@@ -26,7 +28,6 @@ pub(crate) const UNUSED: &[Meaning] = &[
     Meaning::Cashier,
     Meaning::Plate,
     Meaning::Space,
-    Meaning::Opening,
 ];
 
 pub(crate) fn line<'a>(
@@ -51,6 +52,7 @@ pub(crate) fn line<'a>(
         };
         balance(reading, table, line, (unit, *slot), (kind, label));
     }
+    debts_beside(reading, table, line, (unit, &mut Terms::default()));
     Some(unit)
 }
 
@@ -154,8 +156,15 @@ fn balance<'a>(
     (unit, slot): (usize, usize),
     (kind, label): (BalanceKind, String),
 ) {
+    if table.is_replaced(slot, line.row) {
+        line.counts(slot, Counted::Apart);
+        return line.keep_text(slot);
+    }
     let Some(amount) = amount_in(reading, table, line, slot) else { return };
     let Amount { fen, .. } = amount;
+    if is_given_back(reading, table, line, (unit, (slot, kind, &label), amount)) {
+        return;
+    }
     if let Some(side) = table.side.and_then(|slot| line.at(slot).value.and_then(side)) {
         return on_side(reading, table, line, (unit, slot), (kind, label, amount, side));
     }

@@ -5,6 +5,7 @@ use ledger::money::Fen;
 use super::balances::{self, prepay};
 use super::past_payments::{Paid, payment};
 use crate::cells::{Amount, Reading};
+use crate::dates::keep_period;
 use crate::interpretation::Interpretation;
 use crate::owed::{RowSum, Terms, amount_in, opening, openings, row_total, terms_of_row};
 use crate::periods::Span;
@@ -25,8 +26,12 @@ pub(crate) fn line<'a>(
     let unit = refer(reading, table, line)?;
     let mut terms = terms_of_row(reading, table, line, false);
     let mut sum = RowSum::default();
+    let payments = reading.draft.past_payments.len();
     openings(reading, table, line, (unit, &mut terms), &mut sum);
     due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
+    if !terms.used && reading.draft.past_payments.len() == payments {
+        keep_period(table, line);
+    }
     row_total(reading, table, line, &sum);
     prepaid(reading, table, line, unit);
     balances::deposits(reading, table, line, unit);

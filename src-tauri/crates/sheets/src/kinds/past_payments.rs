@@ -4,9 +4,10 @@ use ledger::money::Fen;
 
 use super::balances;
 use crate::dates::day_of;
+use crate::doubts::debts_are_wanted;
 use crate::findings::At;
 use crate::interpretation::Interpretation;
-use crate::owed::{amount_in, terms_of_row};
+use crate::owed::{RowSum, Terms, amount_in, openings, terms_of_row};
 use crate::periods::Span;
 use crate::states;
 use crate::sums::Counted;
@@ -14,8 +15,7 @@ use crate::table::{Line, Table};
 use crate::units::refer;
 use crate::{DraftPastPayment, Kind, Level, Meaning};
 
-pub(crate) const UNUSED: &[Meaning] =
-    &[Meaning::Opening, Meaning::Rate, Meaning::Monthly, Meaning::Plate, Meaning::Space];
+pub(crate) const UNUSED: &[Meaning] = &[Meaning::Rate, Meaning::Monthly, Meaning::Plate, Meaning::Space];
 
 /// What was paid.
 #[derive(Debug, Clone, Copy)]
@@ -32,10 +32,10 @@ pub(crate) fn line<'a>(
     line: &mut Line<'a>,
 ) -> Option<usize> {
     let unit = refer(reading, table, line)?;
-    let terms = terms_of_row(reading, table, line, false);
+    let mut terms = terms_of_row(reading, table, line, false);
     let due = table.slot(Meaning::Due).and_then(|slot| amount_in(reading, table, line, slot));
     carry_day(reading, table, line);
-    let void = is_void(reading, table, line);
+    let void = is_void(reading, table, line) || is_not_drawn(reading, table, line);
     let slots = if table.has(Meaning::Paid) { Meaning::Paid } else { Meaning::Amount };
     let mut any = false;
     for slot in table.slots(slots) {
@@ -59,7 +59,50 @@ pub(crate) fn line<'a>(
         }
     }
     balances::held(reading, table, line, unit);
+    debts_beside(reading, table, line, (unit, &mut terms));
     Some(unit)
+}
+
+/// 余额不足 beside what the bank was to draw: nothing was paid.
+fn is_not_drawn<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> bool {
+    let Some(slot) = table.drawn else { return false };
+    let at = line.at(slot);
+    if at.value.and_then(states::is_drawn) == Some(true) {
+        return false;
+    }
+    let message = match at.text() {
+        Some(said) => format!(
+            "“{}”写着“{said}”，没有扣成，没有记入缴费历史，作为备注保留。还欠着的，请在欠费清单里核对。",
+            table.label(slot)
+        ),
+        None => {
+            format!("“{}”是空的，不知道扣成了没有，没有记入缴费历史，作为备注保留。", table.label(slot))
+        }
+    };
+    reading.findings.add(at, (Level::Note, "payment_not_drawn"), message, "");
+    for slot in table.slots(Meaning::Note).iter().chain([&slot]) {
+        line.keep_text(*slot);
+    }
+    true
+}
+
+/// The row's 欠费 in a list of payments or of money held: owed, or a note.
+pub(crate) fn debts_beside<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, terms): (usize, &mut Terms),
+) {
+    if debts_are_wanted(reading, table) {
+        openings(reading, table, line, (unit, terms), &mut RowSum::default());
+        return;
+    }
+    for slot in table.slots(Meaning::Opening) {
+        if let Some(amount) = line.at(*slot).amount().got() {
+            line.counts(*slot, Counted::LeftOut(amount));
+        }
+        line.keep_text(*slot);
+    }
 }
 
 /// 作废, 冲红, 退费 beside the amount: whether it is left out.

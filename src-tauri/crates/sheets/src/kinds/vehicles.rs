@@ -4,6 +4,7 @@ use ledger::units::{UnitCode, UnitUse};
 
 use super::{balances, fees};
 use crate::cells::plain;
+use crate::dates::keep_period;
 use crate::household::{household, join};
 use crate::interpretation::Interpretation;
 use crate::names::{DEVELOPER, Doubt, NamesRead, read};
@@ -53,10 +54,14 @@ pub(crate) fn line<'a>(
     }
     let mut terms = terms_of_row(reading, table, line, true);
     let mut sum = RowSum::default();
+    let payments = reading.draft.past_payments.len();
     openings(reading, table, line, (unit, &mut terms), &mut sum);
     plain_amounts_as_notes(table, line);
     fees::due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
     row_total(reading, table, line, &sum);
+    if !terms.used && reading.draft.past_payments.len() == payments {
+        keep_period(table, line);
+    }
     balances::held(reading, table, line, unit);
     Some(unit)
 }

@@ -11,6 +11,7 @@ use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::Column;
 use crate::openings::{names_a_day, terms};
+use crate::words::says;
 use crate::{Kind, Meaning, words};
 
 /// So many rows show it.
@@ -22,7 +23,7 @@ const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// How a movement changes what is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sign {
+pub(super) enum Sign {
     Plus,
     Minus,
     Apart,
@@ -82,23 +83,19 @@ fn account(columns: &Columns<'_>) -> Option<Account> {
     None
 }
 
-const BEGINNING: [&str; 12] =
+pub(super) const BEGINNING: [&str; 12] =
     ["期初", "年初", "月初", "上期", "上月", "上年", "上季", "上次", "前期", "承前", "结转", "上结"];
 /// What is charged makes a debt larger and a deposit smaller.
-const CHARGED: [&str; 9] = ["应收", "应缴", "应交", "应计", "扣", "抵", "使用", "费用", "消费"];
-const PAID: [&str; 14] = [
+pub(super) const CHARGED: [&str; 9] = ["应收", "应缴", "应交", "应计", "扣", "抵", "使用", "费用", "消费"];
+pub(super) const PAID: [&str; 14] = [
     "实收", "实缴", "实交", "已收", "已缴", "已交", "收款", "缴费", "交费", "存入", "充值", "收回", "预存",
     "预交",
 ];
 const HELD: [&str; 11] =
     ["预存", "预收", "预交", "预缴", "预付", "押金", "保证金", "存入", "存款", "充值", "储值"];
 
-fn says(header: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| header.contains(word))
-}
-
 /// A column of amounts, whatever it was taken for.
-fn may_be_money(columns: &Columns<'_>, at: usize) -> bool {
+pub(super) fn may_be_money(columns: &Columns<'_>, at: usize) -> bool {
     let column = &columns.list[at];
     let money = matches!(
         column.meaning,
@@ -151,7 +148,7 @@ fn proved(columns: &Columns<'_>, first: usize, between: &[usize], last: usize) -
 }
 
 /// A total may be of some columns only.
-fn is_total(row: &Row) -> bool {
+pub(super) fn is_total(row: &Row) -> bool {
     let labelled =
         |(_, value): &(u32, Value)| matches!(value, Value::Text(text) if words::total_label(text).is_some());
     row.cells.iter().any(labelled)
@@ -173,7 +170,7 @@ fn leads(rows: &[&(Decimal, Vec<Decimal>, Decimal)], way: &[Sign]) -> bool {
     moved_in * 4 >= rows.len()
 }
 
-fn signed(amount: Decimal, sign: Sign) -> Decimal {
+pub(super) fn signed(amount: Decimal, sign: Sign) -> Decimal {
     match sign {
         Sign::Plus => amount,
         Sign::Minus => -amount,
@@ -312,14 +309,30 @@ pub(super) fn stocks(columns: &mut Columns<'_>, decisions: &Decisions) {
     };
     let is_left = |at: usize| says(&key(at), &LEFT);
     let dated: Vec<usize> = owed.iter().copied().filter(|at| at_date(*at)).collect();
+    // What it was when it was last counted.
+    let counted_before = |at: usize| {
+        let key = key(at);
+        says(&key, &["上次", "上回", "前次"]) || (key.contains("统计") && key.contains(['上', '前']))
+    };
+    let names_no_time = |at: usize| !terms(&key(at), None, None).names_period;
     let left: Vec<usize> = owed.iter().copied().filter(|at| is_left(*at)).collect();
     let (kept, others): (usize, Vec<usize>) = match (&dated[..], &left[..]) {
         ([others @ .., last], []) if !says(&key(*last), &["原", "上", "往"]) => (*last, others.to_vec()),
         // What is left of several items stands once for each.
         // Where it says what was paid, the arithmetic tells.
         (_, [left]) if owed.len() == 2 && !columns.has(Meaning::Paid) => {
-            let plain = |at: &&usize| **at != *left && !terms(&key(**at), None, None).names_period;
+            let plain = |at: &&usize| **at != *left && names_no_time(**at);
             (*left, owed.iter().filter(plain).copied().collect())
+        }
+        _ if owed.len() == 2 && !columns.has(Meaning::Due) => {
+            let (before, now): (Vec<usize>, Vec<usize>) =
+                owed.iter().copied().partition(|at| counted_before(*at));
+            let ([before], [now]) = (&before[..], &now[..]) else { return };
+            // 本次欠费 may be owed besides.
+            if says(&key(*now), &["本", "当", "新"]) || !names_no_time(*now) {
+                return;
+            }
+            (*now, vec![*before])
         }
         _ => return,
     };

@@ -13,6 +13,7 @@ use crate::doubts::Doubt;
 use crate::layout::{self, Column};
 use crate::profile::Profile;
 use crate::rows::is_remark;
+use crate::running::Runs;
 use crate::{Confidence, Meaning, Options, words};
 
 /// The columns of one table while they are worked out.
@@ -34,6 +35,8 @@ pub(super) struct Columns<'a> {
     pub doubts: Vec<(u32, Doubt)>,
     /// 欠费月数 and 月费, where no column has their product.
     pub by_months: Option<(u32, u32)>,
+    /// A balance that runs on from row to row.
+    pub runs: Option<Runs>,
     pub profiles: BTreeMap<u32, Profile>,
 }
 
@@ -57,6 +60,7 @@ impl<'a> Columns<'a> {
             own_periods: Vec::new(),
             doubts: Vec::new(),
             by_months: None,
+            runs: None,
             profiles,
         };
         columns.sections(sheet.epoch);
@@ -263,6 +267,12 @@ impl<'a> Columns<'a> {
             {
                 column.meaning = Meaning::Note;
                 column.note = "内容不是房屋用途，记作备注".to_owned();
+            }
+            // The column for signatures of a form is empty.
+            if column.meaning == Meaning::Ignored && words::is_signature(&column.header) && profile.filled > 0
+            {
+                column.meaning = Meaning::Note;
+                column.note = "有人签过字，记作备注".to_owned();
             }
             let occupant = ["商户", "经营者", "经营人", "使用人"].iter().any(|w| column.header.contains(w));
             if column.meaning == Meaning::TenantName && occupant && !has_owner && !has_tenant {

@@ -6,8 +6,9 @@ use super::accounts;
 use super::arithmetic;
 use super::closing::{self, is_balance};
 use super::columns::{Columns, is_chosen};
-use super::parts;
+use super::{parts, taken};
 use crate::decisions::Decisions;
+use crate::doubts::Doubt;
 use crate::layout::Column;
 use crate::openings::{span_of_title, terms};
 use crate::periods::year_named;
@@ -43,7 +44,7 @@ impl Around {
 
     /// 收款流水, 收据登记; not 应收款.
     pub fn payments(&self) -> bool {
-        const WORDS: [&str; 24] = [
+        const WORDS: [&str; 28] = [
             "已收",
             "已缴",
             "已交费",
@@ -68,6 +69,10 @@ impl Around {
             "现金账",
             "现金帐",
             "收费日报",
+            "代收登记",
+            "代收明细",
+            "代收流水",
+            "代扣",
         ];
         let both = ["应收已收", "应缴已缴", "已收未收", "已缴未缴"];
         let rest = ["应收款", "未收款", "待收款", "收款通知", "缴款通知"]
@@ -108,7 +113,10 @@ pub(super) struct Decided {
 /// What a table is, by its columns first and the words around it second. Payments that may be fees are payments, for
 /// nobody is charged a second time by a history, unless a person said otherwise.
 pub(super) fn decide(columns: &Columns<'_>, around: &Around, decisions: &Decisions) -> Decided {
-    let (kind, confidence) = by_columns(columns, around);
+    if let Some(decided) = taken::at_the_desk(columns, around, decisions) {
+        return decided;
+    }
+    let (kind, confidence) = of_account(columns).unwrap_or_else(|| by_columns(columns, around));
     if kind == Kind::Payments && columns.paid_less_than_due() {
         let fees = decisions.is("payments_or_fees", "fees");
         let kind = if fees { Kind::Fees } else { kind };
@@ -123,6 +131,17 @@ pub(super) fn decide(columns: &Columns<'_>, around: &Around, decisions: &Decisio
     let fees = payments_or_fees && decisions.is("payments_or_fees", "fees");
     let confidence = if received == Received::Surely { Confidence::Sure } else { Confidence::Likely };
     Decided { kind: if fees { Kind::Fees } else { Kind::Payments }, confidence, payments_or_fees }
+}
+
+/// What an account that runs on from row to row is, as its balance says.
+fn of_account(columns: &Columns<'_>) -> Option<(Kind, Confidence)> {
+    let proved = columns.doubts.iter().find(|(_, doubt)| *doubt == Doubt::Runs);
+    let balance = proved.and_then(|(index, _)| columns.list.iter().find(|c| c.index == *index))?;
+    match balance.meaning {
+        Meaning::Opening => Some((Kind::Arrears, Confidence::Likely)),
+        Meaning::Prepaid | Meaning::Deposit => Some((Kind::Balances, Confidence::Likely)),
+        _ => None,
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,7 +193,7 @@ fn by_columns(columns: &Columns<'_>, around: &Around) -> (Kind, Confidence) {
         let both = has(M::PreviousReading) && has(M::PresentReading);
         return (Kind::Meters, if both { C::Sure } else { C::Likely });
     }
-    if has(M::Paid) && (has(M::PaidOn) || has(M::Cashier)) && detail < 3 {
+    if has(M::Paid) && (has(M::PaidOn) || has(M::Cashier)) && detail < 3 && !taken::is_paid_back(columns) {
         return if all_paid(columns) { (Kind::Payments, C::Sure) } else { (Kind::Fees, C::Likely) };
     }
     // 2013年已交, 2014年已交, and nothing that was due.
@@ -238,7 +257,7 @@ fn is_of_spaces(columns: &Columns<'_>) -> bool {
 }
 
 /// How many columns describe units and people: only rosters have several.
-fn detail(columns: &Columns<'_>) -> usize {
+pub(super) fn detail(columns: &Columns<'_>) -> usize {
     let describing = [
         Meaning::Usage,
         Meaning::Status,
@@ -327,7 +346,7 @@ fn arrears(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Conf
 }
 
 /// What the kind of a table says of columns that could be several things.
-pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
+pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, decisions: &Decisions) {
     by_content(columns, kind);
     space_or_room(columns, kind);
     if kind == Kind::Vehicles {
@@ -347,6 +366,8 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
         }
     }
     old_debts_paid(columns, kind);
+    taken::paid_back(columns, kind, decisions);
+    taken::debts_beside(columns, kind);
     if kind == Kind::Arrears && columns.has(Meaning::Opening) {
         for meaning in [Meaning::Due, Meaning::Paid] {
             if meaning == Meaning::Paid && columns.less_paid {
@@ -442,6 +463,11 @@ fn by_content(columns: &mut Columns<'_>, kind: Kind) {
         let (dates, numbers) = (profile.is(Look::Date), profile.is_mostly_numbers());
         let meaning = match (column.meaning, key.as_str(), kind) {
             (Meaning::Unknown, "日期" | "时间", Kind::Payments) if dates || !columns.has(Meaning::PaidOn) => {
+                Meaning::PaidOn
+            }
+            (Meaning::Unknown, key, Kind::Payments)
+                if dates && !columns.has(Meaning::PaidOn) && taken::is_day(key) =>
+            {
                 Meaning::PaidOn
             }
             (Meaning::Unknown, "日期" | "时间", Kind::Meters) if dates => Meaning::PresentOn,

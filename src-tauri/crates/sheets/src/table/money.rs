@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Table;
 use crate::amount_units::AmountUnit;
 use crate::book::Value;
-use crate::states::{is_paid, says_refunded, side};
+use crate::states::{came, is_drawn, is_paid, says_refunded, side};
 use crate::{Kind, Meaning, tick_marks, words};
 
 /// How many rows tell whether a column says 已交 and 未交.
@@ -25,10 +25,18 @@ impl Table<'_> {
         let nearest = sides.iter().rev().find(|slot| balance.is_some_and(|balance| **slot < balance));
         self.side = nearest.or(sides.first()).copied();
         self.tick_is_paid = tick_marks::legend(self.sheet, self.region);
+        if self.region.kind == Kind::Payments {
+            let said = notes.iter().copied().chain(self.slots(Meaning::Status).to_vec());
+            self.drawn = said.into_iter().find(|slot| self.mostly(*slot, |value| is_drawn(value).is_some()));
+        }
+        self.payer_signs = self.payer_signs();
         let unsaid = !self.has(Meaning::Paid) && self.paid_or_not.is_none();
         if self.region.kind == Kind::Fees && unsaid {
             let receipts = notes.iter().copied().filter(|slot| words::is_receipt(self.header(*slot)));
-            self.receipts = receipts.chain(self.slot(Meaning::PaidOn)).collect();
+            self.receipts = receipts.chain(self.slot(Meaning::PaidOn)).chain(self.payer_signs).collect();
+        }
+        if self.region.kind == Kind::Balances {
+            self.came_or_went = notes.iter().copied().find(|slot| self.says_both_ways(*slot));
         }
         // What is left of a deposit is held, whatever was given back of it.
         let is_left = |slot: &usize| self.header(*slot).contains(['余', '结']);
@@ -36,6 +44,7 @@ impl Table<'_> {
             let of_refund =
                 |slot: &usize| self.header(*slot).contains("退") && !self.header(*slot).contains("退休");
             let notes = notes.into_iter().chain(self.slots(Meaning::Status).to_vec());
+            let notes = notes.filter(|slot| self.came_or_went != Some(*slot));
             self.refunds = notes.filter(|slot| of_refund(slot) || self.any(*slot, says_refunded)).collect();
         }
     }
@@ -64,6 +73,13 @@ impl Table<'_> {
         filled > 0 && said * 10 >= filled * 8
     }
 
+    /// 收 in some rows, 退 in others, and hardly anything else.
+    fn says_both_ways(&self, slot: usize) -> bool {
+        let says = |way: bool| self.any(slot, |text| came(text) == Some(way));
+        let tells = |value: &Value| matches!(value, Value::Text(text) if came(text).is_some());
+        self.mostly(slot, tells) && says(true) && says(false)
+    }
+
     /// One of the column's cells is so.
     fn any(&self, slot: usize, is_so: impl Fn(&str) -> bool) -> bool {
         let column = self.region.columns[slot].index;
@@ -84,6 +100,29 @@ impl Table<'_> {
         slots.filter(headed).find(|slot| self.mostly(*slot, |value| is_paid(value).is_some()))
     }
 
+    /// 交费人签字; 签字 alone in a list of fees, where some have signed and others have not.
+    fn payer_signs(&self) -> Option<usize> {
+        let notices = [self.region.title.as_str(), &self.sheet.name]
+            .iter()
+            .any(|text| words::says(text, &["通知", "催", "欠"]));
+        let signs = |slot: &&usize| {
+            let header = self.header(**slot);
+            let plain = self.region.kind == Kind::Fees && !notices && !header.contains('退');
+            let payer = words::says(header, &["交费", "缴费", "交款", "缴款", "付款", "付费"]);
+            words::is_signature(header) && (payer || (plain && self.some_are_blank(**slot)))
+        };
+        self.slots(Meaning::Note).iter().find(signs).copied()
+    }
+
+    /// Of the rows that name a unit.
+    fn some_are_blank(&self, slot: usize) -> bool {
+        let Some(unit) = self.region.unit_column() else { return false };
+        let column = self.region.columns[slot].index;
+        let rows = &self.sheet.rows[self.region.first..self.region.end];
+        let mut units = rows.iter().take(ROWS_SHOWING_PAID).filter(|row| row.get(unit.index).is_some());
+        units.any(|row| row.get(column).is_none())
+    }
+
     /// The column that says when a row's amounts are of, all those without one of their own.
     pub fn row_period(&self) -> Option<usize> {
         let own = |slot: &&usize| {
@@ -98,6 +137,16 @@ impl Table<'_> {
         let money = self.region.columns[slot].index;
         let (_, period) = self.region.own_periods.iter().find(|(column, _)| *column == money)?;
         self.region.columns.iter().position(|column| column.index == *period)
+    }
+
+    /// The column's balances run on from row to row.
+    pub fn runs(&self, slot: usize) -> bool {
+        self.region.runs.is_some_and(|runs| runs.balance == self.region.columns[slot].index)
+    }
+
+    /// What the cell says was left is not left any more, as a later row of the account says.
+    pub fn is_replaced(&self, slot: usize, row: u32) -> bool {
+        self.runs(slot) && self.replaced.contains(&row)
     }
 
     /// The column's amounts are in this unit; `note` says so.

@@ -112,7 +112,7 @@ fn arrears_in_a_list_of_payments_are_asked_about() {
                 "1-102|物业费|=450|=450|=0|2014.8.1",
             ],
         )],
-        &["Decide 表!E1 debts_only_noted"],
+        &["Decide 表!E1 debts_beside_payments"],
     );
 }
 

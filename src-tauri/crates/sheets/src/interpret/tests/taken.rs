@@ -1,0 +1,244 @@
+//! Money that was taken, where no header says 实收, and debts that stand beside payments.
+
+use super::offices::{check, check_decided};
+
+#[test]
+fn a_file_from_the_bank_says_what_was_drawn() {
+    let drawn: &[&str] = &[
+        "代扣回盘",
+        "银行账号|户名|房号|扣款金额|扣款结果",
+        "6222000000000001|张小明|3-2-101|=156|成功",
+        "6222000000000002|李红|3-2-102|=156|余额不足",
+        "6222000000000003|王五|3-2-201|=156|成功",
+    ];
+    check(
+        drawn,
+        &[
+            "3-2-101? - owner:张小明:",
+            "3-2-102? - owner:李红:",
+            "3-2-201? - owner:王五:",
+            "paid 3-2-101  … on  /15600  6222000000000001；成功",
+            "paid 3-2-201  … on  /15600  6222000000000003；成功",
+            "note 3-2-102 银行账号: 6222000000000002",
+            "note 3-2-102 扣款结果: 余额不足",
+            "note 3-2-102 扣款金额: 156",
+            "Note E4 payment_not_drawn",
+        ],
+    );
+    // Nobody says whether it was drawn.
+    let sent: &[&str] = &["户名|房号|扣款金额", "张小明|3-2-101|=156", "李红|3-2-102|=156"];
+    let notes = [
+        "3-2-101 - owner:张小明:",
+        "3-2-102 - owner:李红:",
+        "note 3-2-101 扣款金额: 156",
+        "note 3-2-102 扣款金额: 156",
+        "Decide C1 drawn_by_bank",
+    ];
+    check(sent, &notes);
+    check_decided(
+        sent,
+        &[("drawn_by_bank", "payments")],
+        &[
+            "3-2-101? - owner:张小明:",
+            "3-2-102? - owner:李红:",
+            "paid 3-2-101  … on  /15600  ",
+            "paid 3-2-102  … on  /15600  ",
+            "Decide C1 drawn_by_bank 已收",
+        ],
+    );
+}
+
+#[test]
+fn what_was_collected_for_others_is_not_owed() {
+    check(
+        &["代收登记", "房号|业主|代收水费|代收电费|代收日期", "1-101|张小明|=20|=50|2014.1.3"],
+        &[
+            "1-101? - owner:张小明:",
+            "paid 1-101 水费 … on 2014-01-03 /2000  ",
+            "paid 1-101 电费 … on 2014-01-03 /5000  ",
+        ],
+    );
+}
+
+#[test]
+fn fees_paid_at_the_desk_beside_a_deposit_are_payments() {
+    let lines = |day: &'static str| {
+        vec!["装修办理登记表", "房号|业主|装修押金|垃圾清运费|出入证押金|工本费|合计|办理日期|经办人", day]
+    };
+    check(
+        &lines("1-101|张小明|=2000|=300|=20|=5|=2325|2010-6-1|小陶"),
+        &[
+            "1-101? - owner:张小明:",
+            "paid 1-101 垃圾清运费 … on 2010-06-01 /30000 小陶 ",
+            "paid 1-101 工本费 … on 2010-06-01 /500 小陶 ",
+            "held 1-101 Deposit 装修押金 200000",
+            "held 1-101 Deposit 出入证押金 2000",
+        ],
+    );
+    // Without a day or a cashier they may be due; a total that sums the deposits too is right.
+    check(
+        &[
+            "房号|业主|装修押金|应收物业费|应收水费|合计",
+            "1-101|张小明|=2000|=100|=20|=2120",
+            "1-102|李红||=100|=20|=120",
+            "合计||=2000|=200|=40|=2240",
+        ],
+        &[
+            "1-101? - owner:张小明:",
+            "  owes 物业费 … 10000",
+            "  owes 水费 … 2000",
+            "1-102? - owner:李红:",
+            "  owes 物业费 … 10000",
+            "  owes 水费 … 2000",
+            "held 1-101 Deposit 装修押金 200000",
+            "total 表：装修押金（合计） 2000/200000 一致。",
+            "total 表：应收物业费（合计） 200/20000 一致。",
+            "total 表：应收水费（合计） 40/4000 一致。",
+            "total 表：合计（合计） 2240/224000 一致。",
+        ],
+    );
+}
+
+#[test]
+fn what_was_paid_back_comes_off_the_arrears() {
+    let lines: &[&str] =
+        &["欠费催缴表", "房号|业主|欠费金额|还款金额", "1-101|张小明|=600|=200", "1-102|李红|=600|"];
+    check(
+        lines,
+        &[
+            "1-101? - owner:张小明:",
+            "  owes 物业费 … 40000",
+            "1-102? - owner:李红:",
+            "  owes 物业费 … 60000",
+            "paid 1-101  … on  /20000  ",
+            "Decide D2 arrears_paid_back",
+            "Note D3 paid_taken_off",
+        ],
+    );
+    check_decided(
+        lines,
+        &[("arrears_paid_back", "note")],
+        &[
+            "1-101? - owner:张小明:",
+            "  owes 物业费 … 60000",
+            "1-102? - owner:李红:",
+            "  owes 物业费 … 60000",
+            "note 1-101 还款金额: 200",
+            "Decide D2 arrears_paid_back",
+        ],
+    );
+    // Who paid back more than he owes had it taken off already.
+    check(
+        &["欠费催缴表", "房号|业主|欠费金额|还款金额", "1-101|张小明|=0|=200", "1-102|李红|=600|"],
+        &[
+            "1-101? - owner:张小明:",
+            "1-102? - owner:李红:",
+            "  owes 物业费 … 60000",
+            "note 1-101 还款金额: 200",
+        ],
+    );
+}
+
+#[test]
+fn what_was_owed_at_the_last_count_is_not_owed_besides() {
+    check(
+        &["房号|业主|欠费金额|上次统计欠费", "1-101|张小明|=600|=500"],
+        &[
+            "1-101 - owner:张小明:",
+            "  owes 物业费 … 60000",
+            "note 1-101 上次统计欠费: 500",
+            "Decide C1 balances_at_dates 欠费",
+        ],
+    );
+}
+
+#[test]
+fn debts_beside_payments_are_owed_where_the_row_proves_them() {
+    let lines: &[&str] = &[
+        "房号|业主|应收|已交|欠费|交费日期",
+        "1-101|张小明|=600|=100|=500|2014.3.2",
+        "1-102|李红|=600|=600||2014.3.2",
+    ];
+    let units = ["1-101? - owner:张小明:", "1-102? - owner:李红:"];
+    let paid = ["paid 1-101  … on 2014-03-02 60000/10000  ", "paid 1-102  … on 2014-03-02 60000/60000  "];
+    check(
+        lines,
+        &[
+            units[0],
+            "  owes 物业费 … 50000",
+            units[1],
+            paid[0],
+            paid[1],
+            "Decide E1 debts_beside_payments 欠费",
+        ],
+    );
+    let noted =
+        [units[0], units[1], paid[0], paid[1], "note 1-101 欠费: 500", "Decide E1 debts_beside_payments"];
+    check_decided(lines, &[("debts_beside_payments", "note")], &noted);
+    // What was left after each payment.
+    check(
+        &[
+            "房号|业主|应收|已交|欠费|交费日期",
+            "1-101|张小明|=600|=100|=500|2014.3.2",
+            "1-101|张小明|=500|=100|=400|2014.4.2",
+        ],
+        &[
+            units[0],
+            "paid 1-101  … on 2014-03-02 60000/10000  ",
+            "paid 1-101  … on 2014-04-02 50000/10000  ",
+            "note 1-101 欠费: 500",
+            "note 1-101 欠费: 400",
+            "Decide E1 debts_only_noted",
+        ],
+    );
+}
+
+#[test]
+fn a_sign_or_a_hand_says_who_paid() {
+    let lines: &[&str] = &["房号|业主|是否缴费|金额", "1-101|张小明||=600", "1-102|李红|√|=600"];
+    check(
+        lines,
+        &[
+            "1-101 - owner:张小明:",
+            "  owes 物业费 … 60000",
+            "1-102 - owner:李红:",
+            "note 1-102 金额: 600",
+            "note 1-102 是否缴费: √",
+            "Decide D1 amount_meaning 欠费",
+            "Decide C3 said_paid 已交",
+        ],
+    );
+    check(
+        &[
+            "2014年3月收费表",
+            "房号|业主|物业费|电梯费|合计|交费人签字",
+            "1-101|张小明|=100|=20|=120|李静",
+            "1-102|李红|=100|=20|=120|",
+        ],
+        &[
+            "1-101? - owner:张小明:",
+            "1-102? - owner:李红:",
+            "  owes 物业费 2014-03-01…2014-03-31 10000",
+            "  owes 电梯费 2014-03-01…2014-03-31 2000",
+            "paid 1-101 物业费 2014-03-01…2014-03-31 on  10000/10000  ",
+            "paid 1-101 电梯费 2014-03-01…2014-03-31 on  2000/2000  ",
+            "note 1-101 交费人签字: 李静",
+            "Decide C3 receipt_says_paid 100.00",
+            "Decide D3 receipt_says_paid 20.00",
+        ],
+    );
+}
+
+#[test]
+fn a_period_that_no_amount_is_of_is_kept() {
+    check(
+        &["房号|业主|2014年欠费|欠费起始", "1-101|张小明|=600|2014.7", "1-102|李红||2014.8"],
+        &[
+            "1-101? - owner:张小明:",
+            "  owes 物业费 2014-01-01…2014-12-31 60000",
+            "1-102? - owner:李红:",
+            "note 1-101 欠费起始: 2014.7",
+            "note 1-102 欠费起始: 2014.8",
+        ],
+    );
+}

@@ -1,0 +1,203 @@
+//! Money that was taken, where no header says 实收: what a bank has drawn, fees that were paid at the desk together with a
+//! deposit, arrears that were paid back; and arrears that a list of payments states beside what was paid.
+
+use std::collections::HashSet;
+
+use rust_decimal::Decimal;
+
+use super::accounts::is_total;
+use super::arithmetic::{self, with};
+use super::columns::{Columns, is_chosen};
+use super::kind::{Around, Decided, detail, set};
+use crate::book::{Row, Value};
+use crate::cells::{amount, is_nothing};
+use crate::decisions::Decisions;
+use crate::doubts::Doubt;
+use crate::layout::Column;
+use crate::profile::Look;
+use crate::states::is_drawn;
+use crate::words::says;
+use crate::{Confidence, Kind, Meaning, words};
+
+/// So many rows show it.
+const ROWS_LOOKED_AT: usize = 200;
+const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
+const DRAWN: [&str; 7] = ["扣款", "代扣", "划扣", "划款", "扣缴", "托收", "实扣"];
+/// Where money is stored, what is drawn is taken from there.
+const STORED: [&str; 5] = ["充值", "存入", "余额", "结余", "抵扣"];
+
+/// 扣款金额 beside 扣款结果 in a file that comes back from the bank: what was drawn was paid. Without a result a person
+/// is asked.
+pub(super) fn drawn(columns: &mut Columns<'_>, decisions: &Decisions) {
+    let money = [
+        Meaning::Opening,
+        Meaning::OpeningTotal,
+        Meaning::Due,
+        Meaning::Paid,
+        Meaning::Amount,
+        Meaning::Prepaid,
+        Meaning::Deposit,
+    ];
+    let stored = columns.list.iter().any(|c| says(&c.header, &STORED));
+    if stored || money.into_iter().any(|meaning| columns.has(meaning)) {
+        return;
+    }
+    let open = |c: &Column| matches!(c.meaning, Meaning::Note | Meaning::Unknown) && !is_chosen(c);
+    let of_money = |c: &Column| says(&c.header, &DRAWN) && columns.profile(c).is_mostly_numbers();
+    let amounts: Vec<usize> = (0..columns.list.len())
+        .filter(|at| open(&columns.list[*at]) && of_money(&columns.list[*at]))
+        .filter(|at| words::key(&columns.list[*at].header).ends_with(['额', '款', '费', '元']))
+        .collect();
+    let [at] = amounts[..] else { return };
+    let results = columns.list.iter().any(|c| {
+        let mut cells = columns.rows.iter().take(ROWS_LOOKED_AT).filter_map(|row| row.get(c.index));
+        matches!(c.meaning, Meaning::Note | Meaning::Unknown | Meaning::Status)
+            && cells.any(|value| is_drawn(value) == Some(true))
+    });
+    if !results {
+        columns.doubts.push((columns.list[at].index, Doubt::Drawn));
+    }
+    if results || decisions.is("drawn_by_bank", "payments") {
+        let note = if results {
+            "旁边写着扣款结果，扣成的认作实缴"
+        } else {
+            "按指定认作实缴"
+        };
+        set(&mut columns.list[at], Meaning::Paid, note);
+    }
+}
+
+/// 办理日期, 登记日期: of a list of payments the day on which it was paid.
+pub(super) fn is_day(key: &str) -> bool {
+    ["日期", "时间"].iter().any(|end| key.ends_with(end)) && says(key, &["办理", "登记", "业务"])
+}
+
+/// 装修押金, 垃圾清运费, 工本费 with the day and who took them: the fees were paid like the deposit. `None` for any other
+/// table.
+pub(super) fn at_the_desk(columns: &Columns<'_>, around: &Around, decisions: &Decisions) -> Option<Decided> {
+    use Meaning as M;
+    let of_else = [M::Due, M::Paid, M::Opening, M::OpeningTotal, M::Prepaid, M::Area, M::Item];
+    let fees = !arithmetic::fees(columns).is_empty();
+    if !columns.has(M::Deposit) || !fees || of_else.into_iter().any(|m| columns.has(m)) {
+        return None;
+    }
+    if around.of_debts() || detail(columns) >= 3 {
+        return None;
+    }
+    let of_day = |c: &Column| {
+        let key = words::key(&c.header);
+        c.meaning == M::Unknown
+            && (is_day(&key) || ["日期", "时间"].contains(&key.as_str()))
+            && columns.profile(c).is(Look::Date)
+    };
+    let dated = columns.has(M::PaidOn) || columns.list.iter().any(of_day);
+    let signs = usize::from(dated) + usize::from(columns.has(M::Cashier));
+    let perhaps = signs == 1;
+    let fees = perhaps && decisions.is("payments_or_fees", "fees");
+    let kind = if fees { Kind::Fees } else { Kind::Payments };
+    (signs > 0).then_some(Decided { kind, confidence: Confidence::Likely, payments_or_fees: perhaps })
+}
+
+const PAID_BACK: [&str; 5] = ["还", "清收", "清欠", "收回", "追回"];
+
+/// 还款金额 beside 欠费金额, and nothing that was due.
+pub(super) fn is_paid_back(columns: &Columns<'_>) -> bool {
+    let mut paid = columns.list.iter().filter(|c| c.meaning == Meaning::Paid);
+    let back = paid.next().is_some_and(|c| says(&c.header, &PAID_BACK)) && paid.next().is_none();
+    back && columns.has(Meaning::Opening) && !columns.has(Meaning::Due)
+}
+
+/// What was paid back is taken off the arrears beside it, unless a person says that it has been; where somebody paid
+/// more than he is said to owe, it has.
+pub(super) fn paid_back(columns: &mut Columns<'_>, kind: Kind, decisions: &Decisions) {
+    let could_owe = matches!(kind, Kind::Arrears | Kind::Roster);
+    if !could_owe || columns.less_paid || columns.closes || !is_paid_back(columns) {
+        return;
+    }
+    let (owed, paid) = (with(columns, Meaning::Opening), with(columns, Meaning::Paid));
+    let rows = || columns.rows.iter().take(ROWS_LOOKED_AT).map(|row| (sum(row, &owed), sum(row, &paid)));
+    let any = rows().any(|(_, paid)| paid.is_sign_positive() && !paid.is_zero());
+    if !any || rows().any(|(owed, paid)| paid > owed) {
+        return;
+    }
+    columns.doubts.extend(paid.first().map(|index| (*index, Doubt::PaidBack)));
+    columns.less_paid = decisions.is("arrears_paid_back", "less");
+}
+
+fn sum(row: &Row, columns: &[u32]) -> Decimal {
+    columns.iter().filter_map(|column| amount(row.get(*column)).got()).map(|a| a.exact).sum()
+}
+
+/// 欠费 or 未收 in a list of payments, or of money held. It is owed where every household stands once and what is due less
+/// what was paid leaves it; else it may be what was left after each payment.
+pub(super) fn debts_beside(columns: &mut Columns<'_>, kind: Kind) {
+    if !matches!(kind, Kind::Payments | Kind::Balances) {
+        return;
+    }
+    let owes = |column: &u32| columns.rows.iter().any(|row| !sum(row, &[*column]).is_zero());
+    let owed: Vec<u32> = with(columns, Meaning::Opening).into_iter().filter(owes).collect();
+    if owed.is_empty() {
+        return;
+    }
+    let stated = kind == Kind::Payments && each_once(columns) && is_left(columns, &owed);
+    let doubt = if stated { Doubt::DebtsBeside } else { Doubt::DebtsNoted };
+    columns.doubts.extend(owed.into_iter().map(|column| (column, doubt)));
+}
+
+/// No household has two rows of the same item and time.
+fn each_once(columns: &Columns<'_>) -> bool {
+    let of_row = [
+        Meaning::Building,
+        Meaning::Entrance,
+        Meaning::Room,
+        Meaning::Space,
+        Meaning::Item,
+        Meaning::PeriodRange,
+        Meaning::PeriodFrom,
+        Meaning::PeriodTo,
+    ];
+    let told: Vec<(u32, Meaning)> =
+        columns.list.iter().filter(|c| of_row.contains(&c.meaning)).map(|c| (c.index, c.meaning)).collect();
+    let text = |row: &Row, column: u32| match row.get(column) {
+        Some(Value::Text(text)) if is_nothing(text) => String::new(),
+        Some(value) => format!("{value:?}"),
+        None => String::new(),
+    };
+    let mut seen = HashSet::new();
+    let mut above = vec![String::new(); told.len()];
+    for row in columns.rows.iter().filter(|row| !is_total(row)) {
+        for (kept, (column, meaning)) in above.iter_mut().zip(&told) {
+            let said = text(row, *column);
+            // The building stands once above its rooms.
+            if !said.is_empty() || !matches!(meaning, Meaning::Building | Meaning::Entrance) {
+                *kept = said;
+            }
+        }
+        let has_room = told.iter().zip(&above).any(|((_, meaning), said)| {
+            matches!(meaning, Meaning::Room | Meaning::Space) && !said.is_empty()
+        });
+        if has_room && !seen.insert(above.clone()) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Due less paid is owed in nearly every row; where nothing says what was due, nothing denies it.
+fn is_left(columns: &Columns<'_>, owed: &[u32]) -> bool {
+    let (due, paid) = (with(columns, Meaning::Due), with(columns, Meaning::Paid));
+    if due.is_empty() {
+        return true;
+    }
+    let (mut counted, mut fits) = (0_usize, 0_usize);
+    for row in columns.rows.iter().take(ROWS_LOOKED_AT) {
+        let due = sum(row, &due);
+        if due.is_zero() {
+            continue;
+        }
+        counted += 1;
+        fits += usize::from((due - sum(row, &paid) - sum(row, owed)).abs() <= A_FEN);
+    }
+    counted > 0 && fits * 10 >= counted * 9
+}
