@@ -20,6 +20,7 @@ use ledger::refusal::Refusal;
 use rust_decimal::Decimal;
 
 use crate::container::{self, Contents};
+use crate::cut_texts::CutText;
 use crate::origins::Origins;
 use crate::{Format, Progress};
 use intake::Intake;
@@ -53,6 +54,8 @@ pub(crate) struct Sheet {
     pub comments: Vec<(u32, u32, String)>,
     /// Where its cells stand in the file, of a sheet that was put together anew.
     pub origins: Option<Origins>,
+    /// Texts that are longer than a cell can be.
+    pub cut: Vec<CutText>,
 }
 
 /// A block of cells shown as one; rows and columns from 0, all included.
@@ -77,6 +80,7 @@ impl Sheet {
             hidden_columns: Vec::new(),
             comments: Vec::new(),
             origins: None,
+            cut: Vec::new(),
         }
     }
 }
@@ -161,7 +165,7 @@ impl Epoch {
 /// Refusals: those of `container::open`, `workbook_cell_too_far`, `workbook_too_large`, `workbook_damaged`.
 pub(crate) fn read(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Book, Refusal> {
     let mut intake = Intake::new(progress);
-    let (format, sheets) = match container::open(bytes)? {
+    let (format, mut sheets) = match container::open(bytes)? {
         Contents::Archive(Format::Ods) => (Format::Ods, ods::read(bytes, &mut intake)?),
         Contents::Archive(Format::Xlsb) => (Format::Xlsb, xlsb::read(bytes, &mut intake)?),
         Contents::Archive(_) => (Format::Xlsx, xlsx::read(bytes, &mut intake)?),
@@ -170,30 +174,26 @@ pub(crate) fn read(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<B
         Contents::Page(text) => (Format::Html, vec![web_page::read(&text, &mut intake)?]),
         Contents::Lines(text) => (Format::Csv, vec![separated::read(&text, &mut intake)?]),
     };
+    for text in intake.into_cut() {
+        if let Some(sheet) = sheets.iter_mut().find(|sheet| *sheet.name == *text.sheet) {
+            sheet.cut.push(text);
+        }
+    }
     Ok(Book { name: String::new(), format, sheets })
 }
 
 /// A text cell, `None` if nothing in it can be seen.
 fn text_value(text: &str) -> Option<Value> {
-    is_shown(text).then(|| Value::Text(shortened(text).to_owned()))
+    is_shown(text).then(|| Value::Text(text.to_owned()))
 }
 
 /// [`text_value`] of a text that need not be copied.
-fn owned_text_value(mut text: String) -> Option<Value> {
-    text.truncate(shortened(&text).len());
+fn owned_text_value(text: String) -> Option<Value> {
     is_shown(&text).then_some(Value::Text(text))
 }
 
 fn is_shown(text: &str) -> bool {
     text.chars().any(|c| !c.is_whitespace() && !is_invisible(c))
-}
-
-/// As long as a cell can be.
-fn shortened(text: &str) -> &str {
-    if text.len() <= LONGEST_TEXT {
-        return text;
-    }
-    text.char_indices().nth(LONGEST_TEXT).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Marks that Excel and web pages leave in text.

@@ -37,7 +37,10 @@ const BYTES_A_SECOND: u64 = 512 * 1024;
 const GLANCE: Duration = Duration::from_millis(50);
 
 /// Every code that a reading may refuse with. A refusal's code is static, so the parent looks it up here.
-const CODES: [&str; 9] = [
+const CODES: [&str; 12] = [
+    "file_unreadable",
+    "file_unwritable",
+    "workbook_empty",
     "not_a_workbook",
     "workbook_is_web_page",
     "workbook_format_unsupported",
@@ -171,9 +174,17 @@ pub fn mark(
     let mut name = out.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     let part = out.with_file_name(name);
-    let write = |error: std::io::Error| Error::Fault(Fault::Write(format!("{}: {error}", out.display())));
+    let write = |error: std::io::Error| Error::Refusal(crate::unwritable(out, &error));
     let first = [MARK_ARGUMENT.as_ref(), file.as_os_str()];
     let answer = ask(exe, &first, file, options, Some(part.as_os_str()), cancel, &mut |_| {});
+    // Who waits for `out` knows nothing of its part.
+    let answer = answer.map_err(|error| match error {
+        Error::Refusal(Refusal { code: "file_unwritable", message }) => {
+            let message = message.replace(&*part.to_string_lossy(), &out.to_string_lossy());
+            Error::Refusal(Refusal { code: "file_unwritable", message })
+        }
+        error => error,
+    });
     let marked = answer.and_then(|line| match line {
         Message::Marked => std::fs::rename(&part, out).map_err(write),
         other => Err(Fault::Answer(format!("asked for a marked workbook, got {other:?}")).into()),

@@ -43,7 +43,7 @@ pub(crate) enum Contents {
     Lines(String),
 }
 
-/// Refusals: `not_a_workbook`, `workbook_is_web_page`, `workbook_format_unsupported`, `workbook_encrypted`,
+/// Refusals: `workbook_empty`, `not_a_workbook`, `workbook_is_web_page`, `workbook_format_unsupported`, `workbook_encrypted`,
 /// `workbook_too_large`, `workbook_damaged`.
 pub(crate) fn open(bytes: &[u8]) -> Result<Contents, Refusal> {
     if bytes.starts_with(b"PK\x03\x04") {
@@ -55,6 +55,17 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Contents, Refusal> {
     } else {
         text::decode(bytes)
     }
+}
+
+/// Neither an archive nor the records of a workbook, and no zero byte in its beginning.
+pub(crate) fn is_text(bytes: &[u8]) -> bool {
+    const BEGINNING: usize = 64 * 1024;
+    let packed = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&compound::SIGNATURE);
+    !packed && !is_bare_record_stream(bytes) && !bytes.iter().take(BEGINNING).any(|byte| *byte == 0)
+}
+
+fn empty() -> Refusal {
+    Refusal::new("workbook_empty", "这个文件是空的，里面什么都没有。请看是不是存错了，再重新选择。")
 }
 
 pub(crate) fn not_a_workbook() -> Refusal {
@@ -296,7 +307,10 @@ mod tests {
     fn other_bytes_are_told_by_what_they_hold() {
         let mut folder = compound::SIGNATURE.to_vec();
         for (bytes, expect) in [
-            (b"".as_slice(), Err("not_a_workbook")),
+            (b"".as_slice(), Err("workbook_empty")),
+            (b" \r\n\t\r\n", Err("workbook_empty")),
+            (b"\xef\xbb\xbf,,\n,,\n", Err("workbook_empty")),
+            (b"\xff\xfe", Err("workbook_empty")),
             (b"PK", Err("not_a_workbook")),
             (b"PK\x03\x04broken", Err("workbook_damaged")),
             ("\u{feff}房号,业主\n".as_bytes(), Ok("lines")),

@@ -233,6 +233,7 @@ const QUESTIONS: &[Question] = &[
         "欠费清单里完全相同的行",
         &[("leave_out", "只导入一次"), ("keep", "都导入，例如两个车位")],
     ),
+    told("text_cut", "一格里的字太多，后面的没有读"),
     told("name_of_proxy", "姓名处像是代办人"),
     told("name_is_error", "姓名的公式出错"),
     told("name_is_status", "姓名处写的是房屋动态"),

@@ -17,6 +17,7 @@ pub mod child;
 mod choices;
 mod container;
 mod copies;
+mod cut_texts;
 mod dates;
 mod debts_again;
 mod decisions;
@@ -86,7 +87,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use ledger::refusal::Refusal;
+use ledger::refusal::{Refusal, system_words};
 use sha2::{Digest, Sha256};
 
 pub use choices::*;
@@ -110,14 +111,6 @@ pub enum Error {
 /// What went wrong that is not the file's doing.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
-    /// The file could not be read from the disk.
-    #[error("cannot read {path}: {source}")]
-    Read {
-        /// As it was given.
-        path: String,
-        /// What the system said.
-        source: std::io::Error,
-    },
     /// The reading process could not be started or spoken to.
     #[error("cannot run the reading process: {0}")]
     Child(std::io::Error),
@@ -172,6 +165,7 @@ fn read_book(
     let sha256 = hex(&Sha256::digest(&bytes));
     // The draft of a large file needs the room.
     drop(bytes);
+    let cut = cut_texts::take(&mut book);
     book.name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     marked::unmark(&mut book);
     digit_columns::join(&mut book);
@@ -180,19 +174,48 @@ fn read_book(
     rooms_with_names::part(&mut book);
     let mut draft = interpret::import(&book, options)?;
     origins::name(&mut draft, &book);
+    cut_texts::tell(&mut draft, &cut);
     draft.file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     draft.sha256 = sha256;
     draft.format = book.format;
     Ok((book, draft))
 }
 
+/// Refusal `file_unreadable`: the disk, or whoever guards it, does not give the file out.
+pub fn unreadable(path: &Path, error: &std::io::Error) -> Refusal {
+    Refusal::new(
+        "file_unreadable",
+        format!(
+            "文件 {} 读不出来（{}），没有导入。请看它能不能用 Excel 或 WPS 打开，或复制到本机的另一个文件夹再选。",
+            path.display(),
+            system_words(error)
+        ),
+    )
+}
+
+/// Refusal `file_unwritable`.
+pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> Refusal {
+    Refusal::new(
+        "file_unwritable",
+        format!("{} 写不进去（{}），没有存。请换一个文件夹或文件名。", path.display(), system_words(error)),
+    )
+}
+
 fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
-    let fault = |source| Error::Fault(Fault::Read { path: path.display().to_string(), source });
-    let file = File::open(path).map_err(fault)?;
-    let size = file.metadata().map_err(fault)?.len().min(LARGEST_FILE);
+    let refused = |error: std::io::Error| unreadable(path, &error);
+    let file = File::open(path).map_err(refused)?;
+    let size = file.metadata().map_err(refused)?.len().min(LARGEST_FILE);
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(fault)?;
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(refused)?;
     if bytes.len() as u64 > LARGEST_FILE {
+        // There are no pictures in a text.
+        if container::is_text(&bytes) {
+            return Err(Refusal::new(
+                "workbook_too_large",
+                "文本文件超过 50 MB，无法导入。请分成几个文件导入。",
+            )
+            .into());
+        }
         return Err(Refusal::new(
             "workbook_too_large",
             "文件超过 50 MB，无法导入。请删去图片和无关的工作表，另存后再导入。",

@@ -7,7 +7,7 @@ use std::io::{BufWriter, Cursor, Read as _, Seek, Write};
 use std::path::Path;
 
 use rust_xlsxwriter::{Color, Format, Note, Url, Workbook, Worksheet, XlsxError};
-use zip::result::ZipResult;
+use zip::result::{ZipError, ZipResult};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -39,14 +39,26 @@ pub fn marked_workbook(
 ) -> Result<(), Error> {
     let (book, draft) = crate::read_book(path, options, progress)?;
     draft.recognised()?;
-    let fault = |error: &dyn std::fmt::Display| Error::Fault(Fault::Write(error.to_string()));
-    let file = File::create(out).map_err(|error| fault(&error))?;
-    let mut workbook = mark(&book, &draft).map_err(|error| fault(&error))?;
+    let file = File::create(out).map_err(|error| crate::unwritable(out, &error))?;
+    let fault = |error: XlsxError| match error {
+        XlsxError::IoError(error) => Error::Refusal(crate::unwritable(out, &error)),
+        XlsxError::ZipError(error) => unzipped(out, error),
+        error => Fault::Write(error.to_string()).into(),
+    };
+    let mut workbook = mark(&book, &draft).map_err(fault)?;
     if book.sheets.iter().any(|sheet| sheet.epoch == Epoch::Y1904) {
-        let bytes = workbook.save_to_buffer().map_err(|error| fault(&error))?;
-        return counting_from_1904(&bytes, BufWriter::new(file)).map_err(|error| fault(&error));
+        let bytes = workbook.save_to_buffer().map_err(fault)?;
+        return counting_from_1904(&bytes, BufWriter::new(file)).map_err(|error| unzipped(out, error));
     }
-    workbook.save_to_writer(BufWriter::new(file)).map_err(|error| fault(&error))
+    workbook.save_to_writer(BufWriter::new(file)).map_err(fault)
+}
+
+/// A disk that takes no more is told of as that.
+fn unzipped(out: &Path, error: ZipError) -> Error {
+    match error {
+        ZipError::Io(error) => crate::unwritable(out, &error).into(),
+        error => Fault::Write(error.to_string()).into(),
+    }
 }
 
 /// The same workbook with its days counted from 1904, which its writer does not know: numbers that only their column makes

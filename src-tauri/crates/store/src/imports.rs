@@ -218,24 +218,34 @@ impl Reader<'_> {
         Ok(all(&mut statement, [layout], batch)?.into_iter().find(|b| !b.withdrawn))
     }
 
-    /// Whether anything but imports was posted on the units an import made: a bill or a payment.
-    pub fn used_since_import(&self, id: BatchId) -> Result<bool> {
+    /// Whether something was paid on the units an import made.
+    pub fn paid_since_import(&self, id: BatchId) -> Result<bool> {
         Ok(self.connection.query_row(
             "WITH made AS MATERIALIZED (
                 SELECT unit_id FROM import_source
                 WHERE import_batch_id = ?1 AND charge_id IS NULL AND person_id IS NULL AND known = 0)
-             SELECT EXISTS (
-                SELECT 1 FROM made s JOIN charge c ON c.unit_id = s.unit_id
-                JOIN entry e ON e.number = c.entry_number
-                WHERE e.kind NOT IN ('import', 'import_withdrawn')
-                  AND NOT EXISTS (SELECT 1 FROM charge_reversal r WHERE r.charge_id = c.id))
-             OR EXISTS (SELECT 1 FROM made s JOIN payment p ON p.unit_id = s.unit_id)",
+             SELECT EXISTS (SELECT 1 FROM made s JOIN payment p ON p.unit_id = s.unit_id)",
             [id.0],
             |row| row.get(0),
         )?)
     }
 
-    /// Whether an account of a unit that an import moved was moved since by anything but imports.
+    /// The billing runs of which something stands on the units an import made, in order.
+    pub fn billed_since_import(&self, id: BatchId) -> Result<Vec<EntryNumber>> {
+        let mut statement = self.connection.prepare_cached(
+            "WITH made AS MATERIALIZED (
+                SELECT unit_id FROM import_source
+                WHERE import_batch_id = ?1 AND charge_id IS NULL AND person_id IS NULL AND known = 0)
+             SELECT DISTINCT c.entry_number FROM made s JOIN charge c ON c.unit_id = s.unit_id
+             JOIN entry e ON e.number = c.entry_number
+             WHERE e.kind NOT IN ('import', 'import_withdrawn')
+               AND NOT EXISTS (SELECT 1 FROM charge_reversal r WHERE r.charge_id = c.id)
+             ORDER BY c.entry_number",
+        )?;
+        all(&mut statement, [id.0], |row| Ok(EntryNumber(row.get(0)?)))
+    }
+
+    /// Whether an account of a unit that an import moved was moved since by anything but imports and billing: by money.
     pub fn moved_since_import(&self, by: EntryNumber) -> Result<bool> {
         Ok(self.connection.query_row(
             "WITH mine AS MATERIALIZED (
@@ -244,7 +254,8 @@ impl Reader<'_> {
                     UNION SELECT credit_id FROM transfer WHERE entry_number = ?1))
              SELECT EXISTS (
                 SELECT 1 FROM transfer t JOIN entry e ON e.number = t.entry_number
-                WHERE t.entry_number > ?1 AND e.kind NOT IN ('import', 'import_withdrawn')
+                WHERE t.entry_number > ?1
+                  AND e.kind NOT IN ('import', 'import_withdrawn', 'billing', 'billing_withdrawn')
                   AND (t.debit_id IN mine OR t.credit_id IN mine))",
             [by.0],
             |row| row.get(0),

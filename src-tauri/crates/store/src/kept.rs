@@ -59,17 +59,25 @@ impl Kept {
 }
 
 impl Reader<'_> {
-    /// How many rows of each kind an import keeps, with the kind's word.
+    /// How many rows of each kind an import brought, with the kind's word; what a later withdrawal put back in its name
+    /// is the same once more.
     pub fn kept_counts(&self, batch: BatchId) -> Result<Vec<(&'static str, i64)>> {
         Ok(vec![
             ("变动", self.count_kept::<ChangeRow>(batch)?),
-            ("预存和押金", self.count_kept::<BalanceRow>(batch)?),
+            ("预存和押金", self.count_kept::<BalanceRow>(batch)? - self.balances_put_back(batch)?),
             ("抄表", self.count_kept::<ReadingRow>(batch)?),
             ("车辆", self.count_kept::<VehicleRow>(batch)?),
             ("缴费记录", self.count_kept::<PastPaymentRow>(batch)?),
             ("备注", self.count_kept::<NoteRow>(batch)?),
             ("证件号", self.count_kept::<IdNumberRow>(batch)?),
         ])
+    }
+
+    /// Balances that stand in an import's name because a withdrawal put them back.
+    fn balances_put_back(&self, batch: BatchId) -> Result<i64> {
+        let sql = "SELECT count(*) FROM import_balance k JOIN import_batch b ON b.id = k.import_batch_id
+                   WHERE b.id = ?1 AND k.entry_number <> b.entry_number";
+        Ok(self.connection.prepare_cached(sql)?.query_row([batch.0], |row| row.get(0))?)
     }
 
     /// Everything an import keeps that its own entry vouches for.

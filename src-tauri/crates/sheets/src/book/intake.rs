@@ -2,7 +2,8 @@
 
 use ledger::refusal::Refusal;
 
-use super::{Row, Value};
+use super::{LONGEST_TEXT, Row, Value};
+use crate::cut_texts::CutText;
 use crate::draft::column_letter;
 use crate::{Progress, container};
 
@@ -21,6 +22,7 @@ pub(super) struct Intake<'p> {
     progress: &'p mut dyn FnMut(Progress),
     cells: usize,
     text: usize,
+    cut: Vec<CutText>,
     /// Bytes of the sheets, 0 where nobody knows.
     total: u64,
     /// Bytes of the sheets that are read.
@@ -29,7 +31,7 @@ pub(super) struct Intake<'p> {
 
 impl<'p> Intake<'p> {
     pub fn new(progress: &'p mut dyn FnMut(Progress)) -> Self {
-        Intake { progress, cells: 0, text: 0, total: 0, done: 0 }
+        Intake { progress, cells: 0, text: 0, cut: Vec::new(), total: 0, done: 0 }
     }
 
     /// States how many bytes all sheets have together, so that progress can be told.
@@ -40,6 +42,11 @@ impl<'p> Intake<'p> {
     /// Begins a sheet.
     pub fn sheet<'i>(&'i mut self, name: &'i str) -> SheetIntake<'i, 'p> {
         SheetIntake { intake: self, sheet: name, rows: Vec::new(), at: 0 }
+    }
+
+    /// The texts that were longer than a cell can be.
+    pub fn into_cut(self) -> Vec<CutText> {
+        self.cut
     }
 
     fn report(&mut self, sheet: &str, rows: usize, at: u64) {
@@ -66,10 +73,11 @@ impl SheetIntake<'_, '_> {
 
     /// Takes a cell; rows and columns from 0. Refusals: `workbook_cell_too_far`, `workbook_too_large`.
     pub fn take(&mut self, (row, column): (u32, u32), value: Option<Value>) -> Result<(), Refusal> {
-        let Some(value) = value else { return Ok(()) };
+        let Some(mut value) = value else { return Ok(()) };
         if row >= LAST_ROW || column > LAST_COLUMN {
             return Err(too_far(self.sheet, row, column));
         }
+        self.shorten((row, column), &mut value);
         self.count(&value)?;
         match self.rows.last_mut() {
             Some(last) if last.index == row => last.cells.push((column, value)),
@@ -87,6 +95,20 @@ impl SheetIntake<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// As long as a cell can be; what is longer is remembered.
+    fn shorten(&mut self, (row, column): (u32, u32), value: &mut Value) {
+        let Value::Text(text) = value else { return };
+        if text.len() <= LONGEST_TEXT {
+            return;
+        }
+        let Some((end, _)) = text.char_indices().nth(LONGEST_TEXT) else { return };
+        let length = LONGEST_TEXT + text[end..].chars().count();
+        text.truncate(end);
+        text.shrink_to_fit();
+        let sheet = self.sheet.to_owned();
+        self.intake.cut.push(CutText { sheet, row, column, length, read: LONGEST_TEXT });
     }
 
     fn count(&mut self, value: &Value) -> Result<(), Refusal> {

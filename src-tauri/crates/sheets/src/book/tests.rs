@@ -312,6 +312,25 @@ fn a_text_that_all_cells_share_is_not_copied_without_end() {
 }
 
 #[test]
+fn a_text_that_is_cut_is_told_of() {
+    let name = "张".repeat(40_000);
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let read = |lines: &str| {
+        std::fs::write(file.path(), lines).unwrap();
+        crate::read_draft(file.path(), &crate::Options::default()).unwrap()
+    };
+    let whole = read("房号,业主姓名,电话\n3-1-101,张小明,13900000001\n3-1-102,李红,\n");
+    assert_eq!(whole.findings, []);
+    let cut = read(&format!("房号,业主姓名,备注\n3-1-101,张小明,{name}\n3-1-102,李红,\n"));
+    let told = &cut.findings[0];
+    assert_eq!((told.cell.as_str(), told.code.as_str()), ("C2", "text_cut"));
+    assert!(told.message.contains("有 40000 个字，一格最多 32767 个"), "{}", told.message);
+    assert_eq!((cut.groups[0].code.as_str(), cut.groups[0].count), ("text_cut", 1));
+    let kept = cut.notes.iter().find(|note| &*note.unit == "3-1-101").unwrap();
+    assert_eq!(kept.text.chars().count(), 32_767);
+}
+
+#[test]
 fn progress_moves_to_the_end() {
     let mut out = Workbook::new();
     let sheet = out.add_worksheet();

@@ -3,7 +3,7 @@
 use encoding_rs::{Encoding, GB18030};
 use ledger::refusal::Refusal;
 
-use super::{Contents, is_web_page, not_a_workbook, unsupported};
+use super::{Contents, empty, is_web_page, not_a_workbook, unsupported};
 
 /// Markup that spreadsheet programs also open says so early, if behind many styles.
 const HEAD: usize = 64 * 1024;
@@ -18,6 +18,10 @@ const SHEETS_2003: &str = "urn:schemas-microsoft-com:office:spreadsheet";
 /// `workbook_is_web_page`, `workbook_format_unsupported`.
 pub(super) fn decode(bytes: &[u8]) -> Result<Contents, Refusal> {
     let text = text(bytes).ok_or_else(not_a_workbook)?;
+    let nothing = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '\u{feff}');
+    if text.chars().all(nothing) {
+        return Err(empty());
+    }
     let head: String = text.trim_start().chars().take(HEAD).collect::<String>().to_ascii_lowercase();
     let markup = head.starts_with('<');
     let web_page = ["<html", "<!doctype html"].iter().any(|tag| head.contains(tag));
