@@ -28,4 +28,9 @@ symbols: Array<SymbolChoice>,
 /**
  * What to do about all findings of one code.
  */
-decisions: Array<DecisionChoice>, };
+decisions: Array<DecisionChoice>, 
+/**
+ * 期初欠费截止日 of files of this layout, where it is not the usual one, the last day of last year. What a request
+ * says itself beats it.
+ */
+arrears_through: string | null, };

@@ -12,6 +12,7 @@ import type { ImportedUnit } from "./ImportedUnit";
 import type { ProblemView } from "./ProblemView";
 import type { RememberedChoices } from "./RememberedChoices";
 import type { SheetPreview } from "./SheetPreview";
+import type { SheetSum } from "./SheetSum";
 import type { SymbolView } from "./SymbolView";
 import type { TieOutView } from "./TieOutView";
 
@@ -79,6 +80,10 @@ findings: Array<FindingView>,
  * Signs met where a value was expected.
  */
 symbols: Array<SymbolView>, 
+/**
+ * Sums of each sheet that brings something.
+ */
+by_sheet: Array<SheetSum>, 
 /**
  * Sums beside the workbook's own.
  */

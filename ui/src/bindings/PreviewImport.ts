@@ -10,7 +10,7 @@ export type PreviewImport = {
  */
 path: string, 
 /**
- * 期初欠费截止日: openings without a period end here; none: the last day of last year.
+ * 期初欠费截止日: openings without a period end here; none: what the choices say, else the last day of last year.
  */
 arrears_through: string | null, 
 /**

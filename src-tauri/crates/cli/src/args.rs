@@ -2,6 +2,7 @@
 
 mod imports;
 mod payments;
+mod register;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use imports::{Apply, Import, Imports};
 pub use payments::{Numbered, Pay, Receipts, Second, Void, Waive};
+pub use register::{History, Owed, Units};
 
 /// Headings that clap would write in English.
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -107,6 +109,8 @@ pub enum Command {
     Units(Units),
     /// 欠费：全部欠费户，或一户的明细和算式
     Owed(Owed),
+    /// 一户的档案：人员、经过、存档，每一样来自哪个文件、哪张表、哪一格
+    History(History),
     /// 收款
     Pay(Pay),
     /// 收据清单，最近的在前
@@ -208,23 +212,6 @@ pub struct Bill {
     /// 为什么撤回
     #[arg(long, value_name = "原因")]
     pub reason: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct Units {
-    /// 只看这一栋
-    #[arg(long, value_name = "楼栋")]
-    pub building: Option<String>,
-    /// 只看欠费的
-    #[arg(long)]
-    pub owing: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Owed {
-    /// 房号，怎么写都行；不写就列出全部欠费户
-    #[arg(value_name = "房号")]
-    pub unit: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -13,7 +13,7 @@ use crate::answer::{Answer, Failure, as_json};
 use crate::args::{Apply, Import, Imports};
 use crate::counter::Counter;
 use crate::input::{absolute, new_id};
-use words::{batches_text, done_text, preview_text};
+use words::{Writes, batches_text, done_text, preview_text};
 
 /// `import`: looks at the file, and writes it all in one act unless it is only a preview. Refusals beside the office's:
 /// the preview's own, word for word, when it cannot be confirmed.
@@ -26,16 +26,21 @@ pub fn import(counter: &mut Counter, args: &Import) -> Result<Answer, Failure> {
     };
     let preview = acts::preview_import(&mut counter.desk, request.clone(), counter.now)?;
     let mut json = preview_json(&preview)?;
+    json["writes"] = match preview.refused {
+        Some(_) => Value::Null,
+        None => as_json(&Writes::of(&preview, &args.apply))?,
+    };
     if let Some(out) = &args.marked {
         request.choices.clone_from(&preview.choices);
         let save = SaveMarkedImport { preview: request, save_as: Some(absolute(out)?) };
         let written = acts::save_marked_import(&mut counter.desk, save, counter.now)?;
         json["marked"] = Value::from(written.path.as_str());
-        let text = format!("{}疑点已标在 {}。改好以后再导入。\n", preview_text(&preview), written.path);
+        let seen = preview_text(&preview, &args.apply);
+        let text = format!("{seen}疑点已标在 {}。改好以后再导入。\n", written.path);
         return Ok(Answer { json, text, warning: None });
     }
     if args.preview {
-        return Ok(Answer { json, text: preview_text(&preview), warning: None });
+        return Ok(Answer { json, text: preview_text(&preview, &args.apply), warning: None });
     }
     if let Some(problem) = preview.refused {
         return Err(Failure::refusal(problem.code, problem.message));
@@ -108,6 +113,7 @@ fn choices(args: &Import) -> Result<ImportChoices, Failure> {
         tables: args.table.iter().map(table).collect::<Result<_, Failure>>()?,
         symbols: args.symbol.iter().map(symbol).collect::<Result<_, Failure>>()?,
         decisions: args.decide.iter().map(decision).collect::<Result<_, Failure>>()?,
+        arrears_through: None,
     })
 }
 

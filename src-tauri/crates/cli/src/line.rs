@@ -7,7 +7,7 @@ use office::{Desk, SystemClock, acts};
 use crate::answer::{Answer, Failure};
 use crate::args::{Command, Line};
 use crate::counter::{Counter, secret};
-use crate::{billing, books, cash_day, imports, input, notices, payments, register, staff};
+use crate::{billing, books, cash_day, history, imports, input, notices, payments, register, staff};
 
 /// Does what was typed. Refusals of its own: `office_missing`, `clock_unreadable`, `clock_only_in_training`.
 pub fn act(line: Line) -> Result<Answer, Failure> {
@@ -51,6 +51,7 @@ fn signed_in(counter: &mut Counter, command: Command) -> Result<Answer, Failure>
         Command::Bill(a) => billing::bill(counter, a),
         Command::Units(a) => register::units(counter, a),
         Command::Owed(a) => register::owed(counter, a),
+        Command::History(a) => history::history(counter, a),
         Command::Pay(a) => payments::pay(counter, a),
         Command::Receipts(a) => payments::receipts(counter, a),
         Command::Reprint(a) => payments::reprint(counter, a),

@@ -12,6 +12,7 @@ mod counter;
 mod input;
 mod books;
 mod register;
+mod history;
 mod billing;
 mod imports;
 mod payments;

@@ -2,7 +2,13 @@
 
 use unicode_width::UnicodeWidthStr;
 
-/// Rows under headings; columns as wide as their widest cell.
+/// A column gets no wider for longer cells: they push the rest of their own row.
+const WIDEST: usize = 60;
+
+/// Of one cell so many characters are shown; `--json` has all of them.
+const LONGEST: usize = 200;
+
+/// Rows under headings; columns as wide as their widest cell, within bounds.
 #[derive(Debug)]
 pub struct Table {
     headings: Vec<(&'static str, Side)>,
@@ -36,7 +42,7 @@ impl Table {
     /// One more row, with as many cells as there are headings.
     pub fn row(&mut self, cells: &[String]) {
         assert_eq!(cells.len(), self.headings.len(), "a row has a cell under every heading");
-        self.rows.push(cells.to_vec());
+        self.rows.push(cells.iter().map(|cell| shortened(cell)).collect());
     }
 
     /// The whole table, each line ended; empty if there are no rows.
@@ -47,7 +53,8 @@ impl Table {
         let widths: Vec<usize> = (0..self.headings.len())
             .map(|i| {
                 let cells = self.rows.iter().map(|row| row[i].width());
-                cells.chain([self.headings[i].0.width()]).max().unwrap_or(0)
+                let within = cells.filter(|width| *width <= WIDEST);
+                within.chain([self.headings[i].0.width()]).max().unwrap_or(0)
             })
             .collect();
         let heading: Vec<&str> = self.headings.iter().map(|(text, _)| *text).collect();
@@ -65,7 +72,7 @@ impl Table {
             if i > 0 {
                 out.push_str("  ");
             }
-            let room = " ".repeat(widths[i] - cell.width());
+            let room = " ".repeat(widths[i].saturating_sub(cell.width()));
             match self.headings[i].1 {
                 Left => {
                     out.push_str(cell);
@@ -83,9 +90,28 @@ impl Table {
     }
 }
 
+/// A cell no longer than can be looked at.
+fn shortened(cell: &str) -> String {
+    let all = cell.chars().count();
+    if all <= LONGEST {
+        return cell.to_owned();
+    }
+    format!("{}…（共 {all} 个字）", cell.chars().take(LONGEST).collect::<String>())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_cell_widens_no_other_row() {
+        let mut table = Table::new(&["房号", "业主", ">欠费"]);
+        table.row(&["1-101".into(), "张".repeat(32_767), "¥1.00".into()]);
+        table.row(&["1-102".into(), "李红".into(), "¥2.00".into()]);
+        let text = table.text();
+        assert!(text.contains("…（共 32767 个字）  ¥1.00"), "{text}");
+        assert!(text.ends_with("\n1-102  李红  ¥2.00\n"), "{text}");
+    }
 
     #[test]
     fn chinese_and_figures_stand_in_line() {

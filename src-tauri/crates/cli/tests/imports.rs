@@ -102,6 +102,10 @@ fn what_nobody_decided_about_is_named() {
     assert!(!decided.contains("没有决定"), "{decided}");
     let done = office.text(&["import", &file]);
     assert!(done.contains("没有决定、照默认办了的 2 种（要改，先撤回第 1 批"), "{done}");
+    let path = office.path("长.csv");
+    std::fs::write(&path, format!("房号,业主,备注\n9-9-901,张小明,{}\n", "长".repeat(40_000))).unwrap();
+    let done = office.text(&["import", &path]);
+    assert!(done.contains("要改源文件的 1 种") && done.contains("后面的没有读 1 处"), "{done}");
 }
 
 #[test]
@@ -115,4 +119,152 @@ fn findings_are_marked_in_a_copy_and_nothing_is_imported() {
     assert_eq!(again["groups"], said["groups"], "the marks say nothing themselves");
     let words = office.text(&["import", &roster("worst-15-quarters-paid.xls"), "--preview"]);
     assert!(words.contains("一季度") && words.contains("按物业费导入"), "each column says why: {words}");
+}
+
+/// The sums that a confirmation gives were in the preview, whatever part of the difference is applied.
+#[test]
+fn a_preview_says_what_a_confirmation_writes() {
+    let office = Office::training();
+    let write = |name: &str, lines: &[&str]| {
+        let path = office.path(name);
+        std::fs::write(&path, lines.join("\n")).unwrap();
+        path
+    };
+    let head = "房号,业主,面积,欠物业费,预存款,装修押金";
+    let one = ["3-101,张小明,80,100,500,2000", "3-102,李红,81,-60,,", "3-103,王建国,82,,300,"];
+    let two = ["3-101,张小明,80,100,400,2000", "3-102,李红,81,-60,,1000", "3-104,赵静,82,7.5,,"];
+    let may = write("五月.csv", &[&[head], &one[..]].concat());
+    let june = write("六月.csv", &[&[head], &two[..]].concat());
+    let check = |file: &str, apply: &str, words: &str| {
+        let words_of = ["import", file, "--apply", apply];
+        let seen = office.ask(&[&words_of[..], &["--preview"]].concat());
+        let said = office.text(&[&words_of[..], &["--preview"]].concat());
+        assert!(said.contains(words), "{apply}: {words} in {said}");
+        let done = office.ask(&words_of);
+        for field in ["units", "gone", "kept", "opening_fen", "prepayments_fen", "deposits_fen"] {
+            assert_eq!(seen["writes"][field], done["imported"][field], "{apply}: {field}");
+        }
+        let again = office.text(&[&words_of[..], &["--preview"]].concat());
+        let refused = again.find("没有重复导入").expect("it is said that the file is in the books");
+        assert!(refused < again.find("按工作表").unwrap() && again.contains("不会写入任何东西"), "{again}");
+        assert!(!again.contains("确认就写入"), "{again}");
+        done["batch"].as_i64().unwrap().to_string()
+    };
+    check(
+        &may,
+        "new",
+        "确认就写入：新的 3 户，期初欠费 ¥40.00，预存 ¥860.00，押金 ¥2,000.00。现在什么都没有写。",
+    );
+    for (apply, words) in [
+        (
+            "new",
+            "确认就写入：新的 1 户，补 1 户，期初欠费 ¥7.50，押金 ¥1,000.00。变了的 1 户、没了的 1 户不动",
+        ),
+        ("changed", "确认就写入：改 1 户，期初欠费 ¥0.00，冲回预存 ¥100.00。没了的 1 户不动"),
+        (
+            "new,changed,gone",
+            "新的 1 户，补 1 户，改 1 户，移出 1 户，期初欠费 ¥7.50，冲回预存 ¥400.00，押金 ¥1,000.00。",
+        ),
+    ] {
+        let batch = check(&june, apply, words);
+        office.ask(&["imports", "withdraw", &batch, "--reason", "重来"]);
+    }
+}
+
+#[test]
+fn a_preview_shows_every_sum_beside_the_workbooks_own() {
+    let office = Office::training();
+    let file = roster("worst-20-everything.xls");
+    let seen = office.ask(&["import", &file, "--preview"]);
+    let said = office.text(&["import", &file, "--preview"]);
+    let sum = |of: &str| {
+        seen[of].as_array().unwrap().iter().map(|s| s["opening_fen"].as_i64().unwrap()).sum::<i64>()
+    };
+    assert_eq!((sum("by_sheet"), sum("by_building")), (466_301, 466_301));
+    let hash = format!("SHA-256 {}", seen["sha256"].as_str().unwrap());
+    for words in [&hash, "按工作表", "按楼栋", "按项目", "表里自己的合计", "相差", "长期欠费", "¥3,600.00"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+/// Where everything of a unit came from can be seen without the window.
+#[test]
+fn a_units_history_names_file_sheet_and_cell() {
+    let office = Office::training();
+    let path = office.path("台账.csv");
+    let lines = [
+        "房号,业主,电话,面积,欠物业费,预存款,车牌,备注",
+        "3-1-101,张小明,13900000001,80,120.50,500,京A00001,常出差",
+    ];
+    std::fs::write(&path, lines.join("\n")).unwrap();
+    office.ask(&["import", &path]);
+    let said = office.text(&["history", "3栋1单元101"]);
+    for words in
+        ["原写作", "张小明", "¥120.50", "¥500.00", "台账.csv", "文本!E2", "文本!F2", "常出差", "业主"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let page = office.ask(&["history", "3-1-101"]);
+    let sources = page["kept"]["sources"].as_array().unwrap();
+    let of_charge = sources.iter().find(|s| s["from"]["cell"] == "E2").unwrap();
+    assert_eq!(
+        (&of_charge["from"]["sheet"], &of_charge["from"]["file_name"]),
+        (&json!("文本"), &json!("台账.csv"))
+    );
+    office.refused(&["history", "9-9-999"], "unit_unknown");
+    office.ask(&["imports", "withdraw", "1", "--reason", "重来"]);
+    office.ask(&["import", &path]);
+    assert!(office.text(&["history", "3-1-101"]).contains("常出差"));
+}
+
+/// What is typed and hits nothing is a slip; each time it is said what there is.
+#[test]
+fn a_choice_that_hits_nothing_is_refused() {
+    let office = Office::training();
+    let worst = roster("worst-20-everything.xls");
+    let twice = roster("cells-units-twice.xls");
+    let check = |file: &str, option: &str, wrong: &str, there: &str| {
+        let said = office.refused(&["import", file, "--preview", option, wrong], "choice_hits_nothing");
+        assert!(said.contains(there), "{option} {wrong}: {there} in {said}");
+    };
+    check(&worst, "--header", "没有这张:9", "长期欠费");
+    check(&worst, "--header", "长期欠费:99", "“长期欠费”认出的表头：第 ");
+    check(&worst, "--column", "6月应收:ZZ=note", "“6月应收”的表格里的列：A ");
+    check(&worst, "--table", "长期欠费:77:A=arrears", "“长期欠费”的表格开始的地方：第 1 行 A 列（");
+    check(&worst, "--table", "长期欠费:2:A=none", "第 1 行 A 列（");
+    check(&twice, "--decide", "foo=bar", "unit_twice（");
+    check(&twice, "--decide", "unit_twice=xyz", "merge（");
+    check(&worst, "--symbol", "卍=nothing", "要说明的符号：");
+    let clean = roster("clean-roster.xlsx");
+    for day in ["2099-12-31", "2026-11-22", "1900-01-01"] {
+        office.refused(&["import", &clean, "--preview", "--arrears-through", day], "cut_off_implausible");
+    }
+    let none = office.refused(&["import", &clean, "--preview", "--table", "台账:1:A=king"], "choice_unknown");
+    assert!(none.contains("none（不导入）"), "{none}");
+}
+
+/// A cut-off that was chosen is followed again with the other choices of the layout; the usual one follows the years.
+#[test]
+fn the_cut_off_is_remembered_with_the_layout() {
+    let office = Office::training();
+    let write = |name: &str, lines: &[&str]| {
+        let path = office.path(name);
+        std::fs::write(&path, lines.join("\n")).unwrap();
+        path
+    };
+    let head = "房号,业主,面积,欠物业费";
+    let first = write("一.csv", &[head, "3-101,张小明,80,120.50"]);
+    let second = write("二.csv", &[head, "3-101,张小明,80,120.50", "3-102,李红,81,30"]);
+    office.ask(&["import", &first, "--arrears-through", "2024-12-31"]);
+    let seen = office.ask(&["import", &second, "--preview"]);
+    assert_eq!((&seen["arrears_through"], &seen["remembered"]["batch"]), (&json!("2024-12-31"), &json!(1)));
+    assert!(office.text(&["import", &second, "--preview"]).contains("没写期间的算到 2024-12-31"));
+    assert_eq!(office.ask(&["import", &second, "--preview", "--forget"])["arrears_through"], "2025-12-31");
+    let other = office.ask(&["import", &second, "--arrears-through", "2025-06-30"]);
+    assert_eq!(
+        (&other["arrears_through"], &other["imported"]["opening_fen"]),
+        (&json!("2025-06-30"), &json!(3_000))
+    );
+    assert_eq!(office.ask(&["owed"])["owed_fen"], 15_050);
 }

@@ -99,7 +99,8 @@ impl Desk {
     }
 
     pub(crate) fn has_ledger(&self) -> bool {
-        self.ledger_path().exists()
+        // One that may not be looked at is there: opening it says why it cannot be.
+        self.ledger_path().try_exists().unwrap_or(true)
     }
 
     /// Opens the ledger if it is not open. A folder that cannot be written is
@@ -160,7 +161,7 @@ impl Desk {
             Ok(()) => Ok(file),
             Err(std::fs::TryLockError::WouldBlock) => Err(Refusal::new(
                 "office_in_use",
-                "这个账套已经在另一个账房窗口里打开。请用那个窗口，或先把它关掉。",
+                "这个账套正由另一个账房窗口或终端里的 zhangfang 用着。请用那一个，或等它办完、关掉以后再试。",
             )
             .into()),
             Err(std::fs::TryLockError::Error(e)) => Err(Error::file(&path, e)),

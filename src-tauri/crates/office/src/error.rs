@@ -1,6 +1,6 @@
 //! What an act can answer instead of its result.
 
-use ledger::refusal::Refusal;
+use ledger::refusal::{Refusal, system_words};
 
 /// An act that was not done. Nothing of it was written, or all of it was and the message says so.
 #[derive(Debug, thiserror::Error)]
@@ -26,7 +26,7 @@ pub enum Fault {
     #[error(transparent)]
     Sheet(#[from] sheets::Fault),
     /// A file could not be written or read.
-    #[error("{path}: {error}")]
+    #[error("{path}：{}", system_words(.error))]
     File {
         /// Which.
         path: String,

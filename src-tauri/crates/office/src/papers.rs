@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use ledger::entries::sha256_hex;
-use ledger::refusal::Refusal;
+use ledger::refusal::{Refusal, system_words};
 
 use crate::views::PaperView;
 use crate::views::books::FileView;
@@ -20,21 +20,14 @@ pub(crate) fn refuse_unwritable(folder: &Path) -> Result<()> {
     tried.map_err(|e| {
         Refusal::new(
             "folder_unwritable",
-            format!("文件夹 {} 写不进去（{}），什么都没有办。请换一个文件夹。", folder.display(), why(&e)),
+            format!(
+                "文件夹 {} 写不进去（{}），什么都没有办。请换一个文件夹。",
+                folder.display(),
+                system_words(&e)
+            ),
         )
         .into()
     })
-}
-
-/// What the system said of a folder, in words of the office.
-fn why(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::PermissionDenied => "没有权限".into(),
-        ErrorKind::ReadOnlyFilesystem => "磁盘只读".into(),
-        ErrorKind::StorageFull => "磁盘满了".into(),
-        ErrorKind::NotFound | ErrorKind::NotADirectory => "没有这个位置".into(),
-        _ => error.to_string(),
-    }
 }
 
 /// Writes a paper into a folder. The name is cleaned of what a file system does not take. A paper that lies there under

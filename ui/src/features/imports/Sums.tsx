@@ -1,6 +1,6 @@
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import { MoneyText } from "../../shared/MoneyText";
-import type { Fen } from "../../shared/money";
+import { fen, type Fen } from "../../shared/money";
 import { TieOuts } from "./TieOuts";
 
 interface Props {
@@ -20,6 +20,7 @@ export function Sums({ preview, onCell }: Props) {
       </section>
       <Also preview={preview} />
       <TieOuts preview={preview} onCell={onCell} />
+      {preview.by_sheet.length > 1 && <BySheet preview={preview} />}
       {totals.by_item.length > 0 && (
         <SumTable title="各收费项目" first="项目" rows={totals.by_item.map((i) => ({ name: i.item, units: i.units, fen: i.opening_fen }))} testId="import-by-item" />
       )}
@@ -55,6 +56,28 @@ function Also({ preview }: { readonly preview: ImportPreview }) {
               <td className="right num">{r.count}</td>
               <td className="right">{r.fen !== undefined && <MoneyText fen={r.fen} bare />}</td>
               <td className="quiet">{r.where}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** What each sheet brings, where there are several. */
+function BySheet({ preview }: { readonly preview: ImportPreview }) {
+  return (
+    <section>
+      <h3>各工作表</h3>
+      <table className="small-table" data-testid="import-by-sheet">
+        <thead><tr><th>工作表</th><th className="right">户</th><th className="right">期初欠费（元）</th><th className="right">预存、押金</th></tr></thead>
+        <tbody>
+          {preview.by_sheet.map((s) => (
+            <tr key={s.sheet}>
+              <td>{s.sheet}</td>
+              <td className="right num">{s.units}</td>
+              <td className="right"><MoneyText fen={s.opening_fen} bare /></td>
+              <td className="right"><MoneyText fen={fen(s.prepayments_fen + s.deposits_fen)} bare /></td>
             </tr>
           ))}
         </tbody>

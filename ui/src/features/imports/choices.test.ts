@@ -22,6 +22,7 @@ test("of two things said about the same, the last holds", () => {
   expect(choices.decisions).toEqual([{ code: "unit_twice", choice: "merge" }]);
   expect(nothingSaid(choices)).toBe(false);
   expect(nothingSaid(NO_CHOICES)).toBe(true);
+  expect(nothingSaid({ ...NO_CHOICES, arrears_through: "2024-12-31" })).toBe(true);
 });
 
 test("a header row that is said twice is taken back; a sheet may have several", () => {

@@ -15,7 +15,7 @@ export type Saying =
   | { readonly about: "symbol"; readonly text: string; readonly standsFor: string }
   | { readonly about: "decision"; readonly code: string; readonly choice: string };
 
-export const NO_CHOICES: ImportChoices = { headers: [], columns: [], tables: [], symbols: [], decisions: [] };
+export const NO_CHOICES: ImportChoices = { headers: [], columns: [], tables: [], symbols: [], decisions: [], arrears_through: null };
 
 /** The choices with one thing more said. Of two about the same thing, the last holds. */
 export function said(before: ImportChoices, saying: Saying): ImportChoices {
@@ -46,9 +46,9 @@ export function said(before: ImportChoices, saying: Saying): ImportChoices {
   }
 }
 
-/** Whether nothing has been said. */
-export function nothingSaid(choices: ImportChoices): boolean {
-  return Object.values(choices).every((of) => of.length === 0);
+/** Whether nothing has been said of how to read the file; the day its arrears are stated for is none of that. */
+export function nothingSaid({ headers, columns, tables, symbols, decisions }: ImportChoices): boolean {
+  return [headers, columns, tables, symbols, decisions].every((of) => of.length === 0);
 }
 
 /** What was said about a column, under the header it has in one of the tables. */

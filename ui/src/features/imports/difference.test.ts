@@ -18,6 +18,7 @@ const DIFFERENCE: ImportDifference = {
   ],
   gone_units: [{ code: "3-101", people: "张小明", owed_fen: ZERO, prepayments_fen: ZERO, deposits_fen: fen(200_000), does: "移出档案，账上冲回押金 2000.00", stays: "" }, { code: "3-102", people: "李红", owed_fen: fen(1), prepayments_fen: ZERO, deposits_fen: ZERO, does: "照旧留着", stays: "收过款" }],
   adds: { opening_fen: fen(8_923_045), overpaid_fen: ZERO, prepayments_fen: fen(100), deposits_fen: ZERO, readings: 12, vehicles: 0, past_payments: 0, notes: 3, id_numbers: 0 },
+  changes: { opening_fen: fen(5_000), prepayments_fen: fen(-10_000), deposits_fen: ZERO },
   kept_already: 0,
 };
 
@@ -26,7 +27,7 @@ function preview(difference: Partial<ImportDifference>, units = 18): ImportPrevi
   return {
     file_name: "a.xls", sha256: "", format: "", arrears_through: "2025-12-31", choices: NO_CHOICES, remembered: null, sheets: [], columns: [], units, people: 0, opening_fen: fen(8_923_045),
     totals: { by_item: [], prepayments: { count: 1, amount_fen: fen(100) }, deposits: none, past_payments: none, readings: 12, vehicles: 0, notes: 3, id_numbers: 0 },
-    groups: [], findings: [], symbols: [], tie_outs: [], by_building: [], first_units: [], difference: { ...DIFFERENCE, ...difference }, refused: null, meanings: [], kinds: [], symbol_meanings: [],
+    groups: [], findings: [], symbols: [], tie_outs: [], by_sheet: [], by_building: [], first_units: [], difference: { ...DIFFERENCE, ...difference }, refused: null, meanings: [], kinds: [], symbol_meanings: [],
   };
 }
 
@@ -40,7 +41,9 @@ test("the button says what will be written", () => {
   expect(willWrite(preview({ new: 0, adds }), { ...NOTHING_TICKED, changed: new Set(["2-101"]) })).toBe("补入 1 户，改 1 户，期初欠费 ¥123.45");
   const overpaid = { ...adds, overpaid_fen: fen(8_820), deposits_fen: fen(200_000) };
   expect(willWrite(preview({ adds: overpaid }), NOTHING_TICKED)).toBe("导入 2 户，补入 1 户，期初欠费 ¥123.45（多交的 ¥88.20 转预存），押金 ¥2,000.00");
-  expect(willWrite(preview({}), { ...all, add: false })).toBe("改 2 户，移出 1 户");
+  // All changes are one sum; of some, each unit says its own.
+  expect(willWrite(preview({}), { ...all, add: false })).toBe("改 2 户，移出 1 户，期初欠费 ¥50.00，冲回预存 ¥100.00");
+  expect(willWrite(preview({ new: 0, adds }), { ...NOTHING_TICKED, allChanged: true })).toBe("补入 1 户，改 2 户，期初欠费 ¥173.45，冲回预存 ¥100.00");
   expect(willWrite(preview({ new: 0, added_to: 0 }), NOTHING_TICKED)).toBe("");
   expect(keptBeside(preview({}), NOTHING_TICKED)).toBe("抄表 12，备注 3");
   expect(keptBeside(preview({}), { ...all, add: false })).toBe("");

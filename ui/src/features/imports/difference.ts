@@ -4,7 +4,7 @@ import type { ChangedUnit } from "../../bindings/ChangedUnit";
 import type { GoneUnit } from "../../bindings/GoneUnit";
 import type { ImportDifference } from "../../bindings/ImportDifference";
 import type { ImportPreview } from "../../bindings/ImportPreview";
-import { withSign } from "../../shared/money";
+import { fen, withSign, ZERO, type Fen } from "../../shared/money";
 
 /** What of a difference is ticked. */
 export interface Ticked {
@@ -99,9 +99,22 @@ export function sumsInWords(sums: Pick<AddedSums, "opening_fen" | "overpaid_fen"
   const overpaid = overpaid_fen === 0 ? "" : `（多交的 ${withSign(overpaid_fen)} 转预存）`;
   const parts: string[] = [];
   if (opening_fen !== 0 || overpaid !== "") parts.push(`期初欠费 ${withSign(opening_fen)}${overpaid}`);
-  if (prepayments_fen !== 0) parts.push(`预存 ${withSign(prepayments_fen)}`);
-  if (deposits_fen !== 0) parts.push(`押金 ${withSign(deposits_fen)}`);
+  for (const [word, sum] of [["预存", prepayments_fen], ["押金", deposits_fen]] as const) {
+    if (sum > 0) parts.push(`${word} ${withSign(sum)}`);
+    if (sum < 0) parts.push(`冲回${word} ${withSign(fen(-sum))}`);
+  }
   return parts;
+}
+
+/** What is posted with what is added and with all changes; of some changes only, each unit's list says what they do. */
+function moved({ adds, changes }: ImportDifference, withAdds: boolean, withChanges: boolean): Pick<AddedSums, "opening_fen" | "overpaid_fen" | "prepayments_fen" | "deposits_fen"> {
+  const both = (added: Fen, changed: Fen) => fen((withAdds ? added : 0) + (withChanges ? changed : 0));
+  return {
+    opening_fen: both(adds.opening_fen, changes.opening_fen),
+    overpaid_fen: withAdds ? adds.overpaid_fen : ZERO,
+    prepayments_fen: both(adds.prepayments_fen, changes.prepayments_fen),
+    deposits_fen: both(adds.deposits_fen, changes.deposits_fen),
+  };
 }
 
 /** `导入 405 户，期初欠费 ¥89,230.45`: what the button will do; empty when it would do nothing. */
@@ -116,8 +129,7 @@ export function willWrite({ difference }: ImportPreview, ticked: Ticked): string
   counted("改", changedCount(ticked, difference));
   counted("其中换业主", ticked.owners.size);
   counted("移出", ticked.gone.size);
-  // What a change does to arrears is listed with the unit, not here.
-  return [...parts, ...(adds ? sumsInWords(difference.adds) : [])].join("，");
+  return [...parts, ...sumsInWords(moved(difference, adds, ticked.allChanged))].join("，");
 }
 
 /** Why nothing can be confirmed although the file can be imported. */

@@ -9,8 +9,8 @@ const none = { count: 0, amount_fen: ZERO };
 const PREVIEW: ImportPreview = {
   file_name: "a.xls", sha256: "1", format: "", arrears_through: "2025-12-31", choices: NO_CHOICES, remembered: null, sheets: [], columns: [], units: 1, people: 1, opening_fen: ZERO,
   totals: { by_item: [], prepayments: none, deposits: none, past_payments: none, readings: 0, vehicles: 0, notes: 0, id_numbers: 0 },
-  groups: [], findings: [], symbols: [], tie_outs: [], by_building: [], first_units: [],
-  difference: { new: 1, added_to: 0, changed: 0, same: 0, gone: 0, new_units: ["1-101"], added_to_units: [], changed_units: [], gone_units: [], kept_already: 0, adds: { opening_fen: ZERO, overpaid_fen: ZERO, prepayments_fen: ZERO, deposits_fen: ZERO, readings: 0, vehicles: 0, past_payments: 0, notes: 0, id_numbers: 0 } },
+  groups: [], findings: [], symbols: [], tie_outs: [], by_sheet: [], by_building: [], first_units: [],
+  difference: { new: 1, added_to: 0, changed: 0, same: 0, gone: 0, new_units: ["1-101"], added_to_units: [], changed_units: [], gone_units: [], kept_already: 0, adds: { opening_fen: ZERO, overpaid_fen: ZERO, prepayments_fen: ZERO, deposits_fen: ZERO, readings: 0, vehicles: 0, past_payments: 0, notes: 0, id_numbers: 0 }, changes: { opening_fen: ZERO, prepayments_fen: ZERO, deposits_fen: ZERO } },
   refused: null, meanings: [], kinds: [], symbol_meanings: [],
 };
 const REMEMBERED = { batch: 3, file_name: "b.xls", at: "2026-11-20 16:12" };
@@ -88,4 +88,12 @@ test("what nobody decided about waits, whatever its default", () => {
   expect(waiting(NOTHING)).toEqual([]);
   expect(waiting(look).map((g) => g.code)).toEqual(["unit_twice"]);
   expect(waiting(step(look, { to: "ask", request: saying(request, { about: "decision", code: "unit_twice", choice: "merge" }) }))).toEqual([]);
+});
+
+test("forgetting an earlier import forgets its cut-off too", () => {
+  const choices = { ...CHOICES, arrears_through: "2024-12-31" };
+  const look = looked({ ...PREVIEW, choices, remembered: REMEMBERED, arrears_through: "2024-12-31" });
+  expect(forgetting(look.asked ?? firstLook("")).arrears_through).toBeNull();
+  const own = looked({ ...PREVIEW, choices: CHOICES, remembered: REMEMBERED });
+  expect(forgetting(own.asked ?? firstLook("")).arrears_through).toBe("2025-12-31");
 });

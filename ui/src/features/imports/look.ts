@@ -81,7 +81,8 @@ export function saying(request: PreviewImport, words: Saying): PreviewImport {
   return { ...request, choices: said(request.choices, words), forget_remembered: true };
 }
 
-/** The same file without the choices of an earlier import. */
+/** The same file without the choices of an earlier import, its cut-off among them. */
 export function forgetting(request: PreviewImport): PreviewImport {
-  return { ...request, choices: NO_CHOICES, forget_remembered: true };
+  const arrears_through = request.choices.arrears_through === null ? request.arrears_through : null;
+  return { ...request, arrears_through, choices: NO_CHOICES, forget_remembered: true };
 }

@@ -67,6 +67,9 @@ pub(crate) const KINDS: [(Kind, &str, &str); 7] = [
     (Kind::Balances, "balances", "预存与押金"),
 ];
 
+/// A table that is said to be this is left out.
+const LEFT_OUT: &str = "none";
+
 /// What a sign in a cell can stand for.
 pub(crate) const SYMBOLS: [(Symbol, &str, &str); 4] = [
     (Symbol::Nothing, "nothing", "空白"),
@@ -103,7 +106,10 @@ pub(super) fn label(field: Field) -> &'static str {
 /// Refusal: `choice_unknown`, with all there are.
 fn known<T: Copy>(all: &[(T, &str, &str)], code: &str, what: &str) -> Result<T> {
     let found = all.iter().find(|(_, c, _)| *c == code).map(|(value, _, _)| *value);
-    let listed = || all.iter().map(|(_, code, label)| format!("{code}（{label}）")).collect::<Vec<_>>();
+    let left_out = (what == "表格的种类").then(|| format!("{LEFT_OUT}（不导入）"));
+    let listed = || {
+        all.iter().map(|(_, code, label)| format!("{code}（{label}）")).chain(left_out).collect::<Vec<_>>()
+    };
     Ok(found.ok_or_else(|| {
         Refusal::new("choice_unknown", format!("没有“{code}”这种{what}。可以写：{}。", listed().join("、")))
     })?)
@@ -123,7 +129,11 @@ pub(crate) fn options(asked: &ImportChoices, through: Date) -> Result<sheets::Op
         Ok(sheets::ColumnChoice { sheet, column: small(c.column), header, meaning })
     });
     let tables = asked.tables.iter().map(|t| {
-        let kind = t.kind.as_deref().map(|code| known(&KINDS, code, "表格的种类")).transpose()?;
+        let of_code = |code| match known(&KINDS, code, "表格的种类") {
+            Err(_) if code == LEFT_OUT => Ok(None),
+            kind => kind.map(Some),
+        };
+        let kind = t.kind.as_deref().map_or(Ok(None), of_code)?;
         Ok(sheets::TableChoice { sheet: t.sheet.clone(), row: small(t.row), column: small(t.column), kind })
     });
     let symbols = asked.symbols.iter().map(|s| {
@@ -173,6 +183,7 @@ mod tests {
             tables: vec![TableChoice { sheet: "二期".into(), row: 1, column: 0, kind: None }],
             symbols: vec![SymbolChoice { text: "√".into(), stands_for: "nothing".into() }],
             decisions: vec![DecisionChoice { code: "unit_twice".into(), choice: "merge".into() }],
+            arrears_through: Some("2024-12-31".into()),
         };
         assert_eq!(from_json(&to_json(&all).unwrap()), all);
         assert_eq!(to_json(&ImportChoices::default()).unwrap(), "");

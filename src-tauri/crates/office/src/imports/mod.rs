@@ -5,6 +5,7 @@ mod choices;
 mod difference;
 pub(crate) mod kept;
 mod made;
+mod misses;
 pub(crate) mod looked;
 mod money;
 mod names;
@@ -22,7 +23,7 @@ mod tests;
 use std::sync::atomic::Ordering;
 
 use ledger::calendar::Instant;
-use ledger::operators::Duty;
+use ledger::operators::{Duty, Role, permit};
 use ledger::refusal::Refusal;
 use sheets::Draft;
 use store::Reader;
@@ -31,30 +32,38 @@ use crate::desk::Act;
 use crate::views::imports::{ConfirmImport, ImportPreview, ImportProgress, ImportedView, PreviewImport};
 use crate::{Desk, Error, Result};
 pub use batches::list_imports;
+use difference::Plan;
 pub use looked::SharedProgress;
 pub use reading::save_marked_import;
-use reading::{arrears_through, layout, look, look_again};
+use reading::{layout, look, look_again};
 use watch::Watch;
 pub use withdrawal::withdraw_import;
 
 /// What a file says, and what it would do to the register. Nothing is written. Refusals: `not_allowed`, `file_missing`,
-/// `choice_unknown`, and those of reading it.
+/// `choice_unknown`, `choice_hits_nothing`, `cut_off_implausible`, and those of reading it.
 pub fn preview_import(desk: &mut Desk, request: PreviewImport, now: Instant) -> Result<ImportPreview> {
-    desk.permitted(Duty::ImportRegister)?;
-    let through = arrears_through(&request, now.date())?;
+    let session = desk.permitted(Duty::ImportRegister)?;
     desk.office()?;
-    let looked = look(desk, &request, through)?;
+    let looked = look(desk, &request, now.date())?;
     let layout = layout(&looked);
     let (refused, difference) = desk.read(|r| {
-        let refused = match refuse(r, &looked.draft) {
+        let plan = difference::plan(r, &looked.draft, &layout, looked.through)?;
+        let refused = match refuse(r, &looked.draft).and_then(|()| refuse_money(&plan, session.role)) {
             Ok(()) => None,
             Err(Error::Refusal(refusal)) => Some((&refusal).into()),
             Err(fault) => return Err(fault),
         };
-        let plan = difference::plan(r, &looked.draft, &layout, through)?;
         Ok((refused, difference::view(&plan)))
     })?;
-    Ok(previews::preview(&looked, through, difference, refused))
+    Ok(previews::preview(&looked, difference, refused))
+}
+
+/// Money that is held for a unit pays what it owes: to one that is in the register it is not brought by a cashier.
+/// Refusal: `not_allowed`.
+fn refuse_money(plan: &Plan<'_>, role: Role) -> Result<()> {
+    let brings =
+        plan.units.iter().any(|u| u.known.is_some() && u.held.iter().any(|h| h.amount.is_positive()));
+    if brings { Ok(permit(role, Duty::ChangeRegister)?) } else { Ok(()) }
 }
 
 /// Refusal: `import_same_file`.
@@ -86,16 +95,16 @@ pub fn confirm_import(desk: &mut Desk, request: ConfirmImport, now: Instant) -> 
         desk.permitted(Duty::ChangeRegister)?;
     }
     let act = Act::new(&request.id, &session, now)?;
-    let through = arrears_through(&request.preview, now.date())?;
     desk.office()?;
     desk.cancel_flag().store(false, Ordering::SeqCst);
-    let looked = look_again(desk, &request.preview, through)?;
+    let looked = look_again(desk, &request.preview, now.date())?;
     if looked.draft.sha256 != request.sha256 {
         return Err(Refusal::new("file_changed", "预览之后文件变了，没有导入。请重新预览再确认。").into());
     }
     let layout = layout(&looked);
     let watch = Watch::of(desk);
-    let view = desk.write(|w| posting::post(w, &act, &looked, &layout, (through, &request.apply), &watch))?;
+    let view =
+        desk.write(|w| posting::post(w, &act, &looked, &layout, (looked.through, &request.apply), &watch))?;
     hand_back((desk.looked.take(), looked));
     Ok(view)
 }

@@ -25,7 +25,7 @@ use super::money::{Held, Owed, cell};
 use super::names::Names;
 use super::people::People;
 use super::watch::Watch;
-use super::{choices, hand_back, refuse, rows};
+use super::{choices, hand_back, refuse, refuse_money, rows};
 use crate::desk::{Act, business_date};
 use crate::views::imports::{ApplyDifference, ImportedView};
 use crate::{Error, Result};
@@ -62,8 +62,8 @@ struct Posting<'w, 'c> {
 }
 
 /// Posts what was looked at, as far as `apply` says. The same id gives the first import again. Refusals:
-/// `import_same_file`, `import_difference_outdated`, `import_nothing_to_apply`, `import_unit_stays`, `date_unreadable`,
-/// `import_cancelled`.
+/// `import_same_file`, `import_difference_outdated`, `import_nothing_to_apply`, `import_unit_stays`, `not_allowed`,
+/// `date_unreadable`, `import_cancelled`.
 pub(super) fn post(
     w: &Writer<'_>,
     act: &Act,
@@ -79,6 +79,9 @@ pub(super) fn post(
     refuse(w, draft)?;
     let plan = plan(w, draft, layout, through)?;
     still_so(&plan, apply)?;
+    if apply.new {
+        refuse_money(&plan, act.session.role)?;
+    }
     let mut posting = Posting {
         w,
         next: EntryNumber(w.head()?.number.0 + 1),

@@ -2,15 +2,14 @@
 
 use std::collections::HashMap;
 
-use ledger::calendar::Date;
-use sheets::{BalanceKind, Confidence, Draft, DraftUnit, Finding, Level};
+use sheets::{BalanceKind, CellRef, Confidence, Draft, DraftUnit, Finding, Level};
 
 use super::choices::{KINDS, MEANINGS, SYMBOLS, choices, words};
 use super::looked::Looked;
 use crate::views::imports::{
     BuildingSum, ColumnView, CountedSum, DecisionChoice, FindingGroupView, FindingView, ImportDifference,
-    ImportPreview, ImportTotals, ImportedUnit, ItemSum, RegionView, SheetPreview, SheetRow, SymbolView,
-    TieOutView,
+    ImportPreview, ImportTotals, ImportedUnit, ItemSum, RegionView, SheetPreview, SheetRow, SheetSum,
+    SymbolView, TieOutView,
 };
 use crate::views::start::ProblemView;
 use crate::views::{Choice, Fen};
@@ -27,7 +26,6 @@ pub(crate) fn size(n: u32) -> usize {
 /// The whole preview of a file that was looked at.
 pub(crate) fn preview(
     looked: &Looked,
-    through: Date,
     difference: ImportDifference,
     refused: Option<ProblemView>,
 ) -> ImportPreview {
@@ -37,7 +35,7 @@ pub(crate) fn preview(
         file_name: draft.file_name.clone(),
         sha256: draft.sha256.clone(),
         format: format_words(draft.format).into(),
-        arrears_through: through.to_string(),
+        arrears_through: looked.through.to_string(),
         choices: looked.choices.clone(),
         remembered: looked.remembered.clone(),
         sheets: draft.sheets.iter().map(sheet).collect(),
@@ -50,6 +48,7 @@ pub(crate) fn preview(
         findings,
         symbols: draft.symbols.iter().map(symbol).collect(),
         tie_outs: draft.tie_outs.iter().map(tie_out).collect(),
+        by_sheet: by_sheet(draft),
         by_building: by_building(draft),
         first_units: draft.units.iter().take(FIRST_UNITS).map(imported_unit).collect(),
         difference,
@@ -260,6 +259,42 @@ fn tie_out(t: &sheets::TieOut) -> TieOutView {
         explanation: t.explanation.clone(),
         settled: t.settled,
     }
+}
+
+/// In the workbook's order.
+fn by_sheet(draft: &Draft) -> Vec<SheetSum> {
+    let order: HashMap<&str, usize> =
+        draft.sheets.iter().zip(0..).map(|(s, at)| (s.name.as_str(), at)).collect();
+    let mut sums: Vec<SheetSum> =
+        draft.sheets.iter().map(|s| SheetSum { sheet: s.name.clone(), ..Default::default() }).collect();
+    let mut add = |of: &CellRef, adding: &dyn Fn(&mut SheetSum)| {
+        // A table is on one of the sheets; cells of nowhere are in no sheet's sum.
+        if let Some(sum) = order.get(&*of.sheet).and_then(|at| sums.get_mut(*at)) {
+            adding(sum);
+        }
+    };
+    for unit in &draft.units {
+        add(&unit.source, &|sum| sum.units += 1);
+        for o in &unit.openings {
+            add(&o.source, &|sum| sum.opening_fen.0 += o.amount_fen);
+        }
+    }
+    for b in &draft.balances {
+        add(&b.source, &|sum| match b.kind {
+            BalanceKind::Prepayment => sum.prepayments_fen.0 += b.amount_fen,
+            BalanceKind::Deposit => sum.deposits_fen.0 += b.amount_fen,
+        });
+    }
+    draft.past_payments.iter().for_each(|p| add(&p.source, &|sum| sum.past_payments_fen.0 += p.paid_fen));
+    draft.readings.iter().for_each(|r| add(&r.source, &|sum| sum.kept += 1));
+    draft.vehicles.iter().for_each(|v| add(&v.source, &|sum| sum.kept += 1));
+    draft.notes.iter().for_each(|n| add(&n.source, &|sum| sum.kept += 1));
+    let brings = |s: &SheetSum| {
+        let sums = [s.opening_fen, s.prepayments_fen, s.deposits_fen, s.past_payments_fen];
+        s.units + s.kept > 0 || sums.iter().any(|sum| sum.0 != 0)
+    };
+    sums.retain(brings);
+    sums
 }
 
 fn by_building(draft: &Draft) -> Vec<BuildingSum> {

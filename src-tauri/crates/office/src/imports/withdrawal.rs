@@ -22,7 +22,7 @@ use crate::{Desk, Error, Result};
 
 /// Takes an import back as a whole: its openings and balances are undone, its units leave the register, what it changed
 /// is as before unless it was changed again since (which is told), what it kept stands no more. Refusals: `not_allowed`,
-/// `reason_missing`, `import_unknown`, `import_withdrawn_already`, `import_built_on`, `import_in_use`,
+/// `reason_missing`, `import_unknown`, `import_withdrawn_already`, `import_built_on`, `import_in_use`, `import_billed`,
 /// `import_unit_back`.
 pub fn withdraw_import(desk: &mut Desk, request: WithdrawImport, now: Instant) -> Result<WithdrawnView> {
     let session = desk.permitted(Duty::ChangeRegister)?;
@@ -56,12 +56,24 @@ fn allowed(w: &Writer<'_>, id: BatchId) -> Result<BatchRow> {
         .into());
     }
     if w.touched_since_posted(batch.entry)?
-        || w.used_since_import(batch.id)?
+        || w.paid_since_import(batch.id)?
         || w.moved_since_import(batch.entry)?
     {
         return Err(Refusal::new(
             "import_in_use",
-            "这一批的房产已经出过账或收过款，不能整批撤回。请在房产档案里逐户更正。",
+            "这一批的房产已经收过款或减免过，不能整批撤回。请在房产档案里逐户更正。",
+        )
+        .into());
+    }
+    let runs = w.billed_since_import(batch.id)?;
+    if !runs.is_empty() {
+        let runs: Vec<String> = runs.iter().map(|run| format!("第 {} 号", run.0)).collect();
+        return Err(Refusal::new(
+            "import_billed",
+            format!(
+                "这一批的房产已经出过账（{}），还没有收过款。请先撤回出账（“收费标准与出账”的“以前出的账”，或 bill --withdraw 凭证号），再撤回这一批。",
+                runs.join("、")
+            ),
         )
         .into());
     }

@@ -29,6 +29,8 @@ pub struct ImportDifference {
     pub gone_units: Vec<GoneUnit>,
     /// What comes into the books and beside them with what is new and what is added, changes left out.
     pub adds: AddedSums,
+    /// What applying every change would move in the books, what is reversed taken off.
+    pub changes: ChangedSums,
     /// How much of the file the register and the books have already: rows of readings, payments and the like.
     pub kept_already: usize,
 }
@@ -55,6 +57,18 @@ pub struct AddedSums {
     pub notes: usize,
     /// ID numbers.
     pub id_numbers: usize,
+}
+
+/// What changes move in the books: above zero they come in, below zero they go out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ChangedSums {
+    /// Opening arrears, less what was paid ahead in the same columns.
+    pub opening_fen: Fen,
+    /// 预存, what was paid ahead included.
+    pub prepayments_fen: Fen,
+    /// 押金.
+    pub deposits_fen: Fen,
 }
 
 /// A unit of the register to which the file adds.

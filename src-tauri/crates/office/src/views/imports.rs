@@ -15,7 +15,7 @@ pub use super::import_differences::*;
 pub struct PreviewImport {
     /// The file.
     pub path: String,
-    /// 期初欠费截止日: openings without a period end here; none: the last day of last year.
+    /// 期初欠费截止日: openings without a period end here; none: what the choices say, else the last day of last year.
     #[serde(default)]
     pub arrears_through: Option<String>,
     /// What the user decided. Without any, the choices of the last standing import of a file of this layout are taken.
@@ -41,6 +41,9 @@ pub struct ImportChoices {
     pub symbols: Vec<SymbolChoice>,
     /// What to do about all findings of one code.
     pub decisions: Vec<DecisionChoice>,
+    /// 期初欠费截止日 of files of this layout, where it is not the usual one, the last day of last year. What a request
+    /// says itself beats it.
+    pub arrears_through: Option<String>,
 }
 
 /// "The header of this sheet is in this row."
@@ -136,6 +139,8 @@ pub struct ImportPreview {
     pub findings: Vec<FindingView>,
     /// Signs met where a value was expected.
     pub symbols: Vec<SymbolView>,
+    /// Sums of each sheet that brings something.
+    pub by_sheet: Vec<SheetSum>,
     /// Sums beside the workbook's own.
     pub tie_outs: Vec<TieOutView>,
     /// Sums by building.
@@ -358,6 +363,26 @@ pub struct TieOutView {
     pub explanation: String,
     /// Every 分 of the difference is explained.
     pub settled: bool,
+}
+
+/// Sums of a sheet: of what stands on it, whatever table a unit is described in.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+#[ts(export)]
+pub struct SheetSum {
+    /// The sheet's name.
+    pub sheet: String,
+    /// Units that are first met on it.
+    pub units: usize,
+    /// Opening arrears, less what was paid ahead in the same columns.
+    pub opening_fen: Fen,
+    /// 预存 of columns of its own.
+    pub prepayments_fen: Fen,
+    /// 押金.
+    pub deposits_fen: Fen,
+    /// Payments of the past, in no sum of the books.
+    pub past_payments_fen: Fen,
+    /// Meter readings, vehicles and notes.
+    pub kept: usize,
 }
 
 /// Sums of a building.

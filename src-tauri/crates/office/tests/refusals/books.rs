@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use office::views::books::FileRequest;
 use office::{Desk, acts};
 
-use crate::{empty_office, now, refused};
+use crate::{empty_office, found, now, refused};
 
 fn ledger(folder: &Path) -> PathBuf {
     folder.join("账本.zhangfang")
@@ -42,6 +42,22 @@ fn what_cannot_be_opened_is_a_problem_on_the_first_screen() {
     let mut desk = Desk::new(folder.path().to_path_buf(), "none".into());
     let problem = acts::start(&mut desk, (), now()).unwrap().problem.unwrap();
     assert_eq!(problem.code, "ledger_foreign");
+}
+
+/// A ledger that nobody can look at, and one that cannot be read from its beginning: no office is founded over it, and
+/// the start of the program says what is wrong.
+#[test]
+fn a_ledger_that_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    for target in [ledger(folder.path()), PathBuf::from("/proc/self/mem")] {
+        std::os::unix::fs::symlink(&target, ledger(folder.path())).unwrap();
+        let mut desk = Desk::new(folder.path().to_path_buf(), "none".into());
+        refused("ledger_unreadable", acts::sign_in_as(&mut desk, Some("manager"), None, now()));
+        let problem = acts::start(&mut desk, (), now()).unwrap().problem.unwrap();
+        assert_eq!(problem.code, "ledger_unreadable");
+        refused("office_exists", acts::create_office(&mut desk, found("桂苑服务中心", true), now()));
+        fs::remove_file(ledger(folder.path())).unwrap();
+    }
 }
 
 #[test]

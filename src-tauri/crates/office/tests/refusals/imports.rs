@@ -1,17 +1,20 @@
 //! Files that are brought in.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::sync::atomic::AtomicBool;
 
+use office::views::billing::WithdrawBilling;
 use office::views::imports::{
     ApplyDifference, ColumnChoice, ConfirmImport, HeaderChoice, ImportChoices, ImportPreview, PreviewImport,
-    SaveMarkedImport, WithdrawImport,
+    SaveMarkedImport, TableChoice, WithdrawImport,
 };
 use office::views::payments::Pay;
 use office::{Desk, acts};
 use sheets::export::Cell;
 
 use crate::counter::{open, pay};
+use crate::office_and_register::{bill, tariff};
 use crate::{empty_office, id, now, refused, repository};
 
 fn file(path: &std::path::Path) -> PreviewImport {
@@ -71,6 +74,27 @@ fn a_file_that_is_no_roster() {
     let column = ColumnChoice { sheet: "一期".into(), column: 0, header: None, meaning: "king".into() };
     let choices = ImportChoices { columns: vec![column], ..Default::default() };
     refused("choice_unknown", preview(&mut desk, PreviewImport { choices, ..roster("clean-roster.xlsx") }));
+    let headers = vec![HeaderChoice { sheet: "没有这张".into(), row: 9 }];
+    let choices = ImportChoices { headers, ..Default::default() };
+    let nowhere = PreviewImport { choices, ..roster("clean-roster.xlsx") };
+    refused("choice_hits_nothing", preview(&mut desk, nowhere));
+    let tomorrow =
+        PreviewImport { arrears_through: Some("2026-11-22".into()), ..roster("clean-roster.xlsx") };
+    refused("cut_off_implausible", preview(&mut desk, tomorrow));
+    let plain = preview(&mut desk, roster("clean-roster.xlsx")).unwrap();
+    let region = &plain.sheets[0].regions[0];
+    let (sheet, row, column) = (plain.sheets[0].name.clone(), region.header_row, region.first_column);
+    let left_out = |sheet: &str| TableChoice { sheet: sheet.into(), row, column, kind: None };
+    let tables = plain.sheets.iter().filter(|s| !s.regions.is_empty()).map(|s| left_out(&s.name)).collect();
+    let choices = ImportChoices { tables, ..Default::default() };
+    refused(
+        "roster_not_recognised",
+        preview(&mut desk, PreviewImport { choices, ..roster("clean-roster.xlsx") }),
+    );
+    let headers = vec![HeaderChoice { sheet, row: region.last_row }];
+    let choices = ImportChoices { headers, ..Default::default() };
+    let last = preview(&mut desk, PreviewImport { choices, ..roster("clean-roster.xlsx") });
+    assert!(last.is_err(), "below the last row there is nothing: {last:?}");
     let clean = repository().join("fixtures/rosters/clean-roster.xlsx");
     let exe = env!("CARGO_BIN_EXE_read-roster").as_ref();
     let stopped = AtomicBool::new(true);
@@ -80,6 +104,42 @@ fn a_file_that_is_no_roster() {
     let save = SaveMarkedImport { preview: file(&copy), save_as: Some(copy.display().to_string()) };
     refused("file_exists", acts::save_marked_import(&mut desk, save, now()));
     assert_eq!(fs::read(&copy).unwrap(), fs::read(&clean).unwrap(), "the office's own file is as it was");
+}
+
+#[test]
+fn files_that_the_system_does_not_give_or_take() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = empty_office(folder.path());
+    // A link to itself cannot be looked at, the memory of a process cannot be read from its beginning, whoever asks.
+    let ring = folder.path().join("名册.xlsx");
+    symlink(&ring, &ring).unwrap();
+    refused("file_unreadable", preview(&mut desk, file(&ring)));
+    refused("file_unreadable", preview(&mut desk, file("/proc/self/mem".as_ref())));
+    refused("file_missing", preview(&mut desk, file(&repository().join("README.md/名册.xlsx"))));
+    for nothing in ["", "\n\n", "\u{feff},,\r\n,,\r\n"] {
+        let empty = folder.path().join("空.csv");
+        fs::write(&empty, nothing).unwrap();
+        refused("workbook_empty", preview(&mut desk, file(&empty)));
+    }
+    let long = folder.path().join("大.csv");
+    fs::write(&long, "房号,业主\n".repeat(4 * 1024 * 1024)).unwrap();
+    refused("workbook_too_large", preview(&mut desk, file(&long)));
+    let mut mark = |out: &std::path::Path| {
+        let save = SaveMarkedImport {
+            preview: roster("clean-roster.xlsx"),
+            save_as: Some(out.display().to_string()),
+        };
+        acts::save_marked_import(&mut desk, save, now())
+    };
+    refused("path_is_folder", mark(folder.path()));
+    refused("marked_not_xlsx", mark(&folder.path().join("问题.xls")));
+    refused("folder_missing", mark(&folder.path().join("没有/问题.xlsx")));
+    refused("file_exists", mark(&ring));
+    let full = folder.path().join("问题.xlsx");
+    symlink("/dev/full", folder.path().join("问题.xlsx.part")).unwrap();
+    refused("file_unwritable", mark(&full));
+    assert!(!full.exists(), "nothing is left of it");
+    mark(&full).unwrap();
 }
 
 #[test]
@@ -123,11 +183,46 @@ fn an_import_and_its_withdrawal() {
         acts::withdraw_import(&mut desk, withdraw(first.batch, "重来"), now()),
     );
     let second = acts::confirm_import(&mut desk, confirm("clean-roster.xlsx", &clean.sha256), now()).unwrap();
+    acts::set_tariff(&mut desk, tariff("1.85", "2026-01-01"), now()).unwrap();
+    let run = acts::run_billing(&mut desk, bill("2026-11"), now()).unwrap();
+    refused("import_billed", acts::withdraw_import(&mut desk, withdraw(second.batch, "重来"), now()));
+    let back = WithdrawBilling { id: id(), entry: run.entry, reason: "重来".into() };
+    acts::withdraw_billing(&mut desk, back, now()).unwrap();
+    acts::withdraw_import(&mut desk, withdraw(second.batch, "重来"), now()).unwrap();
+    let third = acts::confirm_import(&mut desk, confirm("clean-roster.xlsx", &clean.sha256), now()).unwrap();
     acts::open_day(&mut desk, open(50_000), now()).unwrap();
     let owing = clean.first_units.iter().find(|u| u.opening_fen.0 > 100).unwrap();
     let some = Pay { unit: owing.code.clone(), ..pay(&[("cash", 100)]) };
     acts::pay(&mut desk, some, now()).unwrap();
-    refused("import_in_use", acts::withdraw_import(&mut desk, withdraw(second.batch, "重来"), now()));
+    refused("import_in_use", acts::withdraw_import(&mut desk, withdraw(third.batch, "重来"), now()));
+}
+
+/// Money that is held pays arrears: whoever takes cash may not write it into the books of a unit that is there.
+#[test]
+fn a_cashier_brings_no_money_to_units_that_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = empty_office(folder.path());
+    let write = |name: &str, lines: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, lines).unwrap();
+        path
+    };
+    let owing = write("欠费.csv", "房号,业主,欠物业费,预存款\n3-101,张小明,120.50,\n");
+    let prepaid = write("预存.csv", "房号,业主,预存款\n3-101,张小明,9999\n3-102,李红,5\n");
+    let import = |desk: &mut Desk, path: &std::path::Path| {
+        let seen = preview(desk, file(path)).unwrap();
+        let apply = ApplyDifference { new: true, ..Default::default() };
+        let confirm = ConfirmImport { id: id(), preview: file(path), sha256: seen.sha256, apply };
+        (seen.refused.map(|p| p.code), acts::confirm_import(desk, confirm, now()))
+    };
+    acts::sign_in_as(&mut desk, Some("cashier"), None, now()).unwrap();
+    import(&mut desk, &owing).1.unwrap();
+    let (said, tried) = import(&mut desk, &prepaid);
+    assert_eq!(said.as_deref(), Some("not_allowed"), "the preview says so at once");
+    refused("not_allowed", tried);
+    acts::sign_in_as(&mut desk, Some("supervisor"), None, now()).unwrap();
+    let (said, done) = import(&mut desk, &prepaid);
+    assert_eq!((said, done.unwrap().prepayments_fen.0), (None, 1_000_400));
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn owner(unit_id: i64, name: &str) -> SavePerson {
     }
 }
 
-fn tariff(rate: &str, from: &str) -> SetTariff {
+pub fn tariff(rate: &str, from: &str) -> SetTariff {
     SetTariff {
         id: id(),
         item: "物业费".into(),
@@ -115,7 +115,7 @@ fn tariff(rate: &str, from: &str) -> SetTariff {
     }
 }
 
-fn bill(through: &str) -> RunBilling {
+pub fn bill(through: &str) -> RunBilling {
     RunBilling { id: id(), through: through.into(), expected_total_fen: None }
 }
 

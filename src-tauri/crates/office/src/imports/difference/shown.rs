@@ -2,8 +2,8 @@
 
 use ledger::money::Fen;
 
-use super::{Gone, Plan, UnitPlan};
-use crate::views::imports::{AddedSums, AddedUnit, ChangedUnit, GoneUnit, ImportDifference};
+use super::{Gone, Plan, Step, UnitPlan};
+use crate::views::imports::{AddedSums, AddedUnit, ChangedSums, ChangedUnit, GoneUnit, ImportDifference};
 
 /// Units that a list of the difference holds at most.
 const MOST_LISTED: usize = 2_000;
@@ -33,6 +33,37 @@ impl UnitPlan<'_> {
         };
     }
 
+    /// Adds up what applying its changes would move.
+    fn change(&self, sums: &mut ChangedSums) {
+        for change in self.changes.iter().filter(|c| c.shown.held.is_empty()) {
+            match &change.step {
+                Step::Openings { reverse, post } => {
+                    sums.opening_fen.0 += post.iter().map(|o| o.amount).sum::<Fen>().fen();
+                    sums.opening_fen.0 -= reverse.iter().map(|c| c.charge.amount).sum::<Fen>().fen();
+                }
+                Step::Balances { reverse, post } => {
+                    for gone in reverse {
+                        match gone.item {
+                            Some(_) => sums.deposits_fen.0 -= gone.amount.fen(),
+                            None => sums.prepayments_fen.0 -= gone.amount.fen(),
+                        }
+                    }
+                    for held in post.iter().filter(|h| h.amount.is_positive()) {
+                        let amount = held.amount.fen();
+                        match held.deposit {
+                            Some(_) => sums.deposits_fen.0 += amount,
+                            None => sums.prepayments_fen.0 += amount,
+                        }
+                        if held.among_arrears {
+                            sums.opening_fen.0 -= amount;
+                        }
+                    }
+                }
+                Step::Unit { .. } | Step::Person(_) | Step::Owners { .. } | Step::Phones { .. } => {}
+            }
+        }
+    }
+
     /// What is added to a unit that is there, for people; empty for nothing.
     fn added(&self) -> String {
         let counts = [
@@ -56,6 +87,7 @@ pub(in crate::imports) fn view(plan: &Plan<'_>) -> ImportDifference {
         let code = &unit.draft.code;
         let added = unit.added();
         unit.add_to(&mut view.adds);
+        unit.change(&mut view.changes);
         if unit.known.is_none() {
             view.new += 1;
             if view.new <= MOST_LISTED {
