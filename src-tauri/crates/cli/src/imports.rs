@@ -13,6 +13,7 @@ use crate::answer::{Answer, Failure, as_json};
 use crate::args::{Apply, Import, Imports};
 use crate::counter::Counter;
 use crate::input::{absolute, new_id};
+use crate::interrupt::Interrupt;
 use words::{Writes, batches_text, done_text, preview_text};
 
 /// `import`: looks at the file, and writes it all in one act unless it is only a preview. Refusals beside the office's:
@@ -24,7 +25,9 @@ pub fn import(counter: &mut Counter, args: &Import) -> Result<Answer, Failure> {
         choices: choices(args)?,
         forget_remembered: args.forget,
     };
+    let interrupt = Interrupt::listen(counter.desk.cancel_flag())?;
     let preview = acts::preview_import(&mut counter.desk, request.clone(), counter.now)?;
+    interrupt.refuse()?;
     let mut json = preview_json(&preview)?;
     json["writes"] = match preview.refused {
         Some(_) => Value::Null,

@@ -10,6 +10,7 @@ mod args;
 mod usage;
 mod counter;
 mod input;
+mod interrupt;
 mod books;
 mod register;
 mod history;

@@ -268,3 +268,24 @@ fn the_cut_off_is_remembered_with_the_layout() {
     );
     assert_eq!(office.ask(&["owed"])["owed_fen"], 15_050);
 }
+
+/// Ctrl-C while a file is read: the process ends by itself, says that nothing was written, and nothing was.
+#[test]
+fn an_interrupted_import_leaves_nothing_and_says_so() {
+    let office = Office::training();
+    let path = office.path("大.csv");
+    let rows =
+        (0..150_000).map(|n| format!("{}-{}-{},业主,80,1\n", n / 1000 + 1, n / 100 % 10 + 1, n % 100 + 101));
+    std::fs::write(&path, format!("房号,业主,面积,欠物业费\n{}", rows.collect::<String>())).unwrap();
+    let child = office.start(&["import", &path]);
+    let reading = format!("/proc/{0}/task/{0}/children", child.id());
+    while std::fs::read_to_string(&reading).unwrap().is_empty() {
+        std::thread::yield_now();
+    }
+    let interrupt = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupt.unwrap().success());
+    let done = child.wait_with_output().unwrap();
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!((done.status.code(), said.as_str()), (Some(2), "已取消读取，什么都没有写入。\n"));
+    assert_eq!(office.ask(&["units"])["units"], json!([]));
+}

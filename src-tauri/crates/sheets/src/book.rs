@@ -237,8 +237,20 @@ fn dated(is_date: bool, number: Value) -> Value {
     }
 }
 
+/// What is said of a formula whose result the file does not hold.
+const NO_RESULT: &str = "公式没有结果";
+
 fn no_result() -> Value {
-    Value::Error("公式没有结果".to_owned())
+    Value::Error(NO_RESULT.to_owned())
+}
+
+impl Value {
+    /// A marked copy holds our words where the file had no result: they are no text of the office's.
+    pub fn unmarked(&mut self) {
+        if matches!(self, Value::Text(text) if text == NO_RESULT) {
+            *self = no_result();
+        }
+    }
 }
 
 #[cfg(test)]

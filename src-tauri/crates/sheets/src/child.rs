@@ -216,6 +216,9 @@ fn ask(
     let options = serde_json::to_string(options).map_err(|error| Fault::Answer(error.to_string()))?;
     let mut command = Command::new(exe);
     command.args(first).arg(options).args(last);
+    // A Ctrl-C in a terminal is for the parent: it stops the child, and says so.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
     ask_within(limit, command, cancel, progress)
 }
 

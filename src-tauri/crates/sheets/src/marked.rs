@@ -90,6 +90,7 @@ pub(crate) fn unmark(book: &mut Book) {
             comment.truncate(comment.find(SIGN).unwrap_or(comment.len()));
         }
         sheet.comments.retain(|(_, _, comment)| !comment.trim().is_empty());
+        sheet.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|(_, value)| value.unmarked());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -155,4 +155,40 @@ fn what_is_said_of_cells_under_a_merge_stands_with_the_first() {
         comments.split("<comment ref=\"").skip(1).filter_map(|c| c.split('"').next()).collect();
     assert_eq!(refs, ["A1", "B1", "C2", "D2", "A4"]);
     assert!(comments.contains(&format!("B4：请决定：{}", under.message)), "{comments}");
+}
+
+/// What the marks say where a formula has no result is nobody's name and no room when the copy is read.
+#[test]
+fn our_words_for_a_formula_without_a_result_are_not_read_as_the_offices() {
+    let folder = tempfile::tempdir().unwrap();
+    let (plain, file) = (folder.path().join("甲.xlsx"), folder.path().join("公式.xlsx"));
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, header) in (0..).zip(["房号", "业主姓名", "电话", "建筑面积"]) {
+        sheet.write_string(0, column, header).unwrap();
+    }
+    for (row, room) in (1..).zip(["3-1-101", "3-1-102", "3-1-103"]) {
+        sheet.write_string(row, 0, room).unwrap().write_string(row, 1, "张小明").unwrap();
+        sheet.write_number(row, 3, 80).unwrap();
+    }
+    sheet.write_formula(2, 1, "=Z1").unwrap().write_formula(3, 0, "=Z2").unwrap();
+    book.save(&plain).unwrap();
+    // Programs that write formulas and do not reckon leave the result out.
+    let mut from = ZipArchive::new(File::open(&plain).unwrap()).unwrap();
+    let mut to = zip::ZipWriter::new(File::create(&file).unwrap());
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        to.start_file(part.name().unwrap(), zip::write::SimpleFileOptions::default()).unwrap();
+        to.write_all(text.replace("</f><v>0</v>", "</f>").as_bytes()).unwrap();
+    }
+    to.finish().unwrap();
+    let draft = read_draft(&file, &Options::default()).unwrap();
+    let codes: Vec<&str> = draft.units.iter().map(|u| u.code.as_str()).collect();
+    assert_eq!(codes, ["3-1-101", "3-1-102"]);
+    assert!(draft.units[1].people.is_empty(), "{:?}", draft.units[1].people);
+    let out = folder.path().join("核对.xlsx");
+    child::mark(Path::new(EXE), &file, &Options::default(), &out, &AtomicBool::new(false)).unwrap();
+    assert_eq!(said(&read_draft(&out, &Options::default()).unwrap()), said(&draft));
 }

@@ -89,6 +89,17 @@ impl Office {
         run(&self.words(&folder, words), env)
     }
 
+    /// The program at work, in a process group of its own as from a shell.
+    pub fn start(&self, words: &[&str]) -> std::process::Child {
+        use std::os::unix::process::CommandExt;
+        use std::process::Stdio;
+
+        let folder = self.folder().into_os_string().into_string().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zhangfang"));
+        command.args(self.words(&folder, words)).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.process_group(0).spawn().expect("the program starts")
+    }
+
     /// For people.
     pub fn text(&self, words: &[&str]) -> String {
         let said = self.with(&[], words);
