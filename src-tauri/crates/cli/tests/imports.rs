@@ -169,6 +169,10 @@ fn a_preview_says_what_a_confirmation_writes() {
         let batch = check(&june, apply, words);
         office.ask(&["imports", "withdraw", &batch, "--reason", "重来"]);
     }
+    // What the withdrawals put back is the same money, and counted once.
+    let listed = office.ask(&["imports", "list"]);
+    let first = listed["batches"].as_array().unwrap().iter().find(|b| b["batch"] == 1).unwrap();
+    assert_eq!(first["also"], "预存和押金 4");
 }
 
 #[test]

@@ -164,7 +164,10 @@ pub fn save_marked_import(desk: &mut Desk, request: SaveMarkedImport, now: Insta
     let file = existing(&request.preview.path)?;
     let out = match request.save_as.as_deref().map(str::trim).filter(|path| !path.is_empty()) {
         Some(path) => {
-            let path = std::path::absolute(path).map_err(|e| Error::file(desk.folder(), e))?;
+            let mut path = std::path::absolute(path).map_err(|e| Error::file(desk.folder(), e))?;
+            if path.extension().is_none() && !path.is_dir() {
+                path.set_extension("xlsx");
+            }
             refuse_target(&path)?;
             path
         }

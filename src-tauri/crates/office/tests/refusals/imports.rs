@@ -140,6 +140,7 @@ fn files_that_the_system_does_not_give_or_take() {
     refused("file_unwritable", mark(&full));
     assert!(!full.exists(), "nothing is left of it");
     mark(&full).unwrap();
+    assert!(mark(&folder.path().join("没写完的名字")).unwrap().path.ends_with("没写完的名字.xlsx"));
 }
 
 #[test]

@@ -76,6 +76,7 @@ pub(super) fn written_text(preview: &ImportPreview, applied: &[Apply]) -> String
     let parts = [("新的", w.units), ("补", w.added_to), ("改", w.changed), ("移出", w.gone)];
     let parts = parts.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{what} {n} 户"));
     let mut text = match parts.collect::<Vec<_>>().join("，") {
+        nothing if nothing.is_empty() && d.changed + d.gone > 0 => "确认也没有要写的。".to_owned(),
         nothing if nothing.is_empty() => "确认也没有要写的：档案里都有了。".to_owned(),
         units => {
             let opening = format!("，期初欠费 {}", yuan(w.opening_fen));
