@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use crate::book::{Row, Sheet};
 use crate::cells::{amount, is_nothing, plain, shown};
 use crate::interpretation::Interpretation;
-use crate::layout::Region;
+use crate::layout::{Column, Region};
 use crate::openings::terms;
 use crate::room_keys::RoomKeys;
 use crate::surroundings::Surroundings;
@@ -66,8 +66,25 @@ impl Again {
 
 /// A table that says of its units what they owe.
 pub(crate) fn is_of_debts(region: &Region) -> bool {
-    matches!(region.kind, Kind::Roster | Kind::Arrears | Kind::Fees)
-        && region.column(Meaning::Opening).is_some()
+    let of_units = matches!(region.kind, Kind::Roster | Kind::Arrears | Kind::Fees);
+    (of_units && region.column(Meaning::Opening).is_some()) || is_of_dues(region)
+}
+
+/// 应收 and 实收 without a column of what is left.
+pub(crate) fn is_of_dues(region: &Region) -> bool {
+    let due = region.columns(Meaning::Due).count();
+    region.kind == Kind::Fees && region.column(Meaning::Opening).is_none() && due == 1
+}
+
+/// The columns of a table that say what is owed, and those that are taken off it.
+pub(crate) fn owed_and_paid(region: &Region) -> (Vec<&Column>, Vec<u32>) {
+    match is_of_dues(region) {
+        true => {
+            let paid = region.columns(Meaning::Paid).map(|column| column.index);
+            (region.columns(Meaning::Due).collect(), paid.collect())
+        }
+        false => (region.columns(Meaning::Opening).collect(), Vec::new()),
+    }
 }
 
 /// Finds them among the tables that are to be read, and asks once for each table.
@@ -131,7 +148,7 @@ impl<'a> Debts<'a> {
         let around = Surroundings::of(region, sheet, "");
         let said = format!("{} {}", region.title, sheet.name);
         let stands = ["截止", "截至", "统计日期", "制表日期"].iter().any(|word| said.contains(word));
-        let columns: Vec<_> = region.columns(Meaning::Opening).collect();
+        let (columns, paid) = owed_and_paid(region);
         let one = columns.len() == 1 && region.column(Meaning::Item).is_none();
         let item = columns.first().filter(|_| one).map(|c| terms(&c.header, None, around.item).item);
         let headers: Vec<String> = columns.iter().map(|c| times_in(&c.header)).collect();
@@ -142,7 +159,7 @@ impl<'a> Debts<'a> {
             times: times_in(&said),
             item,
             stood: around.as_of.filter(|_| stands),
-            units: units(sheet, region, &around, (&money, &headers.concat())),
+            units: units(sheet, region, &around, (&money, &paid, &headers.concat())),
         }
     }
 
@@ -183,7 +200,9 @@ impl<'a> Debts<'a> {
 
     fn is_of_same(&self, first: &Debts<'_>) -> bool {
         let dates = self.stood.is_some() && first.stood.is_some() && self.stood != first.stood;
-        !dates && self.item_as_in(first) && is_of_one(&self.times, &first.times)
+        // The same fees stand month after month.
+        let dues = is_of_dues(self.region) && is_of_dues(first.region);
+        !dates && !dues && self.item_as_in(first) && is_of_one(&self.times, &first.times)
     }
 
     fn units_as_in<'t>(&'t self, first: &'t Debts<'_>) -> impl Iterator<Item = &'t str> {
@@ -208,7 +227,7 @@ fn units(
     sheet: &Sheet,
     region: &Region,
     around: &Surroundings,
-    (money, headers): (&[u32], &str),
+    (money, paid, headers): (&[u32], &[u32], &str),
 ) -> HashMap<String, Owed> {
     let mut units: HashMap<String, Owed> = HashMap::new();
     let Some(keys) = RoomKeys::of(&region.columns, sheet.epoch) else { return units };
@@ -223,9 +242,12 @@ fn units(
         of_time.into_iter().flat_map(|meaning| region.columns(meaning)).map(|c| c.index).collect();
     for row in &sheet.rows[region.first..region.end] {
         let Some(room) = keys.of_row(row, region.cells(row)) else { continue };
-        let amounts = money.iter().filter_map(|column| amount(row.get(*column)).got()).map(|a| a.exact);
-        let sum: Decimal = amounts.sum();
-        if sum.is_zero() {
+        let all = |columns: &[u32]| -> Decimal {
+            columns.iter().filter_map(|column| amount(row.get(*column)).got()).map(|a| a.exact).sum()
+        };
+        let sum = all(money) - all(paid);
+        // Who paid more than was due owes nothing.
+        if sum.is_zero() || (!paid.is_empty() && sum.is_sign_negative()) {
             continue;
         }
         let owed = units.entry(room.to_owned()).or_default();

@@ -137,8 +137,11 @@ fn debts_question(doubt: Doubt) -> Option<&'static str> {
     }
 }
 
-/// Whether the arrears that such a list states are imported.
+/// Whether the arrears that such a list states are imported; the last balance of an account is.
 pub(crate) fn debts_are_wanted(reading: &Interpretation, table: &Table<'_>) -> bool {
+    if table.slots(Meaning::Opening).iter().any(|slot| table.runs(*slot)) {
+        return true;
+    }
     let mut asked = table.region.doubts.iter().filter_map(|(_, doubt)| debts_question(*doubt));
     asked.next().is_some_and(|code| reading.decisions.is(code, "arrears"))
 }

@@ -58,6 +58,7 @@ mod room_keys;
 mod rooms;
 mod rooms_abreast;
 mod rooms_with_names;
+mod row_totals;
 mod rows;
 mod running;
 mod settled;

@@ -10,9 +10,9 @@ use rust_decimal::Decimal;
 
 use crate::book::{Row, Sheet, Value};
 use crate::cells::{amount, date, plain, shown};
-use crate::debts_again::is_of_debts;
+use crate::debts_again::{is_of_debts, is_of_dues, owed_and_paid};
 use crate::interpretation::Interpretation;
-use crate::layout::Region;
+use crate::layout::{Column, Region};
 use crate::openings::{OpeningTerms, item_named, terms};
 use crate::periods::{PeriodRead, Span, by_month, period};
 use crate::room_keys::RoomKeys;
@@ -32,6 +32,8 @@ struct Debts<'a> {
 struct Owed {
     /// Household and item.
     account: String,
+    /// As written; empty for nobody's.
+    name: String,
     /// From 1.
     row: u32,
     from: Date,
@@ -81,21 +83,19 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -
     let mut debts: Vec<Debts<'_>> =
         of_debts().filter_map(|(sheet, region)| Debts::of(reading, sheet, region)).collect();
     debts.sort_by_key(|table| Reverse((table.last, table.sum)));
-    let mut known: HashMap<&str, Vec<(usize, Date, Date)>> = HashMap::new();
+    // By household and item: a table, and its place in the table's list.
+    let mut known: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
     for (at, table) in debts.iter().enumerate() {
+        let met = met(table, &debts, &known);
+        for (place, owed) in table.owed.iter().enumerate() {
+            known.entry(&owed.account).or_default().push((at, place));
+        }
         let mut rows = ByRow::new();
         let (mut households, mut most) = (HashSet::new(), HashMap::new());
-        for owed in &table.owed {
-            for (other, from, to) in known.get(owed.account.as_str()).into_iter().flatten() {
-                if *from <= owed.to && owed.from <= *to {
-                    rows.entry(owed.row).or_default().push((*from, *to));
-                    households.insert(owed.account.as_str());
-                    *most.entry(*other).or_insert(0_usize) += 1;
-                }
-            }
-        }
-        for owed in &table.owed {
-            known.entry(&owed.account).or_default().push((at, owed.from, owed.to));
+        for met in met {
+            rows.entry(met.owed.row).or_default().push((met.other.from, met.other.to));
+            households.insert(met.owed.account.as_str());
+            *most.entry(met.table).or_insert(0_usize) += 1;
         }
         let first = most.into_iter().max_by_key(|(other, count)| (*count, Reverse(*other)));
         let Some(first) = first.map(|(other, _)| &debts[other]) else { continue };
@@ -104,6 +104,43 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -
         }
     }
     covered
+}
+
+/// An amount of a table, and one of another table that it has a month in common with.
+struct Met<'d> {
+    owed: &'d Owed,
+    table: usize,
+    other: &'d Owed,
+}
+
+/// Those of a table among what the tables before it say, where the same people live behind the same doors: of two courts
+/// that number their houses alike they do not.
+fn met<'d>(
+    table: &'d Debts<'_>,
+    debts: &'d [Debts<'_>],
+    known: &HashMap<&str, Vec<(usize, usize)>>,
+) -> Vec<Met<'d>> {
+    let mut met = Vec::new();
+    // By table: how often the names agree, and how often they do not.
+    let mut names: HashMap<usize, (usize, usize)> = HashMap::new();
+    for owed in &table.owed {
+        for (other_table, place) in known.get(owed.account.as_str()).into_iter().flatten() {
+            let other = &debts[*other_table].owed[*place];
+            let dues = is_of_dues(table.region) && is_of_dues(debts[*other_table].region);
+            if dues || other.from > owed.to || owed.from > other.to {
+                continue;
+            }
+            let (same, others) = names.entry(*other_table).or_default();
+            if owed.name.is_empty() || other.name.is_empty() || owed.name == other.name {
+                *same += 1;
+            } else {
+                *others += 1;
+            }
+            met.push(Met { owed, table: *other_table, other });
+        }
+    }
+    met.retain(|met| names.get(&met.table).is_some_and(|(same, others)| same >= others));
+    met
 }
 
 impl Interpretation {
@@ -129,13 +166,18 @@ impl<'a> Debts<'a> {
     /// `None` where nothing has a time of its own.
     fn of(reading: &Interpretation, sheet: &'a Sheet, region: &'a Region) -> Option<Self> {
         let around = Surroundings::of(region, sheet, &reading.file);
-        let columns: Vec<(u32, OpeningTerms)> = region
-            .columns(Meaning::Opening)
-            .map(|c| (c.index, terms(&c.header, around.as_of, around.item)))
-            .collect();
+        let (columns, paid) = owed_and_paid(region);
+        let terms = |c: &Column| (c.index, terms(&c.header, around.as_of, around.item));
+        let columns: Vec<(u32, OpeningTerms)> = columns.into_iter().map(terms).collect();
+        let read = |row: &Row, column: u32| amount(row.get(column)).got().map_or(Decimal::ZERO, |a| a.exact);
         let keys = RoomKeys::of(&region.columns, sheet.epoch)?;
         let building = around.building.as_ref().map(|(name, _)| name.as_str());
         let mut keys = keys.within(building, around.entrance.as_deref());
+        let owner = region.column(Meaning::OwnerName).map(|c| c.index);
+        let name = |row: &Row| {
+            let value = owner.and_then(|column| row.get(column));
+            value.map(|value| plain(&shown(value, sheet.epoch))).unwrap_or_default()
+        };
         let (mut owed, mut sum, mut last) = (Vec::new(), Decimal::ZERO, None);
         for row in &sheet.rows[region.first..region.end] {
             let Some(room) = keys.of_row(row, region.cells(row)) else { continue };
@@ -143,14 +185,16 @@ impl<'a> Debts<'a> {
                 continue;
             }
             for (column, terms) in &columns {
-                let Some(amount) = amount(row.get(*column)).got().filter(|a| a.fen.is_positive()) else {
+                let left = read(row, *column) - paid.iter().map(|paid| read(row, *paid)).sum::<Decimal>();
+                if left.is_sign_negative() || left.is_zero() {
                     continue;
-                };
-                sum += amount.exact;
+                }
+                sum += left;
                 let item = item_of(sheet, region, row, terms);
                 for (from, to) in times((sheet, region, around.year), row, (*column, terms)) {
                     last = last.max(Some(to));
-                    owed.push(Owed { account: format!("{room} {item}"), row: row.number(), from, to });
+                    let account = format!("{room} {item}");
+                    owed.push(Owed { account, name: name(row), row: row.number(), from, to });
                 }
             }
         }

@@ -25,6 +25,8 @@ pub(crate) struct OpeningTerms {
 const ITEMS: &[(&str, &str)] = &[
     ("滞纳金", "违约金"),
     ("违约金", "违约金"),
+    ("罚息", "违约金"),
+    ("利息", "利息"),
     ("公摊", "公摊费"),
     ("公用电", "公摊费"),
     ("公共用电", "公摊费"),
@@ -138,9 +140,10 @@ fn own_name(key: &str) -> Option<String> {
     ];
     const GROUPS: [&str; 4] = ["费用项目", "收费项目", "费用", "其中"];
     // Words of when, how much and whose, none of what.
-    const NO_NAME: [&str; 22] = [
+    const NO_NAME: [&str; 28] = [
         "缴费", "交费", "收费", "付费", "计费", "各费", "总费", "月费", "年费", "季费", "旧费", "小计",
-        "累计", "合计", "欠", "未", "应", "实", "已", "本", "上", "每",
+        "累计", "合计", "欠", "未", "应", "实", "已", "本", "上", "每", "现金", "押金", "证金", "资金",
+        "租金", "定金",
     ];
     let body = BEHIND
         .iter()
@@ -150,7 +153,7 @@ fn own_name(key: &str) -> Option<String> {
     let body = BEFORE.iter().find_map(|word| body.rsplit_once(word)).map_or(body, |(_, name)| name);
     let name = body.rsplit(|c: char| c.is_ascii_digit() || "年月季度期份前".contains(c)).next()?;
     let name = GROUPS.iter().find_map(|group| name.strip_prefix(group)).unwrap_or(name);
-    let named = name.ends_with('费') && (3..=8).contains(&name.chars().count());
+    let named = name.ends_with(['费', '金']) && (3..=8).contains(&name.chars().count());
     let han = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     (named && han && !NO_NAME.iter().any(|word| name.contains(word))).then(|| name.to_owned())
 }

@@ -17,12 +17,12 @@ use crate::months_again::once;
 use crate::names::names;
 use crate::openings::{item_named, item_of_remark};
 use crate::periods::{PeriodRead, Span, by_month};
+use crate::row_totals::RowSum;
 use crate::settled::is_settled;
 use crate::states::{Side, is_paid, side};
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::tick_marks::{is_tick, owed_at_rate};
-use crate::tie_outs::TOLERANCE;
 use crate::{DraftOpening, Kind, Level, Meaning, words};
 
 /// When a row's amounts are of: its own period where it has one.
@@ -376,13 +376,21 @@ pub(crate) fn opening<'a>(
         _ => {
             let unsaid = Span { from: None, to: table.surroundings.as_of.or(reading.cut_off) };
             let by_title = table.surroundings.span.filter(|_| !named_by_header);
-            let by_title =
-                by_title.map(|span| if table.region.carries { Span { from: None, ..span } } else { span });
+            let by_title = by_title.map(|span| match () {
+                () if is_of_before(table, slot) => {
+                    Span { from: None, to: span.from.and_then(|day| day.pred_opt()) }
+                }
+                () if table.region.carries => Span { from: None, ..span },
+                () => span,
+            });
             vec![(by_title.or(by_header).unwrap_or(unsaid), amount.fen)]
         }
     };
     let covered = reading.covered.of_row(table.sheet, table.region, line.row);
-    let shares = if covered.is_empty() { shares } else { uncovered(line, (slot, amount), shares, covered) };
+    let shares = match covered {
+        [] => shares,
+        covered => uncovered(table, line, (slot, amount), (shares, covered)),
+    };
     let label = table.header(slot).to_owned();
     let owed_by = terms.owed_by.get_or_insert_with(|| debtor(reading, table, line, unit)).clone();
     let source = table.source(line, slot);
@@ -390,15 +398,26 @@ pub(crate) fn opening<'a>(
     push(reading, unit, shares, like);
 }
 
+/// 往期欠费 in a list of a month's fees was owed before that month.
+fn is_of_before(table: &Table<'_>, slot: usize) -> bool {
+    table.region.kind == Kind::Fees
+        && table.region.columns[slot].meaning == Meaning::Opening
+        && words::says(
+            table.header(slot),
+            &["前期", "往期", "往年", "历年", "上期", "上月", "上年", "以前", "陈欠", "旧欠"],
+        )
+}
+
 /// The shares without the months that another table has.
 fn uncovered(
+    table: &Table<'_>,
     line: &mut Line<'_>,
     (slot, amount): (usize, Amount),
-    shares: Vec<(Span, Fen)>,
-    covered: &[(Date, Date)],
+    (shares, covered): (Vec<(Span, Fen)>, &[(Date, Date)]),
 ) -> Vec<(Span, Fen)> {
     let (kept, gone) = once(shares, covered);
-    if !gone.is_zero() {
+    // A column of what was due is summed as a whole.
+    if !gone.is_zero() && !table.slots(Meaning::Due).contains(&slot) {
         let part = Amount { exact: gone.to_decimal(), fen: gone, ..amount };
         let rest = Amount { exact: amount.exact - part.exact, fen: amount.fen - gone, ..amount };
         line.counts(slot, Counted::InPart(rest, part));
@@ -464,66 +483,4 @@ pub(crate) fn less_paid<'a>(
         let message = format_args!("已付的 {} 元从这一行最早的欠费里扣除。请核对。", paid.fen);
         reading.findings.add(line.at(*slot), (Level::Note, "paid_taken_off"), message, "");
     }
-}
-
-/// The sum of a row's amounts, beside the row's own total.
-#[derive(Debug, Default)]
-pub(crate) struct RowSum {
-    /// By column.
-    parts: Vec<(usize, Amount)>,
-    paid: Decimal,
-    paid_fen: Fen,
-    unreadable: bool,
-}
-
-impl RowSum {
-    pub fn add(&mut self, slot: usize, amount: Amount) {
-        self.parts.push((slot, amount));
-    }
-
-    /// A total may be of what is due, or of what is left of it.
-    pub fn paid(&mut self, amount: Amount) {
-        self.paid += amount.exact;
-        self.paid_fen += amount.fen;
-    }
-
-    /// Of the columns from one on up to another.
-    fn between(&self, first: usize, end: usize) -> (Decimal, Fen) {
-        let parts = self.parts.iter().filter(|(slot, _)| (first..end).contains(slot));
-        parts.fold((Decimal::ZERO, Fen::ZERO), |(exact, fen), (_, a)| (exact + a.exact, fen + a.fen))
-    }
-}
-
-/// The row's 合计 beside the sum of its columns; of several, each may be of the columns since the one before.
-pub(crate) fn row_total<'a>(
-    reading: &mut Interpretation,
-    table: &Table<'a>,
-    line: &mut Line<'a>,
-    sum: &RowSum,
-) {
-    let mut first = 0;
-    for slot in table.slots(Meaning::OpeningTotal) {
-        let (since, whole) = (sum.between(first, *slot), sum.between(0, usize::MAX));
-        first = *slot;
-        let at = line.at(*slot);
-        let Reading::Got(Amount { exact: total, .. }) = at.amount() else { continue };
-        let left = (whole.0 - sum.paid, whole.1 - sum.paid_fen);
-        let with_held = held_in(table, line).map(|held| (whole.0 + held.exact, whole.1 + held.fen));
-        let agrees = |sum: &(Decimal, Fen)| (total - sum.0).abs() <= TOLERANCE;
-        let told = [whole, left, since].into_iter().chain(with_held).find(agrees);
-        line.counts(*slot, Counted::Total(total, told.unwrap_or(whole).1));
-        // What could not be read has its own finding.
-        if told.is_none() && !sum.unreadable {
-            let header = table.header(*slot);
-            let message = format_args!("“{header}”与这一行各列之和不符，按各列导入。请核对。");
-            reading.findings.add(at, (Level::Decide, "row_total_differs"), message, whole.0.normalize());
-        }
-    }
-}
-
-/// What the row's columns of deposits and prepayments come to: 合计 may sum them too. `None` where there are none.
-fn held_in(table: &Table<'_>, line: &Line<'_>) -> Option<Amount> {
-    let slots = [Meaning::Deposit, Meaning::Prepaid].into_iter().flat_map(|meaning| table.slots(meaning));
-    let amounts = slots.filter_map(|slot| line.at(*slot).amount().got());
-    amounts.reduce(|sum, one| Amount { exact: sum.exact + one.exact, fen: sum.fen + one.fen, ..sum })
 }

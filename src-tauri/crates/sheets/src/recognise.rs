@@ -103,6 +103,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     readings::of_months(&mut columns, &around);
     readings::first_of_months(&mut columns);
     taken::drawn(&mut columns, &decisions);
+    arithmetic::lone_sum(&mut columns);
     accounts::of_balances(&mut columns, &around);
     accounts::balances(&mut columns, &around, &decisions);
     running::find(&mut columns, &around, sheet.epoch, &decisions);

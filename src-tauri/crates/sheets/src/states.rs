@@ -30,8 +30,7 @@ pub(crate) fn came(text: &str) -> Option<bool> {
 }
 
 /// `成功`, `扣款失败`, `余额不足`: whether a bank has drawn what it was to draw; `None` for anything else.
-pub(crate) fn is_drawn(value: &Value) -> Option<bool> {
-    let Value::Text(text) = value else { return None };
+pub(crate) fn is_drawn(text: &str) -> Option<bool> {
     const FAILED: [&str; 14] = [
         "失败",
         "不足",

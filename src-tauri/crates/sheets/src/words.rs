@@ -369,9 +369,9 @@ pub(crate) fn is_fee(key: &str) -> bool {
     key.ends_with('费') || headers::FEES.iter().any(|word| key.contains(word))
 }
 
-/// 滞纳金, 违约金: owed on top of what else is owed.
+/// 滞纳金, 违约金, 利息: owed on top of what else is owed.
 pub(crate) fn is_penalty(key: &str) -> bool {
-    key.contains("滞纳金") || key.contains("违约金")
+    says(key, &["滞纳金", "违约金", "利息", "罚息"])
 }
 
 /// A waiver or a discount as an amount, not what is due behind it.

@@ -3,7 +3,8 @@
 use super::{balances, fees, vehicles};
 use crate::dates::keep_period;
 use crate::interpretation::Interpretation;
-use crate::owed::{RowSum, less_paid, months_of_a_rate, openings, plain_amounts, row_total, terms_of_row};
+use crate::owed::{less_paid, months_of_a_rate, openings, plain_amounts, terms_of_row};
+use crate::row_totals::{RowSum, row_total};
 use crate::settled::waivers;
 use crate::table::{Line, Table};
 use crate::units::refer;

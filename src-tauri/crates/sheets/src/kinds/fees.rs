@@ -7,8 +7,9 @@ use super::past_payments::{Paid, payment};
 use crate::cells::{Amount, Reading};
 use crate::dates::keep_period;
 use crate::interpretation::Interpretation;
-use crate::owed::{RowSum, Terms, amount_in, opening, openings, row_total, terms_of_row};
+use crate::owed::{Terms, amount_in, opening, openings, terms_of_row};
 use crate::periods::Span;
+use crate::row_totals::{RowSum, row_total};
 use crate::states::is_paid;
 use crate::sums::Counted;
 use crate::table::{Line, Table};
@@ -254,6 +255,11 @@ fn settle<'a>(
         // Its finding stands at the amount received: nobody knows what is left.
         line.counts(due_slot, Counted::LeftOut(due));
         line.keep_text(due_slot);
+        return;
+    }
+    // Another table has the same debts.
+    if reading.again.has(table.sheet, line.row) {
+        line.counts(due_slot, Counted::LeftOut(due));
         return;
     }
     let (received, received_exact) = paid.map_or((Fen::ZERO, Default::default()), |p| (p.fen, p.exact));

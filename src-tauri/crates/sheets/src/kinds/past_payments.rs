@@ -7,8 +7,9 @@ use crate::dates::day_of;
 use crate::doubts::debts_are_wanted;
 use crate::findings::At;
 use crate::interpretation::Interpretation;
-use crate::owed::{RowSum, Terms, amount_in, openings, terms_of_row};
+use crate::owed::{Terms, amount_in, openings, terms_of_row};
 use crate::periods::Span;
+use crate::row_totals::RowSum;
 use crate::states;
 use crate::sums::Counted;
 use crate::table::{Line, Table};
@@ -46,6 +47,11 @@ pub(crate) fn line<'a>(
             line.keep_text(*slot);
             continue;
         }
+        // 实扣金额 0: nothing was paid, and nothing was due.
+        if paid.fen.is_zero() && due.is_none() {
+            keep_remarks(table, line);
+            continue;
+        }
         let due = due.map(|due| due.fen);
         payment(reading, table, line, (unit, terms.whole), Paid { slot: *slot, due, paid: paid.fen });
     }
@@ -54,35 +60,39 @@ pub(crate) fn line<'a>(
         let at = table.slot(slots).map_or_else(|| line.first(), |slot| line.at(slot));
         let message = "这一行没有缴费金额，没有记入缴费历史。请核对。";
         reading.findings.add(at, (Level::Decide, "payment_without_amount"), message, "");
-        for slot in table.slots(Meaning::Note) {
-            line.keep_text(*slot);
-        }
+        keep_remarks(table, line);
     }
     balances::held(reading, table, line, unit);
     debts_beside(reading, table, line, (unit, &mut terms));
     Some(unit)
 }
 
+/// What else the row says, where no payment takes it as its remark.
+fn keep_remarks(table: &Table<'_>, line: &mut Line<'_>) {
+    for slot in table.slots(Meaning::Note) {
+        line.keep_text(*slot);
+    }
+}
+
 /// 余额不足 beside what the bank was to draw: nothing was paid.
 fn is_not_drawn<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> bool {
     let Some(slot) = table.drawn else { return false };
     let at = line.at(slot);
-    if at.value.and_then(states::is_drawn) == Some(true) {
+    if at.text().and_then(|text| states::is_drawn(&text)) == Some(true) {
         return false;
     }
     let message = match at.text() {
         Some(said) => format!(
-            "“{}”写着“{said}”，没有扣成，没有记入缴费历史，作为备注保留。还欠着的，请在欠费清单里核对。",
+            "“{}”写着“{said}”，钱没有收到，没有记入缴费历史，作为备注保留。还欠着的，请在欠费清单里核对。",
             table.label(slot)
         ),
         None => {
-            format!("“{}”是空的，不知道扣成了没有，没有记入缴费历史，作为备注保留。", table.label(slot))
+            format!("“{}”是空的，不知道钱收到了没有，没有记入缴费历史，作为备注保留。", table.label(slot))
         }
     };
     reading.findings.add(at, (Level::Note, "payment_not_drawn"), message, "");
-    for slot in table.slots(Meaning::Note).iter().chain([&slot]) {
-        line.keep_text(*slot);
-    }
+    keep_remarks(table, line);
+    line.keep_text(slot);
     true
 }
 
@@ -126,9 +136,7 @@ fn is_void<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<
         format_args!("“{}”写着“{}”，{done}。请确认。", table.label(slot), at.text().unwrap_or_default());
     reading.findings.add(at, (Level::Decide, "payment_void"), message, "");
     if leave_out {
-        for slot in table.slots(Meaning::Note) {
-            line.keep_text(*slot);
-        }
+        keep_remarks(table, line);
     }
     leave_out
 }

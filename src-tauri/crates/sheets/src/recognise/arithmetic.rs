@@ -48,6 +48,34 @@ pub(super) fn change(columns: &mut Columns<'_>, index: u32, meaning: Meaning, no
     }
 }
 
+/// 总额 or 合计 where no other column holds an amount, and months tell that it is one.
+pub(super) fn lone_sum(columns: &mut Columns<'_>) {
+    let others = [
+        Meaning::Opening,
+        Meaning::OpeningTotal,
+        Meaning::Due,
+        Meaning::Paid,
+        Meaning::Amount,
+        Meaning::Prepaid,
+        Meaning::Deposit,
+    ];
+    let months = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::Months];
+    let any = |meanings: &[Meaning]| meanings.iter().any(|meaning| columns.has(*meaning));
+    if any(&others) || !any(&months) {
+        return;
+    }
+    let is_sum = |c: &&Column| {
+        let key = words::key(&c.header);
+        matches!(c.meaning, Meaning::Ignored | Meaning::Unknown)
+            && ["总额", "合计", "总计", "共计", "合计金额", "小计", "总价"].contains(&key.as_str())
+            && columns.profile(c).is_mostly_numbers()
+    };
+    let mut sums = columns.list.iter().filter(is_sum);
+    if let (Some(only), None) = (sums.next().map(|c| c.index), sums.next()) {
+        change(columns, only, Meaning::Amount, "表里没有别的金额，认作金额");
+    }
+}
+
 /// Totals among amounts, and amounts that only their sum explains.
 pub(super) fn totals(columns: &mut Columns<'_>, kind: Kind) {
     if !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Vehicles) {

@@ -218,6 +218,15 @@ pub(super) fn held(columns: &mut Columns<'_>, of_deposits: bool) {
             change(columns, *index, Meaning::Note, "另有最后的余额一列，这一列记作备注");
         }
     }
+    // 收取金额, 退还金额, 余额 under a title of deposits.
+    if of_deposits && !columns.has(Meaning::Deposit) {
+        let bare = |c: &&Column| is_balance(c) && !says(c, &["预", "存款"]);
+        let bare: Vec<u32> = columns.list.iter().filter(bare).map(|c| c.index).collect();
+        for index in bare {
+            change(columns, index, Meaning::Deposit, "标题写了押金，余额是押金");
+        }
+        return;
+    }
     let left: Vec<u32> = with(columns, Meaning::Prepaid);
     let deposits = with(columns, Meaning::Deposit);
     if let ([left], [_, ..]) = (&left[..], &deposits[..]) {

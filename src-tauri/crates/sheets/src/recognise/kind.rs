@@ -25,7 +25,7 @@ impl Around {
         Around { text: format!("{title} {sheet}") }
     }
 
-    fn says(&self, words: &[&str]) -> bool {
+    pub fn says(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.text.contains(word))
     }
 
@@ -44,7 +44,7 @@ impl Around {
 
     /// 收款流水, 收据登记; not 应收款.
     pub fn payments(&self) -> bool {
-        const WORDS: [&str; 28] = [
+        const WORDS: [&str; 31] = [
             "已收",
             "已缴",
             "已交费",
@@ -73,12 +73,16 @@ impl Around {
             "代收明细",
             "代收流水",
             "代扣",
+            "缴存",
+            "缴费明细",
+            "交费明细",
         ];
         let both = ["应收已收", "应缴已缴", "已收未收", "已缴未缴"];
-        let rest = ["应收款", "未收款", "待收款", "收款通知", "缴款通知"]
-            .iter()
-            .chain(&both)
-            .fold(self.text.clone(), |text, word| text.replace(word, ""));
+        let rest =
+            ["应缴费", "应交费", "未缴费", "未交费", "应收款", "未收款", "待收款", "收款通知", "缴款通知"]
+                .iter()
+                .chain(&both)
+                .fold(self.text.clone(), |text, word| text.replace(word, ""));
         WORDS.iter().any(|word| rest.contains(word))
     }
 
@@ -122,14 +126,14 @@ pub(super) fn decide(columns: &Columns<'_>, around: &Around, decisions: &Decisio
         let kind = if fees { Kind::Fees } else { kind };
         return Decided { kind, confidence: Confidence::Likely, payments_or_fees: true };
     }
-    let received =
-        received(columns, around).filter(|_| matches!(kind, Kind::Fees | Kind::Roster | Kind::Arrears));
+    let received = taken::received(columns, around)
+        .filter(|_| matches!(kind, Kind::Fees | Kind::Roster | Kind::Arrears));
     let Some(received) = received else {
         return Decided { kind, confidence, payments_or_fees: false };
     };
-    let payments_or_fees = received == Received::Perhaps;
+    let payments_or_fees = received == taken::Received::Perhaps;
     let fees = payments_or_fees && decisions.is("payments_or_fees", "fees");
-    let confidence = if received == Received::Surely { Confidence::Sure } else { Confidence::Likely };
+    let confidence = if received == taken::Received::Surely { Confidence::Sure } else { Confidence::Likely };
     Decided { kind: if fees { Kind::Fees } else { Kind::Payments }, confidence, payments_or_fees }
 }
 
@@ -138,49 +142,10 @@ fn of_account(columns: &Columns<'_>) -> Option<(Kind, Confidence)> {
     let proved = columns.doubts.iter().find(|(_, doubt)| *doubt == Doubt::Runs);
     let balance = proved.and_then(|(index, _)| columns.list.iter().find(|c| c.index == *index))?;
     match balance.meaning {
+        Meaning::Opening if columns.has(Meaning::Paid) => None,
         Meaning::Opening => Some((Kind::Arrears, Confidence::Likely)),
         Meaning::Prepaid | Meaning::Deposit => Some((Kind::Balances, Confidence::Likely)),
         _ => None,
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Received {
-    Surely,
-    Likely,
-    Perhaps,
-}
-
-/// Signs that the amounts were taken: 收据号, 收款人, 收款方式, 收费日期, and a title such as 收款流水. `None` for fees due.
-fn received(columns: &Columns<'_>, around: &Around) -> Option<Received> {
-    use Meaning as M;
-    let has = |meaning| columns.has(meaning);
-    let amounts = has(M::Amount) || has(M::Paid);
-    let of_else = [M::Due, M::Opening, M::OpeningTotal, M::Prepaid, M::Deposit].into_iter().any(has);
-    let held = around.says(&["押金", "保证金", "预存", "预收", "预缴"]);
-    if !amounts || of_else || held || around.arrears() || detail(columns) >= 3 {
-        return None;
-    }
-    let headed = |is: fn(&str) -> bool| usize::from(columns.list.iter().any(|c| is(&c.header)));
-    let dated = columns.list.iter().any(|c| {
-        let key = words::key(&c.header);
-        c.meaning == M::Unknown
-            && ["日期", "时间"].contains(&key.as_str())
-            && columns.profile(c).is(Look::Date)
-    });
-    let of_terminals = columns.list.iter().any(|c| c.header.contains("终端") || c.header.contains("商户号"));
-    let signs = usize::from(has(M::Cashier))
-        + usize::from(of_terminals)
-        + usize::from(has(M::PaidOn))
-        + headed(words::is_receipt)
-        + headed(words::is_way_of_paying);
-    match (signs, around.payments()) {
-        (2.., _) => Some(Received::Surely),
-        (1, true) => Some(Received::Surely),
-        (1, false) if dated || has(M::Paid) => Some(Received::Likely),
-        (0, true) if dated || has(M::Paid) => Some(Received::Likely),
-        (1, false) | (0, true) => Some(Received::Perhaps),
-        (0, false) => None,
     }
 }
 
@@ -380,6 +345,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     sums(columns, kind);
     parts::sums(columns);
     parts::parts(columns);
+    parts::missing(columns, kind);
     lone_total(columns);
 }
 
@@ -498,6 +464,7 @@ fn amounts(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
     let (meaning, note) = match kind {
         Kind::Arrears => (Meaning::Opening, "表里是欠费，认作欠费"),
         Kind::Roster if around.arrears() => (Meaning::Opening, "标题写了欠费，认作欠费"),
+        Kind::Meters if around.arrears() => (Meaning::Opening, "标题写了欠费，认作欠费"),
         Kind::Fees => (Meaning::Due, "认作应收"),
         Kind::Payments if !columns.has(Meaning::Paid) => (Meaning::Paid, "认作实缴"),
         Kind::Balances if around.says(&["押金", "保证金"]) => {

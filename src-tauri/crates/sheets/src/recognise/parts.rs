@@ -8,13 +8,14 @@ use crate::book::Row;
 use crate::cells::amount;
 use crate::doubts::Doubt;
 use crate::layout::Column;
-use crate::{Meaning, words};
+use crate::{Kind, Meaning, words};
 
 const ROWS_LOOKED_AT: usize = 200;
 const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// 押金合计, 预交合计 and 应收合计 beside what they sum, and a sum without a word of it.
 pub(super) fn sums(columns: &mut Columns<'_>) {
+    sum_of_due_and_owed(columns);
     for meaning in [Meaning::Deposit, Meaning::Prepaid, Meaning::Due, Meaning::Paid] {
         let all = with(columns, meaning);
         let rows = columns.rows;
@@ -38,9 +39,55 @@ pub(super) fn sums(columns: &mut Columns<'_>) {
     }
 }
 
+/// A column that nobody knows, without which 合计 is not the sum of its row and with which it is: 公维金.
+pub(super) fn missing(columns: &mut Columns<'_>, kind: Kind) {
+    let of_part = match kind {
+        Kind::Arrears | Kind::Roster => Meaning::Opening,
+        Kind::Fees => Meaning::Due,
+        _ => return,
+    };
+    let labelled = |c: &&Column| c.meaning == Meaning::Ignored && is_labelled(c);
+    let total = match with(columns, Meaning::OpeningTotal)[..] {
+        [total] => Some(total),
+        [] => columns.list.iter().rev().find(labelled).map(|c| c.index),
+        _ => None,
+    };
+    let Some(total) = total else { return };
+    if columns.closes || columns.less_paid || !columns.has(of_part) {
+        return;
+    }
+    let rows = columns.rows;
+    let known = [with(columns, Meaning::Opening), with(columns, Meaning::Due)].concat();
+    if is_sum(rows, total, &known, &[]) {
+        return;
+    }
+    let unknown = columns.list.iter().filter(|c| {
+        matches!(c.meaning, Meaning::Unknown | Meaning::Note)
+            && !words::key(&c.header).is_empty()
+            && columns.profile(c).is_mostly_numbers()
+    });
+    let mut proved =
+        unknown.map(|c| c.index).filter(|c| is_sum(rows, total, &[&known[..], &[*c]].concat(), &[]));
+    if let (Some(part), None) = (proved.next(), proved.next()) {
+        change(columns, part, of_part, "加上它，各列之和正好是合计，认作其中的一项");
+        change(columns, total, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
+    }
+}
+
 fn is_labelled(column: &Column) -> bool {
     let key = words::key(&column.header);
     ["合计", "小计", "总计", "共计", "总额"].iter().any(|word| key.contains(word))
+}
+
+/// 应缴总计 is what is due now and what was owed before.
+fn sum_of_due_and_owed(columns: &mut Columns<'_>) {
+    let (due, owed) = (with(columns, Meaning::Due), with(columns, Meaning::Opening));
+    let whole = columns.list.iter().rev().find(|c| c.meaning == Meaning::Due && is_labelled(c));
+    let Some(whole) = whole.map(|c| c.index) else { return };
+    let others: Vec<u32> = due.into_iter().chain(owed.iter().copied()).filter(|c| *c != whole).collect();
+    if !owed.is_empty() && others.len() > owed.len() && agree(columns.rows, whole, &others) {
+        change(columns, whole, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
+    }
 }
 
 fn read(row: &Row, column: u32) -> Decimal {

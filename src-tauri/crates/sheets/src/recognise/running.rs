@@ -180,7 +180,12 @@ fn settle(columns: &mut Columns<'_>, around: &Around, balance: usize, (moving, s
         .filter(|(at, sign)| **sign != Sign::Apart || begins(**at))
         .map(|(at, _)| *at)
         .collect();
+    // What was paid on a day is a payment of the past.
+    let history = meaning == Meaning::Opening && columns.has(Meaning::PaidOn);
     for at in &told {
+        if history && columns.list[*at].meaning == Meaning::Paid {
+            continue;
+        }
         if !is_chosen(&columns.list[*at]) {
             set(&mut columns.list[*at], Meaning::Note, &kept);
         }

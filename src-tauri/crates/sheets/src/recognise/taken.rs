@@ -23,7 +23,49 @@ use crate::{Confidence, Kind, Meaning, words};
 const ROWS_LOOKED_AT: usize = 200;
 const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
-const DRAWN: [&str; 7] = ["扣款", "代扣", "划扣", "划款", "扣缴", "托收", "实扣"];
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Received {
+    Surely,
+    Likely,
+    Perhaps,
+}
+
+/// Signs that the amounts were taken: 收据号, 收款人, 收款方式, 收费日期, and a title such as 收款流水. `None` for fees due.
+pub(super) fn received(columns: &Columns<'_>, around: &Around) -> Option<Received> {
+    use Meaning as M;
+    let has = |meaning| columns.has(meaning);
+    let amounts = has(M::Amount) || has(M::Paid);
+    let of_else = [M::Due, M::Opening, M::OpeningTotal, M::Prepaid, M::Deposit].into_iter().any(has);
+    let held = around.says(&["押金", "保证金", "预存", "预收", "预缴"]);
+    if !amounts || of_else || held || around.arrears() || detail(columns) >= 3 {
+        return None;
+    }
+    let headed = |is: fn(&str) -> bool| usize::from(columns.list.iter().any(|c| is(&c.header)));
+    let dated = columns.list.iter().any(|c| {
+        let key = words::key(&c.header);
+        c.meaning == M::Unknown
+            && ["日期", "时间"].contains(&key.as_str())
+            && columns.profile(c).is(Look::Date)
+    });
+    let of_terminals = columns.list.iter().any(|c| c.header.contains("终端") || c.header.contains("商户号"));
+    let signs = usize::from(has(M::Cashier))
+        + usize::from(of_terminals)
+        + usize::from(has(M::PaidOn))
+        + headed(words::is_receipt)
+        + headed(words::is_way_of_paying);
+    match (signs, around.payments()) {
+        (2.., _) => Some(Received::Surely),
+        (1, true) => Some(Received::Surely),
+        (1, false) if dated || has(M::Paid) => Some(Received::Likely),
+        (0, true) if dated || has(M::Paid) => Some(Received::Likely),
+        (1, false) | (0, true) => Some(Received::Perhaps),
+        (0, false) => None,
+    }
+}
+
+const DRAWN: [&str; 9] = ["扣款", "代扣", "划扣", "划款", "扣缴", "托收", "实扣", "应扣", "已扣"];
+/// 实扣金额 was drawn, 应扣金额 beside it was to be.
+const DONE: [&str; 3] = ["实扣", "成功", "已扣"];
 /// Where money is stored, what is drawn is taken from there.
 const STORED: [&str; 5] = ["充值", "存入", "余额", "结余", "抵扣"];
 
@@ -49,20 +91,24 @@ pub(super) fn drawn(columns: &mut Columns<'_>, decisions: &Decisions) {
         .filter(|at| open(&columns.list[*at]) && of_money(&columns.list[*at]))
         .filter(|at| words::key(&columns.list[*at].header).ends_with(['额', '款', '费', '元']))
         .collect();
-    let [at] = amounts[..] else { return };
+    let done: Vec<usize> =
+        amounts.iter().copied().filter(|at| says(&columns.list[*at].header, &DONE)).collect();
+    let (([at], _) | (_, [at])) = (&done[..], &amounts[..]) else { return };
+    let at = *at;
     let results = columns.list.iter().any(|c| {
         let mut cells = columns.rows.iter().take(ROWS_LOOKED_AT).filter_map(|row| row.get(c.index));
         matches!(c.meaning, Meaning::Note | Meaning::Unknown | Meaning::Status)
-            && cells.any(|value| is_drawn(value) == Some(true))
+            && cells.any(|value| matches!(value, Value::Text(text) if is_drawn(text) == Some(true)))
     });
-    if !results {
+    let told = says(&columns.list[at].header, &DONE);
+    if !results && !told {
         columns.doubts.push((columns.list[at].index, Doubt::Drawn));
     }
-    if results || decisions.is("drawn_by_bank", "payments") {
-        let note = if results {
-            "旁边写着扣款结果，扣成的认作实缴"
-        } else {
-            "按指定认作实缴"
+    if results || told || decisions.is("drawn_by_bank", "payments") {
+        let note = match (results, told) {
+            (true, _) => "旁边写着扣款结果，扣成的认作实缴",
+            (false, true) => "扣成的金额，认作实缴",
+            (false, false) => "按指定认作实缴",
         };
         set(&mut columns.list[at], Meaning::Paid, note);
     }
@@ -138,6 +184,10 @@ pub(super) fn debts_beside(columns: &mut Columns<'_>, kind: Kind) {
     let owes = |column: &u32| columns.rows.iter().any(|row| !sum(row, &[*column]).is_zero());
     let owed: Vec<u32> = with(columns, Meaning::Opening).into_iter().filter(owes).collect();
     if owed.is_empty() {
+        return;
+    }
+    // What is left in the end of an account is told by itself.
+    if columns.doubts.iter().any(|(column, doubt)| *doubt == Doubt::Runs && owed.contains(column)) {
         return;
     }
     let stated = kind == Kind::Payments && each_once(columns) && is_left(columns, &owed);

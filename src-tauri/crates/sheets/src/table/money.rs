@@ -27,7 +27,7 @@ impl Table<'_> {
         self.tick_is_paid = tick_marks::legend(self.sheet, self.region);
         if self.region.kind == Kind::Payments {
             let said = notes.iter().copied().chain(self.slots(Meaning::Status).to_vec());
-            self.drawn = said.into_iter().find(|slot| self.mostly(*slot, |value| is_drawn(value).is_some()));
+            self.drawn = said.into_iter().find(|slot| self.says_what_was_drawn(*slot));
         }
         self.payer_signs = self.payer_signs();
         let unsaid = !self.has(Meaning::Paid) && self.paid_or_not.is_none();
@@ -71,6 +71,13 @@ impl Table<'_> {
             said += usize::from(is_so(value));
         }
         filled > 0 && said * 10 >= filled * 8
+    }
+
+    /// 成功 in some rows, and 失败 in the others; 失败原因 is blank where nothing failed.
+    fn says_what_was_drawn(&self, slot: usize) -> bool {
+        let done = |text: &str| is_drawn(text) == Some(true);
+        let tells = |value: &Value| matches!(value, Value::Text(text) if is_drawn(text).is_some());
+        self.mostly(slot, tells) && self.any(slot, done)
     }
 
     /// 收 in some rows, 退 in others, and hardly anything else.

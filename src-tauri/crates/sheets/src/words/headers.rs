@@ -267,8 +267,20 @@ pub(super) const PARTS: &[(Meaning, &str)] = &[
 ];
 
 /// Ends and parts of headers that name a fee: amounts stand under them.
-pub(super) const FEES: &[&str] =
-    &["滞纳金", "违约金", "罚款", "公摊", "分摊", "管理费", "物业费", "服务费", "维修基金", "维修金"];
+pub(super) const FEES: &[&str] = &[
+    "滞纳金",
+    "违约金",
+    "利息",
+    "罚息",
+    "罚款",
+    "公摊",
+    "分摊",
+    "管理费",
+    "物业费",
+    "服务费",
+    "维修基金",
+    "维修金",
+];
 
 /// Headers of what is larger than a building: 区, 苑, 期. Where it varies, it is a part of the building's name.
 pub(super) const SECTIONS: &[&str] = &[

@@ -162,4 +162,74 @@ fn a_month_that_two_tables_have_is_owed_once() {
     let later: &[&str] = &["房号|业主|欠费起止|欠费金额", "1-101|张小明|2015.1-2015.2|=200"];
     let apart = imported(&[("2014", before), ("水费", water), ("2015", later)], &[]);
     assert_eq!((apart.totals.opening_fen, apart.groups.len()), (52_000, 0));
+    // Behind the same door live others: another court, whose name nobody recognised.
+    let others: &[&str] =
+        &["房号|业主|欠费起止|欠费金额", "1-101|王五|2014.12|=50", "1-102|赵静|2014.12|=50"];
+    let courts = imported(&[("2014", before), ("其他", others)], &[]);
+    assert_eq!(courts.totals.opening_fen, 40_000);
+}
+
+#[test]
+fn payments_with_what_was_left_after_each_keep_their_days() {
+    check(
+        &[
+            "房号|业主|缴费日期|实收金额|剩余欠费",
+            "1-101|张小明|2014.5.6|=300|=600",
+            "1-102|李红|2014.5.6|=300|=500",
+            "1-101|张小明|2014.6.6|=300|=300",
+            "1-102|李红|2014.6.6|=300|=200",
+        ],
+        &[
+            "1-101? - owner:张小明:",
+            "  owes 物业费 … 30000",
+            "1-102? - owner:李红:",
+            "  owes 物业费 … 20000",
+            "paid 1-101  … on 2014-05-06 /30000  ",
+            "paid 1-102  … on 2014-05-06 /30000  ",
+            "paid 1-101  … on 2014-06-06 /30000  ",
+            "paid 1-102  … on 2014-06-06 /30000  ",
+            "note 1-101 剩余欠费: 600",
+            "note 1-102 剩余欠费: 500",
+            "Note E1 account_runs",
+        ],
+    );
+}
+
+#[test]
+fn what_is_left_under_a_title_of_deposits_is_a_deposit() {
+    check(
+        &[
+            "押金收退登记",
+            "房号|业主|收取日期|收取金额|退还金额|余额",
+            "1-101|张小明|2012.3.1|=2000|=500|=1500",
+        ],
+        &[
+            "1-101? - owner:张小明:",
+            "held 1-101 Deposit 押金 150000",
+            "note 1-101 收取金额: 2000",
+            "note 1-101 退还金额: 500",
+            "note 1-101 收取日期: 2012.3.1",
+        ],
+    );
+}
+
+#[test]
+fn what_is_left_of_dues_is_not_owed_again_in_a_list_of_arrears() {
+    let dues: &[&str] = &[
+        "2014年物业费收费表",
+        "房号|业主|应收|实收",
+        "1-101|张小明|=600|=100",
+        "1-102|李红|=600|",
+        "1-103|王五|=600|=600",
+        "1-104|赵静|=600|=300",
+    ];
+    let owed: &[&str] =
+        &["2014年欠费表", "房号|业主|欠费金额", "1-101|张小明|=500", "1-102|李红|=600", "1-104|赵静|=300"];
+    let draft = imported(&[("收费", dues), ("欠费", owed)], &[]);
+    let codes: Vec<&str> = draft.groups.iter().map(|group| group.code.as_str()).collect();
+    assert_eq!((draft.totals.opening_fen, codes), (140_000, vec!["table_twice"]));
+    // The same dues every month are no copies.
+    let march: &[&str] = &["房号|业主|应收|实收", "1-101|张小明|=50|", "1-102|李红|=50|", "1-103|王五|=50|"];
+    let draft = imported(&[("1", march), ("2", march)], &[]);
+    assert_eq!((draft.totals.opening_fen, draft.groups.len()), (30_000, 0));
 }

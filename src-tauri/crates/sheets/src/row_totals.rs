@@ -1,0 +1,74 @@
+//! A row's own 合计 beside the sum of its columns.
+
+use ledger::money::Fen;
+use rust_decimal::Decimal;
+
+use crate::cells::{Amount, Reading};
+use crate::interpretation::Interpretation;
+use crate::sums::Counted;
+use crate::table::{Line, Table};
+use crate::tie_outs::TOLERANCE;
+use crate::{Level, Meaning};
+
+/// The sum of a row's amounts, beside the row's own total.
+#[derive(Debug, Default)]
+pub(crate) struct RowSum {
+    /// By column.
+    parts: Vec<(usize, Amount)>,
+    paid: Decimal,
+    paid_fen: Fen,
+    /// Something of the row is not in the sum, which has its own finding.
+    pub unreadable: bool,
+}
+
+impl RowSum {
+    pub fn add(&mut self, slot: usize, amount: Amount) {
+        self.parts.push((slot, amount));
+    }
+
+    /// A total may be of what is due, or of what is left of it.
+    pub fn paid(&mut self, amount: Amount) {
+        self.paid += amount.exact;
+        self.paid_fen += amount.fen;
+    }
+
+    /// Of the columns from one on up to another.
+    fn between(&self, first: usize, end: usize) -> (Decimal, Fen) {
+        let parts = self.parts.iter().filter(|(slot, _)| (first..end).contains(slot));
+        parts.fold((Decimal::ZERO, Fen::ZERO), |(exact, fen), (_, a)| (exact + a.exact, fen + a.fen))
+    }
+}
+
+/// The row's 合计 beside the sum of its columns; of several, each may be of the columns since the one before.
+pub(crate) fn row_total<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    sum: &RowSum,
+) {
+    let mut first = 0;
+    for slot in table.slots(Meaning::OpeningTotal) {
+        let (since, whole) = (sum.between(first, *slot), sum.between(0, usize::MAX));
+        first = *slot;
+        let at = line.at(*slot);
+        let Reading::Got(Amount { exact: total, .. }) = at.amount() else { continue };
+        let left = (whole.0 - sum.paid, whole.1 - sum.paid_fen);
+        let with_held = held_in(table, line).map(|held| (whole.0 + held.exact, whole.1 + held.fen));
+        let agrees = |sum: &(Decimal, Fen)| (total - sum.0).abs() <= TOLERANCE;
+        let told = [whole, left, since].into_iter().chain(with_held).find(agrees);
+        line.counts(*slot, Counted::Total(total, told.unwrap_or(whole).1));
+        // What could not be read has its own finding.
+        if told.is_none() && !sum.unreadable {
+            let header = table.header(*slot);
+            let message = format_args!("“{header}”与这一行各列之和不符，按各列导入。请核对。");
+            reading.findings.add(at, (Level::Decide, "row_total_differs"), message, whole.0.normalize());
+        }
+    }
+}
+
+/// What the row's columns of deposits and prepayments come to: 合计 may sum them too. `None` where there are none.
+fn held_in(table: &Table<'_>, line: &Line<'_>) -> Option<Amount> {
+    let slots = [Meaning::Deposit, Meaning::Prepaid].into_iter().flat_map(|meaning| table.slots(meaning));
+    let amounts = slots.filter_map(|slot| line.at(*slot).amount().got());
+    amounts.reduce(|sum, one| Amount { exact: sum.exact + one.exact, fen: sum.fen + one.fen, ..sum })
+}
