@@ -389,7 +389,7 @@ pub(crate) fn opening<'a>(
     let covered = reading.covered.of_row(table.sheet, table.region, line.row);
     let shares = match covered {
         [] => shares,
-        covered => uncovered(table, line, (slot, amount), (shares, covered)),
+        covered => uncovered(table, line, (slot, amount), shares, covered),
     };
     let label = table.header(slot).to_owned();
     let owed_by = terms.owed_by.get_or_insert_with(|| debtor(reading, table, line, unit)).clone();
@@ -413,7 +413,8 @@ fn uncovered(
     table: &Table<'_>,
     line: &mut Line<'_>,
     (slot, amount): (usize, Amount),
-    (shares, covered): (Vec<(Span, Fen)>, &[(Date, Date)]),
+    shares: Vec<(Span, Fen)>,
+    covered: &[(Date, Date)],
 ) -> Vec<(Span, Fen)> {
     let (kept, gone) = once(shares, covered);
     // A column of what was due is summed as a whole.

@@ -106,7 +106,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     arithmetic::lone_sum(&mut columns);
     accounts::of_balances(&mut columns, &around);
     accounts::balances(&mut columns, &around, &decisions);
-    running::find(&mut columns, &around, sheet.epoch, &decisions);
+    running::find(&mut columns, &around, &decisions);
     accounts::stocks(&mut columns, &decisions);
     accounts::months_of_a_rate(&mut columns, &around);
     let Decided { kind, confidence, payments_or_fees } =

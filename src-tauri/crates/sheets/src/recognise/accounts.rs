@@ -148,7 +148,7 @@ fn proved(columns: &Columns<'_>, first: usize, between: &[usize], last: usize) -
 }
 
 /// A total may be of some columns only.
-pub(super) fn is_total(row: &Row) -> bool {
+fn is_total(row: &Row) -> bool {
     let labelled =
         |(_, value): &(u32, Value)| matches!(value, Value::Text(text) if words::total_label(text).is_some());
     row.cells.iter().any(labelled)

@@ -38,6 +38,8 @@ pub(super) struct Columns<'a> {
     /// A balance that runs on from row to row.
     pub runs: Option<Runs>,
     pub profiles: BTreeMap<u32, Profile>,
+    /// From when the sheet counts its days.
+    pub epoch: Epoch,
 }
 
 pub(super) const CHOSEN: &str = "由操作员指定";
@@ -62,6 +64,7 @@ impl<'a> Columns<'a> {
             by_months: None,
             runs: None,
             profiles,
+            epoch: sheet.epoch,
         };
         columns.sections(sheet.epoch);
         columns.parts_of_units();

@@ -8,11 +8,10 @@ use rust_decimal::Decimal;
 use super::accounts::{BEGINNING, CHARGED, PAID, Sign, may_be_money, signed};
 use super::columns::{Columns, is_chosen};
 use super::kind::{Around, set};
-use crate::book::Epoch;
 use crate::cells::amount;
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
-use crate::layout::between;
+use crate::layout::{Column, between};
 use crate::profile::Look;
 use crate::running::{Accounts, Runs};
 use crate::words::says;
@@ -44,7 +43,7 @@ struct Step {
 
 /// Looks for a balance that runs on, before it is told what the table is. Where the movements do not prove it, but every
 /// row has its day, a person is asked.
-pub(super) fn find(columns: &mut Columns<'_>, around: &Around, epoch: Epoch, decisions: &Decisions) {
+pub(super) fn find(columns: &mut Columns<'_>, around: &Around, decisions: &Decisions) {
     let Some(balance) = balance(columns) else { return };
     let day = columns
         .list
@@ -58,7 +57,7 @@ pub(super) fn find(columns: &mut Columns<'_>, around: &Around, epoch: Epoch, dec
         return;
     }
     let runs = Runs { balance: columns.list[balance].index, day };
-    let Some(steps) = steps(columns, runs, &moving, epoch) else { return };
+    let Some(steps) = steps(columns, runs, &moving) else { return };
     if let Some(signs) = proved(&steps, moving.len()) {
         if only_adds_arrears(columns, &moving, &signs) {
             let note = "各行欠费逐行累计的数，不另导入";
@@ -84,7 +83,7 @@ fn balance(columns: &Columns<'_>) -> Option<usize> {
     })
 }
 
-fn of_day(columns: &Columns<'_>, column: &crate::layout::Column) -> bool {
+fn of_day(columns: &Columns<'_>, column: &Column) -> bool {
     columns.profile(column).is(Look::Date)
 }
 
@@ -99,8 +98,8 @@ fn movements(columns: &Columns<'_>, balance: usize) -> Vec<usize> {
 }
 
 /// `None` where hardly a household has a second row.
-fn steps(columns: &Columns<'_>, runs: Runs, moving: &[usize], epoch: Epoch) -> Option<Vec<Step>> {
-    let mut accounts = Accounts::of(&columns.list, runs.day, epoch)?;
+fn steps(columns: &Columns<'_>, runs: Runs, moving: &[usize]) -> Option<Vec<Step>> {
+    let mut accounts = Accounts::of(&columns.list, runs.day, columns.epoch)?;
     let sides = (columns.list.first()?.index, columns.list.last()?.index);
     let mut lines: HashMap<String, Vec<Line>> = HashMap::new();
     for row in columns.rows.iter().take(ROWS_LOOKED_AT) {

@@ -5,16 +5,16 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use super::accounts::is_total;
 use super::arithmetic::{self, with};
 use super::columns::{Columns, is_chosen};
 use super::kind::{Around, Decided, detail, set};
 use crate::book::{Row, Value};
-use crate::cells::{amount, is_nothing};
+use crate::cells::{amount, text};
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
-use crate::layout::Column;
+use crate::layout::{Column, between};
 use crate::profile::Look;
+use crate::room_keys::RoomKeys;
 use crate::states::is_drawn;
 use crate::words::says;
 use crate::{Confidence, Kind, Meaning, words};
@@ -197,41 +197,18 @@ pub(super) fn debts_beside(columns: &mut Columns<'_>, kind: Kind) {
 
 /// No household has two rows of the same item and time.
 fn each_once(columns: &Columns<'_>) -> bool {
-    let of_row = [
-        Meaning::Building,
-        Meaning::Entrance,
-        Meaning::Room,
-        Meaning::Space,
-        Meaning::Item,
-        Meaning::PeriodRange,
-        Meaning::PeriodFrom,
-        Meaning::PeriodTo,
-    ];
-    let told: Vec<(u32, Meaning)> =
-        columns.list.iter().filter(|c| of_row.contains(&c.meaning)).map(|c| (c.index, c.meaning)).collect();
-    let text = |row: &Row, column: u32| match row.get(column) {
-        Some(Value::Text(text)) if is_nothing(text) => String::new(),
-        Some(value) => format!("{value:?}"),
-        None => String::new(),
-    };
+    let Some(mut keys) = RoomKeys::of(&columns.list, columns.epoch) else { return false };
+    let (Some(first), Some(last)) = (columns.list.first(), columns.list.last()) else { return false };
+    let of_row = [Meaning::Item, Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo];
+    let told: Vec<u32> =
+        columns.list.iter().filter(|c| of_row.contains(&c.meaning)).map(|c| c.index).collect();
     let mut seen = HashSet::new();
-    let mut above = vec![String::new(); told.len()];
-    for row in columns.rows.iter().filter(|row| !is_total(row)) {
-        for (kept, (column, meaning)) in above.iter_mut().zip(&told) {
-            let said = text(row, *column);
-            // The building stands once above its rooms.
-            if !said.is_empty() || !matches!(meaning, Meaning::Building | Meaning::Entrance) {
-                *kept = said;
-            }
-        }
-        let has_room = told.iter().zip(&above).any(|((_, meaning), said)| {
-            matches!(meaning, Meaning::Room | Meaning::Space) && !said.is_empty()
-        });
-        if has_room && !seen.insert(above.clone()) {
-            return false;
-        }
-    }
-    true
+    columns.rows.iter().all(|row| {
+        let said: Vec<String> =
+            told.iter().filter_map(|column| text(row.get(*column), columns.epoch)).collect();
+        let room = keys.of_row(row, between(row, first.index, last.index));
+        room.is_none_or(|room| seen.insert(format!("{room} {}", said.join(" "))))
+    })
 }
 
 /// Due less paid is owed in nearly every row; where nothing says what was due, nothing denies it.
