@@ -1,6 +1,9 @@
 //! What an act can answer instead of its result.
 
-use ledger::refusal::{Refusal, system_words};
+use std::path::Path;
+
+use ledger::refusal::Refusal;
+use sheets::system_words;
 
 /// An act that was not done. Nothing of it was written, or all of it was and the message says so.
 #[derive(Debug, thiserror::Error)]
@@ -50,7 +53,7 @@ impl Error {
         }
     }
 
-    pub(crate) fn file(path: &std::path::Path, error: std::io::Error) -> Self {
+    pub(crate) fn file(path: &Path, error: std::io::Error) -> Self {
         Error::Fault(Fault::File { path: path.display().to_string(), error })
     }
 
@@ -69,6 +72,8 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::Refused(refusal) => Error::Refusal(refusal),
+            store::Error::Unopened { path, error } => Error::Refusal(unreadable(&path, &error)),
+            store::Error::Io(error) => Error::Fault(Fault::File { path: "账本".into(), error }),
             fault => Error::Fault(Fault::Store(fault)),
         }
     }
@@ -93,6 +98,18 @@ impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
         Error::Fault(error.into())
     }
+}
+
+/// A ledger that is there and cannot be read.
+fn unreadable(path: &Path, error: &std::io::Error) -> Refusal {
+    Refusal::new(
+        "ledger_unreadable",
+        format!(
+            "账本 {} 读不出来（{}），没有打开，账没有动。请检查文件和文件夹的权限，或换有权限的用户登录电脑。",
+            path.display(),
+            system_words(error)
+        ),
+    )
 }
 
 /// A word that is none of the choices a screen offers.

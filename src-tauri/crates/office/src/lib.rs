@@ -35,8 +35,9 @@ pub use search::SearchIndex;
 // What a window and a terminal name of the ledger.
 pub use ledger::calendar::Instant;
 pub use ledger::money::Fen;
-pub use ledger::refusal::{Refusal, system_words};
+pub use ledger::refusal::Refusal;
 pub use sheets::child::serve_if_asked as serve_workbook_child_if_asked;
+pub use sheets::system_words;
 
 /// What an act gives.
 pub type Result<T> = std::result::Result<T, Error>;

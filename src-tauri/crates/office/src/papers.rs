@@ -5,7 +5,8 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use ledger::entries::sha256_hex;
-use ledger::refusal::{Refusal, system_words};
+use ledger::refusal::Refusal;
+use sheets::system_words;
 
 use crate::views::PaperView;
 use crate::views::books::FileView;

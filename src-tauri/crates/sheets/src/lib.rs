@@ -69,6 +69,7 @@ mod sums;
 mod surplus;
 mod surroundings;
 mod symbols;
+mod system;
 mod table;
 mod tick_marks;
 mod tie_outs;
@@ -88,12 +89,13 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use ledger::refusal::{Refusal, system_words};
+use ledger::refusal::Refusal;
 use sha2::{Digest, Sha256};
 
 pub use choices::*;
 pub use draft::*;
 pub use format::Format;
+pub use system::system_words;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 50 * 1024 * 1024;

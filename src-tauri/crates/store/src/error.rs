@@ -1,8 +1,8 @@
 //! What can go wrong with a ledger file: refusals a person can act on, and faults.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use ledger::refusal::{Refusal, system_words};
+use ledger::refusal::Refusal;
 use rusqlite::ErrorCode;
 
 /// A store call that did not succeed. Nothing of it was written.
@@ -15,8 +15,16 @@ pub enum Error {
     #[error("database: {0}")]
     Sqlite(rusqlite::Error),
     /// A file around the ledger could not be read or written.
-    #[error("文件：{}", system_words(.0))]
+    #[error("file: {0}")]
     Io(#[from] std::io::Error),
+    /// The ledger is there, but it cannot be read, or not even looked at.
+    #[error("{path}: {error}")]
+    Unopened {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
     /// The file holds what this program never writes.
     #[error("the ledger holds an unreadable {what}: {value}")]
     Unreadable {
@@ -101,16 +109,8 @@ pub(crate) fn foreign() -> Refusal {
     Refusal::new("ledger_foreign", "这个文件不是账房的账本，没有打开。请检查数据文件夹是否选对。")
 }
 
-/// A ledger that is there and cannot be read, or not even looked at.
-pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Error {
-    Error::Refused(Refusal::new(
-        "ledger_unreadable",
-        format!(
-            "账本 {} 读不出来（{}），没有打开，账没有动。请检查文件和文件夹的权限，或换有权限的用户登录电脑。",
-            path.display(),
-            system_words(error)
-        ),
-    ))
+pub(crate) fn unopened(path: &Path, error: std::io::Error) -> Error {
+    Error::Unopened { path: path.to_owned(), error }
 }
 
 pub(crate) fn missing(path: &Path) -> Error {

@@ -93,13 +93,13 @@ impl Store {
 
     /// Opens a ledger file and brings its schema up to date. Where the disk takes nothing (full, failing, read-only) the
     /// books are opened to be read: [`Store::read_only`] says why, and every write is refused with that. Refusals (as
-    /// [`Error::Refused`]): `ledger_missing`, `ledger_unreadable`, `ledger_foreign`, `ledger_damaged`, `ledger_newer`, and those of a disk where
+    /// [`Error::Refused`]): `ledger_missing`, `ledger_foreign`, `ledger_damaged`, `ledger_newer`, and those of a disk where
     /// not even reading is possible.
     pub fn open(path: &Path) -> Result<Store> {
         match std::fs::metadata(path) {
             Ok(about) if about.is_file() => {}
             Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                return Err(error::unreadable(path, &error));
+                return Err(error::unopened(path, error));
             }
             Ok(_) | Err(_) => return Err(error::missing(path)),
         }

@@ -7,7 +7,7 @@ use ledger::refusal::Refusal;
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
-use crate::error::{damaged, foreign, unreadable};
+use crate::error::{damaged, foreign, unopened};
 use crate::{Error, Result};
 
 /// `账房` as a number in the file's header: tells our file from any other SQLite file.
@@ -37,12 +37,11 @@ pub(crate) fn set_up(connection: &mut Connection) -> Result<()> {
 /// SQLite's first sixteen bytes.
 pub(crate) fn check_header(path: &Path) -> Result<()> {
     let mut head = [0_u8; 16];
-    let unreadable = |e| unreadable(path, &e);
-    match std::fs::File::open(path).map_err(unreadable)?.read_exact(&mut head) {
+    match std::fs::File::open(path).map_err(|e| unopened(path, e))?.read_exact(&mut head) {
         Ok(()) if &head == b"SQLite format 3\0" => Ok(()),
         Ok(()) => Err(foreign().into()),
         Err(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => Err(foreign().into()),
-        Err(e) => Err(unreadable(e)),
+        Err(e) => Err(unopened(path, e)),
     }
 }
 
