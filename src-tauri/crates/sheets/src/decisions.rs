@@ -239,7 +239,7 @@ const QUESTIONS: &[Question] = &[
     told("name_is_status", "姓名处写的是房屋动态"),
     told("name_is_remark", "姓名处写的不像姓名，作为备注保留"),
     told("unit_unsold", "没有售出的房屋由开发商承担"),
-    told("unit_line_joined", "同一户的另一笔，金额并入"),
+    told("unit_line_joined", "同一户、同一业主的又一行，并入"),
     told("area_differs", "同一户又一行的面积不同"),
     told("area_written_out", "面积带着文字或算式"),
     told("phone_extension", "电话带分机号，原样作为备注保留"),

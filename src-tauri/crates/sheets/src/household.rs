@@ -259,7 +259,7 @@ fn text_of(people: &[Called]) -> String {
 }
 
 /// What 与户主关系 says of the row's person: 配偶 lives there and owes nothing by himself.
-fn said_relation(table: &Table<'_>, line: &Line<'_>) -> Option<Relation> {
+pub(crate) fn said_relation(table: &Table<'_>, line: &Line<'_>) -> Option<Relation> {
     let text = line.at(table.relation?).text()?;
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     match () {

@@ -6,6 +6,7 @@ use ledger::units::UnitCode;
 
 use crate::cells::Reading;
 use crate::findings::At;
+use crate::household::said_relation;
 use crate::interpretation::Interpretation;
 use crate::kinds::vehicles;
 use crate::names::names;
@@ -273,7 +274,8 @@ fn blank_room<'a>(
         reading.findings.add(at, (Level::Refused, "room_missing"), message, "");
         return None;
     };
-    if !roster {
+    // 与户主关系 says whose family the row is of.
+    if !roster || (owner.is_some() && said_relation(table, line).is_some()) {
         return Some(Place::Above(unit));
     }
     let join = reading.decisions.is("room_blank_joined", "join");

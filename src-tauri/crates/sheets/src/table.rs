@@ -282,6 +282,11 @@ impl<'a> Table<'a> {
         !self.slots(meaning).is_empty()
     }
 
+    /// Whether it has columns of money.
+    pub fn has_money(&self) -> bool {
+        MONEY.iter().any(|meaning| self.has(*meaning))
+    }
+
     pub fn header(&self, slot: usize) -> &str {
         &self.region.columns[slot].header
     }

@@ -32,6 +32,16 @@ fn all_zero(region: &Region, row: &Row) -> bool {
     region.cells(row).iter().all(|(_, value)| zero(value))
 }
 
+/// 0 under 欠费, beside numbers that are only notes, and nothing is owed in the rows above either.
+fn says_nothing_is_owed(table: &Table<'_>, row: &Row, sums: &[Running]) -> bool {
+    let summed = table.region.columns.iter().enumerate().filter(|(_, c)| SUMMED.contains(&c.meaning));
+    let mut zeros = summed
+        .filter(|(_, c)| amount(row.get(c.index)).got().is_some_and(|a| a.exact.is_zero()))
+        .map(|(slot, _)| slot)
+        .peekable();
+    zeros.peek().is_some() && zeros.all(|slot| sums[slot].agrees(Decimal::ZERO))
+}
+
 /// What a line of a unit says, and no total.
 const OF_A_LINE: [Meaning; 4] = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Item];
 
@@ -95,7 +105,7 @@ pub(crate) fn total(reading: &mut Interpretation, table: &mut Table<'_>, row: &R
         Some(false) | None if part > top => Scope::Part,
         Some(false) | None => Scope::Top,
     };
-    if numbers.is_empty() {
+    if numbers.is_empty() && !says_nothing_is_owed(table, row, table.sums.scope(scope, &name)) {
         let message = "合计行里没有可以核对的数。";
         reading.findings.add(at, (Level::Note, "total_without_numbers"), message, "");
     }
@@ -180,6 +190,10 @@ fn tie_out(
         return;
     }
     let mut compared = sum.compare(number);
+    if column.meaning == Meaning::Due && table.owed_is_what_is_left && compared.settled && !sum.has_imported()
+    {
+        compared.explanation = "与各行之和一致；欠的取自旁边的欠费一列，应收不另导入。".to_owned();
+    }
     let exact = match at.value {
         Some(Value::Number(n)) => *n,
         _ => number,

@@ -108,6 +108,8 @@ fn again(reading: &Interpretation, table: &mut Table<'_>, line: &Line<'_>, unit:
     match table.differs(unit, known.source.row, line.row) {
         None => Again::Other,
         Some(true) => Again::Told,
+        // Without money nothing can be owed a second time.
+        Some(false) if !table.has_money() => Again::Told,
         Some(false) => Again::Untold,
     }
 }
@@ -125,7 +127,8 @@ fn another_line<'a>(
     let place = format!("{} 在工作表“{}”第 {} 行", first.code, first.source.sheet, first.source.row);
     let understood = if join { first.code.clone() } else { String::new() };
     if told {
-        let message = format_args!("房号 {place}已有一行，这一行是同一业主的另一笔，金额并入。");
+        let what = if table.has_money() { "的另一笔，金额并入" } else { "，并入那一户" };
+        let message = format_args!("房号 {place}已有一行，这一行是同一业主{what}。");
         reading.findings.add(at, (Level::Note, "unit_line_joined"), message, understood);
     } else {
         let done = if join { "认作另一笔，金额并入" } else { "没有导入" };

@@ -311,6 +311,10 @@ fn consumption<'a>(
     let (Some(previous), Some(present)) = (previous, present) else {
         return line.keep_text(slot);
     };
+    // That is told by itself.
+    if present < previous {
+        return line.keep_text(slot);
+    }
     let used = (present - previous) * factor.unwrap_or(Decimal::ONE);
     let with_loss =
         loss.map(|loss| if loss < Decimal::ONE { used * (Decimal::ONE + loss) } else { used + loss });

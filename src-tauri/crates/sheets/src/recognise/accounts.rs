@@ -271,7 +271,8 @@ pub(super) fn balances(columns: &mut Columns<'_>, around: &Around, decisions: &D
     }
     let others = || columns.list.iter().filter(|c| !bare(c));
     // 方向 says it row by row.
-    if others().any(|c| says(&c.header, &HELD) || says(&c.header, &["方向", "借贷", "借/贷"])) {
+    if others().any(|c| says(&c.header, &HELD) || says(&c.header, &["方向", "借贷", "借/贷", "借或贷"]))
+    {
         return;
     }
     let of_fees = columns.has(Meaning::Due) || columns.has(Meaning::Amount);

@@ -77,7 +77,7 @@ const FEWEST_TIMES: usize = 2;
 /// and none among more numbers than words.
 pub(super) fn score(sheet: &Sheet, cells: &[(u32, Value)]) -> Score {
     let mut read: BTreeMap<String, (Meaning, Confidence)> = BTreeMap::new();
-    let (mut words, mut numbers, mut times, mut when) = (0, 0, 0, 0);
+    let (mut words, mut numbers, mut times, mut when, mut of_data) = (0, 0, 0, 0, false);
     for (_, value) in cells {
         match value {
             Value::Text(text) => {
@@ -87,8 +87,9 @@ pub(super) fn score(sheet: &Sheet, cells: &[(u32, Value)]) -> Score {
                 } else if is_time(text) {
                     when += 1;
                 }
+                of_data |= is_data(text);
             }
-            Value::Number(_) if is_year_or_month(value, sheet) => when += 1,
+            Value::Number(_) if is_year_or_month(value, sheet) => {}
             Value::Number(_) | Value::Date(_) if is_month_of_year(value, sheet) => times += 1,
             Value::Number(_) | Value::Date(_) => numbers += 1,
             Value::Bool(_) | Value::Error(_) => {}
@@ -103,11 +104,16 @@ pub(super) fn score(sheet: &Sheet, cells: &[(u32, Value)]) -> Score {
     let points: usize = read.values().map(|(_, c)| if *c == Confidence::Sure { 2 } else { 1 }).sum();
     // 房号, 2014年5月, 2014年6月
     let (of_times, points) = match when {
-        FEWEST_TIMES.. => (true, points + FEWEST_TIMES),
+        FEWEST_TIMES.. if !of_data => (true, points + FEWEST_TIMES),
         _ => (false, points),
     };
     let is_header = (kinds.len() >= 2 || of_times) && names_a_unit && numbers * 2 <= words && !is_slip(cells);
     Score { words, points: if is_header { points } else { 0 } }
+}
+
+/// `1-101`, 13900000001: figures that are no time stand in a row of the table.
+fn is_data(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && !text.contains(['年', '月', '季', '度'])
 }
 
 /// `房号：`, `1-101`, `业主：`, `张小明`: a line of a slip, whose words say what stands beside them.

@@ -93,7 +93,7 @@ impl Around {
     }
 
     pub fn arrears(&self) -> bool {
-        self.says(&["欠费", "欠款", "清欠", "催缴", "催收", "拖欠", "欠缴"])
+        self.says(&["欠费", "欠款", "清欠", "催缴", "催收", "催费", "催款", "拖欠", "欠缴"])
     }
 
     /// What is left is owed: 应收物业费.

@@ -68,3 +68,45 @@ fn the_number_of_a_remark_is_a_remark() {
         ],
     );
 }
+
+#[test]
+fn one_header_over_the_building_and_the_room() {
+    check(
+        &["房号||业主", "1栋|1-101|张小明", "1栋|1-102|李红", "2栋|1-101|王五", "2栋|1-102|马静"],
+        &[
+            "1-1-101 - owner:张小明:",
+            "1-1-102 - owner:李红:",
+            "2-1-101 - owner:王五:",
+            "2-1-102 - owner:马静:",
+        ],
+    );
+}
+
+#[test]
+fn a_family_below_its_householder_is_no_question() {
+    check(
+        &[
+            "房号|姓名|与户主关系|身份证号",
+            "6-102|张小明|户主|",
+            "|李红|妻|",
+            "|张三|子|",
+            "6-103|王五|户主|",
+        ],
+        &[
+            "6-102 - owner:张小明: other:李红: other:张三:",
+            "6-103 - owner:王五:",
+            "note 6-102 与户主关系: 户主",
+            "note 6-102 与户主关系: 妻",
+            "note 6-102 与户主关系: 子",
+            "note 6-103 与户主关系: 户主",
+        ],
+    );
+}
+
+#[test]
+fn a_second_line_without_money_is_only_joined() {
+    check(
+        &["房号|业主|电话", "3-101|张小明|13900000001", "同上|同上|13900000002"],
+        &["3-101 - owner:张小明:13900000001+13900000002", "Note A3 unit_line_joined 3-101"],
+    );
+}

@@ -6,6 +6,28 @@ use crate::profile::{Look, Profile};
 use crate::{Confidence, Meaning};
 
 impl Columns<'_> {
+    /// One 房号 over two columns: 3栋, and beside it 1-101 without a header of its own.
+    pub(super) fn room_in_two(&mut self) {
+        let profiles = &self.profiles;
+        let of_building = |c: &Column| {
+            let profile = &profiles[&c.index];
+            c.meaning == Meaning::Room && !is_chosen(c) && profile.is_building() && !profile.is_distinct()
+        };
+        let rooms = |c: &Column| c.header.is_empty() && !is_chosen(c) && profiles[&c.index].is_room();
+        let Some(at) = self
+            .list
+            .windows(2)
+            .position(|two| of_building(&two[0]) && two[0].index + 1 == two[1].index && rooms(&two[1]))
+        else {
+            return;
+        };
+        for (column, meaning, what) in [(at, Meaning::Building, "栋"), (at + 1, Meaning::Room, "房号")] {
+            let column = &mut self.list[column];
+            (column.meaning, column.confidence) = (meaning, Confidence::Likely);
+            column.note = format!("“房号”占两列，这一列是{what}");
+        }
+    }
+
     /// Columns without a header, or with one that nobody knows, are taken for what their cells look like.
     pub(super) fn nameless(&mut self) {
         if !self.has(Meaning::Room) {

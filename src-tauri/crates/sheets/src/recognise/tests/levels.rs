@@ -30,4 +30,16 @@ fn months_over_readings_or_money() {
         &merged(&["欠费表", "房号|2013年|2014年", "1-101|=100|=110", "1-102|=100|=110"], &["A1:C1"]),
         &["Roster 2-4 A-C: A=Room B=Opening C=Opening"],
     );
+    // 业主 and times in a row of the table.
+    check_sheet(
+        &merged(
+            &[
+                "房号|姓名|身份|起|止",
+                "1-101|张小明|业主|2014年1月|2014年6月",
+                "1-102|李红|业主|2014年1月|2014年6月",
+            ],
+            &[],
+        ),
+        &["Roster 1-3 A-E: A=Room B=OwnerName C=Note D=Note E=Note"],
+    );
 }
