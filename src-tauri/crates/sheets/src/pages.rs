@@ -47,11 +47,14 @@ struct Page {
     end: usize,
 }
 
+/// The page that begins in a row.
+type ReadPage = fn(&Sheet, usize) -> Option<Page>;
+
 /// The pages of a sheet; none where the first rows hold none, and where their tables differ.
 fn pages(sheet: &Sheet) -> Option<Pages> {
     let within = 0..sheet.rows.len().min(FIRST_PAGE_WITHIN);
     let own = within.clone().find_map(|at| page_at(sheet, at));
-    let (header, read): (usize, fn(&Sheet, usize) -> Option<Page>) = match own {
+    let (header, read): (usize, ReadPage) = match own {
         Some(first) => (first.head.end - 1, page_at),
         None => (within.clone().find(|at| heads_all(sheet, *at))?, part_at),
     };

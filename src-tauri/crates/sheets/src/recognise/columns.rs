@@ -67,7 +67,7 @@ impl<'a> Columns<'a> {
             epoch: sheet.epoch,
         };
         columns.sections(sheet.epoch);
-        columns.room_in_two();
+        columns.room_in_parts();
         columns.parts_of_units();
         columns.one_room();
         columns.room_under_another_name();

@@ -6,25 +6,30 @@ use crate::profile::{Look, Profile};
 use crate::{Confidence, Meaning};
 
 impl Columns<'_> {
-    /// One 房号 over two columns: 3栋, and beside it 1-101 without a header of its own.
-    pub(super) fn room_in_two(&mut self) {
+    /// One 房号 over two columns or three: 3栋, and beside it 1-101 without a header of its own, or 1单元 and 101.
+    pub(super) fn room_in_parts(&mut self) {
         let profiles = &self.profiles;
-        let of_building = |c: &Column| {
+        let leads = |c: &Column| {
             let profile = &profiles[&c.index];
-            c.meaning == Meaning::Room && !is_chosen(c) && profile.is_building() && !profile.is_distinct()
+            let marks = profile.is_building() || profile.are_marks();
+            c.meaning == Meaning::Room && !is_chosen(c) && marks && !profile.is_distinct()
         };
-        let rooms = |c: &Column| c.header.is_empty() && !is_chosen(c) && profiles[&c.index].is_room();
-        let Some(at) = self
-            .list
-            .windows(2)
-            .position(|two| of_building(&two[0]) && two[0].index + 1 == two[1].index && rooms(&two[1]))
-        else {
-            return;
+        let Some(at) = self.list.iter().position(leads) else { return };
+        let first = self.list[at].index;
+        let beside = self.list[at + 1..].iter().zip(first + 1..);
+        let bare = beside.take_while(|(c, next)| c.header.is_empty() && c.index == *next && !is_chosen(c));
+        let bare: Vec<&Profile> = bare.take(2).map(|(c, _)| &profiles[&c.index]).collect();
+        let doors = |p: &Profile| p.is_room() || (p.could_be_rooms() && p.are_doors());
+        let parts: &[Meaning] = match bare[..] {
+            [entrance, door] if entrance.are_marks() && doors(door) => {
+                &[Meaning::Building, Meaning::Entrance, Meaning::Room]
+            }
+            [door, ..] if doors(door) => &[Meaning::Building, Meaning::Room],
+            _ => return,
         };
-        for (column, meaning, what) in [(at, Meaning::Building, "栋"), (at + 1, Meaning::Room, "房号")] {
-            let column = &mut self.list[column];
-            (column.meaning, column.confidence) = (meaning, Confidence::Likely);
-            column.note = format!("“房号”占两列，这一列是{what}");
+        for (column, meaning) in self.list[at..].iter_mut().zip(parts) {
+            (column.meaning, column.confidence) = (*meaning, Confidence::Likely);
+            column.note = format!("“房号”占几列，这一列是{}", chinese(*meaning));
         }
     }
 
