@@ -259,6 +259,7 @@ const QUESTIONS: &[Question] = &[
     told("words_not_read", "表格以外的说明文字"),
     told("rows_not_read", "表格以外的行"),
     told("figures_not_read", "表格旁边的数"),
+    told("figures_only_noted", "没有认出的数字，只作为备注保留"),
     told("arrears_without_amounts", "说是欠费，没有认出欠费的列"),
     asked(
         "debts_beside_payments",

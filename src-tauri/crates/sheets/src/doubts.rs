@@ -190,6 +190,8 @@ pub(crate) fn question_about(table: &Table<'_>, slot: usize) -> Option<&'static 
         Kind::Roster | Kind::Arrears if table.has(Meaning::Opening) => Some(FEE_MEANING),
         _ if told => None,
         Kind::Roster | Kind::Arrears if until => Some(FEE_MEANING),
+        // A car's rent.
+        Kind::Roster if table.has(Meaning::Plate) && !debts => Some(FEE_MEANING),
         Kind::Roster if named => Some(FEE_MEANING),
         Kind::Roster | Kind::Arrears if !named => Some("amount_meaning"),
         _ => None,

@@ -11,6 +11,7 @@ mod owners;
 mod parts;
 mod periods;
 mod readings;
+mod receipts;
 mod running;
 mod tables;
 mod taken;
@@ -103,6 +104,9 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     readings::of_months(&mut columns, &around);
     readings::first_of_months(&mut columns);
     taken::drawn(&mut columns, &decisions);
+    receipts::by_way(&mut columns, &around);
+    receipts::once(&mut columns);
+    receipts::items(&mut columns);
     arithmetic::lone_sum(&mut columns);
     accounts::of_balances(&mut columns, &around);
     accounts::balances(&mut columns, &around, &decisions);

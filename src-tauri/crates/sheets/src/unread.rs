@@ -1,13 +1,15 @@
 //! What no table took: sheets without one, rows and columns beside those that were found. None of it vanishes without a
 //! word. Told from the sides of the tables, row by row; no cell is remembered.
 
+use rust_decimal::Decimal;
+
 use crate::book::{Row, Sheet, Value};
 use crate::cells::{is_nothing, number, shown};
 use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::layout::{Column, Layout, Region};
 use crate::rows::{is_remark, is_title};
-use crate::{Kind, Level, Meaning};
+use crate::{Kind, Level, Meaning, words};
 
 /// Rows that are no table yet: an address, a date and a page number above one.
 const FEWEST_ROWS: usize = 2;
@@ -40,7 +42,7 @@ pub(crate) fn tell(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout)
         }
     }
     left.tell(reading, sheet);
-    arrears_without_amounts(reading, sheet, layout);
+    figures_in_notes(reading, sheet, layout);
     amounts_beside_meters(reading, sheet, layout);
 }
 
@@ -168,36 +170,81 @@ impl Left {
     }
 }
 
-/// A list that calls itself one of arrears, and no column of which was taken for what is owed: 水, 电, 物业.
-fn arrears_without_amounts(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout) {
-    const WORDS: [&str; 5] = ["欠费", "欠款", "催缴", "催收", "未缴"];
-    let asked = [Meaning::Opening, Meaning::OpeningTotal, Meaning::Amount, Meaning::Due, Meaning::Paid];
+/// Figures under headers that nobody knows. In a list that calls itself one of arrears and has no column of what is owed,
+/// whatever is figures; elsewhere what may be money.
+fn figures_in_notes(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout) {
     for region in &layout.regions {
-        let says = WORDS.iter().any(|word| region.title.contains(word) || sheet.name.contains(word));
-        let of_units = matches!(region.kind, Kind::Roster | Kind::Arrears | Kind::Fees);
-        let answered = asked.into_iter().any(|meaning| region.column(meaning).is_some());
-        let doubted = !region.doubts.is_empty() || !region.untold.is_empty();
-        if !says || !of_units || answered || doubted {
-            continue;
-        }
+        let without_amounts = is_without_amounts(sheet, region);
         let rows = &sheet.rows[region.first..region.end];
-        let is_figure = |row: &Row, column: u32| matches!(row.get(column), Some(value) if number(Some(value)).got().is_some());
-        let of_figures = |column: u32| {
-            let filled = rows.iter().filter(|row| row.get(column).is_some_and(holds)).count();
-            let figures = rows.iter().filter(|row| is_figure(row, column)).count();
-            figures >= FEWEST_ROWS && figures * 2 > filled
-        };
         let noted =
             region.columns.iter().filter(|c| c.meaning == Meaning::Note && !c.header.trim().is_empty());
-        let named: Vec<_> = noted.filter(|c| of_figures(c.index)).collect();
-        let Some(first) = named.first() else { continue };
+        let named: Vec<(&Column, Figures)> = noted
+            .filter(|c| without_amounts || may_be_money(&c.header))
+            .filter_map(|c| Some((c, Figures::of(rows, c.index)?)))
+            .collect();
+        let Some((first, _)) = named.first() else { continue };
         let at = region.at_header(sheet, first.index);
-        let names: Vec<String> = named.iter().map(|c| format!("“{}”", c.header.trim())).collect();
+        let names: Vec<String> = named.iter().map(|(c, _)| format!("“{}”", c.header.trim())).collect();
+        let names = names.join("、");
+        if without_amounts {
+            let message = format_args!(
+                "标题或表名说的是欠费，却没有认出哪一列是欠费：{names}只作为备注保留。请指定这些列是什么。"
+            );
+            reading.findings.add(at, (Level::Decide, "arrears_without_amounts"), message, "");
+            continue;
+        }
+        let count: usize = named.iter().map(|(_, figures)| figures.count).sum();
+        let sum: Decimal = named.iter().map(|(_, figures)| figures.sum).sum();
         let message = format_args!(
-            "标题或表名说的是欠费，却没有认出哪一列是欠费：{}只作为备注保留。请指定这些列是什么。",
-            names.join("、")
+            "没有认出{names}是什么，{count} 个数（合 {}）只作为备注保留。如果是钱，请指定是欠费、实收、押金还是预存。",
+            sum.normalize()
         );
-        reading.findings.add(at, (Level::Decide, "arrears_without_amounts"), message, "");
+        reading.findings.add(at, (Level::Decide, "figures_only_noted"), message, "");
+    }
+}
+
+/// A list that calls itself one of arrears, and no column of which was taken for what is owed: 水, 电, 物业.
+fn is_without_amounts(sheet: &Sheet, region: &Region) -> bool {
+    const WORDS: [&str; 5] = ["欠费", "欠款", "催缴", "催收", "未缴"];
+    let asked = [Meaning::Opening, Meaning::OpeningTotal, Meaning::Amount, Meaning::Due, Meaning::Paid];
+    let says = WORDS.iter().any(|word| region.title.contains(word) || sheet.name.contains(word));
+    let of_units = matches!(region.kind, Kind::Roster | Kind::Arrears | Kind::Fees);
+    let answered = asked.into_iter().any(|meaning| region.column(meaning).is_some());
+    let doubted = !region.doubts.is_empty() || !region.untold.is_empty();
+    says && of_units && !answered && !doubted
+}
+
+/// A header without a word that is known, which could be one of money: 代办款, 挂失补卡.
+fn may_be_money(header: &str) -> bool {
+    const MONEY: [char; 14] =
+        ['费', '款', '金', '额', '钱', '元', '卡', '账', '帐', '付', '欠', '租', '收', '交'];
+    const ELSE: [char; 16] =
+        ['号', '码', '数', '量', '率', '比', '期', '日', '年', '月', '人', '户', '价', '准', '积', '型'];
+    words::meaning(header).is_none() && header.contains(MONEY) && !header.trim_end().ends_with(ELSE)
+}
+
+/// What a column holds of figures.
+struct Figures {
+    count: usize,
+    sum: Decimal,
+}
+
+impl Figures {
+    /// `None` where they are few, or words are more.
+    fn of(rows: &[Row], column: u32) -> Option<Self> {
+        let filled = rows.iter().filter_map(|row| row.get(column)).filter(|value| holds(value));
+        let (mut words, mut figures) = (0_usize, Figures { count: 0, sum: Decimal::ZERO });
+        for value in filled {
+            match number(Some(value)).got() {
+                Some(number) if number.is_zero() => {}
+                Some(number) => {
+                    figures.count += 1;
+                    figures.sum = figures.sum.checked_add(number)?;
+                }
+                None => words += 1,
+            }
+        }
+        (figures.count >= FEWEST_ROWS && figures.count > words).then_some(figures)
     }
 }
 

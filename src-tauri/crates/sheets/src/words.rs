@@ -86,8 +86,9 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
         return Some((Meaning::OwnerName, Confidence::Sure));
     }
     let found = exact(&whole).or_else(|| of_levels(header)).or_else(|| by_part(&whole)).or_else(|| {
-        let fee = is_fee(&whole);
-        fee.then_some((Meaning::Amount, Confidence::Likely))
+        let money = if is_paying(&whole) { Some(Meaning::Paid) } else { None };
+        let money = money.or_else(|| is_fee(&whole).then_some(Meaning::Amount));
+        money.map(|meaning| (meaning, Confidence::Likely))
     });
     let found = found.map(|(meaning, confidence)| match beside_money(&whole, meaning) {
         Some(other) => (other, Confidence::Likely),
@@ -246,6 +247,34 @@ pub(crate) fn is_signature(header: &str) -> bool {
     says(header, &["签字", "签名", "签收", "签章"])
 }
 
+/// 现金, 微信, 银行转账: the header of what came so.
+pub(crate) fn is_means_of_payment(header: &str) -> bool {
+    const MEANS: [&str; 14] = [
+        "现金",
+        "刷卡",
+        "转账",
+        "转帐",
+        "微信",
+        "支付宝",
+        "银行卡",
+        "银联",
+        "扫码",
+        "网银",
+        "支票",
+        "汇款",
+        "POS",
+        "银行",
+    ];
+    let key = key(header.rsplit(LEVELS).next().unwrap_or(header));
+    let bare = ["收款金额", "支付金额", "收款", "支付", "收入", "金额", "机", "缴费", "付款"]
+        .iter()
+        .find_map(|end| key.strip_suffix(end))
+        .unwrap_or(&key);
+    // 银行转账, POS刷卡
+    let by = ["银行", "POS"].iter().find_map(|by| bare.strip_prefix(by)).unwrap_or_default();
+    MEANS.contains(&bare) || MEANS.contains(&by)
+}
+
 /// 收款方式, 支付方式.
 pub(crate) fn is_way_of_paying(header: &str) -> bool {
     let key = key(header);
@@ -362,6 +391,12 @@ pub(crate) fn is_time(key: &str) -> bool {
         |head: &str| head.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     ["上半年", "下半年"].contains(&key)
         || ["年度", "年", "月份", "月", "季度"].iter().any(|unit| key.strip_suffix(unit).is_some_and(named))
+}
+
+/// 2010年交费, 1月收费: what was paid, not a fee.
+fn is_paying(key: &str) -> bool {
+    let ends = ["交费", "缴费", "交款", "缴款", "缴纳", "交纳"].iter().any(|word| key.ends_with(word));
+    ends || key.strip_suffix("收费").is_some_and(is_time)
 }
 
 /// 物业费, 电梯费, 滞纳金: a column that is headed by a fee holds amounts of it.

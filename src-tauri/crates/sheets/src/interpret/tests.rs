@@ -20,6 +20,7 @@ mod months;
 mod offices;
 mod persons;
 mod readings;
+mod receipts;
 mod things;
 mod unread;
 

@@ -3,6 +3,7 @@
 use ledger::money::Fen;
 
 use super::balances;
+use crate::cells::Reading;
 use crate::dates::day_of;
 use crate::doubts::debts_are_wanted;
 use crate::findings::At;
@@ -180,6 +181,32 @@ fn negative(reading: &mut Interpretation, at: At<'_>) -> bool {
     let message = format_args!("缴费金额是负数，多半是退款，{done}。请确认。");
     reading.findings.add(at, (Level::Decide, "payment_negative"), message, "");
     keep
+}
+
+/// 实缴 beside what is owed, in a table of units: what was paid is history.
+pub(crate) fn beside_arrears<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, period): (usize, Option<Span>),
+) {
+    let one = |meaning| match table.slots(meaning) {
+        [only] => Some(*only),
+        _ => None,
+    };
+    let due = one(Meaning::Due).filter(|_| one(Meaning::Paid).is_some());
+    let due = due.and_then(|slot| line.at(slot).amount().got()).map(|due| due.fen);
+    for slot in table.slots(Meaning::Paid) {
+        match line.at(*slot).amount() {
+            Reading::Got(paid) if paid.fen.is_zero() => {}
+            Reading::Got(paid) => {
+                payment(reading, table, line, (unit, period), Paid { slot: *slot, due, paid: paid.fen });
+            }
+            // 停供, 未交
+            Reading::Unreadable => line.keep_text(*slot),
+            Reading::Nothing => {}
+        }
+    }
 }
 
 /// Puts one payment into the history.

@@ -1,6 +1,6 @@
 //! 业主台账: units, their people, and whatever else the register's rows hold.
 
-use super::{balances, vehicles};
+use super::{balances, past_payments, vehicles};
 use crate::Meaning;
 use crate::dates::keep_period;
 use crate::interpretation::Interpretation;
@@ -10,15 +10,8 @@ use crate::settled::waivers;
 use crate::table::{Line, Table};
 use crate::units::describe;
 
-pub(crate) const UNUSED: &[Meaning] = &[
-    Meaning::Note,
-    Meaning::Rate,
-    Meaning::Monthly,
-    Meaning::Due,
-    Meaning::Paid,
-    Meaning::PaidOn,
-    Meaning::Cashier,
-];
+pub(crate) const UNUSED: &[Meaning] =
+    &[Meaning::Note, Meaning::Rate, Meaning::Monthly, Meaning::Due, Meaning::PaidOn, Meaning::Cashier];
 
 pub(crate) fn line<'a>(
     reading: &mut Interpretation,
@@ -34,6 +27,9 @@ pub(crate) fn line<'a>(
     months_of_a_rate(reading, table, line, (unit, &mut terms), &mut sum);
     if table.region.less_paid {
         less_paid(reading, table, line, (unit, owed_before), &mut sum);
+        table.slots(Meaning::Paid).iter().for_each(|slot| line.keep_text(*slot));
+    } else {
+        past_payments::beside_arrears(reading, table, line, (unit, terms.whole));
     }
     row_total(reading, table, line, &sum);
     waivers(reading, table, line);

@@ -295,6 +295,10 @@ fn arrears(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Conf
     match () {
         // 物业费 and 已交至 alone may be what is charged.
         () if !owed && period && has(Meaning::Amount) && detail < 2 => {
+            // A car's rent beside the months it is let for.
+            if has(Meaning::Plate) && !around.arrears() {
+                return None;
+            }
             let dated = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::Months].into_iter().any(has);
             (dated || around.arrears()).then_some(Confidence::Likely)
         }
@@ -334,12 +338,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     taken::paid_back(columns, kind, decisions);
     taken::debts_beside(columns, kind);
     if kind == Kind::Arrears && columns.has(Meaning::Opening) {
-        for meaning in [Meaning::Due, Meaning::Paid] {
-            if meaning == Meaning::Paid && columns.less_paid {
-                continue;
-            }
-            change(columns, meaning, Meaning::Note, "欠费另有一列，这一列记作备注");
-        }
+        change(columns, Meaning::Due, Meaning::Note, "欠费另有一列，这一列记作备注");
     }
     penalties(columns, kind, around);
     sums(columns, kind);

@@ -1,0 +1,132 @@
+//! What was received: under headers of many words, by the way it came, beside what is owed.
+
+use super::offices::{check, imported};
+use crate::DraftPastPayment;
+
+/// Each payment as `unit item amount day`.
+fn check_paid(lines: &[&str], expect: &[&str]) {
+    let draft = imported(&[("表", lines)], &[]);
+    let paid = |p: &DraftPastPayment| {
+        let day = p.paid_on.as_deref().unwrap_or("-");
+        format!("{} {} {} {day}", p.unit, p.item, p.paid_fen)
+    };
+    let said: Vec<String> = draft.past_payments.iter().map(paid).collect();
+    assert_eq!(said, expect, "{lines:?}");
+    let owed: i64 = draft.units.iter().flat_map(|u| &u.openings).map(|o| o.amount_fen).sum();
+    assert_eq!(owed, 0, "{lines:?}");
+}
+
+#[test]
+fn what_was_received_by_its_way_is_a_payment_each() {
+    check_paid(
+        &[
+            "日期|房号|姓名|现金|刷卡|微信|合计|收据号",
+            "2014-3-1|1-101|张小明|=100|||=100|001",
+            "2014-3-2|1-102|李红||=200||=200|002",
+            "2014-3-2|1-103|王五|=30||=70|=100|003",
+        ],
+        &[
+            "1-101  10000 2014-03-01",
+            "1-102  20000 2014-03-02",
+            "1-103  3000 2014-03-02",
+            "1-103  7000 2014-03-02",
+        ],
+    );
+    // Parts of 实收.
+    check_paid(
+        &[
+            "收款日期|房号|姓名|实收金额|现金|刷卡",
+            "2014-3-1|1-101|张小明|=100|=100|",
+            "2014-3-2|1-102|李红|=200||=200",
+        ],
+        &["1-101  10000 2014-03-01", "1-102  20000 2014-03-02"],
+    );
+    // Somebody's account, not money.
+    check_paid(
+        &[
+            "房号|业主|电话|微信",
+            "1-101|张小明|13900000001|=13900000001",
+            "1-102|李红|13900000002|=13900000002",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn what_the_bank_paid_out_of_a_receipt_is_the_same_receipt() {
+    check_paid(
+        &[
+            "商户订单号|交易时间|房号|业主|交易金额|手续费|到账金额",
+            "D001|2014-3-1|1-101|张小明|=100|=0.6|=99.4",
+            "D002|2014-3-2|1-102|李红|=200|=1.2|=198.8",
+        ],
+        &["1-101  10000 2014-03-01", "1-102  20000 2014-03-02"],
+    );
+}
+
+#[test]
+fn what_a_receipt_was_for_is_its_item() {
+    check_paid(
+        &[
+            "收款日期|房号|交款人|用途|收款金额|收款人",
+            "2014-3-1|1-101|张小明|物业费|=100|周",
+            "2014-3-2|1-102|李红|水费|=20|周",
+            "2014-3-2|1-103|王五|物业费|=90|周",
+        ],
+        &["1-101 物业费 10000 2014-03-01", "1-102 水费 2000 2014-03-02", "1-103 物业费 9000 2014-03-02"],
+    );
+}
+
+#[test]
+fn years_of_payments_are_no_debts() {
+    check_paid(
+        &["房号|业主|2010年交费|2011年缴费", "1-101|张小明|=100|=110", "1-102|李红|=200|"],
+        &["1-101  10000 -", "1-101  11000 -", "1-102  20000 -"],
+    );
+}
+
+#[test]
+fn what_was_paid_beside_what_is_owed_is_history() {
+    let draft = imported(
+        &[(
+            "表",
+            &[
+                "房号|户主|面积|应缴金额|实缴金额|欠缴金额",
+                "1-101|张小明|=80|=100|=40|=60",
+                "1-102|李红|=80|=100|停供|=100",
+            ],
+        )],
+        &[],
+    );
+    let paid: Vec<(&str, Option<i64>, i64)> =
+        draft.past_payments.iter().map(|p| (p.unit.as_str(), p.due_fen, p.paid_fen)).collect();
+    assert_eq!(paid, [("1-101", Some(10_000), 4_000)]);
+    let owed: Vec<i64> = draft.units.iter().flat_map(|u| &u.openings).map(|o| o.amount_fen).collect();
+    assert_eq!(owed, [6_000, 10_000]);
+}
+
+#[test]
+fn a_list_of_cars_with_their_rent_owes_nothing() {
+    check(
+        &[
+            "卡号|车牌号|车主|房号|开始日期|结束日期|月卡费",
+            "001|粤A12345|张小明|1-101|2014-1-1|2014-12-31|=1200",
+            "002|粤A12346|李红|1-102|2014-1-1|2014-12-31|=1200",
+        ],
+        &[
+            "1-101 - owner:张小明:",
+            "1-102 - owner:李红:",
+            "car 1-101 [] 粤A12345 张小明 ",
+            "car 1-102 [] 粤A12346 李红 ",
+            "note 1-101 卡号: 001",
+            "note 1-101 开始日期: 2014-1-1",
+            "note 1-101 结束日期: 2014-12-31",
+            "note 1-101 月卡费: 1200",
+            "note 1-102 卡号: 002",
+            "note 1-102 开始日期: 2014-1-1",
+            "note 1-102 结束日期: 2014-12-31",
+            "note 1-102 月卡费: 1200",
+            "Decide G1 fee_meaning ",
+        ],
+    );
+}

@@ -1,0 +1,79 @@
+//! Columns of what was received that no header alone tells: 现金 and 刷卡 side by side, 交易金额 beside 到账金额, and what a
+//! receipt was for.
+
+use super::columns::{Columns, is_chosen};
+use super::kind::{Around, set};
+use crate::book::Value;
+use crate::layout::Column;
+use crate::profile::Look;
+use crate::{Meaning, words};
+
+/// 现金, 刷卡, 微信 over amounts: what was received, by the way it came. Beside 实收 they are parts of it.
+pub(super) fn by_way(columns: &mut Columns<'_>, around: &Around) {
+    let is_way = |c: &Column| {
+        let open = matches!(c.meaning, Meaning::Unknown | Meaning::Note) && !is_chosen(c);
+        let profile = columns.profile(c);
+        open && words::is_means_of_payment(&c.header)
+            && profile.is_mostly_numbers()
+            && !profile.is(Look::Phone)
+    };
+    let ways: Vec<u32> = columns.list.iter().filter(|c| is_way(c)).map(|c| c.index).collect();
+    let told = columns.has(Meaning::PaidOn)
+        || columns.has(Meaning::Cashier)
+        || columns.list.iter().any(|c| words::is_receipt(&c.header))
+        || around.payments();
+    if ways.is_empty() || !(told || ways.len() >= 2) || columns.has(Meaning::Paid) {
+        return;
+    }
+    for column in columns.list.iter_mut().filter(|c| ways.contains(&c.index)) {
+        set(column, Meaning::Paid, "按收款方式分列的实收");
+    }
+}
+
+/// 交易金额 and 到账金额 of one receipt, the fee of the bank between them: it is counted once.
+pub(super) fn once(columns: &mut Columns<'_>) {
+    let says = |c: &Column, words: &[&str]| words.iter().any(|word| c.header.contains(word));
+    let of_trade = |c: &Column| says(c, &["交易金额", "订单金额", "支付金额", "付款金额", "实收"]);
+    let of_bank = |c: &Column| says(c, &["到账", "到帐", "入账", "入帐", "结算"]);
+    let paid = || columns.list.iter().filter(|c| c.meaning == Meaning::Paid);
+    let Some(first) = paid().find(|c| of_trade(c)).map(Column::letter) else { return };
+    let again: Vec<u32> = paid().filter(|c| of_bank(c) && !is_chosen(c)).map(|c| c.index).collect();
+    for column in columns.list.iter_mut().filter(|c| again.contains(&c.index)) {
+        set(column, Meaning::Note, &format!("与 {first} 列是同一笔，这一列记作备注"));
+    }
+}
+
+/// 用途, 类别 and 事由 over 物业费 and 装修押金 say what was paid for.
+pub(super) fn items(columns: &mut Columns<'_>) {
+    const HEADERS: [&str; 9] = ["用途", "类别", "类型", "事由", "种类", "名目", "性质", "摘要", "内容"];
+    const ROWS_LOOKED_AT: usize = 200;
+    let money = [Meaning::Paid, Meaning::Amount, Meaning::Due, Meaning::Opening];
+    if columns.has(Meaning::Item) || !money.into_iter().any(|meaning| columns.has(meaning)) {
+        return;
+    }
+    let rows = columns.rows;
+    let of_fees = |c: &&mut Column| {
+        let key = words::key(&c.header);
+        if is_chosen(c) || !HEADERS.contains(&key.as_str()) {
+            return false;
+        }
+        let cells = rows.iter().take(ROWS_LOOKED_AT).filter_map(|row| row.get(c.index));
+        let (mut filled, mut fees) = (0_usize, 0_usize);
+        for value in cells {
+            filled += 1;
+            fees += usize::from(matches!(value, Value::Text(text) if names_a_fee(text)));
+        }
+        fees >= 2 && fees * 10 >= filled * 8
+    };
+    if let Some(column) = columns.list.iter_mut().find(of_fees) {
+        set(column, Meaning::Item, "内容是收费项目");
+    }
+}
+
+/// `物业费`, `装修押金`; not `交物业费两个月`.
+fn names_a_fee(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    let key = words::key(text);
+    let held = ["押金", "保证金", "租金", "预存款"].iter().any(|word| key.ends_with(word));
+    key.chars().count() <= LONGEST && (words::is_fee(&key) || held)
+}
