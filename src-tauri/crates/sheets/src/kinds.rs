@@ -24,7 +24,7 @@ pub(crate) struct Reader {
     unused: &'static [Meaning],
 }
 
-/// Columns that only a table of meters has a use for.
+/// Columns that only a table of meters has a use for, and a roster with readings.
 const OF_METERS: [Meaning; 8] = [
     Meaning::Meter,
     Meaning::PreviousReading,
@@ -39,7 +39,12 @@ const OF_METERS: [Meaning; 8] = [
 impl Reader {
     /// Keeps what is left of a row that was read.
     pub fn rest(&self, line: &mut Line<'_>, table: &Table<'_>) {
-        let of_meters = OF_METERS.iter().filter(|_| self.kind != Kind::Meters);
+        let reads = match self.kind {
+            Kind::Meters => true,
+            Kind::Roster => meters::has_readings(table),
+            _ => false,
+        };
+        let of_meters = OF_METERS.iter().filter(|_| !reads);
         for slot in self.unused.iter().chain(of_meters).flat_map(|meaning| table.slots(*meaning)) {
             line.keep_text(*slot);
         }

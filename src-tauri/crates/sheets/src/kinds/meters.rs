@@ -47,6 +47,24 @@ pub(crate) fn line<'a>(
     Some(unit)
 }
 
+pub(crate) fn has_readings(table: &Table<'_>) -> bool {
+    table.has(Meaning::PreviousReading) || table.has(Meaning::PresentReading)
+}
+
+/// 水表底数 in a register of handovers: the readings of a unit that has any.
+pub(crate) fn of_roster<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    unit: usize,
+) {
+    let dials = [Meaning::PreviousReading, Meaning::PresentReading];
+    if dials.into_iter().flat_map(|meaning| table.slots(meaning)).any(|slot| line.at(*slot).text().is_some())
+    {
+        readings(reading, table, line, unit);
+    }
+}
+
 /// The columns of one meter: a row may have those of several, side by side.
 #[derive(Debug, Clone, Copy)]
 struct Dials {

@@ -1,6 +1,6 @@
 //! 业主台账: units, their people, and whatever else the register's rows hold.
 
-use super::{balances, past_payments, vehicles};
+use super::{balances, meters, past_payments, vehicles};
 use crate::Meaning;
 use crate::dates::keep_period;
 use crate::interpretation::Interpretation;
@@ -38,5 +38,6 @@ pub(crate) fn line<'a>(
     }
     balances::held(reading, table, line, unit);
     vehicles::vehicle(reading, table, line, unit);
+    meters::of_roster(reading, table, line, unit);
     Some(unit)
 }

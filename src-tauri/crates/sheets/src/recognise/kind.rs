@@ -338,7 +338,12 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     taken::paid_back(columns, kind, decisions);
     taken::debts_beside(columns, kind);
     if kind == Kind::Arrears && columns.has(Meaning::Opening) {
+        // 应缴, 实缴 and 欠缴 tell of a payment; 已缴 beside arrears alone may be of anything.
+        let tells = columns.less_paid || columns.has(Meaning::Due);
         change(columns, Meaning::Due, Meaning::Note, "欠费另有一列，这一列记作备注");
+        if !tells {
+            change(columns, Meaning::Paid, Meaning::Note, "欠费另有一列，这一列记作备注");
+        }
     }
     penalties(columns, kind, around);
     sums(columns, kind);

@@ -118,15 +118,37 @@ fn a_list_of_cars_with_their_rent_owes_nothing() {
             "1-102 - owner:李红:",
             "car 1-101 [] 粤A12345 张小明 ",
             "car 1-102 [] 粤A12346 李红 ",
+            "note 1-101 月卡费: 1200",
             "note 1-101 卡号: 001",
             "note 1-101 开始日期: 2014-1-1",
             "note 1-101 结束日期: 2014-12-31",
-            "note 1-101 月卡费: 1200",
+            "note 1-102 月卡费: 1200",
             "note 1-102 卡号: 002",
             "note 1-102 开始日期: 2014-1-1",
             "note 1-102 结束日期: 2014-12-31",
-            "note 1-102 月卡费: 1200",
-            "Decide G1 fee_meaning ",
+            "Decide G1 fee_meaning",
         ],
     );
+}
+
+#[test]
+fn readings_of_a_handover_are_readings() {
+    let draft = imported(
+        &[(
+            "交房登记",
+            &[
+                "房号|业主|电话|面积|交房日期|水表底数|电表底数",
+                "1-101|张小明|13900000001|=80|2014-1-1|=12|=345",
+                "1-102|李红|13900000002|=80|2014-1-2||=7",
+            ],
+        )],
+        &[],
+    );
+    let read: Vec<(&str, &str, Option<&str>)> =
+        draft.readings.iter().map(|r| (r.unit.as_str(), r.meter.as_str(), r.present.as_deref())).collect();
+    assert_eq!(
+        read,
+        [("1-101", "水表", Some("12")), ("1-101", "电表", Some("345")), ("1-102", "电表", Some("7"))]
+    );
+    assert!(draft.units.iter().all(|unit| unit.described), "{:?}", draft.units);
 }
