@@ -125,9 +125,17 @@ pub(crate) struct Column {
     pub note: String,
 }
 
+/// What is said of a column of figures that no header explains.
+pub(crate) const NOTED_UNRECOGNISED: &str = "没有认出，记作备注";
+
 impl Column {
     pub fn letter(&self) -> String {
         column_letter(self.index)
+    }
+
+    /// A remark because nobody knows better.
+    pub fn is_unrecognised(&self) -> bool {
+        self.meaning == Meaning::Note && self.note == NOTED_UNRECOGNISED
     }
 }
 

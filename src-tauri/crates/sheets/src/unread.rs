@@ -179,7 +179,7 @@ fn figures_in_notes(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout
         let noted =
             region.columns.iter().filter(|c| c.meaning == Meaning::Note && !c.header.trim().is_empty());
         let named: Vec<(&Column, Figures)> = noted
-            .filter(|c| without_amounts || may_be_money(&c.header))
+            .filter(|c| without_amounts || (c.is_unrecognised() && may_be_money(&c.header)))
             .filter_map(|c| Some((c, Figures::of(rows, c.index)?)))
             .collect();
         let Some((first, _)) = named.first() else { continue };

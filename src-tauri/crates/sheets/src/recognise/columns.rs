@@ -397,7 +397,7 @@ impl<'a> Columns<'a> {
             if column.note == NOT_RECOGNISED || column.note.is_empty() {
                 let why = match (text, headed) {
                     (true, _) => "没有认出，按文字记作备注",
-                    (false, true) => "没有认出，记作备注",
+                    (false, true) => layout::NOTED_UNRECOGNISED,
                     (false, false) => "没有表头，记作备注",
                 };
                 column.note = why.to_owned();

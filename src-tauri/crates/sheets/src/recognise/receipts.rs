@@ -8,6 +8,18 @@ use crate::layout::Column;
 use crate::profile::Look;
 use crate::{Meaning, words};
 
+/// 收取金额 was received; under a title of deposits it is what was held once.
+pub(super) fn collected(columns: &mut Columns<'_>, around: &Around) {
+    let is_collected = |c: &Column| words::key(&c.header) == "收取金额" && c.meaning == Meaning::Unknown;
+    let (meaning, note) = match around.of_held() {
+        true => (Meaning::Note, "收取时的金额，记作备注"),
+        false => (Meaning::Paid, "认作实收"),
+    };
+    for column in columns.list.iter_mut().filter(|c| is_collected(c)) {
+        set(column, meaning, note);
+    }
+}
+
 /// 现金, 刷卡, 微信 over amounts: what was received, by the way it came. Beside 实收 they are parts of it.
 pub(super) fn by_way(columns: &mut Columns<'_>, around: &Around) {
     let is_way = |c: &Column| {
