@@ -1,8 +1,8 @@
-//! The same debts in several tables of a workbook: 欠费 beside 催缴 or 重点户, or one list as it stood in March and in
-//! June. They are taken once.
+//! The same debts in several tables of a workbook: 欠费 beside 催缴 or 重点户, 总表 beside 1栋 and 2栋, or one list as it
+//! stood in March and in June. They are taken once.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ledger::calendar::Date;
 use rust_decimal::Decimal;
@@ -14,13 +14,16 @@ use crate::layout::{Column, Region};
 use crate::openings::terms;
 use crate::room_keys::RoomKeys;
 use crate::surroundings::Surroundings;
-use crate::{Kind, Level, Meaning};
+use crate::{Kind, Level, Meaning, debts_noted_again};
 
 /// Fewer units are alike by accident.
-const FEWEST_UNITS: usize = 3;
+pub(crate) const FEWEST_UNITS: usize = 3;
 
 /// So many of a hundred units are nearly all.
 const NEARLY_ALL: usize = 80;
+
+/// A unit's debt is held against those of so many tables before: an amount that stands in more of them is no accident.
+const MOST_COMPARED: usize = 64;
 
 /// What a table says that its units owe.
 struct Debts<'a> {
@@ -51,7 +54,16 @@ enum Shared<'t> {
     Older,
 }
 
-/// Rows whose debts another table has, by sheet: not to be imported a second time.
+/// The tables before, by what their units owe, so that none is gone through again.
+#[derive(Default)]
+struct Known<'t> {
+    /// By the times of the table, and without them.
+    alike: HashMap<(&'t str, Decimal, Option<&'t str>), Vec<usize>>,
+    /// Those that stood so on a day, and say nothing of when the unit's debt is of.
+    stood: HashMap<&'t str, Vec<usize>>,
+}
+
+/// Rows whose contents another table has, by sheet: not to be imported a second time.
 #[derive(Debug, Default)]
 pub(crate) struct Again {
     rows: HashMap<String, HashSet<u32>>,
@@ -61,6 +73,10 @@ impl Again {
     /// `row` is its number in the sheet.
     pub fn has(&self, sheet: &Sheet, row: u32) -> bool {
         self.rows.get(&*sheet.name).is_some_and(|rows| rows.contains(&row))
+    }
+
+    pub fn add(&mut self, sheet: &Sheet, rows: impl IntoIterator<Item = u32>) {
+        self.rows.entry(sheet.name.to_string()).or_default().extend(rows);
     }
 }
 
@@ -90,29 +106,77 @@ pub(crate) fn owed_and_paid(region: &Region) -> (Vec<&Column>, Vec<u32>) {
 /// Finds them among the tables that are to be read, and asks once for each table.
 pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -> Again {
     let mut again = Again::default();
-    if tables.iter().filter(|(_, region)| is_of_debts(region)).count() < 2 {
+    let of_debts = || tables.iter().filter(|(_, region)| is_of_debts(region));
+    for (sheet, region) in of_debts() {
+        again.add(sheet, debts_noted_again::rows(reading, sheet, region));
+    }
+    if of_debts().count() < 2 {
         return again;
     }
-    let wanted = tables.iter().filter(|(_, region)| is_of_debts(region));
-    let mut owed: Vec<Debts<'_>> = wanted.map(|(sheet, region)| Debts::of(sheet, region)).collect();
+    let mut owed: Vec<Debts<'_>> = of_debts().map(|(sheet, region)| Debts::of(sheet, region)).collect();
     // A roster is read first, and asks itself about units that it has twice; of two dates the later stands.
     owed.sort_by_key(|d| (d.region.kind != Kind::Roster, Reverse(d.stood)));
-    for at in 1..owed.len() {
-        let (before, [this, ..]) = owed.split_at(at) else { continue };
-        if this.region.kind == Kind::Roster {
+    for (at, first, shared) in all_shared(&owed) {
+        let this = &owed[at];
+        if reading.debts_again(this, &owed[first], &shared) {
             continue;
         }
-        let Some((first, shared)) = this.shared(before) else { continue };
-        if reading.debts_again(this, first, &shared) {
-            continue;
-        }
-        let rows = again.rows.entry(this.sheet.name.to_string()).or_default();
         match shared {
-            Shared::Same(units) => rows.extend(units.into_iter().flat_map(|owed| &owed.rows)),
-            Shared::Older => rows.extend(this.units.values().flat_map(|owed| &owed.rows)),
+            Shared::Same(units) => {
+                again.add(this.sheet, units.into_iter().flat_map(|owed| owed.rows.clone()))
+            }
+            Shared::Older => again.add(this.sheet, this.units.values().flat_map(|owed| owed.rows.clone())),
         }
     }
     again
+}
+
+/// Each table that has something of one before it, with that one.
+fn all_shared<'t>(tables: &'t [Debts<'_>]) -> Vec<(usize, usize, Shared<'t>)> {
+    let mut known = Known::default();
+    let (mut found, mut small) = (Vec::new(), Vec::new());
+    for (at, this) in tables.iter().enumerate() {
+        if this.region.kind != Kind::Roster && at > 0 {
+            match this.shared(tables, &known) {
+                Some((first, shared, true)) => found.push((at, first, shared)),
+                Some((first, shared, false)) => small.push((at, first, shared)),
+                None => {}
+            }
+        }
+        known.add(at, this);
+    }
+    // A building of two debtors proves nothing by itself; several of them do, where all is in one table.
+    let units = |of: &(usize, usize, Shared<'_>)| tables[of.0].units.len();
+    let mut of_first: HashMap<usize, usize> = HashMap::new();
+    for part in found.iter().chain(&small) {
+        *of_first.entry(part.1).or_default() += units(part);
+    }
+    small.retain(|part| of_first.get(&part.1).is_some_and(|units| *units >= FEWEST_UNITS));
+    found.extend(small);
+    found.sort_by_key(|(at, ..)| *at);
+    found
+}
+
+impl<'t> Known<'t> {
+    fn add(&mut self, at: usize, table: &'t Debts<'_>) {
+        for (unit, owed) in &table.units {
+            for times in [Some(table.times.as_str()), None] {
+                self.alike.entry((unit, owed.amount, times)).or_default().push(at);
+            }
+            if table.stood.is_some() && owed.periods.is_empty() {
+                self.stood.entry(unit).or_default().push(at);
+            }
+        }
+    }
+
+    /// Tables in which the unit owes as much, of the same times or of none.
+    fn alike<'k>(&'k self, unit: &'k str, amount: Decimal, times: &'k str) -> impl Iterator<Item = usize> {
+        let of = move |times: Option<&'k str>| {
+            self.alike.get(&(unit, amount, times)).map_or(&[][..], Vec::as_slice).iter().take(MOST_COMPARED)
+        };
+        let (same, untold) = if times.is_empty() { (None, None) } else { (Some(times), Some("")) };
+        of(same).chain(untold.into_iter().flat_map(move |untold| of(Some(untold)))).copied()
+    }
 }
 
 impl Interpretation {
@@ -163,35 +227,49 @@ impl<'a> Debts<'a> {
         }
     }
 
-    /// What earlier tables have of it, and the one that has most.
-    fn shared<'t>(&'t self, before: &'t [Debts<'_>]) -> Option<(&'t Debts<'t>, Shared<'t>)> {
-        if let Some(later) = before.iter().find(|later| self.is_older(later)) {
-            return Some((later, Shared::Older));
+    /// What earlier tables have of it, and the one that has most. `false`: too little to say so by itself.
+    fn shared<'t>(&'t self, tables: &[Debts<'_>], known: &Known<'_>) -> Option<(usize, Shared<'t>, bool)> {
+        if let Some(later) = self.later(tables, known) {
+            return Some((later, Shared::Older, true));
         }
-        let (mut same, mut most) = (HashSet::new(), None);
-        let mut nearly = false;
-        for first in before.iter().filter(|first| self.is_of_same(first)) {
-            let of_one: Vec<&str> = self.units_as_in(first).collect();
-            nearly |= is_nearly_all(of_one.len(), self.units.len().min(first.units.len()));
-            if most.is_none_or(|(count, _)| of_one.len() > count) {
-                most = Some((of_one.len(), first));
-            }
-            same.extend(of_one);
+        let mut by_table: BTreeMap<usize, Vec<&'t str>> = BTreeMap::new();
+        for (unit, owed) in &self.units {
+            let alike = known.alike(unit, owed.amount, &self.times).filter(|at| {
+                let first = &tables[*at];
+                let periods = first.units.get(unit).map_or("", |other| &other.periods);
+                self.is_of_same(first) && is_of_one(&owed.periods, periods)
+            });
+            alike.for_each(|at| by_table.entry(at).or_default().push(unit));
         }
-        let (_, first) = most?;
-        let found = nearly || is_nearly_all(same.len(), self.units.len());
-        found.then(|| (first, Shared::Same(same.iter().filter_map(|unit| self.units.get(*unit)).collect())))
+        let most = by_table.iter().max_by_key(|(at, units)| (units.len(), Reverse(**at)))?;
+        let first = *most.0;
+        let nearly = |(at, units): (&usize, &Vec<&str>)| {
+            is_nearly_all(units.len(), self.units.len().min(tables[*at].units.len()))
+        };
+        let same: HashSet<&str> = by_table.values().flatten().copied().collect();
+        let enough = by_table.iter().any(nearly) || is_nearly_all(same.len(), self.units.len());
+        let small = same.len() < FEWEST_UNITS && most.1.len() == self.units.len();
+        (enough || small).then(|| {
+            let same = same.into_iter().filter_map(|unit| self.units.get(unit)).collect();
+            (first, Shared::Same(same), enough)
+        })
     }
 
-    /// The same list on an earlier day.
-    fn is_older(&self, later: &Debts<'_>) -> bool {
-        let dates = matches!((self.stood, later.stood), (Some(before), Some(after)) if before < after);
-        let undated = |unit: &&String| {
-            let both = [self.units.get(*unit), later.units.get(*unit)];
-            both.into_iter().all(|owed| owed.is_some_and(|owed| owed.periods.is_empty()))
-        };
-        let count = self.units.keys().filter(undated).count();
-        dates && self.item_as_in(later) && count >= FEWEST_UNITS && count * 2 >= self.units.len()
+    /// The same list on a later day.
+    fn later(&self, tables: &[Debts<'_>], known: &Known<'_>) -> Option<usize> {
+        self.stood?;
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        let undated = self.units.iter().filter(|(_, owed)| owed.periods.is_empty());
+        for at in undated
+            .filter_map(|(unit, _)| known.stood.get(unit.as_str()))
+            .flatten()
+            .take(MOST_COMPARED * self.units.len())
+        {
+            *counts.entry(*at).or_default() += 1;
+        }
+        let is_later = |at: &usize| tables[*at].stood > self.stood && self.item_as_in(&tables[*at]);
+        let enough = |count: usize| count >= FEWEST_UNITS && count * 2 >= self.units.len();
+        counts.into_iter().find(|(at, count)| enough(*count) && is_later(at)).map(|(at, _)| at)
     }
 
     fn item_as_in(&self, other: &Debts<'_>) -> bool {
@@ -204,25 +282,17 @@ impl<'a> Debts<'a> {
         let dues = is_of_dues(self.region) && is_of_dues(first.region);
         !dates && !dues && self.item_as_in(first) && is_of_one(&self.times, &first.times)
     }
-
-    fn units_as_in<'t>(&'t self, first: &'t Debts<'_>) -> impl Iterator<Item = &'t str> {
-        self.units.iter().filter_map(|(unit, owed)| {
-            let other = first.units.get(unit)?;
-            let same = owed.amount == other.amount && is_of_one(&owed.periods, &other.periods);
-            same.then_some(unit.as_str())
-        })
-    }
 }
 
-fn is_of_one(ours: &str, theirs: &str) -> bool {
+pub(crate) fn is_of_one(ours: &str, theirs: &str) -> bool {
     ours.is_empty() || theirs.is_empty() || ours == theirs
 }
 
-fn is_nearly_all(count: usize, of: usize) -> bool {
+pub(crate) fn is_nearly_all(count: usize, of: usize) -> bool {
     count >= FEWEST_UNITS && count * 100 >= of * NEARLY_ALL
 }
 
-/// By the room as it is written, without marks: `3栋2单元101` is `3-2-101`.
+/// What each room owes, of the columns in `money`; `headers` are the times that those are headed by.
 fn units(
     sheet: &Sheet,
     region: &Region,
@@ -230,9 +300,7 @@ fn units(
     (money, paid, headers): (&[u32], &[u32], &str),
 ) -> HashMap<String, Owed> {
     let mut units: HashMap<String, Owed> = HashMap::new();
-    let Some(keys) = RoomKeys::of(&region.columns, sheet.epoch) else { return units };
-    let building = around.building.as_ref().map(|(name, _)| name.as_str());
-    let mut keys = keys.within(building, around.entrance.as_deref());
+    let Some(mut keys) = RoomKeys::of_table(sheet, region, around) else { return units };
     let text = |row: &Row, column: u32| {
         let text = row.get(column).map(|value| plain(&shown(value, sheet.epoch)));
         text.filter(|text| !is_nothing(text))
@@ -262,7 +330,7 @@ fn units(
 }
 
 /// The years and months in words: `2013年1月`, `一季度`.
-fn times_in(text: &str) -> String {
+pub(crate) fn times_in(text: &str) -> String {
     let text = plain(text);
     let of_time = |c: char| c.is_ascii_digit() || "年月季度上下半一二三四.-".contains(c);
     let told = text.split(|c: char| !of_time(c)).filter(|part| {

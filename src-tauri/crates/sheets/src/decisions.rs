@@ -216,8 +216,18 @@ const QUESTIONS: &[Question] = &[
     ),
     asked(
         "table_twice",
-        "同一张表（或同样的欠费）在文件里有两份",
+        "同一张表（或同样的行）在文件里有两份",
         &[("once", "只导入一次"), ("both", "两份都导入")],
+    ),
+    asked(
+        "receipts_of_book",
+        "应收和收款各在一张表",
+        &[("take_off", "从应收里减去收过的，剩下的算欠费"), ("keep", "不减，应收全额算欠费")],
+    ),
+    asked(
+        "debt_noted_again",
+        "同一笔欠费在几个日子各记了一次",
+        &[("once", "只算一次"), ("each", "每一次都是另一笔，都导入")],
     ),
     asked("total_differs", "工作簿的合计与各行之和不符", &[("rows", "以各行为准导入")]),
     told("waiver_kept", "欠费旁边有减免的金额，没有减"),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use ledger::refusal::Refusal;
+use rust_decimal::Decimal;
 
 use crate::book::{Book, Row, Sheet};
 use crate::buildings::Heading;
@@ -23,7 +24,7 @@ use crate::total_rows::{agrees, is_sum, left_out, total};
 use crate::totals::totals;
 use crate::{
     Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, debts_again, given_back,
-    months_again, recognise, unlabelled, unread, view,
+    months_again, receipts_of_book, recognise, rows_again, unlabelled, unread, view,
 };
 
 /// Recognises every sheet and interprets what it finds, which may be nothing: see [`Draft::recognised`]. Refusals: those
@@ -62,12 +63,14 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
         None => true,
     });
     reading.again = debts_again::find(&mut reading, &wanted);
+    reading.rows_again = rows_again::find(&mut reading, &wanted);
     reading.covered = months_again::find(&mut reading, &wanted);
     for reader in &READERS {
         for (sheet, region) in wanted.iter().filter(|(_, region)| region.kind == reader.kind) {
             reading.table(sheet, region, reader);
         }
     }
+    receipts_of_book::take_off(&mut reading, &wanted);
     for (sheet, layout) in book.sheets.iter().zip(layouts) {
         if !sheet.hidden || layout.regions.is_empty() {
             unread::tell(&mut reading, sheet, layout);
@@ -164,11 +167,14 @@ impl Interpretation {
         }
         unlabelled::tell(self, &table);
         left_out(self, &table);
+        let owed = table.slots(Meaning::Opening).iter().map(|slot| table.sums.exact(*slot)).sum::<Decimal>();
+        *self.stacked.entry(sheet.name.to_string()).or_default() += owed;
     }
 
     fn data<'a>(&mut self, table: &mut Table<'a>, row: &'a Row, reader: &Reader, hidden: bool) {
         let mut line = table.line(row, &mut self.symbols);
-        let wanted = !hidden || self.hidden_row(line.first());
+        let wanted =
+            !self.rows_again.has(table.sheet, line.row) && (!hidden || self.hidden_row(line.first()));
         let before = Before::of(self);
         let unit = if wanted { (reader.line)(self, table, &mut line) } else { None };
         if before != Before::of(self) {

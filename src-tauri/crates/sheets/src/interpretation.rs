@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use ledger::calendar::Date;
 use ledger::money::Fen;
+use rust_decimal::Decimal;
 
 use crate::debts_again::Again;
 use crate::decisions::Decisions;
@@ -25,12 +26,16 @@ pub(crate) struct Interpretation {
     pub findings: Findings,
     /// Rows whose debts another table has.
     pub again: Again,
+    /// Rows that another table has as a whole.
+    pub rows_again: Again,
     /// Months whose debts another table has.
     pub covered: Covered,
     /// What the table in hand says was given back of what it holds.
     pub given_back: Vec<GivenBack>,
     /// Total rows whose difference was looked for row by row.
     pub searches: u32,
+    /// What the columns of arrears of a sheet's tables so far come to, for the total below the last of them.
+    pub stacked: HashMap<String, Decimal>,
     /// What the openings so far come to.
     pub owed: Fen,
     /// Where each code stands in the draft's units.

@@ -49,6 +49,8 @@ pub(crate) struct Region {
     pub closes: bool,
     /// And some of that was owed before the time that its title names.
     pub carries: bool,
+    /// What is held in the end, in rows where nothing is owed: 年末预收 beside 年末欠费.
+    pub held: Option<u32>,
     /// Columns of money with a column of their own period: 租金 and its 月份.
     pub own_periods: Vec<(u32, u32)>,
     /// Columns about which a person is asked.

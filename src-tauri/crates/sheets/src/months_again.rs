@@ -170,9 +170,7 @@ impl<'a> Debts<'a> {
         let terms = |c: &Column| (c.index, terms(&c.header, around.as_of, around.item));
         let columns: Vec<(u32, OpeningTerms)> = columns.into_iter().map(terms).collect();
         let read = |row: &Row, column: u32| amount(row.get(column)).got().map_or(Decimal::ZERO, |a| a.exact);
-        let keys = RoomKeys::of(&region.columns, sheet.epoch)?;
-        let building = around.building.as_ref().map(|(name, _)| name.as_str());
-        let mut keys = keys.within(building, around.entrance.as_deref());
+        let mut keys = RoomKeys::of_table(sheet, region, &around)?;
         let owner = region.column(Meaning::OwnerName).map(|c| c.index);
         let name = |row: &Row| {
             let value = owner.and_then(|column| row.get(column));

@@ -55,6 +55,9 @@ const ITEMS: &[(&str, &str)] = &[
     ("燃气", "燃气费"),
     ("煤气", "燃气费"),
     ("维修基金", "维修基金"),
+    ("本体维修", "本体维修金"),
+    ("中水", "中水费"),
+    ("热水", "热水费"),
     ("卫生", "卫生费"),
     ("租金", "租金"),
     ("工本", "工本费"),
@@ -71,8 +74,8 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>, around: Option<&'static
     let key = key(header);
     let key = in_figures(&key);
     let mut notes = Vec::new();
-    let known = ITEMS.iter().find(|(word, _)| key.contains(word)).map(|(_, item)| (*item).to_owned());
-    let named = known.or_else(|| own_name(&key));
+    let known = || ITEMS.iter().find(|(word, _)| key.contains(word)).map(|(_, item)| (*item).to_owned());
+    let named = own_name(&key).filter(|name| is_of_a_thing(name)).or_else(known).or_else(|| own_name(&key));
     if named.is_none() {
         let told = around.is_some_and(|item| item != ASSUMED);
         notes.push(if told {
@@ -158,6 +161,38 @@ fn own_name(key: &str) -> Option<String> {
     (named && han && !NO_NAME.iter().any(|word| name.contains(word))).then(|| name.to_owned())
 }
 
+/// 综合管理费, 车辆管理费, 储藏室管理费 beside 物业费; not 住宅管理费, which is the 物业费 of flats.
+fn is_of_a_thing(name: &str) -> bool {
+    const OF_FLATS: [&str; 24] = [
+        "物业",
+        "物管",
+        "小区",
+        "住宅",
+        "商铺",
+        "商业",
+        "门面",
+        "店铺",
+        "铺面",
+        "房屋",
+        "公寓",
+        "写字楼",
+        "别墅",
+        "高层",
+        "多层",
+        "日常",
+        "基本",
+        "基础",
+        "前期",
+        "后期",
+        "停车",
+        "车位",
+        "电梯",
+        "公共",
+    ];
+    let thing = ["管理费", "服务费"].iter().find_map(|end| name.strip_suffix(end));
+    thing.is_some_and(|thing| thing.chars().count() >= 2 && !OF_FLATS.iter().any(|word| thing.contains(word)))
+}
+
 /// `2014.12.31欠费余额`, `2014年12月31日欠费`; not `2014.1-6`.
 pub(crate) fn names_a_day(key: &str) -> bool {
     let start = key.find(|c: char| c.is_ascii_digit()).unwrap_or(key.len());
@@ -189,11 +224,15 @@ pub(crate) fn item_of_title(title: &str) -> Option<&'static str> {
     let title = ["车位管理费", "停车管理费", "车库管理费"]
         .iter()
         .fold(title, |title, fee| title.replace(fee, "车位费"));
-    let mut named: Vec<&'static str> = ITEMS
-        .iter()
-        .filter(|(word, item)| *item != "违约金" && title.contains(word))
-        .map(|(_, item)| *item)
-        .collect();
+    let mut title = title;
+    let mut named: Vec<&'static str> = Vec::new();
+    for (word, item) in ITEMS.iter().filter(|(_, item)| *item != "违约金") {
+        if title.contains(word) {
+            named.push(item);
+            // 热水费 is no 水费.
+            title = title.replace(item, "");
+        }
+    }
     named.dedup();
     match named[..] {
         [only] => Some(only),
@@ -341,6 +380,15 @@ mod tests {
             ("2013年保洁费", "", ("保洁费", "2013-01-01", "2013-12-31")),
             ("欠公共能耗费", "", ("公共能耗费", "", "")),
             ("绿化费欠费", "", ("绿化费", "", "")),
+            ("本体维修金", "", ("本体维修金", "", "")),
+            ("综合管理费", "", ("综合管理费", "", "")),
+            ("车辆管理费欠费", "", ("车辆管理费", "", "")),
+            ("储藏室管理费", "", ("储藏室管理费", "", "")),
+            ("住宅管理费", "", ("物业费", "", "")),
+            ("中水费", "", ("中水费", "", "")),
+            ("2014年热水费", "", ("热水费", "2014-01-01", "2014-12-31")),
+            ("2014年_物业费_1月", "", ("物业费", "2014-01-01", "2014-01-31")),
+            ("2011-2012年度", "", ("物业费", "2011-01-01", "2012-12-31")),
             ("2013年欠治安费", "", ("治安费", "2013-01-01", "2013-12-31")),
             ("应缴费用", "", ("物业费", "", "")),
             ("本月应缴费", "", ("物业费", "", "")),
@@ -363,6 +411,7 @@ mod tests {
             ("2015年1月", None, Some(("2015-01-01", "2015-01-31"))),
             ("2014年第二季度物业费收费表", Some("物业费"), Some(("2014-04-01", "2014-06-30"))),
             ("截止2023.12物业费、水费", None, None),
+            ("热水费欠费表", Some("热水费"), None),
             ("Sheet1", None, None),
         ] {
             assert_eq!(item_of_title(title), item, "{title}");

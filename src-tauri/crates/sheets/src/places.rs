@@ -10,6 +10,7 @@ use crate::household::said_relation;
 use crate::interpretation::Interpretation;
 use crate::kinds::vehicles;
 use crate::names::names;
+use crate::openings::item_of_remark;
 use crate::rooms::{Door, DoorShape, MOST_ENTRANCES, Reach, code_of, reach};
 use crate::rooms_abreast::{Several, several};
 use crate::table::{Line, Table};
@@ -266,7 +267,7 @@ fn blank_room<'a>(
         return Some(space);
     }
     let goes_on = match roster {
-        true => owner.is_some() || tells_of_people(table, line),
+        true => owner.is_some() || tells_of_people(table, line) || tells_of_item(table, line),
         false => owner.is_none(),
     };
     let Some(unit) = table.last.filter(|_| !moved && goes_on) else {
@@ -321,6 +322,13 @@ fn tells_of_people(table: &Table<'_>, line: &Line<'_>) -> bool {
     let of_money = [Meaning::Opening, Meaning::Amount, Meaning::Area].into_iter().any(holds);
     let words = |slot: &usize| line.at(*slot).text().is_some_and(|text| text.contains(is_han));
     told.into_iter().any(holds) || (!of_money && table.slots(Meaning::Note).iter().any(words))
+}
+
+/// 车位费 as the remark beside an amount, below the line of 物业费.
+fn tells_of_item(table: &Table<'_>, line: &Line<'_>) -> bool {
+    let owed = [Meaning::Opening, Meaning::Amount].into_iter().any(|m| table.text(line, m).is_some());
+    let mut remarks = table.slots(Meaning::Note).iter().filter_map(|slot| line.at(*slot).text());
+    owed && remarks.any(|text| item_of_remark(&text).is_some())
 }
 
 /// The row's building, entrance and door, as far as columns, lines and titles say them.

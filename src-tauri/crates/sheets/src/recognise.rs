@@ -141,6 +141,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         less_paid: columns.less_paid,
         closes: columns.closes,
         carries: columns.carries,
+        held: columns.held,
         own_periods: columns.own_periods,
         doubts: columns.doubts,
         by_months: columns.by_months,

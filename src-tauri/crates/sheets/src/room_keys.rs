@@ -1,9 +1,11 @@
 //! Whose each row of a table is, as its cells are written: for what is looked at before the rows are read.
 
-use crate::book::{Epoch, Row, Value};
+use crate::book::{Epoch, Row, Sheet, Value};
 use crate::buildings::heading;
 use crate::cells::{is_nothing, plain, shown};
-use crate::layout::Column;
+use crate::layout::{Column, Region};
+use crate::rooms::{Reach, code_of, reach};
+use crate::surroundings::Surroundings;
 use crate::{Meaning, words};
 
 /// Walks the rows of a table, the first one first.
@@ -15,6 +17,8 @@ pub(crate) struct RoomKeys {
     entrance_column: Option<u32>,
     building: String,
     entrance: String,
+    /// 1-101 on the sheet 1栋, and no other building before a door.
+    doors_lead: bool,
     key: String,
 }
 
@@ -30,15 +34,23 @@ impl RoomKeys {
             entrance_column: with(Meaning::Entrance),
             building: String::new(),
             entrance: String::new(),
+            doors_lead: false,
             key: String::new(),
         })
     }
 
-    /// In a table whose surroundings name the building or the entrance.
-    pub fn within(mut self, building: Option<&str>, entrance: Option<&str>) -> Self {
-        self.building = building.unwrap_or_default().to_owned();
-        self.entrance = entrance.unwrap_or_default().to_owned();
-        self
+    /// The same, in a table whose surroundings may name the building and the entrance.
+    pub fn of_table(sheet: &Sheet, region: &Region, around: &Surroundings) -> Option<Self> {
+        let mut keys = RoomKeys::of(&region.columns, sheet.epoch)?;
+        if let Some((building, _)) = &around.building {
+            let rows = &sheet.rows[region.first..region.end];
+            let doors = rows.iter().filter_map(|row| keys.text(row, keys.room_column));
+            let mut doors = doors.filter(|door| matches!(reach(door), Reach::TwoParts(_)));
+            keys.doors_lead = keys.building_column.is_none() && doors.all(|door| leads(building, &door));
+            keys.building.clone_from(building);
+        }
+        keys.entrance = around.entrance.clone().unwrap_or_default();
+        Some(keys)
     }
 
     /// The row's room without marks, `3-2-101` of `3栋2单元101`; where it is blank, that of the row above. `None` for a
@@ -65,11 +77,21 @@ impl RoomKeys {
             self.entrance = told;
         }
         if let Some(told) = self.text(row, self.room_column) {
-            let own = code(&told);
-            let whole = own.split('-').count() >= 3;
-            self.key = if whole { own } else { code(&format!("{}-{}-{told}", self.building, self.entrance)) };
+            self.key = self.code(&told);
         }
         Some(self.key.as_str()).filter(|key| !key.is_empty())
+    }
+
+    fn code(&self, door: &str) -> String {
+        let before: &[&str] = match reach(door) {
+            Reach::Whole => &[],
+            Reach::TwoParts(_) if self.doors_lead => &[],
+            Reach::TwoParts(_) | Reach::Entrance => &[&self.building],
+            Reach::Door => &[&self.building, &self.entrance],
+        };
+        let parts = before.iter().copied().chain([door]).filter(|part| !part.is_empty());
+        let parts: Vec<&str> = parts.collect();
+        code_of(&parts).map_or_else(|_| parts.join("-"), |code| code.as_str().to_owned())
     }
 
     fn text(&self, row: &Row, column: u32) -> Option<String> {
@@ -78,8 +100,44 @@ impl RoomKeys {
     }
 }
 
-/// `3-2-101` of `3栋2单元101室`.
-fn code(text: &str) -> String {
-    let parts = text.split(|c: char| "-栋幢座号楼单元室#/ ".contains(c)).filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join("-")
+/// `1-101` is of 1栋.
+fn leads(building: &str, door: &str) -> bool {
+    let (Ok(door), Ok(building)) = (code_of(&[door]), code_of(&[building])) else { return false };
+    door.building() == building.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::tests::sheet;
+    use crate::{Options, recognise};
+
+    fn check(name: &str, lines: &[&str], expect: &[&str]) {
+        let sheet = Sheet { name: name.into(), ..sheet(lines) };
+        let layout = recognise::layout(&sheet, &Options::default());
+        let region = &layout.regions[0];
+        let around = Surroundings::of(region, &sheet, "");
+        let mut keys = RoomKeys::of_table(&sheet, region, &around).unwrap();
+        let rows = sheet.rows[region.first..region.end].iter();
+        let codes: Vec<String> =
+            rows.filter_map(|row| keys.of_row(row, region.cells(row)).map(str::to_owned)).collect();
+        assert_eq!(codes, expect, "{name} {lines:?}");
+    }
+
+    #[test]
+    fn a_room_is_the_same_in_every_table() {
+        check("总表", &["房号|业主", "1-101|张小明", "3栋2单元101室|李红"], &["1-101", "3-2-101"]);
+        check("1栋", &["房号|业主", "1-101|张小明", "1-201|李红"], &["1-101", "1-201"]);
+        check("3栋", &["房号|业主", "1-101|张小明", "2-201|李红"], &["3-1-101", "3-2-201"]);
+        check(
+            "一栋",
+            &["房号|业主|欠费", "101|张小明|=1", "||=2", "102|李红|=1"],
+            &["1-101", "1-101", "1-102"],
+        );
+        check(
+            "表",
+            &["楼栋|单元|房号|业主", "1栋|=2|=101|张小明", "||=102|李红", "合计|||"],
+            &["1-2-101", "1-2-102"],
+        );
+    }
 }

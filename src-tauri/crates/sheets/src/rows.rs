@@ -119,11 +119,20 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
         () if remark || is_title(region.cells(row)) || is_stray(region, &filled) || is_sentence(&filled) => {
             RowKind::Remark
         }
-        () if !named && filled.iter().all(|(_, value)| number(Some(value)).got().is_some()) => {
+        // `2013 | 600` below `2014 | 600` of the same household.
+        () if !named
+            && !tells_a_line(&has)
+            && filled.iter().all(|(_, value)| number(Some(value)).got().is_some()) =>
+        {
             RowKind::NumbersOnly
         }
         () => RowKind::Data,
     }
+}
+
+/// A year or an item beside the amount tells one line of a household from another.
+fn tells_a_line(has: &impl Fn(Meaning) -> bool) -> bool {
+    [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Item].into_iter().any(has)
 }
 
 fn texts_of<'f>(filled: &'f [(u32, &Value)]) -> impl Iterator<Item = &'f str> {

@@ -1,5 +1,6 @@
 //! What a table's total rows say, beside the sums of the rows above.
 
+use ledger::money::{Fen, RoundingStep};
 use ledger::units::half_width;
 use rust_decimal::Decimal;
 
@@ -189,7 +190,9 @@ fn tie_out(
         }
         return;
     }
-    let mut compared = sum.compare(number);
+    // 总计 below several tables of a sheet is of all of them.
+    let above = above(reading, table, slot).filter(|above| !sum.agrees(number) && sum.agrees(number - above));
+    let mut compared = sum.compare(number - above.unwrap_or_default());
     if column.meaning == Meaning::Due && table.owed_is_what_is_left && compared.settled && !sum.has_imported()
     {
         compared.explanation = "与各行之和一致；欠的取自旁边的欠费一列，应收不另导入。".to_owned();
@@ -198,6 +201,13 @@ fn tie_out(
         Some(Value::Number(n)) => *n,
         _ => number,
     };
+    if let Some(above) = above {
+        let told = format!("减去同一工作表上面各表的 {} 元。", above.normalize());
+        compared.explanation = format!("{told}{}", compared.explanation);
+        let of_above = RoundingStep::Fen.round(above).map_or(0, Fen::fen);
+        compared.workbook_fen += of_above;
+        compared.imported_fen += of_above;
+    }
     if !compared.settled {
         if !compared.rest.is_zero()
             && let Some(culprit) = culprit(reading, table, row, slot, compared.rest)
@@ -217,6 +227,12 @@ fn tie_out(
         explanation: compared.explanation,
         settled: compared.settled,
     });
+}
+
+/// What the tables above this one on its sheet say is owed.
+fn above(reading: &Interpretation, table: &Table<'_>, slot: usize) -> Option<Decimal> {
+    let owed = table.region.columns[slot].meaning == Meaning::Opening;
+    reading.stacked.get(&*table.sheet.name).copied().filter(|above| owed && !above.is_zero())
 }
 
 /// The one row whose number is the difference: counted twice, or not at all.

@@ -46,7 +46,10 @@ pub(crate) fn describe<'a>(
         }
         Some(unit) if reading.draft.units[unit].described => match again(reading, table, line, unit) {
             Again::Other => twice(reading, table, line, (unit, at)),
-            further => another_line(reading, table, line, (unit, at), further == Again::Told),
+            further => {
+                let told = further == Again::Told || reading.again.has(table.sheet, line.row);
+                another_line(reading, table, line, (unit, at), told)
+            }
         },
         // Named by a table before it.
         Some(unit) => {

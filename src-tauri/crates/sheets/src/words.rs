@@ -390,6 +390,7 @@ pub(crate) fn is_time(key: &str) -> bool {
     let named =
         |head: &str| head.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     ["上半年", "下半年"].contains(&key)
+        || is_year_and_month(key)
         || ["年度", "年", "月份", "月", "季度"].iter().any(|unit| key.strip_suffix(unit).is_some_and(named))
 }
 
@@ -399,9 +400,21 @@ fn is_paying(key: &str) -> bool {
     ends || key.strip_suffix("收费").is_some_and(is_time)
 }
 
+/// `2014.1`, `2014-01`, `201401`, `2014`
+fn is_year_and_month(key: &str) -> bool {
+    let Some((year, rest)) = key.split_at_checked(4) else { return false };
+    let month = rest.trim_start_matches(['.', '-', '/']);
+    let of_year = year.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year));
+    of_year
+        && (rest.is_empty()
+            || (month.len() <= 2 && month.parse::<u32>().is_ok_and(|m| (1..=12).contains(&m))))
+}
+
 /// 物业费, 电梯费, 滞纳金: a column that is headed by a fee holds amounts of it.
 pub(crate) fn is_fee(key: &str) -> bool {
-    key.ends_with('费') || headers::FEES.iter().any(|word| key.contains(word))
+    // 水费1月 beside 物业费1月.
+    let of_time = || key.rsplit_once('费').is_some_and(|(of, time)| !of.is_empty() && is_time(time));
+    key.ends_with('费') || headers::FEES.iter().any(|word| key.contains(word)) || of_time()
 }
 
 /// 滞纳金, 违约金, 利息: owed on top of what else is owed.

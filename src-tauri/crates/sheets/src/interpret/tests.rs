@@ -75,6 +75,7 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
         less_paid: false,
         closes: false,
         carries: false,
+        held: None,
         own_periods: Vec::new(),
         doubts: Vec::new(),
         by_months: None,

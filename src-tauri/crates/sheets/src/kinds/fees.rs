@@ -287,6 +287,11 @@ fn prepaid<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<
         if amount.fen.is_zero() {
             continue;
         }
+        // The account's own columns prove it.
+        if amount.fen.is_positive() && table.region.held == Some(table.region.columns[*slot].index) {
+            prepay(reading, table, line, (unit, *slot), amount.fen);
+            continue;
+        }
         let done = if import { "按预存款导入" } else { "只作为备注保留" };
         let message = format_args!("这一行有前期预收 {} 元，{done}。请确认。", amount.fen);
         let at = line.at(*slot);

@@ -209,6 +209,14 @@ pub(crate) fn beside_arrears<'a>(
     }
 }
 
+/// 已交至 alone says when a row's money is of: of a list of payments it was read so already.
+fn paid_until(table: &Table<'_>) -> bool {
+    table.region.kind != Kind::Payments
+        && table.has(Meaning::PaidThrough)
+        && !table.has(Meaning::PeriodFrom)
+        && table.row_period().is_none()
+}
+
 /// Puts one payment into the history.
 pub(crate) fn payment<'a>(
     reading: &mut Interpretation,
@@ -219,7 +227,14 @@ pub(crate) fn payment<'a>(
 ) {
     let by_header = table.openings[slot].as_ref().filter(|terms| terms.names_period);
     let by_header = by_header.map(|terms| Span { from: terms.from, to: terms.to });
-    let period = period.or(by_header).or(table.surroundings.span);
+    let period = match paid_until(table) {
+        // What is open begins behind the day that is paid for.
+        true => by_header.or_else(|| {
+            period.and_then(|open| open.from?.pred_opt()).map(|to| Span { from: None, to: Some(to) })
+        }),
+        false => period.or(by_header),
+    };
+    let period = period.or(table.surroundings.span);
     let item = table.text(line, Meaning::Item);
     let by_header = table.openings[slot].as_ref().filter(|terms| terms.names_item);
     let item = item.or_else(|| by_header.map(|terms| terms.item.clone())).unwrap_or_default();

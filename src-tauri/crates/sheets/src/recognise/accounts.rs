@@ -54,11 +54,21 @@ pub(super) fn of_arrears(columns: &mut Columns<'_>, around: &Around, kind: Kind)
     }
 }
 
+/// Whether the table is an account of what is owed: its payments are no history of their own.
+pub(super) fn is_of_debts(columns: &Columns<'_>) -> bool {
+    account(columns).is_some_and(|account| {
+        account.signs.contains(&Sign::Minus) && columns.list[account.last].meaning == Meaning::Opening
+    })
+}
+
 /// Places in the list of columns.
 struct Account {
     first: usize,
     between: Vec<usize>,
+    /// What is left: owed or held.
     last: usize,
+    /// 年末预收 beside 年末欠费: what is held, in rows where nothing is owed.
+    held: Option<usize>,
     /// How each of those between changes what is left.
     signs: Vec<Sign>,
 }
@@ -70,17 +80,52 @@ fn account(columns: &Columns<'_>) -> Option<Account> {
     }
     let money: Vec<usize> = (0..columns.list.len()).filter(|at| may_be_money(columns, *at)).collect();
     let first = money.iter().position(|at| says(&columns.list[*at].header, &BEGINNING))?;
-    for last in (first + 2..money.len()).rev() {
-        let between = &money[first + 1..last];
-        if between.len() > MOST_MOVEMENTS || is_chosen(&columns.list[money[last]]) {
-            continue;
-        }
-        if let Some(signs) = proved(columns, money[first], between, money[last]) {
-            let (first, last) = (money[first], money[last]);
-            return Some(Account { first, between: between.to_vec(), last, signs });
+    for at in (first + 2..money.len()).rev() {
+        for (last, held) in
+            [owed_or_held(columns, money[at - 1], money[at]), Some((money[at], None))].into_iter().flatten()
+        {
+            let between = &money[first + 1..at - usize::from(held.is_some())];
+            let closes = held.is_some() || may_close(columns, between, last);
+            if !closes || between.is_empty() || between.len() > MOST_MOVEMENTS {
+                continue;
+            }
+            if let Some(signs) = proved(columns, money[first], between, (last, held)) {
+                return Some(Account { first: money[first], between: between.to_vec(), last, held, signs });
+            }
         }
     }
     None
+}
+
+/// 年末欠费 and 年末预收 beside each other, whichever stands first.
+fn owed_or_held(columns: &Columns<'_>, left: usize, right: usize) -> Option<(usize, Option<usize>)> {
+    let header = |at: usize| columns.list[at].header.as_str();
+    let free = |at: usize| !is_chosen(&columns.list[at]) && !says(header(at), &BEGINNING);
+    let pair = |owed: usize, held: usize| {
+        let told = says(header(owed), &["欠", "未收", "未缴", "未交"]) && says(header(held), &HELD);
+        (told && !header(held).contains('欠') && free(owed) && free(held)).then_some((owed, Some(held)))
+    };
+    pair(left, right).or_else(|| pair(right, left))
+}
+
+/// Several numbers, or a header that says what is left. An empty column proves nothing beside one that is filled, and a
+/// remark never does.
+fn may_close(columns: &Columns<'_>, between: &[usize], last: usize) -> bool {
+    const FEWEST_AMOUNTS: usize = 2;
+    let amounts = |at: usize| {
+        let profile = columns.profile(&columns.list[at]);
+        profile.numbers - profile.zeros
+    };
+    let says_left = |at: usize| {
+        let header = &columns.list[at].header;
+        says(header, &["末", "欠", "余", "结", "未"]) && !says(header, &BEGINNING)
+    };
+    let column = &columns.list[last];
+    if is_chosen(column) || says(&column.header, &["备注", "附注", "说明", "签"]) {
+        return false;
+    }
+    let another = || between.iter().any(|at| says_left(*at) && amounts(*at) > 0);
+    amounts(last) >= FEWEST_AMOUNTS || (says_left(last) && !another())
 }
 
 pub(super) const BEGINNING: [&str; 12] =
@@ -116,12 +161,17 @@ pub(super) fn may_be_money(columns: &Columns<'_>, at: usize) -> bool {
 }
 
 /// The signs with which the movements lead from the beginning to the end in nearly every row.
-fn proved(columns: &Columns<'_>, first: usize, between: &[usize], last: usize) -> Option<Vec<Sign>> {
+fn proved(
+    columns: &Columns<'_>,
+    first: usize,
+    between: &[usize],
+    (last, held): (usize, Option<usize>),
+) -> Option<Vec<Sign>> {
     let index = |at: usize| columns.list[at].index;
     let cells = |row: &Row| {
         let read = |at: usize| amount(row.get(index(at))).got().map_or(Decimal::ZERO, |a| a.exact);
         let moved: Vec<Decimal> = between.iter().map(|at| read(*at)).collect();
-        (read(first), moved, read(last))
+        (read(first), moved, read(last) - held.map_or(Decimal::ZERO, read))
     };
     let rows = columns.rows.iter().take(ROWS_LOOKED_AT).filter(|row| !is_total(row));
     let rows: Vec<(Decimal, Vec<Decimal>, Decimal)> = rows.map(cells).collect();
@@ -190,6 +240,7 @@ fn settle(columns: &mut Columns<'_>, around: &Around, account: &Account) {
     let ends = [&columns.list[first].header, &columns.list[last].header];
     let in_words = ends.iter().any(|header| header.contains('欠')) || around.of_debts();
     let is_held = match (owed, held) {
+        _ if account.held.is_some() => false,
         (true, false) => false,
         (false, true) => true,
         _ if in_words => false,
@@ -216,6 +267,10 @@ fn settle(columns: &mut Columns<'_>, around: &Around, account: &Account) {
     let told = format!("“{}”加减本期各列正好是这一列，只导入这一列", columns.list[first].header.trim());
     let name = columns.list[last].header.trim().to_owned();
     change(columns, last, if is_held { Meaning::Prepaid } else { Meaning::Opening }, &told);
+    if let Some(held) = account.held {
+        change(columns, held, Meaning::Prepaid, &told);
+        columns.held = Some(columns.list[held].index);
+    }
     let kept = format!("已经算在“{name}”里，记作备注");
     change(columns, first, Meaning::Note, &kept);
     for (at, _) in between.iter().zip(signs).filter(|(_, sign)| **sign != Sign::Apart) {

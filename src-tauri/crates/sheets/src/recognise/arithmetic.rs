@@ -18,6 +18,24 @@ const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// Whether `target` is the sum of `plus` less `minus` in nearly every row, and no accident of rows with one part.
 pub(super) fn is_sum(rows: &[Row], target: u32, plus: &[u32], minus: &[u32]) -> bool {
+    let Fits { counted, fits, of_several } = fits(rows, target, plus, minus);
+    counted >= FEWEST_ROWS && fits * 10 >= counted * 9 && of_several * 4 >= counted
+}
+
+/// The same where the headers say it already, so that a few rows with one part are proof enough.
+pub(super) fn agrees(rows: &[Row], target: u32, plus: &[u32], minus: &[u32]) -> bool {
+    let Fits { counted, fits, .. } = fits(rows, target, plus, minus);
+    counted > 0 && fits * 10 >= counted * 9
+}
+
+/// How many rows say anything, how many add up, and how many of these have several parts.
+struct Fits {
+    counted: usize,
+    fits: usize,
+    of_several: usize,
+}
+
+fn fits(rows: &[Row], target: u32, plus: &[u32], minus: &[u32]) -> Fits {
     let read = |row: &Row, column: u32| amount(row.get(column)).got().map_or(Decimal::ZERO, |a| a.exact);
     let (mut counted, mut fits, mut of_several) = (0_usize, 0_usize, 0_usize);
     for row in rows.iter().take(ROWS_LOOKED_AT) {
@@ -34,7 +52,7 @@ pub(super) fn is_sum(rows: &[Row], target: u32, plus: &[u32], minus: &[u32]) -> 
         fits += usize::from(is_sum);
         of_several += usize::from(is_sum && given >= 2);
     }
-    counted >= FEWEST_ROWS && fits * 10 >= counted * 9 && of_several * 4 >= counted
+    Fits { counted, fits, of_several }
 }
 
 /// The columns with this meaning that nobody chose otherwise.

@@ -1,9 +1,11 @@
 //! What is left in the end, beside what led to it: 期初欠费 + 本期应收 − 本期实收 = 期末欠费. Only the last is owed, and
 //! only the last is held.
 
-use super::arithmetic::{change, fees, is_sum, with};
+use super::arithmetic::{agrees, change, fees, is_sum, with};
 use super::columns::{Columns, is_chosen};
+use super::parts::is_labelled;
 use crate::layout::Column;
+use crate::openings::terms;
 use crate::{Kind, Meaning, words};
 
 /// What a period began with.
@@ -14,6 +16,16 @@ const EARLIER: [&str; 14] = [
 
 fn says(column: &Column, words: &[&str]) -> bool {
     words.iter().any(|word| column.header.contains(word))
+}
+
+fn is_waiver(column: &Column) -> bool {
+    matches!(column.meaning, Meaning::Unknown | Meaning::Note) && words::is_waiver(&column.header)
+}
+
+/// 已还金额 beside 欠费总额 and 尚欠金额.
+fn is_paid_back(column: &Column) -> bool {
+    matches!(column.meaning, Meaning::Unknown | Meaning::Note)
+        && says(column, &["已还", "还款", "归还", "已扣", "核销"])
 }
 
 /// Of so many columns from the right each is tried: further left none says what is left in the end.
@@ -41,6 +53,9 @@ pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
         return;
     }
     net(columns);
+    if summed_items(columns, kind) || of_items(columns, kind) || left_in_parts(columns) {
+        return;
+    }
     let owed =
         || columns.list.iter().filter(|c| matches!(c.meaning, Meaning::Opening | Meaning::OpeningTotal));
     // A total beside what it sums is no more than that.
@@ -64,6 +79,109 @@ pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
     }
 }
 
+/// What may be taken off: all that was paid, or its total alone; and what was waived.
+fn taken_off(columns: &Columns<'_>) -> Vec<Vec<u32>> {
+    let paid = with(columns, Meaning::Paid);
+    let mut ways = vec![paid.clone(), without_sum(columns, paid.clone())];
+    ways.extend(paid.iter().map(|one| vec![*one]));
+    let waived: Vec<u32> = columns.list.iter().filter(|c| is_waiver(c)).map(|c| c.index).collect();
+    if !waived.is_empty() {
+        ways.extend(ways.clone().into_iter().map(|paid| [paid, waived.clone()].concat()));
+    }
+    ways.retain(|way| !way.is_empty());
+    ways
+}
+
+/// Amounts without the one that is the sum of the others: 合计 beside 物业费 and 电梯费.
+fn without_sum(columns: &Columns<'_>, amounts: Vec<u32>) -> Vec<u32> {
+    let others = |whole: u32| amounts.iter().copied().filter(|c| *c != whole).collect::<Vec<u32>>();
+    let labelled = |whole: u32| columns.list.iter().any(|c| c.index == whole && is_labelled(c));
+    let is_whole = |whole: &u32| {
+        let (rows, others) = (columns.rows, others(*whole));
+        is_sum(rows, *whole, &others, &[]) || (labelled(*whole) && agrees(rows, *whole, &others, &[]))
+    };
+    let sum = amounts.iter().copied().find(|c| amounts.len() > 2 && is_whole(c));
+    sum.map_or_else(|| amounts.clone(), others)
+}
+
+/// 物业费, 电梯费, 应收合计, 实收合计, 欠费合计: of items that are summed before anything was paid only the rest is owed.
+fn summed_items(columns: &mut Columns<'_>, kind: Kind) -> bool {
+    let rows = columns.rows;
+    let items = |whole: u32| -> Vec<u32> {
+        let before = columns.list.iter().rev().skip_while(|c| c.index != whole).skip(1);
+        let amounts = |c: &&Column| {
+            matches!(c.meaning, Meaning::Amount | Meaning::Unknown)
+                && !is_chosen(c)
+                && (columns.profile(c).filled == 0 || columns.profile(c).is_mostly_numbers())
+        };
+        before.take_while(amounts).map(|c| c.index).collect()
+    };
+    let whole = with(columns, Meaning::Due).into_iter().map(|whole| (whole, items(whole)));
+    let whole =
+        whole.filter(|(_, items)| items.len() >= 2).find(|(whole, items)| is_sum(rows, *whole, items, &[]));
+    let Some((whole, items)) = whole else { return false };
+    let owed = columns.list.iter().rev();
+    let owed = owed.filter(|c| matches!(c.meaning, Meaning::Opening | Meaning::OpeningTotal));
+    let ways = taken_off(columns);
+    // Where nothing was paid the items themselves are owed.
+    let filled = |c: &&Column| columns.profile(c).numbers > columns.profile(c).zeros;
+    let paid = columns.list.iter().filter(filled).any(|c| ways.iter().any(|way| way.contains(&c.index)));
+    let is_left = |closing: &u32| ways.iter().any(|less| agrees(rows, *closing, &[whole], less));
+    let Some(closing) = owed.map(|c| c.index).find(is_left).filter(|_| paid) else { return false };
+    settle(columns, kind, closing, &[]);
+    for item in items {
+        change(columns, item, Meaning::Note, "已经算在应收合计里，欠多少以欠费为准，记作备注");
+    }
+    true
+}
+
+/// 应收 and 实收 over the same items, and one 欠费 for all: each item's own rest is owed, and 欠费 is their sum.
+fn of_items(columns: &mut Columns<'_>, kind: Kind) -> bool {
+    let owed: Vec<u32> =
+        [Meaning::Opening, Meaning::OpeningTotal].map(|meaning| with(columns, meaning)).concat();
+    let ([closing], Kind::Fees) = (&owed[..], kind) else { return false };
+    let due = without_sum(columns, with(columns, Meaning::Due));
+    let paid = without_sum(columns, with(columns, Meaning::Paid));
+    if due.len() < 2 || due.len() != paid.len() || !is_sum(columns.rows, *closing, &due, &paid) {
+        return false;
+    }
+    let item = |index: &u32| {
+        let column = columns.list.iter().find(|c| c.index == *index)?;
+        let told = Some(terms(&column.header, None, None)).filter(|t| t.names_item || t.names_period);
+        told.map(|t| (t.item, t.from, t.to))
+    };
+    let of_due: Vec<_> = due.iter().map(item).collect();
+    let apart = of_due.iter().enumerate().all(|(at, item)| item.is_some() && !of_due[..at].contains(item));
+    if apart && paid.iter().all(|paid| of_due.contains(&item(paid))) {
+        change(columns, *closing, Meaning::OpeningTotal, "正好是各项应收减实收之和，用来核对，不导入");
+    } else {
+        settle(columns, kind, *closing, &[]);
+    }
+    true
+}
+
+/// 往年欠费, 本年应收, 实收, 往年欠, 本年欠, 欠费合计: what the total sums is what is left, the first is history.
+fn left_in_parts(columns: &mut Columns<'_>) -> bool {
+    let rows = columns.rows;
+    let owed = with(columns, Meaning::Opening);
+    let Some(total) = with(columns, Meaning::OpeningTotal).pop() else { return false };
+    let left = (1..owed.len().saturating_sub(1)).find(|at| agrees(rows, total, &owed[*at..], &[]));
+    let Some(left) = left else { return false };
+    let earlier = &owed[..left];
+    let due = with(columns, Meaning::Due);
+    let mut charged: Vec<Vec<u32>> = due.iter().map(|due| [earlier, &[*due]].concat()).collect();
+    charged.push([earlier, &due].concat());
+    let ways = taken_off(columns);
+    if !charged.iter().any(|plus| ways.iter().any(|less| is_sum(rows, total, plus, less))) {
+        return false;
+    }
+    for index in earlier {
+        change(columns, *index, Meaning::Note, "期初的欠费，还欠的已经在后面各列里，记作备注");
+    }
+    columns.closes = true;
+    true
+}
+
 fn parts(columns: &Columns<'_>, closing: u32) -> Parts {
     let by = |fits: &dyn Fn(&Column) -> bool| -> Vec<u32> {
         columns.list.iter().filter(|c| c.index != closing && fits(c)).map(|c| c.index).collect()
@@ -74,7 +192,7 @@ fn parts(columns: &Columns<'_>, closing: u32) -> Parts {
         due: with(columns, Meaning::Due),
         fees: fees(columns),
         paid: with(columns, Meaning::Paid),
-        waived: by(&|c| matches!(c.meaning, Meaning::Unknown | Meaning::Note) && words::is_waiver(&c.header)),
+        waived: by(&|c| is_waiver(c) || (is_paid_back(c) && columns.profile(c).is_mostly_numbers())),
     }
 }
 

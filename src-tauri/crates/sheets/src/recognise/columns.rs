@@ -29,6 +29,8 @@ pub(super) struct Columns<'a> {
     pub closes: bool,
     /// And some of that was owed before the table's own time.
     pub carries: bool,
+    /// What is held in the end, in rows where nothing is owed: 年末预收 beside 年末欠费.
+    pub held: Option<u32>,
     /// Columns of money with a column of their own period.
     pub own_periods: Vec<(u32, u32)>,
     /// Columns about which a person is asked.
@@ -59,6 +61,7 @@ impl<'a> Columns<'a> {
             less_paid: false,
             closes: false,
             carries: false,
+            held: None,
             own_periods: Vec::new(),
             doubts: Vec::new(),
             by_months: None,

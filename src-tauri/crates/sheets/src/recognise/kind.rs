@@ -159,7 +159,8 @@ fn by_columns(columns: &Columns<'_>, around: &Around) -> (Kind, Confidence) {
         return (Kind::Meters, if both { C::Sure } else { C::Likely });
     }
     if has(M::Paid) && (has(M::PaidOn) || has(M::Cashier)) && detail < 3 && !taken::is_paid_back(columns) {
-        return if all_paid(columns) { (Kind::Payments, C::Sure) } else { (Kind::Fees, C::Likely) };
+        let payments = all_paid(columns) && !accounts::is_of_debts(columns);
+        return if payments { (Kind::Payments, C::Sure) } else { (Kind::Fees, C::Likely) };
     }
     // 2013年已交, 2014年已交, and nothing that was due.
     const ELSE: [Meaning; 9] =
@@ -348,6 +349,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     penalties(columns, kind, around);
     sums(columns, kind);
     parts::sums(columns);
+    parts::sums_of_households(columns);
     parts::parts(columns);
     parts::missing(columns, kind);
     lone_total(columns);

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{change, is_sum, with};
+use super::arithmetic::{agrees, change, is_sum, with};
 use super::columns::Columns;
 use crate::book::Row;
 use crate::cells::amount;
@@ -11,6 +11,7 @@ use crate::layout::Column;
 use crate::{Kind, Meaning, words};
 
 const ROWS_LOOKED_AT: usize = 200;
+const FEWEST_HOUSEHOLDS: usize = 3;
 const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// 押金合计, 预交合计 and 应收合计 beside what they sum, and a sum without a word of it.
@@ -23,11 +24,11 @@ pub(super) fn sums(columns: &mut Columns<'_>) {
         let labelled = labelled.map(|c| c.index).filter(|index| all.contains(index));
         let others_of = |whole: u32| all.iter().copied().filter(|c| *c != whole).collect::<Vec<u32>>();
         if let Some(whole) = labelled.filter(|_| all.len() >= 2) {
-            let agrees = agree(rows, whole, &others_of(whole));
-            if agrees || (all.len() >= 3 && meaning != Meaning::Due) {
+            let fits = agrees(rows, whole, &others_of(whole), &[]);
+            if fits || (all.len() >= 3 && meaning != Meaning::Due) {
                 change(columns, whole, Meaning::Ignored, "是旁边各列的合计，不另导入");
             }
-            if !agrees && all.len() >= 3 && meaning != Meaning::Due {
+            if !fits && all.len() >= 3 && meaning != Meaning::Due {
                 columns.doubts.push((whole, Doubt::Sum));
             }
         } else if all.len() >= 3 {
@@ -74,7 +75,42 @@ pub(super) fn missing(columns: &mut Columns<'_>, kind: Kind) {
     }
 }
 
-fn is_labelled(column: &Column) -> bool {
+/// 欠费合计 that stands once for the lines of a household, and is their sum.
+pub(super) fn sums_of_households(columns: &mut Columns<'_>) {
+    let (owed, totals) = (with(columns, Meaning::Opening), with(columns, Meaning::OpeningTotal));
+    let room = columns.list.iter().find(|c| c.meaning == Meaning::Room).map(|c| c.index);
+    if let ([owed], [total], Some(room)) = (&owed[..], &totals[..], room)
+        && sums_lines(columns.rows, (room, *owed, *total))
+    {
+        let note = "是一户各行之和，写在第一行，已核对，不另导入";
+        change(columns, *total, Meaning::Ignored, note);
+    }
+}
+
+/// Some households have several lines, and nearly all sums agree.
+fn sums_lines(rows: &[Row], (room, owed, total): (u32, u32, u32)) -> bool {
+    let (mut fits, mut counted, mut of_several) = (0_usize, 0_usize, 0_usize);
+    let mut lines: Vec<&Row> = Vec::new();
+    let mut end = |lines: &[&Row]| {
+        let Some(first) = lines.first().filter(|first| first.get(total).is_some()) else { return };
+        let sum: Decimal = lines.iter().map(|row| read(row, owed)).sum();
+        let alone = lines[1..].iter().all(|row| row.get(total).is_none());
+        let is_sum = alone && (sum - read(first, total)).abs() <= A_FEN;
+        counted += 1;
+        fits += usize::from(is_sum);
+        of_several += usize::from(is_sum && lines.len() > 1);
+    };
+    for row in rows.iter().take(ROWS_LOOKED_AT) {
+        if row.get(room).is_some() {
+            end(&std::mem::take(&mut lines));
+        }
+        lines.push(row);
+    }
+    // The last of those looked at may go on, and a total stands below the last of all.
+    of_several >= FEWEST_HOUSEHOLDS && fits * 10 >= counted * 9
+}
+
+pub(super) fn is_labelled(column: &Column) -> bool {
     let key = words::key(&column.header);
     ["合计", "小计", "总计", "共计", "总额"].iter().any(|word| key.contains(word))
 }
@@ -85,26 +121,13 @@ fn sum_of_due_and_owed(columns: &mut Columns<'_>) {
     let whole = columns.list.iter().rev().find(|c| c.meaning == Meaning::Due && is_labelled(c));
     let Some(whole) = whole.map(|c| c.index) else { return };
     let others: Vec<u32> = due.into_iter().chain(owed.iter().copied()).filter(|c| *c != whole).collect();
-    if !owed.is_empty() && others.len() > owed.len() && agree(columns.rows, whole, &others) {
+    if !owed.is_empty() && others.len() > owed.len() && agrees(columns.rows, whole, &others, &[]) {
         change(columns, whole, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
     }
 }
 
 fn read(row: &Row, column: u32) -> Decimal {
     amount(row.get(column)).got().map_or(Decimal::ZERO, |a| a.exact)
-}
-
-/// The sum of the others in nearly every row; its header says so already.
-fn agree(rows: &[Row], whole: u32, others: &[u32]) -> bool {
-    let (mut counted, mut fits) = (0_usize, 0_usize);
-    for row in rows.iter().take(ROWS_LOOKED_AT) {
-        let (total, sum) = (read(row, whole), others.iter().map(|c| read(row, *c)).sum::<Decimal>());
-        if !(total.is_zero() && sum.is_zero()) {
-            counted += 1;
-            fits += usize::from((total - sum).abs() <= A_FEN);
-        }
-    }
-    counted > 0 && fits * 10 >= counted * 9
 }
 
 /// 其中 names a part of the amount before it, which is imported already.
@@ -143,7 +166,7 @@ pub(super) fn parts(columns: &mut Columns<'_>) {
     let totals = with(columns, Meaning::OpeningTotal);
     if let ([total], false) = (&totals[..], owed.is_empty())
         && owed.iter().all(|c| of_total.contains(c))
-        && !agree(rows, *total, &owed)
+        && !agrees(rows, *total, &owed, &[])
     {
         change(columns, *total, Meaning::Opening, "旁边只列了其中的一部分，按合计导入");
         for part in owed {

@@ -49,17 +49,27 @@ pub(super) fn headers(columns: &mut Columns<'_>, kind: Kind, around: &Around, de
             column.header = format!("{year}年{}{}", words::LEVELS, column.header);
         }
     }
+    // What the years of 应收合计 come to is not of the one month that the title names.
+    let of_years = |index: &u32| {
+        let column = columns.list.iter().find(|c| c.index == *index);
+        column.is_some_and(|c| time(&words::key(&c.header)) == Some(Time::WithYear))
+    };
+    columns.carries |= untold.iter().filter(|index| of_years(index)).count() >= 2;
     columns.untold = untold;
 }
 
-/// 1月应收, or 1月 over 应收 and 实收, in a table whose title names the year.
+/// 1月应收, 1月 over 应收 and 实收, or 物业费 over 1月, in a table whose title names the year.
 fn of_year(columns: &mut Columns<'_>, year: i32) {
     let money = [Meaning::Opening, Meaning::Due, Meaning::Paid, Meaning::Amount];
     for column in columns.list.iter_mut().filter(|c| money.contains(&c.meaning)) {
         let key = words::key(&column.header);
         let ends = ["月份", "月", "季度", "半年"];
         let end = ends.iter().find_map(|end| key.find(end).map(|at| at + end.len()));
-        if end.is_some_and(|end| time(&key[..end]) == Some(Time::InYear)) {
+        // 物业费 over 1月, and 物业费1月.
+        let in_year = |text: &str| time(&words::key(text)) == Some(Time::InYear);
+        let level = column.header.split(words::LEVELS).any(in_year);
+        let behind_fee = key.rsplit_once('费').is_some_and(|(_, behind)| in_year(behind));
+        if level || behind_fee || end.is_some_and(|end| time(&key[..end]) == Some(Time::InYear)) {
             column.header = format!("{year}年{}{}", words::LEVELS, column.header);
         }
     }
@@ -169,10 +179,25 @@ fn time(key: &str) -> Option<Time> {
     if short.is_some_and(|year| year.len() == 2 && year.chars().all(|c| c.is_ascii_digit())) {
         return Some(Time::WithYear);
     }
+    if is_run_of_years(key) {
+        return Some(Time::WithYear);
+    }
     let (year, rest) = key.split_at_checked(4)?;
     let is_year = year.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year));
     let rest = rest.trim_start_matches(['年', '.', '-', '/']).trim_start_matches('度');
     (is_year && (rest.is_empty() || is_part(rest) || is_number(rest))).then_some(Time::WithYear)
+}
+
+/// `2011-2012年度`, `2011-2012采暖季`
+fn is_run_of_years(key: &str) -> bool {
+    const ENDS: [&str; 8] = ["年度", "年", "采暖季", "供暖季", "供热季", "采暖期", "供暖期", "供热期"];
+    let bare = ENDS.iter().fold(key, |key, end| key.trim_end_matches(end));
+    let year =
+        |text: &str| text.trim_end_matches('年').parse::<u32>().ok().filter(|y| (1990..2100).contains(y));
+    let years = bare.split_once(['-', '~', '至', '/']);
+    years
+        .and_then(|(first, last)| Some((year(first)?, year(last)?)))
+        .is_some_and(|(first, last)| first < last)
 }
 
 #[cfg(test)]
@@ -204,6 +229,9 @@ mod tests {
             ("08年", Some(Time::WithYear)),
             ("09年度", Some(Time::WithYear)),
             ("201307", Some(Time::WithYear)),
+            ("2011-2012年度", Some(Time::WithYear)),
+            ("2011-2012采暖季", Some(Time::WithYear)),
+            ("2011年-2012年", Some(Time::WithYear)),
             ("1年以内", Some(Time::WithYear)),
             ("1-2年", Some(Time::WithYear)),
             ("三年以上", Some(Time::WithYear)),
