@@ -132,7 +132,9 @@ fn could_be_of(payment: &DraftPastPayment, opening: &DraftOpening) -> bool {
     let ends_before = |end: &Option<String>, begin: &Option<String>| {
         end.as_ref().zip(begin.as_ref()).is_some_and(|(end, begin)| end < begin)
     };
+    let year = |day: &Option<String>| day.as_ref().and_then(|day| day.get(..4)).map(str::to_owned);
     item && !ends_before(&payment.to, &opening.from)
         && !ends_before(&opening.to, &payment.from)
-        && !ends_before(&payment.paid_on, &opening.from)
+        // The months of a year may be paid at its beginning.
+        && !ends_before(&year(&payment.paid_on), &year(&opening.from))
 }
