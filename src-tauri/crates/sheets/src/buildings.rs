@@ -1,5 +1,6 @@
 //! What words name a building: its mark in a column, its name in a title, a line of its own above its rows.
 
+use crate::book::Value;
 use crate::cells::plain;
 
 /// Numbers as offices write them in the marks of buildings.
@@ -125,9 +126,71 @@ const BESIDE: [&str; 30] = [
     "的",
 ];
 
+/// What the line of words in these cells says of the rows below: a heading alone, or labels in several cells.
+pub(crate) fn heading_of(cells: &[(u32, Value)]) -> Option<Heading> {
+    match cells {
+        [(_, Value::Text(text))] => heading(text),
+        [(_, Value::Text(first)), ..] if first.contains([':', '：']) => stated_in(cells),
+        _ => None,
+    }
+}
+
+/// What labels in a row of nothing but words state: see [`stated`].
+pub(crate) fn stated_in(cells: &[(u32, Value)]) -> Option<Heading> {
+    let texts = cells.iter().map(|(_, value)| match value {
+        Value::Text(text) => Some(text.as_str()),
+        _ => None,
+    });
+    stated(&texts.collect::<Option<Vec<&str>>>()?.join(" "))
+}
+
+/// Labels of what tells buildings apart, and of what tells their entrances apart.
+const LABELS: [&str; 15] = [
+    "楼栋号",
+    "楼栋",
+    "楼号",
+    "楼幢",
+    "栋号",
+    "栋别",
+    "幢号",
+    "幢别",
+    "楼宇",
+    "栋",
+    "幢",
+    "座",
+    "座号",
+    "区域",
+    "管理区域",
+];
+const LABELS_OF_ENTRANCES: [&str; 2] = ["单元", "单元号"];
+
+/// What labels state of the rows below: `楼栋：1栋   单元：2单元   制表日期：2014-6-30`.
+fn stated(text: &str) -> Option<Heading> {
+    const LONGEST: usize = 80;
+    if !text.contains([':', '：']) || text.chars().count() > LONGEST {
+        return None;
+    }
+    let text = plain(text).split_whitespace().collect::<Vec<_>>().join(" ").replace(": ", ":");
+    let mut told = Heading::default();
+    for (label, said) in text.split([' ', ',', ';']).filter_map(|word| word.split_once(':')) {
+        if LABELS_OF_ENTRANCES.contains(&label) {
+            told.entrance = told.entrance.or_else(|| is_mark(said).then(|| said.to_owned()));
+        } else if LABELS.contains(&label) && told.building.is_none() {
+            told.entrance = entrance_in(said).map(str::to_owned);
+            let name = told.entrance.as_deref().map_or(said, |entrance| said.trim_end_matches(entrance));
+            let is_building = is_mark(name) || is_name(name);
+            told.building = is_building.then(|| name.to_owned());
+        }
+    }
+    (told.building.is_some() || told.entrance.is_some()).then_some(told)
+}
+
 /// What a line alone says of the rows below it; `None` for any other line.
 pub(crate) fn heading(text: &str) -> Option<Heading> {
     const LONGEST: usize = 20;
+    if let Some(told) = stated(text) {
+        return Some(told);
+    }
     if text.chars().count() > LONGEST {
         return None;
     }
@@ -294,6 +357,24 @@ mod tests {
             ("单元名称", None),
         ] {
             assert_eq!(entrance_in(text), expect, "{text}");
+        }
+        let labelled = |text: &str| heading(text).map(|told| (told.building, told.entrance));
+        let of = |building: &str, entrance: &str| {
+            let named = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            Some((named(building), named(entrance)))
+        };
+        for (text, expect) in [
+            ("楼栋：1栋      单元：2单元      制表日期：2014-06-30", of("1栋", "2单元")),
+            ("楼号：12      单位：元", of("12", "")),
+            ("单元：1单元", of("", "1单元")),
+            ("栋别：A栋", of("A栋", "")),
+            ("管理区域：1幢", of("1幢", "")),
+            ("楼栋：1号楼1单元", of("1号楼", "1单元")),
+            ("楼栋： 3栋", of("3栋", "")),
+            ("楼栋：      单元：      制表人：", None),
+            ("联系人：李静", None),
+        ] {
+            assert_eq!(labelled(text), expect, "{text}");
         }
         for text in
             ["6#", "6#车位1", "101", "2栋101", "3栋业主请尽快交费", "1栋小计", "本栋业主", "一单元101"]

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use crate::apart::Apart;
 use crate::book::{Row, Sheet};
 use crate::cells::shown;
 use crate::findings::At;
@@ -54,16 +55,18 @@ struct Said {
 
 impl<'a> Copies<'a> {
     /// The sheet and the header's row of the same table before this one.
-    pub fn of(&mut self, sheet: &'a Sheet, region: &Region) -> Option<(&'a Sheet, u32)> {
+    pub fn of(&mut self, sheet: &'a Sheet, region: &Region, apart: &Apart) -> Option<(&'a Sheet, u32)> {
         // A second roster is told of unit by unit, for it may say more of each.
-        let said = if region.kind == Kind::Roster { None } else { said(sheet, region) }?;
+        let said =
+            if region.kind == Kind::Roster { None } else { said(sheet, region, apart.of(sheet, region)) }?;
         let here = (sheet, sheet.rows[region.header].number());
         let first = *self.met.entry(said).or_insert(here);
         (first.1 != here.1 || first.0.name != here.0.name).then_some(first)
     }
 }
 
-fn said(sheet: &Sheet, region: &Region) -> Option<Said> {
+/// `apart`: the building that only the sheet's name or the title says.
+fn said(sheet: &Sheet, region: &Region, apart: Option<&str>) -> Option<Said> {
     let columns: Vec<_> = region.columns.iter().filter(|c| TOLD.contains(&c.meaning)).collect();
     let is_amount = |meaning: Meaning| {
         matches!(
@@ -78,6 +81,7 @@ fn said(sheet: &Sheet, region: &Region) -> Option<Said> {
         )
     };
     let mut of_table = DefaultHasher::new();
+    apart.hash(&mut of_table);
     let around = Surroundings::of(region, sheet, "");
     around.building.map(|(name, _)| name).hash(&mut of_table);
     around.item.hash(&mut of_table);

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use ledger::calendar::Date;
 use rust_decimal::Decimal;
 
+use crate::apart::Apart;
 use crate::book::{Row, Sheet};
 use crate::cells::{amount, is_nothing, plain, shown};
 use crate::interpretation::Interpretation;
@@ -113,7 +114,8 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -
     if of_debts().count() < 2 {
         return again;
     }
-    let mut owed: Vec<Debts<'_>> = of_debts().map(|(sheet, region)| Debts::of(sheet, region)).collect();
+    let mut owed: Vec<Debts<'_>> =
+        of_debts().map(|(sheet, region)| Debts::of(sheet, region, &reading.apart)).collect();
     // A roster is read first, and asks itself about units that it has twice; of two dates the later stands.
     owed.sort_by_key(|d| (d.region.kind != Kind::Roster, Reverse(d.stood)));
     for (at, first, shared) in all_shared(&owed) {
@@ -208,7 +210,7 @@ impl Interpretation {
 }
 
 impl<'a> Debts<'a> {
-    fn of(sheet: &'a Sheet, region: &'a Region) -> Self {
+    fn of(sheet: &'a Sheet, region: &'a Region, apart: &Apart) -> Self {
         let around = Surroundings::of(region, sheet, "");
         let said = format!("{} {}", region.title, sheet.name);
         let stands = ["截止", "截至", "统计日期", "制表日期"].iter().any(|word| said.contains(word));
@@ -223,7 +225,7 @@ impl<'a> Debts<'a> {
             times: times_in(&said),
             item,
             stood: around.as_of.filter(|_| stands),
-            units: units(sheet, region, &around, (&money, &paid, &headers.concat())),
+            units: units(sheet, region, (&around, apart), (&money, &paid, &headers.concat())),
         }
     }
 
@@ -296,11 +298,12 @@ pub(crate) fn is_nearly_all(count: usize, of: usize) -> bool {
 fn units(
     sheet: &Sheet,
     region: &Region,
-    around: &Surroundings,
+    (around, apart): (&Surroundings, &Apart),
     (money, paid, headers): (&[u32], &[u32], &str),
 ) -> HashMap<String, Owed> {
     let mut units: HashMap<String, Owed> = HashMap::new();
-    let Some(mut keys) = RoomKeys::of_table(sheet, region, around) else { return units };
+    let Some(keys) = RoomKeys::of_table(sheet, region, around) else { return units };
+    let mut keys = keys.led_by(apart.of(sheet, region));
     let text = |row: &Row, column: u32| {
         let text = row.get(column).map(|value| plain(&shown(value, sheet.epoch)));
         text.filter(|text| !is_nothing(text))

@@ -229,6 +229,11 @@ const QUESTIONS: &[Question] = &[
         "同一笔欠费在几个日子各记了一次",
         &[("once", "只算一次"), ("each", "每一次都是另一笔，都导入")],
     ),
+    asked(
+        "rooms_of_other_people",
+        "几张表的房号相同，姓名不同",
+        &[("apart", "是另一处的房屋，房号前加上表名"), ("same", "是同一批房屋，照房号合并")],
+    ),
     asked("total_differs", "工作簿的合计与各行之和不符", &[("rows", "以各行为准导入")]),
     told("waiver_kept", "欠费旁边有减免的金额，没有减"),
     told("column_of_counts", "有小数目的列没有表头"),

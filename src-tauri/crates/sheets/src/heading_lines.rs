@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ledger::units::{UnitUse, half_width};
 
 use crate::book::{Row, Sheet, Value};
-use crate::buildings::{Heading, heading};
+use crate::buildings::{Heading, heading, heading_of};
 use crate::cells::shown;
 use crate::layout::{Column, Region};
 use crate::rooms::ROWS_LOOKED_AT;
@@ -90,12 +90,12 @@ impl Table<'_> {
     /// A line that names the building or the entrance of the rows below, in a table without a column for it: `1号楼`,
     /// `二单元`. A line like it with nothing below may be a house.
     pub fn takes_heading(&mut self, row: &Row, below: Option<&Row>) -> bool {
-        let [(_, Value::Text(text))] = self.region.cells(row) else { return false };
+        let Some(told) = heading_of(self.region.cells(row)) else { return false };
         let heads_rows = below.is_some_and(|below| {
             let cells = self.region.cells(below);
             cells.len() > 1 || matches!(cells, [(_, Value::Text(text))] if heading(text).is_some())
         });
-        heading(text).filter(|_| heads_rows).is_some_and(|heading| self.goes_under(heading))
+        heads_rows && self.goes_under(told)
     }
 
     /// Takes a line's words for the rows below; `false` where a column says the same.

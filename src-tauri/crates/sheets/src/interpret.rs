@@ -23,8 +23,8 @@ use crate::table::Table;
 use crate::total_rows::{agrees, is_sum, left_out, total};
 use crate::totals::totals;
 use crate::{
-    Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, debts_again, given_back,
-    months_again, receipts_of_book, recognise, rows_again, unlabelled, unread, view,
+    Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, apart, debts_again,
+    given_back, months_again, receipts_of_book, recognise, rows_again, unlabelled, unread, view,
 };
 
 /// Recognises every sheet and interprets what it finds, which may be nothing: see [`Draft::recognised`]. Refusals: those
@@ -56,11 +56,14 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
             }
         }
     }
+    reading.apart = apart::find(&mut reading, &wanted, options);
     let mut copies = Copies::default();
     let several = wanted.len() > 1;
-    wanted.retain(|(sheet, region)| match several.then(|| copies.of(sheet, region)).flatten() {
-        Some(first) => reading.copy((*sheet, *region), first),
-        None => true,
+    wanted.retain(|(sheet, region)| {
+        match several.then(|| copies.of(sheet, region, &reading.apart)).flatten() {
+            Some(first) => reading.copy((*sheet, *region), first),
+            None => true,
+        }
     });
     reading.again = debts_again::find(&mut reading, &wanted);
     reading.rows_again = rows_again::find(&mut reading, &wanted);
@@ -94,6 +97,7 @@ impl Interpretation {
     /// Reads one table, row by row.
     pub fn table(&mut self, sheet: &Sheet, region: &Region, reader: &Reader) {
         let mut table = Table::new(sheet, region, (self.cut_off, &self.file));
+        table.apart = self.apart.of(sheet, region).map(str::to_owned);
         amount_units::take_up(self, &mut table);
         self.list_columns(&table);
         ask_about_amounts(self, &table);

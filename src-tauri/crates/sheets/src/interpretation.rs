@@ -6,6 +6,7 @@ use ledger::calendar::Date;
 use ledger::money::Fen;
 use rust_decimal::Decimal;
 
+use crate::apart::Apart;
 use crate::debts_again::Again;
 use crate::decisions::Decisions;
 use crate::findings::Findings;
@@ -24,6 +25,8 @@ pub(crate) struct Interpretation {
     pub symbols: Symbols,
     pub draft: Draft,
     pub findings: Findings,
+    /// What tells the buildings of tables apart that number their rooms alike.
+    pub apart: Apart,
     /// Rows whose debts another table has.
     pub again: Again,
     /// Rows that another table has as a whole.

@@ -8,6 +8,7 @@
 #![warn(missing_docs)]
 
 mod amount_units;
+mod apart;
 mod book;
 mod buildings;
 mod capitals;

@@ -170,7 +170,8 @@ impl<'a> Debts<'a> {
         let terms = |c: &Column| (c.index, terms(&c.header, around.as_of, around.item));
         let columns: Vec<(u32, OpeningTerms)> = columns.into_iter().map(terms).collect();
         let read = |row: &Row, column: u32| amount(row.get(column)).got().map_or(Decimal::ZERO, |a| a.exact);
-        let mut keys = RoomKeys::of_table(sheet, region, &around)?;
+        let keys = RoomKeys::of_table(sheet, region, &around)?;
+        let mut keys = keys.led_by(reading.apart.of(sheet, region));
         let owner = region.column(Meaning::OwnerName).map(|c| c.index);
         let name = |row: &Row| {
             let value = owner.and_then(|column| row.get(column));

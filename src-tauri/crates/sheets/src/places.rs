@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use ledger::units::UnitCode;
 
+use crate::buildings::is_mark;
 use crate::cells::Reading;
 use crate::findings::At;
 use crate::household::said_relation;
@@ -95,6 +96,9 @@ pub(crate) fn place<'a>(
         _ if alone => parts.insert(0, section.into()),
         Some(first) => *first = format!("{section}{first}").into(),
         None => {}
+    }
+    if let Some(name) = &table.apart {
+        lead(&mut parts, name, table, &door.text);
     }
     let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
     let apart = several.as_ref().map_or_else(Vec::new, |several| several.codes(&parts));
@@ -374,6 +378,18 @@ fn code_parts<'t>(table: &'t Table<'_>, door: &'t str) -> Vec<Cow<'t, str>> {
     };
     let before = of_column.or(leads).into_iter().chain(entrance).chain(floor);
     before.map(Cow::Borrowed).chain([door]).collect()
+}
+
+/// Puts the name of what tells tables apart before a code: 兰苑1-101 for 1栋101, 1-2-101 for the door 2-101 of sheet 1.
+fn lead<'t>(parts: &mut Vec<Cow<'t, str>>, name: &'t str, table: &Table<'_>, door: &str) {
+    let of_door = matches!(reach(door), Reach::TwoParts(_) | Reach::Whole);
+    let says_building = of_door || table.has(Meaning::Building) || table.building_told().is_some();
+    match parts.first_mut() {
+        Some(first) if says_building && name.ends_with(is_han) && !is_mark(name) => {
+            *first = format!("{name}{first}").into();
+        }
+        _ => parts.insert(0, name.into()),
+    }
 }
 
 /// `1` of `1层`.

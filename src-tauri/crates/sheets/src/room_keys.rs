@@ -1,7 +1,7 @@
 //! Whose each row of a table is, as its cells are written: for what is looked at before the rows are read.
 
 use crate::book::{Epoch, Row, Sheet, Value};
-use crate::buildings::heading;
+use crate::buildings::heading_of;
 use crate::cells::{is_nothing, plain, shown};
 use crate::layout::{Column, Region};
 use crate::rooms::{Reach, code_of, reach};
@@ -15,6 +15,8 @@ pub(crate) struct RoomKeys {
     room_column: u32,
     building_column: Option<u32>,
     entrance_column: Option<u32>,
+    /// What tells its rooms from the same ones of other people.
+    apart: Option<String>,
     building: String,
     entrance: String,
     /// 1-101 on the sheet 1栋, and no other building before a door.
@@ -32,6 +34,7 @@ impl RoomKeys {
             room_column,
             building_column: with(Meaning::Building),
             entrance_column: with(Meaning::Entrance),
+            apart: None,
             building: String::new(),
             entrance: String::new(),
             doors_lead: false,
@@ -53,6 +56,12 @@ impl RoomKeys {
         Some(keys)
     }
 
+    /// In a table whose rooms are led by this: see [`crate::apart`].
+    pub fn led_by(mut self, apart: Option<&str>) -> Self {
+        self.apart = apart.map(str::to_owned);
+        self
+    }
+
     /// The row's room without marks, `3-2-101` of `3栋2单元101`; where it is blank, that of the row above. `None` for a
     /// row of nobody: a total, the heading of a building. `cells` are the row's within the table.
     pub fn of_row(&mut self, row: &Row, cells: &[(u32, Value)]) -> Option<&str> {
@@ -60,10 +69,13 @@ impl RoomKeys {
             Value::Text(text) => Some(text.as_str()),
             _ => None,
         });
-        if let [(_, Value::Text(line))] = cells
-            && heading(line).is_some()
-        {
-            (self.building, self.key) = (plain(line), String::new());
+        if let Some(told) = heading_of(cells) {
+            match (told.building, told.entrance) {
+                (None, Some(of_same)) => self.entrance = of_same,
+                (Some(named), of_it) => (self.building, self.entrance) = (named, of_it.unwrap_or_default()),
+                (None, None) => self.building = words.map(plain).collect(),
+            }
+            self.key.clear();
             return None;
         }
         if words.any(|text| words::total_said(text).is_some()) {
@@ -78,6 +90,9 @@ impl RoomKeys {
         }
         if let Some(told) = self.text(row, self.room_column) {
             self.key = self.code(&told);
+            if let Some(apart) = &self.apart {
+                self.key.insert_str(0, apart);
+            }
         }
         Some(self.key.as_str()).filter(|key| !key.is_empty())
     }

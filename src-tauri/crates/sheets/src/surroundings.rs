@@ -4,7 +4,7 @@ use crate::Kind;
 use chrono::Datelike as _;
 
 use crate::book::{Epoch, Sheet, Value};
-use crate::buildings;
+use crate::buildings::{self, Heading};
 use crate::cells::{date, plain};
 use crate::doubts::Doubt;
 use crate::layout::Region;
@@ -50,12 +50,15 @@ impl Surroundings {
             Kind::Arrears => span_of_title(text).map(|span| Span { from: None, ..span }),
             _ => None,
         };
+        let stated = labelled_above(region, of);
         Surroundings {
             building: nearest
-                .or_else(|| stated_above(region, of))
+                .or_else(|| stated.as_ref().and_then(|told| told.building.clone()))
+                .or_else(|| named_above(region, of))
                 .map(|name| (name, "标题"))
                 .or_else(|| building(sheet).map(|name| (name, "工作表名"))),
             entrance: buildings::entrance_in(title)
+                .or_else(|| stated.as_ref().and_then(|told| told.entrance.as_deref()))
                 .or_else(|| buildings::entrance_in(sheet))
                 .map(str::to_owned),
             year: year_named(title)
@@ -120,8 +123,13 @@ fn as_of_above(region: &Region, sheet: &Sheet) -> Option<Date> {
     )
 }
 
-/// `楼号：` and beside it `5号楼`, or both in one cell, above the headers.
-fn stated_above(region: &Region, sheet: &Sheet) -> Option<String> {
+/// `楼栋：1栋 单元：2单元` in the line nearest above the headers that has such labels.
+fn labelled_above(region: &Region, sheet: &Sheet) -> Option<Heading> {
+    sheet.rows[..region.header].iter().rev().take(3).find_map(|row| buildings::stated_in(region.cells(row)))
+}
+
+/// `楼号：` and beside it `5号楼`, above the headers.
+fn named_above(region: &Region, sheet: &Sheet) -> Option<String> {
     let above = sheet.rows[..region.header].iter().rev().take(3).flat_map(|row| region.cells(row));
     let texts = above.filter_map(|(_, value)| match value {
         Value::Text(text) => Some(plain(text)),

@@ -41,6 +41,8 @@ pub(crate) struct Table<'a> {
     /// Its 欠费 is what is left of its 应收, which is then owed no second time.
     pub owed_is_what_is_left: bool,
     pub surroundings: Surroundings,
+    /// What leads its room numbers, where another table has the same ones of other people.
+    pub apart: Option<String>,
     /// The columns of 苑 and 期, which lead the building's name, and what the last rows gave.
     pub sections: Vec<usize>,
     pub section_names: Vec<String>,
@@ -183,6 +185,7 @@ impl<'a> Table<'a> {
             region,
             openings: openings.collect(),
             surroundings,
+            apart: None,
             sections: Vec::new(),
             section_names: Vec::new(),
             paid_or_not: None,

@@ -9,6 +9,7 @@ use Meaning as M;
 
 mod accounts;
 mod amounts;
+mod apart;
 mod cars;
 mod closing;
 mod running;

@@ -1,0 +1,149 @@
+//! Rooms that come again under other names: some column says what tells them apart, whatever its header.
+
+use std::collections::HashMap;
+
+use super::columns::{Columns, is_chosen};
+use crate::book::{Epoch, Row};
+use crate::cells::text;
+use crate::layout::Column;
+use crate::rooms::ROWS_LOOKED_AT;
+use crate::{Confidence, Meaning, words};
+
+/// Fewer rooms have two owners in two rows.
+const FEWEST: usize = 3;
+
+impl Columns<'_> {
+    /// 房号 over two or three columns: `3栋 | 1-101`, `3 | 1 | 101`. The last of them holds the doors.
+    pub fn room_of_several_columns(&mut self) {
+        let Some(first) = self.list.iter().position(|c| c.meaning == Meaning::Room && !is_chosen(c)) else {
+            return;
+        };
+        let profile = self.profile(&self.list[first]);
+        let marks = profile.is_building() && !profile.are_doors() && profile.filled > 0;
+        if !marks || self.count(Meaning::Room) > 1 {
+            return;
+        }
+        let is_open = |c: &&Column| c.header.is_empty() && c.meaning == Meaning::Unknown && !is_chosen(c);
+        let beside = self.list[first + 1..].iter().take(2).take_while(is_open).count();
+        let holds_doors = |at: &usize| self.profile(&self.list[*at]).could_be_rooms();
+        let Some(door) = (first + 1..=first + beside).rev().find(holds_doors) else { return };
+        let mut parts = [Meaning::Building, Meaning::Entrance].into_iter().filter(|m| !self.has(*m)).collect::<Vec<_>>().into_iter();
+        for at in first..=door {
+            let (meaning, name) = match parts.next().filter(|_| at < door) {
+                Some(Meaning::Building) => (Meaning::Building, "楼栋"),
+                Some(_) => (Meaning::Entrance, "单元"),
+                None if at < door => continue,
+                None => (Meaning::Room, "房号"),
+            };
+            let column = &mut self.list[at];
+            (column.meaning, column.confidence) = (meaning, Confidence::Likely);
+            column.note = format!("房号分在几列里，这一列认作{name}");
+        }
+    }
+
+    /// 101 of 张小明 and 101 of 李红: what makes them two is their building, or its entrance.
+    pub fn rooms_again(&mut self, epoch: Epoch) {
+        const LEVELS: usize = 2;
+        for _ in 0..LEVELS {
+            let Some(at) = self.telling_apart(epoch) else { return };
+            let index = self.list[at].index;
+            let building = self.list.iter().position(|c| leads(c, Meaning::Building) && c.index != index);
+            let meaning = match building {
+                None => Meaning::Building,
+                Some(_) if self.list.iter().any(|c| leads(c, Meaning::Entrance) && c.index != index) => return,
+                Some(building) if self.list[building].index < index => Meaning::Entrance,
+                Some(building) => {
+                    self.list[building].meaning = Meaning::Entrance;
+                    Meaning::Building
+                }
+            };
+            let column = &mut self.list[at];
+            let name = if meaning == Meaning::Building { "楼栋" } else { "单元" };
+            (column.meaning, column.confidence) = (meaning, Confidence::Likely);
+            column.note = format!("同一房号在各行有不同的姓名，这一列把它们分开，认作{name}");
+        }
+    }
+
+    /// The column that makes rooms different which others than their owners have too.
+    fn telling_apart(&self, epoch: Epoch) -> Option<usize> {
+        let room = self.list.iter().find(|c| c.meaning == Meaning::Room && !is_chosen(c))?.index;
+        let owner = self.list.iter().find(|c| c.meaning == Meaning::OwnerName)?.index;
+        let first = |meaning| self.list.iter().find(|c| leads(c, meaning)).map(|c| c.index);
+        let sections = self.list.iter().filter(|c| c.meaning == Meaning::Building && words::is_section(&c.header));
+        let code: Vec<u32> = sections
+            .map(|c| c.index)
+            .chain(first(Meaning::Building))
+            .chain(first(Meaning::Entrance))
+            .chain([room])
+            .collect();
+        let rows = &self.rows[..self.rows.len().min(ROWS_LOOKED_AT)];
+        let known = Again::of(rows, (&code, owner), epoch);
+        if known.again < FEWEST || known.again * 5 < known.rows {
+            return None;
+        }
+        let open = |c: &Column| {
+            let left_over =
+                matches!(c.meaning, Meaning::Unknown | Meaning::Note | Meaning::Ignored | Meaning::Serial)
+                    || leads(c, Meaning::Building)
+                    || leads(c, Meaning::Entrance);
+            left_over && !is_chosen(c) && !code.contains(&c.index) && self.may_say_where(c, rows, epoch)
+        };
+        let candidates = (0..self.list.len()).filter(|at| open(&self.list[*at]));
+        let counted = candidates.map(|at| {
+            let with: Vec<u32> = code.iter().copied().chain([self.list[at].index]).collect();
+            (Again::of(rows, (&with, owner), epoch).again, self.profile(&self.list[at]).different(), at)
+        });
+        counted.filter(|(again, ..)| again * 10 <= known.again).min().map(|(.., at)| at)
+    }
+
+    /// A header with a word for a place, or marks as buildings have them, and the same for many rows.
+    fn may_say_where(&self, column: &Column, rows: &[Row], epoch: Epoch) -> bool {
+        const WORDS: [&str; 19] = [
+            "楼", "栋", "幢", "座", "宇", "厦", "坐落", "门", "弄", "苑", "区", "园", "期", "院", "BUILDING", "BLOCK", "UNIT",
+            "ZONE", "TOWER",
+        ];
+        let profile = self.profile(column);
+        if profile.filled == 0 || profile.different() * 2 > profile.filled.max(rows.len()) {
+            return false;
+        }
+        let key = words::key(&column.header);
+        let of_time = ["日期", "期间", "期限", "周期"].iter().any(|word| key.contains(word));
+        let named = !of_time && (key == "号" || WORDS.iter().any(|word| key.contains(word)));
+        let is_place =
+            |said: &str| said.chars().count() <= 6 && said.ends_with(['栋', '幢', '座', '楼', '#', '苑', '区', '期', '元']);
+        let places = || rows.iter().filter_map(|row| text(row.get(column.index), epoch)).all(|said| is_place(&said));
+        named || places()
+    }
+}
+
+/// A column of buildings or entrances, and no 苑 or 期.
+fn leads(column: &Column, meaning: Meaning) -> bool {
+    column.meaning == meaning && !words::is_section(&column.header)
+}
+
+/// How many rows there are with a room and a name, and in how many the room is one that somebody else had before.
+struct Again {
+    rows: usize,
+    again: usize,
+}
+
+impl Again {
+    /// `code`: the columns that make a room's code; those that stand before the last hold for blank cells below.
+    fn of(rows: &[Row], (code, owner): (&[u32], u32), epoch: Epoch) -> Again {
+        let mut carried = vec![String::new(); code.len()];
+        let mut owners: HashMap<String, String> = HashMap::new();
+        let mut counted = Again { rows: 0, again: 0 };
+        for row in rows {
+            for (held, column) in carried.iter_mut().zip(code) {
+                if let Some(said) = text(row.get(*column), epoch) {
+                    *held = said;
+                }
+            }
+            let Some(owner) = text(row.get(owner), epoch) else { continue };
+            counted.rows += 1;
+            let first = owners.entry(carried.join("\n")).or_insert_with(|| owner.clone());
+            counted.again += usize::from(*first != owner);
+        }
+        counted
+    }
+}
