@@ -64,8 +64,7 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)], o
     let apart = reading.decisions.is("rooms_of_other_people", "apart");
     let mut of_tables = Apart::default();
     for ((sheet, region), estate) in tables.iter().zip(estate_of.iter().copied()) {
-        // A table without names is of the estate that its sheet is called by.
-        let by_name = || called.iter().find(|(_, name)| stem(&sheet.name) == **name).map(|(at, _)| *at);
+        let by_name = || called.iter().find(|(_, name)| is_called_by(&sheet.name, name)).map(|(at, _)| *at);
         let Some((estate, name)) = estate.or_else(by_name).and_then(|at| called.get_key_value(&at)) else {
             continue;
         };
@@ -329,6 +328,13 @@ fn stem(sheet: &str) -> String {
     if rest.is_empty() { whole } else { rest.to_owned() }
 }
 
+/// A table without names is of the estate that its sheet is called by: 兰苑水表.
+fn is_called_by(sheet: &str, name: &str) -> bool {
+    let of_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let rest = sheet.trim().strip_prefix(name);
+    rest.is_some_and(|rest| !(name.ends_with(of_name) && rest.starts_with(of_name)))
+}
+
 /// What is different in each of the titles: 兰苑 and 竹苑 of 兰苑欠费表 and 竹苑欠费表.
 fn differing(titles: &[&str]) -> Vec<String> {
     const ENDS: &str = "苑园区期栋幢座号楼院庭城里村坊阁层";
@@ -366,5 +372,7 @@ mod tests {
         {
             assert_eq!(stem(sheet), expect, "{sheet}");
         }
+        assert!(is_called_by("兰苑水表", "兰苑") && is_called_by("1水表", "1"));
+        assert!(!is_called_by("10水表", "1") && !is_called_by("竹苑水表", "兰苑"));
     }
 }

@@ -1,5 +1,7 @@
 //! What words name a building: its mark in a column, its name in a title, a line of its own above its rows.
 
+use std::borrow::Cow;
+
 use crate::book::Value;
 use crate::cells::plain;
 
@@ -195,6 +197,7 @@ pub(crate) fn heading(text: &str) -> Option<Heading> {
         return None;
     }
     let told = without_brackets(&plain(text));
+    let told = &*without_gaps(&told);
     let told = told.trim_matches(|c: char| c.is_whitespace() || ":-—*★".contains(c));
     let told = told.strip_prefix('第').unwrap_or(told);
     let plainly = ["号楼", "栋", "幢", "座", "楼"].iter().any(|word| told.ends_with(word)) && is_mark(told);
@@ -261,6 +264,11 @@ fn section_alone(told: &str) -> Option<&str> {
     (short && part_in(rest) == Some(None)).then_some(section)
 }
 
+/// 住宅, 业主名单: words of lists and of houses, and no unit among them.
+pub(crate) fn says_no_unit(text: &str) -> bool {
+    !text.trim().is_empty() && part_in(text) == Some(None)
+}
+
 /// The part of the building that the words behind its name say; `None` where there are others than known.
 fn part_in(words: &str) -> Option<Option<&'static str>> {
     let (mut rest, mut said) = (words.trim_start(), None);
@@ -271,6 +279,18 @@ fn part_in(words: &str) -> Option<Option<&'static str>> {
         rest = rest[word.len()..].trim_start();
     }
     Some(said)
+}
+
+/// `一号楼` of words that stand below each other or far apart: `一\n号\n楼`, `3 号 楼`.
+pub(crate) fn without_gaps(text: &str) -> Cow<'_, str> {
+    let mut pieces = text.split_whitespace();
+    let alone = |piece: &str| piece.chars().nth(1).is_none() || piece.chars().all(|c| c.is_ascii_digit());
+    let words = |piece: &&str| !piece.is_ascii();
+    let spread = pieces.clone().nth(1).is_some() && pieces.all(alone);
+    match spread && text.split_whitespace().filter(words).count() >= 2 {
+        true => Cow::Owned(text.split_whitespace().collect()),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// Without `(共24户)`.
@@ -321,6 +341,8 @@ mod tests {
             ("1号楼", "1号楼", "", ""),
             ("A区1幢", "A区1幢", "", ""),
             ("一栋业主", "一栋", "", ""),
+            ("三 号 楼", "三号楼", "", ""),
+            ("一\n单\n元", "", "一单元", ""),
             ("第二栋：", "二栋", "", ""),
             ("二栋车库", "二栋", "", "车库"),
             ("2栋（共24户）", "2栋", "", ""),

@@ -90,7 +90,8 @@ impl Table<'_> {
     /// A line that names the building or the entrance of the rows below, in a table without a column for it: `1号楼`,
     /// `二单元`. A line like it with nothing below may be a house.
     pub fn takes_heading(&mut self, row: &Row, below: Option<&Row>) -> bool {
-        let Some(told) = heading_of(self.region.cells(row)) else { return false };
+        let by_rooms = || self.lone_headings.get(&row.index).cloned();
+        let Some(told) = heading_of(self.region.cells(row)).or_else(by_rooms) else { return false };
         let heads_rows = below.is_some_and(|below| {
             let cells = self.region.cells(below);
             cells.len() > 1 || matches!(cells, [(_, Value::Text(text))] if heading(text).is_some())

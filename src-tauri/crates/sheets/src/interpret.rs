@@ -147,6 +147,9 @@ impl Interpretation {
             match kind {
                 RowKind::Blank | RowKind::Header => {}
                 RowKind::Remark => self.remark(&table, row),
+                RowKind::Data if table.lone_remarks.contains(&row.index) && !continued => {
+                    self.remark(&table, row);
+                }
                 RowKind::PartOfTotal => self.part_of_total(&table, row, share),
                 RowKind::Total { .. } if table.sums.is_empty() => above.push((row, Some(false))),
                 RowKind::NumbersOnly if table.sums.is_empty() => above.push((row, None)),

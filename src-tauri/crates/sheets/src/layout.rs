@@ -39,6 +39,8 @@ pub(crate) struct Region {
     pub end: usize,
     /// Columns headed by a time alone, where nothing says whether their amounts are owed.
     pub untold: Vec<u32>,
+    /// The columns of rooms of tables abreast under the same title.
+    pub rooms_beside: Vec<u32>,
     /// 年度 beside 月份: the year of the months.
     pub year_column: Option<u32>,
     /// Its amounts may be payments, or fees due.

@@ -10,7 +10,8 @@ use crate::cells::{is_nothing, plain};
 use crate::states::{is_unsold, status_written};
 
 use self::roles::{
-    Aside, Role, aside, changed, is_name, is_no_name, is_person, is_proxy, role, role_and_name,
+    Aside, Role, aside, changed, is_double_surname, is_japanese, is_name, is_no_name, is_person, is_proxy,
+    joins_syllables, role, role_and_name, two_persons,
 };
 
 /// A person, and what the cell says of his standing.
@@ -156,6 +157,7 @@ impl Cell {
                 }
                 ':' => self.label(),
                 '\n' if foreign => self.close(),
+                '.' if joins_syllables(&self.word, &rest[behind..]) => self.word.push(c),
                 c if "、,/;\\|&+".contains(c) || (c == '.' && !foreign) => self.close(),
                 c if c.is_whitespace() => self.end_word(),
                 c => self.word.push(c),
@@ -270,6 +272,8 @@ impl Cell {
             let padded = |(next, _): &(String, Option<Role>)| {
                 let count = next.chars().count();
                 let given = (short && count <= 2)
+                    || (is_double_surname(&word) && count <= 2)
+                    || is_japanese(&word, next)
                     || (!short && count == 1 && word.chars().count() == 2 && role(next).is_none());
                 let tail = ["有限", "股份", "公司", "分公司", "责任"].iter().any(|t| next.starts_with(t));
                 let branches = ["支行", "分行", "分公司", "营业部", "分店", "办事处"];
@@ -286,6 +290,11 @@ impl Cell {
     }
 
     fn person(&mut self, word: &str, role: Option<Role>) {
+        if let Some((one, other)) = two_persons(word) {
+            self.push(one, role.and_then(standing));
+            self.push(other, role.and_then(standing));
+            return;
+        }
         if let Some((before, now)) = changed(word) {
             self.read.doubt = Some(Doubt::Changed);
             self.read.says_more = true;

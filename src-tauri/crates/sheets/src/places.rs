@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ledger::units::UnitCode;
 
-use crate::buildings::is_mark;
+use crate::buildings::{is_mark, without_gaps};
 use crate::cells::Reading;
 use crate::findings::At;
 use crate::household::said_relation;
@@ -210,7 +210,7 @@ fn carry<'a>(reading: &mut Interpretation, table: &mut Table<'a>, line: &Line<'a
                 if !was_date(reading, at, &door, &door.text) {
                     return None;
                 }
-                door.text
+                without_gaps(&door.text).into_owned()
             }
             Reading::Unreadable => {
                 let message = "楼栋或单元看不懂，这一行没有导入。请把单元格改成文本后重新填写。";

@@ -12,6 +12,7 @@ mod parts;
 mod periods;
 mod readings;
 mod receipts;
+mod rooms_again;
 mod running;
 mod tables;
 mod taken;
@@ -38,7 +39,23 @@ pub(crate) fn layout(sheet: &Sheet, options: &Options) -> Layout {
     if nothing && let Some(place) = headerless::place(sheet) {
         take(&mut layout, sheet, &place, options);
     }
+    rooms_beside(&mut layout.regions);
     layout
+}
+
+/// Tables abreast under one title number their rooms as one.
+fn rooms_beside(regions: &mut [Region]) {
+    let rooms: Vec<(usize, String, u32)> = regions
+        .iter()
+        .filter_map(|region| Some((region.header, region.title.clone(), region.column(Meaning::Room)?.index)))
+        .collect();
+    for region in regions {
+        let own = region.column(Meaning::Room).map(|c| c.index);
+        let beside = rooms.iter().filter(|(header, title, room)| {
+            *header == region.header && *title == region.title && Some(*room) != own
+        });
+        region.rooms_beside = beside.map(|(.., room)| *room).collect();
+    }
 }
 
 /// Adds what stands in a place.
@@ -136,6 +153,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         first: place.heading.first,
         end: place.end,
         untold: columns.untold,
+        rooms_beside: Vec::new(),
         payments_or_fees,
         year_column,
         less_paid: columns.less_paid,
@@ -207,6 +225,7 @@ mod tests {
     mod choices;
     mod levels;
     mod noise;
+    mod places;
     mod shapes;
 
     use super::*;

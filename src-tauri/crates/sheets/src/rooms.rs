@@ -10,9 +10,10 @@ use ledger::units::UnitCode;
 
 use crate::Meaning;
 use crate::book::{Epoch, Sheet, Value};
-use crate::buildings::{heading, is_mark};
+use crate::buildings::{heading, is_mark, without_gaps};
 use crate::cells::{Reading, date_of_serial, is_nothing, plain, room, room_of_text};
 use crate::layout::Region;
+use crate::traditional::simplified;
 use crate::words::is_section;
 
 /// Rows that are looked at to learn how a table writes its rooms.
@@ -98,8 +99,19 @@ fn in_figures(text: &str) -> Cow<'_, str> {
     const NUMERALS: &str = "一二三四五六七八九十";
     const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾";
     const WORDS: [&str; 10] = ["栋", "幢", "座", "号楼", "单元", "门", "楼", "层", "室", "号"];
+    // The cellar's 101.
+    if let Some(door) = text.strip_prefix('-').filter(|door| is_door_number(door)) {
+        return Cow::Owned(format!("负{door}"));
+    }
     if text.is_ascii() {
         return Cow::Borrowed(text);
+    }
+    if let Cow::Owned(joined) = without_gaps(text) {
+        return Cow::Owned(in_figures(&joined).into_owned());
+    }
+    if text.chars().any(|c| simplified(c) != c) {
+        let simple: String = text.chars().map(simplified).collect();
+        return Cow::Owned(in_figures(&simple).into_owned());
     }
     let plain = |c: char| {
         let formal = FORMAL.chars().position(|f| f == c);
@@ -119,6 +131,12 @@ fn in_figures(text: &str) -> Cow<'_, str> {
         Some(door) => Cow::Owned(door),
         None => text,
     }
+}
+
+/// `101`, `1201`, `101A`
+fn is_door_number(text: &str) -> bool {
+    let figures = text.chars().take_while(char::is_ascii_digit).count();
+    figures >= 3 && text.chars().skip(figures).all(|c| c.is_ascii_alphabetic())
 }
 
 /// The code of what the columns of a row say, written in figures or in numerals. Refusal: `unit_code_unreadable`.
@@ -247,11 +265,15 @@ pub(crate) fn doors_say_building(sheet: &Sheet, region: &Region, of_title: Optio
             && let Some(building) = heading(text).and_then(|heading| heading.building)
         {
             current = number(&building);
-        } else if let Some(Value::Text(text)) = row.get(door.index)
-            && let Reach::TwoParts(Some(first @ 1..)) = reach(&plain(text))
-        {
-            two_parts += 1;
-            begin += usize::from(Some(first) == current);
+            continue;
+        }
+        for column in std::iter::once(&door.index).chain(&region.rooms_beside) {
+            if let Some(Value::Text(text)) = row.get(*column)
+                && let Reach::TwoParts(Some(first @ 1..)) = reach(&plain(text))
+            {
+                two_parts += 1;
+                begin += usize::from(Some(first) == current);
+            }
         }
     }
     begin * 10 >= two_parts * 9

@@ -10,10 +10,12 @@ use rust_decimal::Decimal;
 
 use crate::amount_units::AmountUnit;
 use crate::book::{Merge, Row, Sheet, Value};
+use crate::buildings::Heading;
 use crate::cells::{Reading, shown};
 use crate::findings::At;
 use crate::heading_lines::sections_vary;
 use crate::layout::{Column, Region};
+use crate::lone_lines::{lone_headings, lone_remarks};
 use crate::openings::{OpeningTerms, terms};
 use crate::parties::Parties;
 use crate::parts_of_units::{MONEY, Share, shares};
@@ -90,6 +92,8 @@ pub(crate) struct Table<'a> {
     /// The line above the rows named the phase they stand in: 一期, where there are several.
     pub heading_section: Option<String>,
     pub sections_vary: bool,
+    /// Lines that name the building of the rows below because these begin again there, by row index.
+    pub lone_headings: HashMap<u32, Heading>,
     /// `1-101` below a line or title that names a building: the 1 is the building, not its entrance.
     pub doors_say_building: bool,
     /// The unit of the last row that had one: an index into the draft's units.
@@ -105,6 +109,8 @@ pub(crate) struct Table<'a> {
     pub buildings_are_units: bool,
     /// Rows that are the sum of others of their unit, and those others.
     pub shares: HashMap<u32, Share>,
+    /// Lines of one cell in the room's column that are no room, by row index.
+    pub lone_remarks: HashSet<u32>,
     slots: Vec<Vec<usize>>,
     /// By column: the unit its amounts are in where it is not 元, and what was said of it.
     units: Vec<(Option<AmountUnit>, String)>,
@@ -215,6 +221,8 @@ impl<'a> Table<'a> {
             heading_floor: None,
             heading_section: None,
             sections_vary: sections_vary(sheet, region),
+            lone_headings: lone_headings(sheet, region),
+            lone_remarks: lone_remarks(sheet, region),
             doors_say_building: true,
             last: None,
             sums: Sums::of(summed),

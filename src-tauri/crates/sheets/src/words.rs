@@ -8,12 +8,13 @@ mod people;
 mod tests;
 mod totals;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ledger::units::half_width;
 
 use crate::cells::plain;
+use crate::traditional::{self, simplified};
 use crate::{Confidence, Meaning};
 use people::{is_of_owner_whole, without_tenant};
 
@@ -52,7 +53,7 @@ pub(crate) fn key(header: &str) -> String {
     let plain: String = plain(header).chars().filter(|c| !c.is_whitespace() && !"*:_".contains(*c)).collect();
     let mut out = String::new();
     let mut depth = 0_u32;
-    for c in plain.to_uppercase().chars() {
+    for c in plain.to_uppercase().chars().map(simplified) {
         match c {
             '(' | '[' | '【' => depth += 1,
             ')' | ']' | '】' => depth = depth.saturating_sub(1),
@@ -433,7 +434,10 @@ pub(crate) fn is_waiver(header: &str) -> bool {
 /// Characters that a header's word begins with.
 static FIRST: LazyLock<Vec<bool>> = LazyLock::new(|| {
     let mut first = Vec::new();
-    for at in EXACT.keys().filter_map(|word| word.chars().next()).map(place) {
+    let of_words = || EXACT.keys().filter_map(|word| word.chars().next());
+    let begins: HashSet<char> = of_words().collect();
+    let traditional = traditional::all().filter(|(_, simple)| begins.contains(simple));
+    for at in of_words().chain(traditional.map(|(written, _)| written)).map(place) {
         if at >= first.len() {
             first.resize(at + 1, false);
         }

@@ -71,6 +71,7 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
     };
     let region = Region {
         untold: Vec::new(),
+        rooms_beside: Vec::new(),
         payments_or_fees: false,
         year_column: None,
         less_paid: false,

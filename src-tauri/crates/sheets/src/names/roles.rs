@@ -84,6 +84,46 @@ pub(super) fn role_and_name(word: &str) -> Option<(Role, &str)> {
     })
 }
 
+/// Surnames of two characters: what stands apart behind them is the given name.
+const DOUBLE_SURNAMES: [&str; 21] = [
+    "欧阳", "司马", "上官", "诸葛", "慕容", "东方", "皇甫", "尉迟", "司徒", "夏侯", "公孙", "令狐", "宇文",
+    "端木", "独孤", "南宫", "轩辕", "闻人", "澹台", "申屠", "淳于",
+];
+
+pub(super) fn is_double_surname(word: &str) -> bool {
+    DOUBLE_SURNAMES.contains(&word)
+}
+
+/// 山本 太郎: no common surname leads the first word, and the second is a given name as no Chinese ones end.
+pub(super) fn is_japanese(surname: &str, given: &str) -> bool {
+    let led = |c: char| SURNAMES.contains(c) || "老小大阿".contains(c);
+    let is_word = |word: &str| word.chars().count() == 2 && word.chars().all(is_han);
+    is_word(surname)
+        && !surname.starts_with(led)
+        && role(surname).is_none()
+        && status_written(surname).is_none()
+        && is_word(given)
+        && given.ends_with(['郎', '子', '介', '助'])
+        && role(given).is_none()
+}
+
+/// The dot of 古丽娜尔.艾则孜, and not one between two persons: a word has more characters than a Chinese name.
+pub(super) fn joins_syllables(before: &str, behind: &str) -> bool {
+    let name = &behind[..behind.find(|c| !is_han(c)).unwrap_or(behind.len())];
+    let is_word = |part: &str| part.chars().nth(1).is_some() && part.chars().all(is_han);
+    let foreign = |part: &str| {
+        let double = DOUBLE_SURNAMES.iter().any(|surname| part.starts_with(surname));
+        !double && part.chars().count() > 3
+    };
+    is_word(before) && is_word(name) && (foreign(before) || foreign(name))
+}
+
+/// 张三和李四
+pub(super) fn two_persons(word: &str) -> Option<(&str, &str)> {
+    let signs = ["和", "与", "及", "跟"].into_iter();
+    signs.filter_map(|sign| word.split_once(sign)).find(|(one, other)| is_person(one) && is_person(other))
+}
+
 /// Two to four Han characters.
 pub(super) fn is_name(text: &str) -> bool {
     (2..=4).contains(&text.chars().count()) && text.chars().all(is_han)

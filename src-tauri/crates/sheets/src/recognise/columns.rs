@@ -78,10 +78,13 @@ impl<'a> Columns<'a> {
         columns.floors();
         columns.nameless();
         columns.contradicted();
+        columns.rooms_again(sheet.epoch);
         columns.situations();
         columns.tenants();
         columns.kin();
         columns.of_somebody_else();
+        columns.beside_somebody_else();
+        columns.collectors();
         readings::bare(&mut columns);
         columns
     }

@@ -1,6 +1,7 @@
 //! Columns of people: whose telephones and numbers they are, and which owners stand beside each other.
 
 use super::columns::{Columns, is_chosen};
+use crate::book::Value;
 use crate::layout::Column;
 use crate::words::owner_in_time;
 use crate::{Confidence, Meaning, words};
@@ -12,7 +13,10 @@ impl Columns<'_> {
             let key = words::key(&c.header);
             let reached = ["联系电话", "电话号码", "联系方式", "手机号码", "手机号", "电话", "手机"];
             let stem = reached.iter().find_map(|word| key.strip_suffix(word)).map(str::to_owned);
-            stem.filter(|stem| stem.ends_with('人') && stem != "联系人")
+            let others = ["公司", "中介", "家属", "配偶", "施工", "装修"];
+            let of_other =
+                |stem: &String| stem.ends_with('人') || others.iter().any(|word| stem.ends_with(word));
+            stem.filter(|stem| of_other(stem) && stem != "联系人")
         };
         let phones = |c: &Column| matches!(c.meaning, Meaning::OwnerPhone | Meaning::TenantPhone);
         for at in 0..self.list.len() {
@@ -28,6 +32,52 @@ impl Columns<'_> {
                 let column = &mut self.list[at];
                 (column.meaning, column.confidence, column.note) = (Meaning::Note, Confidence::Likely, note);
             }
+        }
+    }
+
+    /// 装修公司 | 联系电话, 介绍人 | 电话: the number right beside somebody who is no owner is his. Of staff, who are few, only
+    /// where there are no more numbers than persons.
+    pub fn beside_somebody_else(&mut self) {
+        const OTHERS: [&str; 10] = [
+            "施工", "装修公司", "装修队", "装修单位", "介绍人", "中介", "代理人", "紧急联系人", "项目经理", "工长",
+        ];
+        const STAFF: [&str; 9] =
+            ["收费员", "收费人", "催收", "催费", "收款人", "管家", "负责人", "责任人", "业务员"];
+        const BARE: [&str; 7] = ["电话", "联系电话", "手机", "手机号", "手机号码", "联系方式", "电话号码"];
+        for at in 1..self.list.len() {
+            let (left, column) = (&self.list[at - 1], &self.list[at]);
+            let bare = BARE.contains(&words::key(&column.header).as_str());
+            if column.meaning != Meaning::OwnerPhone || !bare || is_chosen(column) || !is_aside(left) {
+                continue;
+            }
+            let named = |list: &[&str]| list.iter().any(|word| left.header.contains(word));
+            let one_each = self.profile(column).different() <= self.profile(left).different();
+            if named(&OTHERS) || (named(&STAFF) && one_each) {
+                let note = format!("紧挨着 {} 列，是那个人的电话，记作备注", left.letter());
+                let column = &mut self.list[at];
+                (column.meaning, column.confidence, column.note) = (Meaning::Note, Confidence::Likely, note);
+            }
+        }
+    }
+
+    /// 责任人 of two people over forty rooms: they collect, and owe nothing.
+    pub fn collectors(&mut self) {
+        let Some(rooms) = self.list.iter().find(|c| c.meaning == Meaning::Room) else { return };
+        let rooms = self.profile(rooms).different();
+        let (profiles, rows) = (&self.profiles, self.rows);
+        let of_staff = |c: &&mut Column| {
+            let few = profiles[&c.index].different() * 4 <= rooms;
+            let of_debt = ["欠", "缴", "交", "承担"].iter().any(|word| c.header.contains(word));
+            let mut said = rows.iter().filter_map(|row| match row.get(c.index) {
+                Some(Value::Text(text)) => Some(text),
+                _ => None,
+            });
+            let party = said.any(|text| text.contains(['公', '司', '商', '业', '租', '户']));
+            c.meaning == Meaning::LiableName && !is_chosen(c) && few && !of_debt && !party
+        };
+        for column in self.list.iter_mut().filter(of_staff) {
+            (column.meaning, column.confidence) = (Meaning::Note, Confidence::Likely);
+            column.note = "只有几个人，是催收的人，记作备注".to_owned();
         }
     }
 
@@ -84,6 +134,12 @@ impl Columns<'_> {
         let of_tenant = |column: u32| tenant < column && (owner < tenant || column < owner);
         for meaning in [Meaning::OwnerPhone, Meaning::OwnerId] {
             let of_owner = self.list.iter().any(|c| c.meaning == meaning && !of_tenant(c.index));
+            // 房东, 房东电话, 承租人, 身份证号: the owner has his own columns beside him, so this is the tenant's.
+            let apart = self
+                .list
+                .iter()
+                .any(|c| c.meaning == Meaning::OwnerPhone && (owner..tenant).contains(&c.index));
+            let of_owner = of_owner || (meaning == Meaning::OwnerId && apart);
             let says_owner = |c: &Column| words::key(&c.header).contains("业主");
             let theirs = self.list.iter_mut().filter(|c| {
                 c.meaning == meaning && of_tenant(c.index) && of_owner && !says_owner(c) && !is_chosen(c)
@@ -114,6 +170,14 @@ impl Columns<'_> {
     }
 }
 
+/// A column of people, and not of their numbers, that is kept as remarks.
+fn is_aside(column: &Column) -> bool {
+    let of_numbers = words::key(&column.header).ends_with(['话', '机', '号']);
+    let aside =
+        matches!(column.meaning, Meaning::Note | Meaning::Unknown | Meaning::Cashier | Meaning::LiableName);
+    aside && !of_numbers
+}
+
 /// 产权人2 beside 产权人1, 共有人 beside 业主, 女主人 beside 男主人.
 pub(super) fn is_another_owner(column: &Column, first: &Column) -> bool {
     let stem = |c: &Column| {
@@ -128,6 +192,7 @@ pub(super) fn is_another_owner(column: &Column, first: &Column) -> bool {
     (numbered && mine == other)
         || couple
         || column.header.contains("共有")
+        || column.header.contains("共同")
         || in_turn(column)
         || in_turn(first)
 }

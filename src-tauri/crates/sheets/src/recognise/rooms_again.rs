@@ -27,7 +27,11 @@ impl Columns<'_> {
         let beside = self.list[first + 1..].iter().take(2).take_while(is_open).count();
         let holds_doors = |at: &usize| self.profile(&self.list[*at]).could_be_rooms();
         let Some(door) = (first + 1..=first + beside).rev().find(holds_doors) else { return };
-        let mut parts = [Meaning::Building, Meaning::Entrance].into_iter().filter(|m| !self.has(*m)).collect::<Vec<_>>().into_iter();
+        let mut parts = [Meaning::Building, Meaning::Entrance]
+            .into_iter()
+            .filter(|m| !self.has(*m))
+            .collect::<Vec<_>>()
+            .into_iter();
         for at in first..=door {
             let (meaning, name) = match parts.next().filter(|_| at < door) {
                 Some(Meaning::Building) => (Meaning::Building, "楼栋"),
@@ -50,7 +54,9 @@ impl Columns<'_> {
             let building = self.list.iter().position(|c| leads(c, Meaning::Building) && c.index != index);
             let meaning = match building {
                 None => Meaning::Building,
-                Some(_) if self.list.iter().any(|c| leads(c, Meaning::Entrance) && c.index != index) => return,
+                Some(_) if self.list.iter().any(|c| leads(c, Meaning::Entrance) && c.index != index) => {
+                    return;
+                }
                 Some(building) if self.list[building].index < index => Meaning::Entrance,
                 Some(building) => {
                     self.list[building].meaning = Meaning::Entrance;
@@ -69,7 +75,8 @@ impl Columns<'_> {
         let room = self.list.iter().find(|c| c.meaning == Meaning::Room && !is_chosen(c))?.index;
         let owner = self.list.iter().find(|c| c.meaning == Meaning::OwnerName)?.index;
         let first = |meaning| self.list.iter().find(|c| leads(c, meaning)).map(|c| c.index);
-        let sections = self.list.iter().filter(|c| c.meaning == Meaning::Building && words::is_section(&c.header));
+        let sections =
+            self.list.iter().filter(|c| c.meaning == Meaning::Building && words::is_section(&c.header));
         let code: Vec<u32> = sections
             .map(|c| c.index)
             .chain(first(Meaning::Building))
@@ -99,8 +106,8 @@ impl Columns<'_> {
     /// A header with a word for a place, or marks as buildings have them, and the same for many rows.
     fn may_say_where(&self, column: &Column, rows: &[Row], epoch: Epoch) -> bool {
         const WORDS: [&str; 19] = [
-            "楼", "栋", "幢", "座", "宇", "厦", "坐落", "门", "弄", "苑", "区", "园", "期", "院", "BUILDING", "BLOCK", "UNIT",
-            "ZONE", "TOWER",
+            "楼", "栋", "幢", "座", "宇", "厦", "坐落", "门", "弄", "苑", "区", "园", "期", "院", "BUILDING",
+            "BLOCK", "UNIT", "ZONE", "TOWER",
         ];
         let profile = self.profile(column);
         if profile.filled == 0 || profile.different() * 2 > profile.filled.max(rows.len()) {
@@ -109,9 +116,11 @@ impl Columns<'_> {
         let key = words::key(&column.header);
         let of_time = ["日期", "期间", "期限", "周期"].iter().any(|word| key.contains(word));
         let named = !of_time && (key == "号" || WORDS.iter().any(|word| key.contains(word)));
-        let is_place =
-            |said: &str| said.chars().count() <= 6 && said.ends_with(['栋', '幢', '座', '楼', '#', '苑', '区', '期', '元']);
-        let places = || rows.iter().filter_map(|row| text(row.get(column.index), epoch)).all(|said| is_place(&said));
+        let is_place = |said: &str| {
+            said.chars().count() <= 6 && said.ends_with(['栋', '幢', '座', '楼', '#', '苑', '区', '期', '元'])
+        };
+        let places =
+            || rows.iter().filter_map(|row| text(row.get(column.index), epoch)).all(|said| is_place(&said));
         named || places()
     }
 }

@@ -48,3 +48,28 @@ fn one_name_in_common_among_four_rooms_is_the_same_building() {
         read(&[of_people(FIRST), of_people(others)]).units.into_iter().map(|u| u.code).collect();
     assert_eq!(units, ["101", "102", "201"]);
 }
+
+#[test]
+fn rooms_that_begin_again_are_of_the_building_that_the_line_above_them_names() {
+    let codes = |lines: &[&str]| -> Vec<String> {
+        read(&[of_people(lines)]).units.into_iter().map(|unit| unit.code).collect()
+    };
+    let header = "房号|业主|欠费金额";
+    for (one, other, expect) in [
+        ("1#", "2#", ["1-101", "1-102", "2-101", "2-102"]),
+        ("1号院", "2号院", ["1-院-101", "1-院-102", "2-院-101", "2-院-102"]),
+        ("甲楼", "乙楼", ["甲楼-101", "甲楼-102", "乙楼-101", "乙楼-102"]),
+        ("一、1号楼", "二、2号楼", ["1-101", "1-102", "2-101", "2-102"]),
+        ("翠园1号楼", "翠园2号楼", ["1-101", "1-102", "2-101", "2-102"]),
+    ] {
+        let lines =
+            [header, one, "101|张小明|=10", "102|李红|=20", other, "101|王五|=30", "102|赵桂兰|=40"];
+        assert_eq!(codes(&lines), expect, "{one}");
+    }
+    // Villas of two estates.
+    let lines = [header, "牡丹苑", "1号|张小明|=10", "2号|李红|=20", "芙蓉苑", "1号|王五|=30", "2号|赵桂兰|=40"];
+    assert_eq!(codes(&lines), ["牡丹苑-1", "牡丹苑-2", "芙蓉苑-1", "芙蓉苑-2"]);
+    // A flat of nobody.
+    let lines = [header, "101|张小明|=10", "102||", "103|王五|=30"];
+    assert_eq!(codes(&lines), ["101", "102", "103"]);
+}

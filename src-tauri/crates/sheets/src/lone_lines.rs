@@ -1,0 +1,154 @@
+//! Lines of one cell. Above rows whose numbers begin again such a line names the building of the rows below it, whatever
+//! it says: `1#`, `3号院`, 牡丹苑 over villas. Below the table it is a remark.
+
+use std::collections::{HashMap, HashSet};
+
+use ledger::units::UnitUse;
+
+use crate::book::{Row, Sheet, Value};
+use crate::buildings::{Heading, named_in, says_no_unit, without_gaps};
+use crate::cells::{is_nothing, plain, shown};
+use crate::layout::Region;
+use crate::{Meaning, words};
+
+/// A longer one is a remark.
+const LONGEST: usize = 12;
+
+/// A line of one cell and the rows down to the next one.
+#[derive(Debug, Default)]
+struct Section {
+    /// The line's place in its sheet and its words; `None` for the rows above the first such line.
+    head: Option<(u32, String)>,
+    rooms: usize,
+    /// Rooms that an earlier section has too.
+    again: usize,
+}
+
+/// The lines that name the building of the rows below them, by row index.
+pub(crate) fn lone_headings(sheet: &Sheet, region: &Region) -> HashMap<u32, Heading> {
+    let Some(room) = region.column(Meaning::Room).map(|c| c.index) else { return HashMap::new() };
+    if region.column(Meaning::Building).is_some() {
+        return HashMap::new();
+    }
+    let sections = sections(sheet, region, room);
+    let begins_again = |section: &Section| section.again > 0 && section.again * 2 >= section.rooms;
+    let forms: HashSet<String> =
+        sections.iter().filter(|s| begins_again(s)).filter_map(|s| Some(form(&s.head.as_ref()?.1))).collect();
+    if forms.is_empty() {
+        return HashMap::new();
+    }
+    let first = sections.iter().position(|section| section.rooms > 0);
+    let is_heading = |(at, section): &(usize, Section)| {
+        let alike = |(_, text): &(u32, String)| forms.contains(&form(text));
+        begins_again(section) || (Some(*at) == first && section.head.as_ref().is_some_and(alike))
+    };
+    let headings = sections.into_iter().enumerate().filter(is_heading).filter_map(|(_, section)| section.head);
+    headings
+        .map(|(row, text)| {
+            let name = named_in(&text).unwrap_or(&text).to_owned();
+            (row, Heading { building: Some(name), ..Heading::default() })
+        })
+        .collect()
+}
+
+/// Lines of one cell in the room's column that are nobody's room, by row index: 住宅 above its rows, and below the last
+/// row that holds more, 物业服务中心 and 未完待续.
+pub(crate) fn lone_remarks(sheet: &Sheet, region: &Region) -> HashSet<u32> {
+    let Some(room) = region.column(Meaning::Room).map(|c| c.index) else { return HashSet::new() };
+    let rows = &sheet.rows[region.first..region.end];
+    let Some(last) = rows.iter().rposition(|row| row.get(room).is_some() && region.cells(row).len() > 1) else {
+        return HashSet::new();
+    };
+    let is_remark = |(at, row): (usize, &Row)| {
+        let text = lone_words(region, row).filter(|(column, _)| *column == room)?.1;
+        let below = at > last && may_be_words(&text);
+        (below || says_no_unit(&text)).then_some(row.index)
+    };
+    rows.iter().enumerate().filter_map(is_remark).collect()
+}
+
+/// Not 车库3, 门面甲 or 东户.
+fn may_be_words(text: &str) -> bool {
+    let told = text.chars().any(|c| "共页年月日元、,。;:×√".contains(c)) && !text.is_ascii();
+    let has_figures = text.contains(|c: char| c.is_ascii_digit());
+    let is_unit = UnitUse::guessed_from(text) != UnitUse::Residence || text.ends_with(['户', '室', '号']);
+    told || (!has_figures && !is_unit)
+}
+
+fn sections(sheet: &Sheet, region: &Region, room: u32) -> Vec<Section> {
+    let mut sections = vec![Section::default()];
+    // By room: the first section that has it.
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut head = None;
+    for row in &sheet.rows[region.first..region.end] {
+        if let Some(text) = lone_text(region, row, room) {
+            head = Some((row.index, text));
+            continue;
+        }
+        let Some(value) = row.get(room).filter(|_| region.cells(row).len() > 1) else { continue };
+        let door = shown(value, sheet.epoch).trim().to_owned();
+        if is_nothing(&door) || words::total_label(&door).is_some() {
+            continue;
+        }
+        if head.is_some() {
+            sections.push(Section { head: head.take(), ..Section::default() });
+        }
+        let at = sections.len() - 1;
+        let first = *seen.entry(door).or_insert(at);
+        if let Some(section) = sections.last_mut() {
+            section.rooms += 1;
+            section.again += usize::from(first < at);
+        }
+    }
+    sections
+}
+
+/// The words of a line that holds nothing else, in the first column or the room's, and that are no door.
+fn lone_text(region: &Region, row: &Row, room: u32) -> Option<String> {
+    let (column, text) = lone_words(region, row)?;
+    let text = without_gaps(&text).trim_matches(|c: char| ":-—*★()".contains(c) || c.is_whitespace()).to_owned();
+    let first = region.columns.first().map(|c| c.index);
+    let is_door = text.split(|c: char| !c.is_ascii_digit()).any(|figures| figures.len() >= 3);
+    let fits = (1..=LONGEST).contains(&text.chars().count()) && !is_door && words::total_label(&text).is_none();
+    (fits && (column == room || Some(column) == first)).then_some(text)
+}
+
+/// The one cell of a row that holds words, and nothing beside them.
+fn lone_words(region: &Region, row: &Row) -> Option<(u32, String)> {
+    let is_nothing = |value: &Value| matches!(value, Value::Text(text) if is_nothing(text));
+    let mut filled = region.cells(row).iter().filter(|(_, value)| !is_nothing(value));
+    match (filled.next(), filled.next()) {
+        (Some((column, Value::Text(text))), None) => Some((*column, plain(text))),
+        _ => None,
+    }
+}
+
+/// The same for 1号院 and 2号院, 牡丹苑 and 芙蓉苑, 甲楼 and 乙楼: what stands behind the number, or the last character.
+fn form(text: &str) -> String {
+    let of_number = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十-".contains(c);
+    let behind = text.trim_start_matches(of_number);
+    if behind.len() < text.len() { behind.to_owned() } else { text.chars().last().into_iter().collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_below_a_table_are_nobody_s_room() {
+        for text in ["物业服务中心", "未完待续", "第1页", "共10户,欠费3315元", "×为搬走", "王芳"] {
+            assert!(may_be_words(text), "{text}");
+        }
+        for text in ["车库3", "门面甲", "东户", "1-605", "储藏室"] {
+            assert!(!may_be_words(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_of_one_form_head_the_rows_of_the_first_building_too() {
+        for (one, other) in [("1#", "2#"), ("1号院", "12号院"), ("牡丹苑", "芙蓉苑"), ("甲楼", "乙楼"), ("1-1", "1-2")] {
+            assert_eq!(form(one), form(other), "{one} {other}");
+        }
+        assert_ne!(form("已售"), form("1#"));
+    }
+}
