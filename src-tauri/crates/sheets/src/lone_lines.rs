@@ -42,7 +42,8 @@ pub(crate) fn lone_headings(sheet: &Sheet, region: &Region) -> HashMap<u32, Head
         let alike = |(_, text): &(u32, String)| forms.contains(&form(text));
         begins_again(section) || (Some(*at) == first && section.head.as_ref().is_some_and(alike))
     };
-    let headings = sections.into_iter().enumerate().filter(is_heading).filter_map(|(_, section)| section.head);
+    let headings =
+        sections.into_iter().enumerate().filter(is_heading).filter_map(|(_, section)| section.head);
     headings
         .map(|(row, text)| {
             let name = named_in(&text).unwrap_or(&text).to_owned();
@@ -56,7 +57,8 @@ pub(crate) fn lone_headings(sheet: &Sheet, region: &Region) -> HashMap<u32, Head
 pub(crate) fn lone_remarks(sheet: &Sheet, region: &Region) -> HashSet<u32> {
     let Some(room) = region.column(Meaning::Room).map(|c| c.index) else { return HashSet::new() };
     let rows = &sheet.rows[region.first..region.end];
-    let Some(last) = rows.iter().rposition(|row| row.get(room).is_some() && region.cells(row).len() > 1) else {
+    let Some(last) = rows.iter().rposition(|row| row.get(room).is_some() && region.cells(row).len() > 1)
+    else {
         return HashSet::new();
     };
     let is_remark = |(at, row): (usize, &Row)| {
@@ -106,10 +108,12 @@ fn sections(sheet: &Sheet, region: &Region, room: u32) -> Vec<Section> {
 /// The words of a line that holds nothing else, in the first column or the room's, and that are no door.
 fn lone_text(region: &Region, row: &Row, room: u32) -> Option<String> {
     let (column, text) = lone_words(region, row)?;
-    let text = without_gaps(&text).trim_matches(|c: char| ":-—*★()".contains(c) || c.is_whitespace()).to_owned();
+    let text =
+        without_gaps(&text).trim_matches(|c: char| ":-—*★()".contains(c) || c.is_whitespace()).to_owned();
     let first = region.columns.first().map(|c| c.index);
     let is_door = text.split(|c: char| !c.is_ascii_digit()).any(|figures| figures.len() >= 3);
-    let fits = (1..=LONGEST).contains(&text.chars().count()) && !is_door && words::total_label(&text).is_none();
+    let fits =
+        (1..=LONGEST).contains(&text.chars().count()) && !is_door && words::total_label(&text).is_none();
     (fits && (column == room || Some(column) == first)).then_some(text)
 }
 
@@ -136,7 +140,8 @@ mod tests {
 
     #[test]
     fn words_below_a_table_are_nobody_s_room() {
-        for text in ["物业服务中心", "未完待续", "第1页", "共10户,欠费3315元", "×为搬走", "王芳"] {
+        for text in ["物业服务中心", "未完待续", "第1页", "共10户,欠费3315元", "×为搬走", "王芳"]
+        {
             assert!(may_be_words(text), "{text}");
         }
         for text in ["车库3", "门面甲", "东户", "1-605", "储藏室"] {
@@ -146,7 +151,9 @@ mod tests {
 
     #[test]
     fn lines_of_one_form_head_the_rows_of_the_first_building_too() {
-        for (one, other) in [("1#", "2#"), ("1号院", "12号院"), ("牡丹苑", "芙蓉苑"), ("甲楼", "乙楼"), ("1-1", "1-2")] {
+        for (one, other) in
+            [("1#", "2#"), ("1号院", "12号院"), ("牡丹苑", "芙蓉苑"), ("甲楼", "乙楼"), ("1-1", "1-2")]
+        {
             assert_eq!(form(one), form(other), "{one} {other}");
         }
         assert_ne!(form("已售"), form("1#"));

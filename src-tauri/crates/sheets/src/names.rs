@@ -271,8 +271,7 @@ impl Cell {
             let short = word.chars().count() == 1;
             let padded = |(next, _): &(String, Option<Role>)| {
                 let count = next.chars().count();
-                let given = (short && count <= 2)
-                    || (is_double_surname(&word) && count <= 2)
+                let given = ((short || is_double_surname(&word)) && count <= 2)
                     || is_japanese(&word, next)
                     || (!short && count == 1 && word.chars().count() == 2 && role(next).is_none());
                 let tail = ["有限", "股份", "公司", "分公司", "责任"].iter().any(|t| next.starts_with(t));

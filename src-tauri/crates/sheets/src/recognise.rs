@@ -62,7 +62,7 @@ fn rooms_beside(regions: &mut [Region]) {
 fn take(layout: &mut Layout, sheet: &Sheet, place: &Place, options: &Options) {
     let wanted = choice(sheet, place, options).is_none_or(|choice| choice.kind.is_some());
     match found(sheet, place, options) {
-        Found::Table(region) if wanted => layout.regions.push(region),
+        Found::Table(region) if wanted => layout.regions.push(*region),
         Found::Table(_) => layout.passed.push(place.heading.row..place.end),
         Found::OfBuildings => {
             layout.passed.push(place.heading.row..place.end);
@@ -74,7 +74,7 @@ fn take(layout: &mut Layout, sheet: &Sheet, place: &Place, options: &Options) {
 
 /// What stands under a heading.
 enum Found {
-    Table(Region),
+    Table(Box<Region>),
     /// Sums of buildings, or a list of them: nobody's unit stands in its rows.
     OfBuildings,
     Nothing,
@@ -167,7 +167,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         columns: columns.list,
     };
     match region.unit_column() {
-        Some(_) => Found::Table(region),
+        Some(_) => Found::Table(Box::new(region)),
         None if is_of_buildings(&region) => Found::OfBuildings,
         None => Found::Nothing,
     }

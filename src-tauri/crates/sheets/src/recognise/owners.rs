@@ -39,7 +39,16 @@ impl Columns<'_> {
     /// where there are no more numbers than persons.
     pub fn beside_somebody_else(&mut self) {
         const OTHERS: [&str; 10] = [
-            "施工", "装修公司", "装修队", "装修单位", "介绍人", "中介", "代理人", "紧急联系人", "项目经理", "工长",
+            "施工",
+            "装修公司",
+            "装修队",
+            "装修单位",
+            "介绍人",
+            "中介",
+            "代理人",
+            "紧急联系人",
+            "项目经理",
+            "工长",
         ];
         const STAFF: [&str; 9] =
             ["收费员", "收费人", "催收", "催费", "收款人", "管家", "负责人", "责任人", "业务员"];

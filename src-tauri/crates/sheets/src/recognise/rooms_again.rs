@@ -13,38 +13,6 @@ use crate::{Confidence, Meaning, words};
 const FEWEST: usize = 3;
 
 impl Columns<'_> {
-    /// 房号 over two or three columns: `3栋 | 1-101`, `3 | 1 | 101`. The last of them holds the doors.
-    pub fn room_of_several_columns(&mut self) {
-        let Some(first) = self.list.iter().position(|c| c.meaning == Meaning::Room && !is_chosen(c)) else {
-            return;
-        };
-        let profile = self.profile(&self.list[first]);
-        let marks = profile.is_building() && !profile.are_doors() && profile.filled > 0;
-        if !marks || self.count(Meaning::Room) > 1 {
-            return;
-        }
-        let is_open = |c: &&Column| c.header.is_empty() && c.meaning == Meaning::Unknown && !is_chosen(c);
-        let beside = self.list[first + 1..].iter().take(2).take_while(is_open).count();
-        let holds_doors = |at: &usize| self.profile(&self.list[*at]).could_be_rooms();
-        let Some(door) = (first + 1..=first + beside).rev().find(holds_doors) else { return };
-        let mut parts = [Meaning::Building, Meaning::Entrance]
-            .into_iter()
-            .filter(|m| !self.has(*m))
-            .collect::<Vec<_>>()
-            .into_iter();
-        for at in first..=door {
-            let (meaning, name) = match parts.next().filter(|_| at < door) {
-                Some(Meaning::Building) => (Meaning::Building, "楼栋"),
-                Some(_) => (Meaning::Entrance, "单元"),
-                None if at < door => continue,
-                None => (Meaning::Room, "房号"),
-            };
-            let column = &mut self.list[at];
-            (column.meaning, column.confidence) = (meaning, Confidence::Likely);
-            column.note = format!("房号分在几列里，这一列认作{name}");
-        }
-    }
-
     /// 101 of 张小明 and 101 of 李红: what makes them two is their building, or its entrance.
     pub fn rooms_again(&mut self, epoch: Epoch) {
         const LEVELS: usize = 2;

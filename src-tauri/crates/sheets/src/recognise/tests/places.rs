@@ -54,7 +54,11 @@ fn numbers_beside_others_are_theirs() {
         Some((1, "A=Room B=OwnerName C=Cashier D=Note")),
     );
     check(
-        &["房号|业主|装修公司|联系电话", "1-101|张小明|某某装饰|13900000001", "1-102|李红|某某装饰|13900000002"],
+        &[
+            "房号|业主|装修公司|联系电话",
+            "1-101|张小明|某某装饰|13900000001",
+            "1-102|李红|某某装饰|13900000002",
+        ],
         Some((1, "A=Room B=OwnerName C=Note D=Note")),
     );
     // One collector, and a number for each flat.
