@@ -108,13 +108,21 @@ fn sections(sheet: &Sheet, region: &Region, room: u32) -> Vec<Section> {
 /// The words of a line that holds nothing else, in the first column or the room's, and that are no door.
 fn lone_text(region: &Region, row: &Row, room: u32) -> Option<String> {
     let (column, text) = lone_words(region, row)?;
-    let text =
-        without_gaps(&text).trim_matches(|c: char| ":-—*★()".contains(c) || c.is_whitespace()).to_owned();
+    let text = without_gaps(&text);
+    let text = text.trim_matches(|c: char| ":-—*★()".contains(c) || c.is_whitespace());
+    let text = behind_numeral(text).to_owned();
     let first = region.columns.first().map(|c| c.index);
     let is_door = text.split(|c: char| !c.is_ascii_digit()).any(|figures| figures.len() >= 3);
     let fits =
         (1..=LONGEST).contains(&text.chars().count()) && !is_door && words::total_label(&text).is_none();
     (fits && (column == room || Some(column) == first)).then_some(text)
+}
+
+/// `1号楼` of `一、1号楼` and `(一)1号楼`.
+fn behind_numeral(text: &str) -> &str {
+    let behind = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    let numbered = behind.len() < text.len();
+    behind.strip_prefix(['、', ')']).filter(|_| numbered).unwrap_or(text)
 }
 
 /// The one cell of a row that holds words, and nothing beside them.
