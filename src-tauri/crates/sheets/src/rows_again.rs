@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use crate::apart::Apart;
 use crate::book::{Row, Sheet};
 use crate::cells::{is_nothing, plain, shown};
 use crate::debts_again::{Again, FEWEST_UNITS, is_nearly_all, is_of_one, times_in};
@@ -66,7 +67,7 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -
         let mut known: HashMap<u64, Vec<usize>> = HashMap::new();
         let mut met: Vec<Listed<'_>> = Vec::new();
         for (sheet, region) in of_kind.by_ref() {
-            let this = Listed::of(sheet, region);
+            let this = Listed::of(sheet, region, &reading.apart);
             if let Some((first, rows)) = this.shared(&met, &known)
                 && !reading.stand_again(&this, &met[first], rows.len())
             {
@@ -98,7 +99,7 @@ impl Interpretation {
 }
 
 impl<'a> Listed<'a> {
-    fn of(sheet: &'a Sheet, region: &'a Region) -> Self {
+    fn of(sheet: &'a Sheet, region: &'a Region, apart: &Apart) -> Self {
         let around = Surroundings::of(region, sheet, "");
         let columns: Vec<(Meaning, u32)> =
             TOLD.into_iter().flat_map(|m| region.columns(m).map(move |c| (m, c.index))).collect();
@@ -123,7 +124,8 @@ impl<'a> Listed<'a> {
             any.then(|| (hash.finish(), row.number()))
         };
         let mut rows = Vec::new();
-        if let Some(mut keys) = RoomKeys::of_table(sheet, region, &around) {
+        if let Some(keys) = RoomKeys::of_table(sheet, region, &around) {
+            let mut keys = keys.led_by(apart.of(sheet, region));
             let of_table = sheet.rows[region.first..region.end].iter();
             rows.extend(of_table.filter_map(|row| said(row, keys.of_row(row, region.cells(row))?)));
         }
