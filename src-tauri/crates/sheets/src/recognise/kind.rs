@@ -257,7 +257,8 @@ fn fees(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Confide
         () if detail >= 3 => None,
         () if has(Meaning::Item) && due > 0 => Some(Confidence::Sure),
         () if has(Meaning::Item) && has(Meaning::Amount) && opening == 0 => {
-            Some(if around.arrears() { return None } else { Confidence::Likely })
+            let other = around.arrears() || around.says(&["押金", "保证金"]);
+            (!other).then_some(Confidence::Likely)
         }
         // 应收, 实收, 欠费 of the same thing: what counts is the last.
         () if due == 1 && opening == 1 && has(Meaning::Paid) => {
