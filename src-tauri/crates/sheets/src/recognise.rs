@@ -121,6 +121,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     readings::of_months(&mut columns, &around);
     readings::first_of_months(&mut columns);
     taken::drawn(&mut columns, &decisions);
+    receipts::of_bank(&mut columns);
     receipts::collected(&mut columns, &around);
     receipts::by_way(&mut columns, &around);
     receipts::once(&mut columns);

@@ -397,7 +397,22 @@ pub(crate) fn is_time(key: &str) -> bool {
 
 /// 2010年交费, 1月收费: what was paid, not a fee.
 fn is_paying(key: &str) -> bool {
-    let ends = ["交费", "缴费", "交款", "缴款", "缴纳", "交纳"].iter().any(|word| key.ends_with(word));
+    let ends = [
+        "交费",
+        "缴费",
+        "交款",
+        "缴款",
+        "缴纳",
+        "交纳",
+        "缴费额",
+        "交费额",
+        "缴款额",
+        "交款额",
+        "收缴额",
+        "收取",
+    ]
+    .iter()
+    .any(|word| key.ends_with(word));
     ends || key.strip_suffix("收费").is_some_and(is_time)
 }
 

@@ -397,8 +397,9 @@ fn balance_left(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
         return;
     }
     // 收取押金, 退还押金, 押金余额
-    let is_left = |c: &Column| c.meaning == Meaning::Deposit && c.header.contains("余");
-    if columns.count(Meaning::Deposit) == 2 && columns.list.iter().filter(|c| is_left(c)).count() == 1 {
+    let is_left =
+        |c: &Column| c.meaning == Meaning::Deposit && words::says(&c.header, &["余", "结存", "未退", "在押"]);
+    if columns.count(Meaning::Deposit) >= 2 && columns.list.iter().filter(|c| is_left(c)).count() == 1 {
         for column in columns.list.iter_mut().filter(|c| c.meaning == Meaning::Deposit && !is_chosen(c)) {
             if !is_left(column) {
                 set(column, Meaning::Note, "另有余额一列，这一列记作备注");

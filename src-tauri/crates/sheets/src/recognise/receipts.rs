@@ -3,7 +3,8 @@
 
 use super::columns::{Columns, is_chosen};
 use super::kind::{Around, set};
-use crate::book::Value;
+use crate::book::{Row, Value};
+use crate::cells::number;
 use crate::layout::Column;
 use crate::profile::Look;
 use crate::{Meaning, words};
@@ -17,6 +18,45 @@ pub(super) fn collected(columns: &mut Columns<'_>, around: &Around) {
     };
     for column in columns.list.iter_mut().filter(|c| is_collected(c)) {
         set(column, meaning, note);
+    }
+}
+
+/// 账户余额 that runs on from household to household is the bank's, and what it grows by was received.
+pub(super) fn of_bank(columns: &mut Columns<'_>) {
+    const FEWEST: usize = 5;
+    const ROWS_LOOKED_AT: usize = 200;
+    let open =
+        |c: &&Column| !is_chosen(c) && matches!(c.meaning, Meaning::Unknown | Meaning::Note | Meaning::Paid);
+    let balance =
+        columns.list.iter().find(|c| c.meaning == Meaning::Prepaid && !is_chosen(c)).map(|c| c.index);
+    let room = columns.list.iter().find(|c| c.meaning == Meaning::Room).map(|c| c.index);
+    let (Some(balance), Some(room)) = (balance, room) else { return };
+    let rows = &columns.rows[..columns.rows.len().min(ROWS_LOOKED_AT)];
+    let read = |row: &Row, column| number(row.get(column)).got();
+    let grows_by = |column: u32| {
+        let (mut filled, mut fits) = (0_usize, 0_usize);
+        for pair in rows.windows(2).filter(|pair| pair[0].get(room) != pair[1].get(room)) {
+            let (Some(before), Some(after), Some(amount)) =
+                (read(&pair[0], balance), read(&pair[1], balance), read(&pair[1], column))
+            else {
+                continue;
+            };
+            filled += 1;
+            fits += usize::from(!amount.is_zero() && after - before == amount);
+        }
+        fits >= FEWEST && fits * 10 >= filled * 8
+    };
+    let Some(amount) = columns.list.iter().filter(open).map(|c| c.index).find(|c| grows_by(*c)) else {
+        return;
+    };
+    for column in &mut columns.list {
+        match column.index {
+            index if index == balance => {
+                set(column, Meaning::Note, "逐笔往下加的账户余额，不是某一户的，记作备注")
+            }
+            index if index == amount => set(column, Meaning::Paid, "账户余额逐笔加的就是它，认作实收"),
+            _ => {}
+        }
     }
 }
 

@@ -39,7 +39,7 @@ impl Table<'_> {
             self.came_or_went = notes.iter().copied().find(|slot| self.says_both_ways(*slot));
         }
         // What is left of a deposit is held, whatever was given back of it.
-        let is_left = |slot: &usize| self.header(*slot).contains(['余', '结']);
+        let is_left = |slot: &usize| words::says(self.header(*slot), &["余", "结", "未退", "在押"]);
         if self.slots(Meaning::Deposit).iter().any(|slot| !is_left(slot)) {
             let of_refund =
                 |slot: &usize| self.header(*slot).contains("退") && !self.header(*slot).contains("退休");

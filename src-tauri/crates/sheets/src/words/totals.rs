@@ -27,6 +27,8 @@ pub(crate) fn total_label(text: &str) -> Option<bool> {
         _ if whole.iter().any(|w| word.starts_with(w) || word.ends_with(w)) => Some(false),
         _ if word.starts_with("以上") && whole.iter().any(|w| word.contains(w)) => Some(false),
         _ if word.ends_with("累计") => Some(false),
+        // `1栋计`
+        _ if word.strip_suffix('计').is_some_and(is_mark) => Some(true),
         _ => None,
     }
 }
@@ -75,6 +77,7 @@ mod tests {
             ("过次页", Some(false)),
             ("承前页", Some(false)),
             ("1栋 汇总", Some(true)),
+            ("1栋计", Some(true)),
             ("A座汇总", Some(true)),
             ("物业费 汇总", Some(true)),
             ("承上页累计", Some(false)),

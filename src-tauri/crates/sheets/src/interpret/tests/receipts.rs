@@ -1,7 +1,7 @@
 //! What was received: under headers of many words, by the way it came, beside what is owed.
 
 use super::offices::{check, imported};
-use crate::DraftPastPayment;
+use crate::{BalanceKind, DraftPastPayment};
 
 /// Each payment as `unit item amount day`.
 fn check_paid(lines: &[&str], expect: &[&str]) {
@@ -151,4 +151,51 @@ fn readings_of_a_handover_are_readings() {
         [("1-101", "水表", Some("12")), ("1-101", "电表", Some("345")), ("1-102", "电表", Some("7"))]
     );
     assert!(draft.units.iter().all(|unit| unit.described), "{:?}", draft.units);
+}
+
+#[test]
+fn a_statement_of_the_bank_is_receipts_and_its_balance_is_nobodys() {
+    let statement = |headers: &str| {
+        let mut lines = vec![headers.to_owned()];
+        let mut left = 90_000;
+        for (at, amount) in [100, 250, 80, 120, 60, 90].into_iter().enumerate() {
+            left += amount;
+            lines.push(format!("2014-3-{}|1-10{at}|={amount}|={left}", at + 1));
+        }
+        lines
+    };
+    for headers in ["交易日期|房号|贷方发生额|账户余额", "交易日期|房号|存入金额|账户余额"]
+    {
+        let lines = statement(headers);
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let draft = imported(&[("银行流水", &lines)], &[]);
+        let paid: i64 = draft.past_payments.iter().map(|p| p.paid_fen).sum();
+        assert_eq!((draft.past_payments.len(), paid, draft.balances.len()), (6, 70_000, 0), "{headers}");
+    }
+    // A prepayment of each household.
+    let draft = imported(
+        &[("表", &["房号|业主|账户余额", "1-101|张小明|=100", "1-102|李红|=250", "1-103|王五|=80"])],
+        &[],
+    );
+    assert_eq!(draft.balances.len(), 3);
+}
+
+#[test]
+fn what_is_still_held_of_a_deposit_is_held() {
+    for headers in [
+        "应退押金|已退押金|未退押金",
+        "收取押金|已退押金|结存押金",
+        "押金收入|押金支出|押金余额",
+        "收押金|退押金|未退",
+    ] {
+        let lines = [
+            format!("房号|业主|{headers}"),
+            "1-101|张小明|=2000|=500|=1500".into(),
+            "1-102|李红|=2000||=2000".into(),
+        ];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let draft = imported(&[("表", &lines)], &[]);
+        let held: Vec<(BalanceKind, i64)> = draft.balances.iter().map(|b| (b.kind, b.amount_fen)).collect();
+        assert_eq!(held, [(BalanceKind::Deposit, 150_000), (BalanceKind::Deposit, 200_000)], "{headers}");
+    }
 }
