@@ -9,11 +9,12 @@ use crate::book::{Row, Sheet};
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
 use crate::names::names;
+use crate::periods::year_named;
 use crate::places::{Place, place};
 use crate::rows::{RowKind, kind};
 use crate::symbols::Symbols;
 use crate::table::Table;
-use crate::{Level, Meaning, Options};
+use crate::{Kind, Level, Meaning, Options};
 
 /// Fewer rooms are alike by accident, or were sold since.
 const FEWEST: usize = 3;
@@ -54,7 +55,7 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)], o
         .map(|(at, (sheet, region))| {
             let lived_in = names_people(region) && !is_of_others(sheet, region);
             let households = lived_in.then(|| households(&reading.file, (sheet, region), options))?;
-            Some(estates.take(&households, at))
+            estates.take(&households, at, tables)
         })
         .collect();
     let disputed: Vec<usize> = (0..estates.list.len()).filter(|at| estates.list[*at].disputed).collect();
@@ -129,6 +130,9 @@ enum Called {
 
 impl Called {
     fn of(name: &str) -> (Self, char) {
+        // 张 小 明
+        let name: String = name.split_whitespace().collect();
+        let name = name.as_str();
         const TITLES: [&str; 5] = ["先生", "女士", "小姐", "太太", "某"];
         let surname = name.chars().next().unwrap_or_default();
         let masked =
@@ -220,8 +224,9 @@ struct Estates {
 }
 
 impl Estates {
-    /// The estate of a table's households.
-    fn take(&mut self, households: &Households, table: usize) -> usize {
+    /// The estate of a table's households; `None` where a list of another kind, or of another year, has other people in
+    /// rooms that are known: cars have drivers, and flats are sold.
+    fn take(&mut self, households: &Households, table: usize, tables: &[(&Sheet, &Region)]) -> Option<usize> {
         let (mut shared, mut alike): (HashMap<usize, usize>, HashMap<usize, usize>) = Default::default();
         for (room, people) in households {
             let Some(first) = self.rooms.get(room) else { continue };
@@ -240,6 +245,9 @@ impl Estates {
         let estate = match (most(&alike), most(&shared)) {
             (Some((same, count)), _) if count * ROOMS_A_NAME >= rooms => same,
             (_, Some((other, _))) if rooms >= FEWEST => {
+                if !are_of_one_kind(tables[self.list[other].first_table], tables[table]) {
+                    return None;
+                }
                 shared.keys().for_each(|estate| self.list[*estate].disputed = true);
                 let other = Some(self.list[other].first_table);
                 self.list.push(Estate { first_table: table, disputed: true, other });
@@ -259,7 +267,7 @@ impl Estates {
                 }
             }
         }
-        estate
+        Some(estate)
     }
 
     fn lives_in(&self, room: u64, (said, surname): (Called, char)) -> Option<usize> {
@@ -270,6 +278,36 @@ impl Estates {
         };
         of(said).or_else(masked)
     }
+}
+
+/// Two rosters, two lists of arrears or of fees; not 业主 beside 住户, nor one list of 2005 and of 2015.
+fn are_of_one_kind(one: (&Sheet, &Region), other: (&Sheet, &Region)) -> bool {
+    let kind = one.1.kind;
+    if kind != other.1.kind || !matches!(kind, Kind::Roster | Kind::Arrears | Kind::Fees) {
+        return false;
+    }
+    let said = [(&*one.0.name, &*other.0.name), (one.1.title.as_str(), other.1.title.as_str())];
+    !said
+        .into_iter()
+        .any(|(one, other)| one != other && (differ_in_year(one, other) || are_contents(one, other)))
+}
+
+/// 2005年业主 and 2015年业主.
+fn differ_in_year(one: &str, other: &str) -> bool {
+    let (year, rest) = without_year(one);
+    let (other_year, other_rest) = without_year(other);
+    rest == other_rest && matches!((year, other_year), (Some(year), Some(other)) if year != other)
+}
+
+fn without_year(text: &str) -> (Option<i32>, String) {
+    let year = year_named(text);
+    let rest = year.map_or_else(|| text.to_owned(), |year| text.replacen(&year.to_string(), "", 1));
+    (year, rest)
+}
+
+/// 业主 and 住户 name no place.
+fn are_contents(one: &str, other: &str) -> bool {
+    [one, other].into_iter().all(|name| !name.is_empty() && rest_of(name).is_empty())
 }
 
 /// What these tables are told apart by: the sheets' names, else what differs in the titles, else their order.
@@ -301,6 +339,16 @@ fn is_numbered(sheet: &str) -> bool {
 
 /// A sheet's name without what it says of its contents: 兰苑 of 兰苑欠费; 欠费 alone is all there is.
 fn stem(sheet: &str) -> String {
+    let rest = rest_of(sheet);
+    if rest.is_empty() { said(sheet).collect() } else { rest }
+}
+
+fn said(sheet: &str) -> impl Iterator<Item = char> {
+    sheet.chars().filter(|c| c.is_alphanumeric() || *c == '-')
+}
+
+/// Empty where it says nothing else.
+fn rest_of(sheet: &str) -> String {
     const WORDS: [&str; 17] = [
         "业主",
         "住户",
@@ -320,12 +368,12 @@ fn stem(sheet: &str) -> String {
         "信息",
         "表",
     ];
-    let whole: String = sheet.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect();
+    let whole: String = said(sheet).collect();
     let mut rest = whole.as_str();
     while let Some(shorter) = WORDS.iter().find_map(|word| rest.strip_suffix(word)) {
         rest = shorter;
     }
-    if rest.is_empty() { whole } else { rest.to_owned() }
+    rest.to_owned()
 }
 
 /// A table without names is of the estate that its sheet is called by: 兰苑水表.

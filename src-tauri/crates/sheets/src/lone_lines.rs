@@ -40,7 +40,8 @@ pub(crate) fn lone_headings(sheet: &Sheet, region: &Region) -> HashMap<u32, Head
     let first = sections.iter().position(|section| section.rooms > 0);
     let is_heading = |(at, section): &(usize, Section)| {
         let alike = |(_, text): &(u32, String)| forms.contains(&form(text));
-        begins_again(section) || (Some(*at) == first && section.head.as_ref().is_some_and(alike))
+        let of_fee = section.head.as_ref().is_some_and(|(_, text)| text.trim_end().ends_with('费'));
+        !of_fee && (begins_again(section) || (Some(*at) == first && section.head.as_ref().is_some_and(alike)))
     };
     let headings =
         sections.into_iter().enumerate().filter(is_heading).filter_map(|(_, section)| section.head);
@@ -64,9 +65,21 @@ pub(crate) fn lone_remarks(sheet: &Sheet, region: &Region) -> HashSet<u32> {
     let is_remark = |(at, row): (usize, &Row)| {
         let text = lone_words(region, row).filter(|(column, _)| *column == room)?.1;
         let below = at > last && may_be_words(&text);
-        (below || says_no_unit(&text)).then_some(row.index)
+        (below || says_no_unit(&text) || is_of_paper(&text)).then_some(row.index)
     };
     rows.iter().enumerate().filter_map(is_remark).collect()
+}
+
+/// `第1页`, `1/2`, （续）, 见附页 between the pages of a list.
+fn is_of_paper(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && !"()（）-—".contains(*c)).collect();
+    let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let page = text.strip_prefix('第').and_then(|rest| rest.split_once('页'));
+    let of_pages =
+        |(this, all): (&str, &str)| digits(this) && digits(all) && this.len() <= 2 && all.len() <= 2;
+    page.is_some_and(|(number, _)| digits(number))
+        || text.split_once('/').is_some_and(of_pages)
+        || ["续", "续表", "接上页", "见附页", "见下页", "转下页"].contains(&text.as_str())
 }
 
 /// Not 车库3, 门面甲 or 东户.
@@ -165,5 +178,21 @@ mod tests {
             assert_eq!(form(one), form(other), "{one} {other}");
         }
         assert_ne!(form("已售"), form("1#"));
+    }
+
+    #[test]
+    fn pages_are_nobodys_room() {
+        for (text, expect) in [
+            ("第1页", true),
+            ("第 2 页 共 5 页", true),
+            ("1/2", true),
+            ("（续）", true),
+            ("见附页", true),
+            ("1-101", false),
+            ("12/1203", false),
+            ("续建楼101", false),
+        ] {
+            assert_eq!(is_of_paper(text), expect, "{text}");
+        }
     }
 }

@@ -224,6 +224,10 @@ pub(crate) fn item_of_title(title: &str) -> Option<&'static str> {
     let title = ["车位管理费", "停车管理费", "车库管理费"]
         .iter()
         .fold(title, |title, fee| title.replace(fee, "车位费"));
+    // 公摊电费 is one too.
+    let shared = ["公摊水电费", "公摊电费", "公摊水费", "公用水电费", "公用电费", "楼道灯费", "楼道电费"];
+    let title =
+        shared.iter().fold(title, |title, fee| title.replace(fee, "公摊费")).replace("电梯电费", "电梯费");
     let mut title = title;
     let mut named: Vec<&'static str> = Vec::new();
     for (word, item) in ITEMS.iter().filter(|(_, item)| *item != "违约金") {
@@ -412,6 +416,7 @@ mod tests {
             ("2014年第二季度物业费收费表", Some("物业费"), Some(("2014-04-01", "2014-06-30"))),
             ("截止2023.12物业费、水费", None, None),
             ("热水费欠费表", Some("热水费"), None),
+            ("3栋公摊电费欠费表", Some("公摊费"), None),
             ("Sheet1", None, None),
         ] {
             assert_eq!(item_of_title(title), item, "{title}");

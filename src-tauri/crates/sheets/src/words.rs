@@ -151,6 +151,11 @@ fn beside_money(key: &str, meaning: Meaning) -> Option<Meaning> {
             () => {}
         }
     }
+    // 预缴起, 预缴止
+    if meaning == Prepaid && ends_with(&["起", "始", "起始", "开始", "止", "截止", "终止", "到期", "期"])
+    {
+        return Some(Meaning::Note);
+    }
     let other = [
         "状态",
         "情况",
@@ -179,7 +184,12 @@ fn beside_money(key: &str, meaning: Meaning) -> Option<Meaning> {
         "程度",
         "编码",
         "凭证",
+        "票据",
+        "收据",
+        "发票",
+        "单据",
         "张数",
+        "个数",
         "号",
         "号码",
         "次数",

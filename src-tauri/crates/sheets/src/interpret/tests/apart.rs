@@ -73,3 +73,43 @@ fn rooms_that_begin_again_are_of_the_building_that_the_line_above_them_names() {
     let lines = [header, "101|张小明|=10", "102||", "103|王五|=30"];
     assert_eq!(codes(&lines), ["101", "102", "103"]);
 }
+
+#[test]
+fn lists_of_other_kinds_and_of_other_years_are_of_the_same_rooms() {
+    let owners: (&str, &[&str]) = (
+        "业主",
+        &[
+            "房号|业主|电话|面积",
+            "1-101|张 小 明|13900000001|=80",
+            "1-102|李红|13900000002|=80",
+            "1-201|王五||=80",
+        ],
+    );
+    let others: [(&str, &[&str]); 4] = [
+        ("车辆", &["房号|车主|车牌", "1-101|赵桂兰|粤A12345", "1-102|何伟|粤A12346", "1-201|孙丽|粤A12347"]),
+        (
+            "住户",
+            &["房号|姓名|电话|面积", "1-101|赵桂兰|13900000003|=80", "1-102|何伟||=80", "1-201|孙丽||=80"],
+        ),
+        ("欠费", &["房号|业主|欠费金额", "1-101|张小明|=10", "1-102|李红|=20", "1-201|王五|=30"]),
+        ("押金", &["房号|交款人|装修押金", "1-101|赵桂兰|=2000", "1-102|何伟|=2000", "1-201|孙丽|=2000"]),
+    ];
+    for other in others {
+        let draft = offices::imported(&[owners, other], &[]);
+        let codes: Vec<&str> = draft.units.iter().map(|unit| unit.code.as_str()).collect();
+        assert_eq!(codes, ["1-101", "1-102", "1-201"], "{}", other.0);
+    }
+    let lines = |name: &str| {
+        [
+            "房号|业主|面积".to_owned(),
+            format!("1-101|{name}|=80"),
+            format!("1-102|{name}甲|=80"),
+            format!("1-201|{name}乙|=80"),
+        ]
+    };
+    let (old, new) = (lines("张小明"), lines("赵桂兰"));
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
+    let draft = offices::imported(&[("2005年业主", &old), ("2015年业主", &new)], &[]);
+    assert_eq!(draft.units.len(), 3);
+}

@@ -3,7 +3,7 @@
 use super::{Columns, is_chosen, is_number};
 use crate::layout::Column;
 use crate::profile::{Look, Profile};
-use crate::{Confidence, Meaning};
+use crate::{Confidence, Meaning, words};
 
 impl Columns<'_> {
     /// One 房号 over two columns or three: 3栋, and beside it 1-101 without a header of its own, or 1单元 and 101.
@@ -51,7 +51,12 @@ impl Columns<'_> {
             // A few names over many rooms are those of the staff.
             let of_staff =
                 |p: &Profile| meaning == Meaning::OwnerName && rooms.is_some_and(|n| n >= p.different() * 4);
-            self.guess(meaning, |_, profile| profile.is(look) && !of_staff(profile));
+            // 交易单号, 电表户号 and 卡号 are as long as an ID number.
+            let of_thing = |c: &Column| {
+                meaning == Meaning::OwnerId
+                    && words::says(&c.header, &["单", "卡", "表", "户号", "流水", "账", "帐"])
+            };
+            self.guess(meaning, |c, profile| profile.is(look) && !of_staff(profile) && !of_thing(c));
         }
         self.more_plates();
     }
