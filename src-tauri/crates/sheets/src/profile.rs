@@ -97,7 +97,8 @@ impl Profile {
                 profile.dotted_months += usize::from(is_dotted_month(number));
                 profile.fractions += usize::from(!number.is_integer());
                 profile.begins_at_one |= profile.filled == 1 && number == Decimal::ONE;
-                profile.steps += usize::from(before.is_some_and(|before| number - before == Decimal::ONE));
+                profile.steps +=
+                    usize::from(before.and_then(|before| number.checked_sub(before)) == Some(Decimal::ONE));
                 before = Some(number);
             }
             profile.buildings += usize::from(is_mark(&shown));

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::book::{Row, Sheet, Value};
-use crate::cells::{is_nothing, number, shown};
+use crate::cells::{amount, is_nothing, number, shown};
 use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::layout::{Column, Layout, Region};
@@ -235,11 +235,11 @@ impl Figures {
         let filled = rows.iter().filter_map(|row| row.get(column)).filter(|value| holds(value));
         let (mut words, mut figures) = (0_usize, Figures { count: 0, sum: Decimal::ZERO });
         for value in filled {
-            match number(Some(value)).got() {
-                Some(number) if number.is_zero() => {}
-                Some(number) => {
+            match amount(Some(value)).got() {
+                Some(figure) if figure.exact.is_zero() => {}
+                Some(figure) => {
                     figures.count += 1;
-                    figures.sum = figures.sum.checked_add(number)?;
+                    figures.sum += figure.exact;
                 }
                 None => words += 1,
             }

@@ -4,7 +4,7 @@
 use super::columns::{Columns, is_chosen};
 use super::kind::{Around, set};
 use crate::book::{Row, Value};
-use crate::cells::number;
+use crate::cells::amount;
 use crate::layout::Column;
 use crate::profile::Look;
 use crate::{Meaning, words};
@@ -32,17 +32,17 @@ pub(super) fn of_bank(columns: &mut Columns<'_>) {
     let room = columns.list.iter().find(|c| c.meaning == Meaning::Room).map(|c| c.index);
     let (Some(balance), Some(room)) = (balance, room) else { return };
     let rows = &columns.rows[..columns.rows.len().min(ROWS_LOOKED_AT)];
-    let read = |row: &Row, column| number(row.get(column)).got();
+    let read = |row: &Row, column| amount(row.get(column)).got().map(|read| read.exact);
     let grows_by = |column: u32| {
         let (mut filled, mut fits) = (0_usize, 0_usize);
         for pair in rows.windows(2).filter(|pair| pair[0].get(room) != pair[1].get(room)) {
-            let (Some(before), Some(after), Some(amount)) =
+            let (Some(before), Some(after), Some(moved)) =
                 (read(&pair[0], balance), read(&pair[1], balance), read(&pair[1], column))
             else {
                 continue;
             };
             filled += 1;
-            fits += usize::from(!amount.is_zero() && after - before == amount);
+            fits += usize::from(!moved.is_zero() && after - before == moved);
         }
         fits >= FEWEST && fits * 10 >= filled * 8
     };

@@ -199,3 +199,19 @@ fn what_is_still_held_of_a_deposit_is_held() {
         assert_eq!(held, [(BalanceKind::Deposit, 150_000), (BalanceKind::Deposit, 200_000)], "{headers}");
     }
 }
+
+#[test]
+fn the_largest_numbers_are_read_without_a_sum() {
+    let large = ["=79228162514264337593543950335", "=-79228162514264337593543950335"];
+    for header in ["数", "代办款", "账户余额", "存入金额|账户余额", "欠费金额", "上期度数|本期度数", "面积"]
+    {
+        let line = |at: usize| {
+            let cells = header.split('|').map(|_| large[at % 2]).collect::<Vec<_>>().join("|");
+            format!("1-10{at}|张小明|{cells}")
+        };
+        let lines: Vec<String> =
+            std::iter::once(format!("房号|业主|{header}")).chain((1..9).map(line)).collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        assert_eq!(imported(&[("表", &lines)], &[]).units.len(), 8, "{header}");
+    }
+}
