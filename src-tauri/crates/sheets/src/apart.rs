@@ -2,7 +2,7 @@
 //! sheets' names or the titles tell apart. Two households never become one without a word.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::book::{Row, Sheet};
@@ -61,11 +61,11 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)], o
     let disputed: Vec<usize> = (0..estates.list.len()).filter(|at| estates.list[*at].disputed).collect();
     let first_tables: Vec<(&Sheet, &Region)> =
         disputed.iter().map(|at| tables[estates.list[*at].first_table]).collect();
-    let called: HashMap<usize, String> = disputed.into_iter().zip(names_of(&first_tables)).collect();
+    let called: BTreeMap<usize, String> = disputed.into_iter().zip(names_of(&first_tables)).collect();
     let apart = reading.decisions.is("rooms_of_other_people", "apart");
     let mut of_tables = Apart::default();
     for ((sheet, region), estate) in tables.iter().zip(estate_of.iter().copied()) {
-        let by_name = || called.iter().find(|(_, name)| is_called_by(&sheet.name, name)).map(|(at, _)| *at);
+        let by_name = || called_by(&sheet.name, &called);
         let Some((estate, name)) = estate.or_else(by_name).and_then(|at| called.get_key_value(&at)) else {
             continue;
         };
@@ -377,6 +377,12 @@ fn rest_of(sheet: &str) -> String {
 }
 
 /// A table without names is of the estate that its sheet is called by: 兰苑水表.
+fn called_by(sheet: &str, called: &BTreeMap<usize, String>) -> Option<usize> {
+    let fitting = called.iter().filter(|(_, name)| is_called_by(sheet, name));
+    // 兰苑二期水表 is 兰苑二期's and not 兰苑's.
+    fitting.max_by_key(|(_, name)| name.len()).map(|(estate, _)| *estate)
+}
+
 fn is_called_by(sheet: &str, name: &str) -> bool {
     let of_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let rest = sheet.trim().strip_prefix(name);
@@ -422,5 +428,12 @@ mod tests {
         }
         assert!(is_called_by("兰苑水表", "兰苑") && is_called_by("1水表", "1"));
         assert!(!is_called_by("10水表", "1") && !is_called_by("竹苑水表", "兰苑"));
+        let called: BTreeMap<usize, String> =
+            (0..).zip(["兰苑一期", "兰苑", "兰苑二期"].map(str::to_owned)).collect();
+        for (sheet, expect) in
+            [("兰苑水表", Some(1)), ("兰苑二期水表", Some(2)), ("兰苑一期", Some(0)), ("梅苑", None)]
+        {
+            assert_eq!(called_by(sheet, &called), expect, "{sheet}");
+        }
     }
 }
