@@ -8,8 +8,8 @@ use ledger::calendar::Date;
 use rust_decimal::Decimal;
 
 use crate::apart::Apart;
-use crate::book::{Row, Sheet};
-use crate::cells::{amount, is_nothing, plain, shown};
+use crate::book::Sheet;
+use crate::cells::{amount, plain, text};
 use crate::interpretation::Interpretation;
 use crate::layout::{Column, Region};
 use crate::openings::terms;
@@ -304,10 +304,6 @@ fn units(
     let mut units: HashMap<String, Owed> = HashMap::new();
     let Some(keys) = RoomKeys::of_table(sheet, region, around) else { return units };
     let mut keys = keys.led_by(apart.of(sheet, region));
-    let text = |row: &Row, column: u32| {
-        let text = row.get(column).map(|value| plain(&shown(value, sheet.epoch)));
-        text.filter(|text| !is_nothing(text))
-    };
     let of_time = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Months];
     let times: Vec<u32> =
         of_time.into_iter().flat_map(|meaning| region.columns(meaning)).map(|c| c.index).collect();
@@ -327,7 +323,7 @@ fn units(
         if owed.periods.is_empty() {
             owed.periods.push_str(headers);
         }
-        owed.periods.extend(times.iter().filter_map(|column| text(row, *column)));
+        owed.periods.extend(times.iter().filter_map(|column| text(row.get(*column), sheet.epoch)));
     }
     units
 }

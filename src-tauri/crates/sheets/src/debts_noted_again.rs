@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::book::{Row, Sheet};
-use crate::cells::{amount, date, is_nothing, plain, shown};
+use crate::cells::{self, amount, date};
 use crate::debts_again::FEWEST_UNITS;
 use crate::interpretation::Interpretation;
 use crate::layout::{Column, Region};
@@ -90,6 +90,5 @@ fn told(region: &Region) -> Vec<u32> {
 }
 
 fn text(sheet: &Sheet, row: &Row, column: u32) -> String {
-    let text = row.get(column).map(|value| plain(&shown(value, sheet.epoch)));
-    text.filter(|text| !is_nothing(text)).unwrap_or_default()
+    cells::text(row.get(column), sheet.epoch).unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use crate::book::{Epoch, Row, Sheet, Value};
 use crate::buildings::heading_of;
-use crate::cells::{is_nothing, plain, shown};
+use crate::cells::{plain, text};
 use crate::layout::{Column, Region};
 use crate::rooms::{Reach, code_of, reach};
 use crate::surroundings::Surroundings;
@@ -110,8 +110,7 @@ impl RoomKeys {
     }
 
     fn text(&self, row: &Row, column: u32) -> Option<String> {
-        let text = row.get(column).map(|value| plain(&shown(value, self.epoch)));
-        text.filter(|text| !is_nothing(text))
+        text(row.get(column), self.epoch)
     }
 }
 

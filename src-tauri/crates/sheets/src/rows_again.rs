@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::apart::Apart;
 use crate::book::{Row, Sheet};
-use crate::cells::{is_nothing, plain, shown};
+use crate::cells::text;
 use crate::debts_again::{Again, FEWEST_UNITS, is_nearly_all, is_of_one, times_in};
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
@@ -105,10 +105,6 @@ impl<'a> Listed<'a> {
             TOLD.into_iter().flat_map(|m| region.columns(m).map(move |c| (m, c.index))).collect();
         let receipts: Vec<u32> =
             region.columns.iter().filter(|c| words::is_receipt(&c.header)).map(|c| c.index).collect();
-        let text = |row: &Row, column: u32| {
-            let text = row.get(column).map(|value| plain(&shown(value, sheet.epoch)));
-            text.filter(|text| !is_nothing(text))
-        };
         let said = |row: &Row, room: &str| {
             let mut hash = DefaultHasher::new();
             // A car is the same wherever its owner lives.
@@ -117,7 +113,7 @@ impl<'a> Listed<'a> {
             let mut any = false;
             let told = columns.iter().map(|(m, column)| (*m as usize, *column));
             for (meaning, column) in told.chain(receipts.iter().map(|column| (usize::MAX, *column))) {
-                let Some(text) = text(row, column) else { continue };
+                let Some(text) = text(row.get(column), sheet.epoch) else { continue };
                 any = true;
                 (meaning, text).hash(&mut hash);
             }
