@@ -14,6 +14,7 @@ mod xlsb;
 mod xlsx;
 mod xml2003;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ledger::refusal::Refusal;
@@ -21,7 +22,7 @@ use rust_decimal::Decimal;
 
 use crate::container::{self, Contents};
 use crate::cut_texts::CutText;
-use crate::origins::Origins;
+use crate::origins::{Origins, Place};
 use crate::{Format, Progress};
 use intake::Intake;
 pub(crate) use looks::cell as cell_place;
@@ -35,6 +36,8 @@ pub(crate) struct Book {
     pub name: String,
     pub format: Format,
     pub sheets: Vec<Sheet>,
+    /// Texts that are longer than a cell can be.
+    pub cut: Vec<CutText>,
 }
 
 #[derive(Debug)]
@@ -54,8 +57,6 @@ pub(crate) struct Sheet {
     pub comments: Vec<(u32, u32, String)>,
     /// Where its cells stand in the file, of a sheet that was put together anew.
     pub origins: Option<Origins>,
-    /// Texts that are longer than a cell can be.
-    pub cut: Vec<CutText>,
 }
 
 /// A block of cells shown as one; rows and columns from 0, all included.
@@ -80,8 +81,15 @@ impl Sheet {
             hidden_columns: Vec::new(),
             comments: Vec::new(),
             origins: None,
-            cut: Vec::new(),
         }
+    }
+
+    /// This sheet with its cells put together anew, under a name that ends so, for they are not where the file has them;
+    /// `places` are where it has them.
+    pub fn put_together(&self, ending: &str, rows: Vec<Row>, places: BTreeMap<Place, Place>) -> Self {
+        let origins = Some(Origins::of_all(self.name.clone(), places));
+        let name = format!("{}{ending}", self.name);
+        Sheet { origins, ..Sheet::of_rows(name, self.hidden, self.epoch, rows) }
     }
 }
 
@@ -165,7 +173,7 @@ impl Epoch {
 /// Refusals: those of `container::open`, `workbook_cell_too_far`, `workbook_too_large`, `workbook_damaged`.
 pub(crate) fn read(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Book, Refusal> {
     let mut intake = Intake::new(progress);
-    let (format, mut sheets) = match container::open(bytes)? {
+    let (format, sheets) = match container::open(bytes)? {
         Contents::Archive(Format::Ods) => (Format::Ods, ods::read(bytes, &mut intake)?),
         Contents::Archive(Format::Xlsb) => (Format::Xlsb, xlsb::read(bytes, &mut intake)?),
         Contents::Archive(_) => (Format::Xlsx, xlsx::read(bytes, &mut intake)?),
@@ -174,12 +182,7 @@ pub(crate) fn read(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<B
         Contents::Page(text) => (Format::Html, vec![web_page::read(&text, &mut intake)?]),
         Contents::Lines(text) => (Format::Csv, vec![separated::read(&text, &mut intake)?]),
     };
-    for text in intake.into_cut() {
-        if let Some(sheet) = sheets.iter_mut().find(|sheet| *sheet.name == *text.sheet) {
-            sheet.cut.push(text);
-        }
-    }
-    Ok(Book { name: String::new(), format, sheets })
+    Ok(Book { name: String::new(), format, sheets, cut: intake.into_cut() })
 }
 
 /// A text cell, `None` if nothing in it can be seen.

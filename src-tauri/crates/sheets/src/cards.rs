@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::book::{Book, Row, Sheet, Value};
 use crate::buildings::named_in;
 use crate::cells::shown;
-use crate::origins::{Origins, Place};
+use crate::origins::Place;
 use crate::{Meaning, words};
 
 /// What is put behind the sheet's name.
@@ -20,9 +20,8 @@ const MOST_ROWS_OF_A_CARD: u32 = 40;
 pub(crate) fn list(book: &mut Book) {
     for sheet in &mut book.sheets {
         if let Some((rows, places)) = listed(sheet) {
-            let name = format!("{}{}{LISTED}", sheet.name, title(sheet));
-            let origins = Some(Origins::of_all(sheet.name.clone(), places));
-            *sheet = Sheet { origins, ..Sheet::of_rows(name, sheet.hidden, sheet.epoch, rows) };
+            let ending = format!("{}{LISTED}", title(sheet));
+            *sheet = sheet.put_together(&ending, rows, places);
         }
     }
 }
@@ -103,8 +102,8 @@ fn value_at(card: &[Row], (row, column): Place) -> Option<&Value> {
     card.iter().find(|row| row.index == index)?.get(column)
 }
 
-/// The words of the cards and where on a card, in rows from its first, what is filled in for each stands: the same on all cards are words. `None` for cards
-/// of money, and for ones that differ. `titles` stand above each card.
+/// The words of the cards and where on a card, in rows from its first, what is filled in for each stands: the same on all
+/// cards are words. `None` for cards of money, and for ones that differ. `titles` stand above each card.
 fn places(cards: &[&[Row]], sheet: &Sheet, titles: &HashSet<String>) -> Option<(Vec<String>, Vec<Place>)> {
     let place_of = |card: &[Row], row: &Row| row.index - card[0].index;
     let mut all: Vec<Place> = cards
@@ -177,12 +176,10 @@ fn is_money(meaning: Meaning) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rows::tests::{sheet, written};
+    use crate::rows::tests::check_put_together;
 
     fn check(lines: &[&str], expect: Option<&[&str]>) {
-        let sheet = sheet(lines);
-        let expect = expect.map(|lines| lines.iter().map(|line| (*line).to_owned()).collect());
-        assert_eq!(listed(&sheet).map(|(rows, _)| written(&rows, &sheet)), expect, "{lines:?}");
+        check_put_together(lines, listed, expect);
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! Cells that hold more than a cell can: how much of them was read.
 
-use crate::book::Book;
 use crate::decisions::question;
 use crate::draft::column_letter;
 use crate::{Draft, Finding, FindingGroup, Level};
@@ -22,11 +21,6 @@ pub(crate) struct CutText {
     pub length: usize,
     /// Characters that were read.
     pub read: usize,
-}
-
-/// Takes out of a workbook what was cut in it, in its order.
-pub(crate) fn take(book: &mut Book) -> Vec<CutText> {
-    book.sheets.iter_mut().flat_map(|sheet| std::mem::take(&mut sheet.cut)).collect()
 }
 
 /// Tells of every cut text at the head of the findings: a part of the file was not read.

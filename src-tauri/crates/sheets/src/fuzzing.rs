@@ -41,6 +41,7 @@ pub fn table(text: &str) {
         name: String::new(),
         format: Format::Xlsx,
         sheets: vec![Sheet::of_rows("表".into(), false, epoch, rows)],
+        cut: Vec::new(),
     });
 }
 

@@ -177,7 +177,6 @@ fn read_book(
     let sha256 = hex(&Sha256::digest(&bytes));
     // The draft of a large file needs the room.
     drop(bytes);
-    let cut = cut_texts::take(&mut book);
     book.name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     marked::unmark(&mut book);
     digit_columns::join(&mut book);
@@ -189,7 +188,7 @@ fn read_book(
     rooms_with_names::part(&mut book);
     let mut draft = interpret::import(&book, options)?;
     origins::name(&mut draft, &book);
-    cut_texts::tell(&mut draft, &cut);
+    cut_texts::tell(&mut draft, &book.cut);
     draft.file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     draft.sha256 = sha256;
     draft.format = book.format;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::book::{Book, Row, Sheet, Value};
 use crate::cells::shown;
 use crate::numerals::in_digits;
-use crate::origins::{Origins, Place};
+use crate::origins::Place;
 use crate::profile::looks_like_name;
 use crate::words;
 
@@ -24,9 +24,7 @@ const MOST_DOORS: u32 = 40;
 pub(crate) fn list(book: &mut Book) {
     for sheet in &mut book.sheets {
         if let Some((rows, places)) = listed(sheet) {
-            let name = format!("{}{LISTED}", sheet.name);
-            let origins = Some(Origins::of_all(sheet.name.clone(), places));
-            *sheet = Sheet { origins, ..Sheet::of_rows(name, sheet.hidden, sheet.epoch, rows) };
+            *sheet = sheet.put_together(LISTED, rows, places);
         }
     }
 }
@@ -162,12 +160,10 @@ fn held(sheet: &Sheet, units: &[(String, Value, Place)]) -> Option<&'static str>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rows::tests::{sheet, written};
+    use crate::rows::tests::check_put_together;
 
     fn check(lines: &[&str], expect: Option<&[&str]>) {
-        let sheet = sheet(lines);
-        let expect = expect.map(|lines| lines.iter().map(|line| (*line).to_owned()).collect());
-        assert_eq!(listed(&sheet).map(|(rows, _)| written(&rows, &sheet)), expect, "{lines:?}");
+        check_put_together(lines, listed, expect);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::{Book, Row, Sheet, Value};
 use crate::cells::{number, plain};
-use crate::origins::{Origins, Place};
+use crate::origins::Place;
 use crate::{Meaning, words};
 
 /// What is put behind the sheet's name.
@@ -57,9 +57,7 @@ impl Role {
 pub(crate) fn put_abreast(book: &mut Book) {
     for sheet in &mut book.sheets {
         if let Some((rows, places)) = abreast(sheet) {
-            let name = format!("{}{ABREAST}", sheet.name);
-            let origins = Some(Origins::of_all(sheet.name.clone(), places));
-            *sheet = Sheet { origins, ..Sheet::of_rows(name, sheet.hidden, sheet.epoch, rows) };
+            *sheet = sheet.put_together(ABREAST, rows, places);
         }
     }
 }
@@ -238,12 +236,10 @@ fn is_total(row: &Row) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rows::tests::{sheet, written};
+    use crate::rows::tests::check_put_together;
 
     fn check(lines: &[&str], expect: Option<&[&str]>) {
-        let sheet = sheet(lines);
-        let expect = expect.map(|lines| lines.iter().map(|line| (*line).to_owned()).collect());
-        assert_eq!(abreast(&sheet).map(|(rows, _)| written(&rows, &sheet)), expect, "{lines:?}");
+        check_put_together(lines, abreast, expect);
     }
 
     #[test]

@@ -355,6 +355,17 @@ pub(crate) mod tests {
         rows.iter().map(line).collect()
     }
 
+    /// What the rows of a sheet become that is put together anew.
+    pub(crate) fn check_put_together<P>(
+        lines: &[&str],
+        put: impl Fn(&Sheet) -> Option<(Vec<Row>, P)>,
+        expect: Option<&[&str]>,
+    ) {
+        let sheet = sheet(lines);
+        let expect = expect.map(|lines| lines.iter().map(|line| (*line).to_owned()).collect());
+        assert_eq!(put(&sheet).map(|(rows, _)| written(&rows, &sheet)), expect, "{lines:?}");
+    }
+
     /// Cells divided by `|`, `=` before a number; the first line is the header.
     pub(crate) fn sheet(lines: &[&str]) -> Sheet {
         let cell = |text: &str| match text.strip_prefix('=') {

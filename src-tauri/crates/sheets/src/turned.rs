@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::book::{Book, Row, Sheet, Value};
 use crate::cells::shown;
-use crate::origins::{Origins, Place};
+use crate::origins::Place;
 use crate::rows::is_title;
 use crate::{Meaning, words};
 
@@ -21,9 +21,7 @@ const MOST_ROWS: usize = 60;
 pub(crate) fn upright(book: &mut Book) {
     for sheet in &mut book.sheets {
         if let Some((rows, places)) = turned(sheet) {
-            let name = format!("{}{UPRIGHT}", sheet.name);
-            let origins = Some(Origins::of_all(sheet.name.clone(), places));
-            *sheet = Sheet { origins, ..Sheet::of_rows(name, sheet.hidden, sheet.epoch, rows) };
+            *sheet = sheet.put_together(UPRIGHT, rows, places);
         }
     }
 }
@@ -84,12 +82,10 @@ fn turned(sheet: &Sheet) -> Option<(Vec<Row>, BTreeMap<Place, Place>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rows::tests::{sheet, written};
+    use crate::rows::tests::check_put_together;
 
     fn check(lines: &[&str], expect: Option<&[&str]>) {
-        let sheet = sheet(lines);
-        let expect = expect.map(|lines| lines.iter().map(|line| (*line).to_owned()).collect());
-        assert_eq!(turned(&sheet).map(|(rows, _)| written(&rows, &sheet)), expect, "{lines:?}");
+        check_put_together(lines, turned, expect);
     }
 
     #[test]

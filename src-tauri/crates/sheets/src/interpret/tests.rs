@@ -109,7 +109,7 @@ fn read(cases: &[Case<'_>]) -> Draft {
         };
         options.symbols.extend(case.symbols.iter().map(symbol));
     }
-    let book = Book { name: String::new(), format: crate::Format::Xlsx, sheets };
+    let book = Book { name: String::new(), format: crate::Format::Xlsx, sheets, cut: Vec::new() };
     interpret(&book, &layouts, &options).unwrap()
 }
 
@@ -426,7 +426,8 @@ fn a_building_may_stand_on_a_line_above_its_rooms_and_words_on_a_cell_are_kept()
     };
     let (mut sheet, layout) = table(&case);
     sheet.comments = vec![(0, 0, "不是行".into()), (4, 1, "改过名\n".into())];
-    let book = Book { name: String::new(), format: crate::Format::Xlsx, sheets: vec![sheet] };
+    let book =
+        Book { name: String::new(), format: crate::Format::Xlsx, sheets: vec![sheet], cut: Vec::new() };
     let draft = interpret(&book, &[layout], &Options::default()).unwrap();
     assert_eq!(
         told(&draft),

@@ -5,7 +5,7 @@ use super::*;
 /// Sheets by name.
 pub(super) fn imported(sheets: &[(&str, &[&str])], decisions: &[(&str, &str)]) -> Draft {
     let sheets = sheets.iter().map(|(name, lines)| Sheet { name: (*name).into(), ..sheet(lines) }).collect();
-    let book = Book { name: String::new(), format: crate::Format::Xlsx, sheets };
+    let book = Book { name: String::new(), format: crate::Format::Xlsx, sheets, cut: Vec::new() };
     let decision =
         |(code, choice): &(&str, &str)| Decision { code: (*code).into(), choice: (*choice).into() };
     let options = Options { decisions: decisions.iter().map(decision).collect(), ..Options::default() };

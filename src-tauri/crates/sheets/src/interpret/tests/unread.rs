@@ -124,7 +124,7 @@ fn cards_are_no_table() {
     ];
     check_findings(&sheets, &["Decide 卡!A1 sheet_of_cards"]);
     let card = Sheet { name: "卡".into(), ..sheet(sheets[0].1) };
-    let book = Book { format: crate::Format::Xlsx, sheets: vec![card], name: String::new() };
+    let book = Book { format: crate::Format::Xlsx, sheets: vec![card], name: String::new(), cut: Vec::new() };
     let refused = import(&book, &Options::default()).unwrap().recognised().unwrap_err();
     assert!(
         refused.code == "roster_not_recognised" && refused.message.contains("卡片"),

@@ -48,7 +48,7 @@ fn a_person_may_choose() {
     let columns = columns(None);
     assert_eq!(told(&columns), ["Roster 5-7 A-C: A=Room B=OwnerName C=Opening", right]);
     // None of it changes what layout the file is of.
-    let book = |sheets| Book { name: String::new(), format: Format::Xlsx, sheets };
+    let book = |sheets| Book { name: String::new(), format: Format::Xlsx, sheets, cut: Vec::new() };
     let layouts = vec![layout(&sheet, &columns)];
     let plain = vec![layout(&sheet, &Options::default())];
     let book = book(vec![crate::rows::tests::sheet(lines)]);
@@ -58,7 +58,8 @@ fn a_person_may_choose() {
 #[test]
 fn a_layout_is_known_again() {
     let print = |lines: &[&str]| {
-        let book = Book { name: String::new(), format: Format::Xlsx, sheets: vec![sheet(lines)] };
+        let book =
+            Book { name: String::new(), format: Format::Xlsx, sheets: vec![sheet(lines)], cut: Vec::new() };
         let layouts: Vec<Layout> = book.sheets.iter().map(|s| layout(s, &Options::default())).collect();
         fingerprint(&book, &layouts, &Options::default())
     };
