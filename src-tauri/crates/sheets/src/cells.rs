@@ -9,7 +9,7 @@ use ledger::units::half_width;
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::book::{Epoch, Value, is_invisible};
+use crate::book::{Epoch, Row, Value, is_invisible};
 use crate::capitals;
 use crate::written_dates::{DateRead, date_of_number, date_of_text, day};
 
@@ -189,6 +189,19 @@ impl Amount {
 
 /// A hundred 亿: no office is owed as much, and five million such cells still have a sum.
 const LARGEST: Fen = Fen::yuan(10_000_000_000);
+
+/// What sums of rounded amounts may differ by.
+pub(crate) const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
+/// The amount of a row in a column, in 元 and not rounded; zero where it holds none.
+pub(crate) fn amount_at(row: &Row, column: u32) -> Decimal {
+    amount(row.get(column)).got().map_or(Decimal::ZERO, |amount| amount.exact)
+}
+
+/// The amounts of a row in several columns together, as [`amount_at`].
+pub(crate) fn sum_at(row: &Row, columns: &[u32]) -> Decimal {
+    columns.iter().map(|column| amount_at(row, *column)).sum()
+}
 
 pub(crate) fn amount(value: Option<&Value>) -> Reading<Amount> {
     amount_in(value, Decimal::ONE)

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::apart::Apart;
 use crate::book::Sheet;
-use crate::cells::{amount, plain, text};
+use crate::cells::{plain, sum_at, text};
 use crate::interpretation::Interpretation;
 use crate::layout::{Column, Region};
 use crate::openings::terms;
@@ -309,10 +309,7 @@ fn units(
         of_time.into_iter().flat_map(|meaning| region.columns(meaning)).map(|c| c.index).collect();
     for row in &sheet.rows[region.first..region.end] {
         let Some(room) = keys.of_row(row, region.cells(row)) else { continue };
-        let all = |columns: &[u32]| -> Decimal {
-            columns.iter().filter_map(|column| amount(row.get(*column)).got()).map(|a| a.exact).sum()
-        };
-        let sum = all(money) - all(paid);
+        let sum = sum_at(row, money) - sum_at(row, paid);
         // Who paid more than was due owes nothing.
         if sum.is_zero() || (!paid.is_empty() && sum.is_sign_negative()) {
             continue;

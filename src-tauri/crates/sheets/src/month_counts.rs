@@ -3,12 +3,12 @@
 use ledger::calendar::Month;
 use rust_decimal::Decimal;
 
+use crate::cells::A_FEN;
 use crate::table::{Line, Table};
 use crate::{Meaning, words};
 
 /// Sixty years.
 const MOST_MONTHS: u32 = 720;
-const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// Whether the row's one amount is so many months of its fee by the written count and not by the range's: 80 元 × 11
 /// is 880. Without a fee: whether it divides to the 分 by the one and not by the other.

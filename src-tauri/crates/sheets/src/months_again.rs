@@ -9,7 +9,7 @@ use ledger::money::Fen;
 use rust_decimal::Decimal;
 
 use crate::book::{Row, Sheet, Value};
-use crate::cells::{amount, date, plain, shown};
+use crate::cells::{amount_at, date, plain, shown};
 use crate::debts_again::{is_of_debts, is_of_dues, owed_and_paid};
 use crate::interpretation::Interpretation;
 use crate::layout::{Column, Region};
@@ -169,7 +169,6 @@ impl<'a> Debts<'a> {
         let (columns, paid) = owed_and_paid(region);
         let terms = |c: &Column| (c.index, terms(&c.header, around.as_of, around.item));
         let columns: Vec<(u32, OpeningTerms)> = columns.into_iter().map(terms).collect();
-        let read = |row: &Row, column: u32| amount(row.get(column)).got().map_or(Decimal::ZERO, |a| a.exact);
         let keys = RoomKeys::of_table(sheet, region, &around)?;
         let mut keys = keys.led_by(reading.apart.of(sheet, region));
         let owner = region.column(Meaning::OwnerName).map(|c| c.index);
@@ -184,7 +183,8 @@ impl<'a> Debts<'a> {
                 continue;
             }
             for (column, terms) in &columns {
-                let left = read(row, *column) - paid.iter().map(|paid| read(row, *paid)).sum::<Decimal>();
+                let left =
+                    amount_at(row, *column) - paid.iter().map(|paid| amount_at(row, *paid)).sum::<Decimal>();
                 if left.is_sign_negative() || left.is_zero() {
                     continue;
                 }

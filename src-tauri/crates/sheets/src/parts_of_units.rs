@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use crate::book::{Row, Sheet, Value};
-use crate::cells::{amount, is_nothing, plain, shown};
+use crate::cells::{amount_at, is_nothing, plain, shown};
 use crate::layout::Region;
 use crate::tie_outs::HALF_A_FEN;
 use crate::{Kind, Meaning, words};
@@ -82,10 +82,10 @@ fn of_rows(rows: &[Row], items: &[String], money: &[u32], shares: &mut HashMap<u
         _ => return,
     };
     let sum = &rows[whole];
-    let something = money.iter().any(|column| !read(sum, *column).is_zero());
+    let something = money.iter().any(|column| !amount_at(sum, *column).is_zero());
     let twice = |column: &u32| {
-        let all: Decimal = rows.iter().map(|row| read(row, *column)).sum();
-        (all - read(sum, *column) * Decimal::TWO).abs() < HALF_A_FEN
+        let all: Decimal = rows.iter().map(|row| amount_at(row, *column)).sum();
+        (all - amount_at(sum, *column) * Decimal::TWO).abs() < HALF_A_FEN
     };
     if something && money.iter().all(twice) {
         shares.extend(rows.iter().map(|row| (row.index, Share::Part)));
@@ -96,13 +96,9 @@ fn of_rows(rows: &[Row], items: &[String], money: &[u32], shares: &mut HashMap<u
     shares.extend(included.map(|(row, _)| (row.index, Share::Included)));
 }
 
-fn read(row: &Row, column: u32) -> Decimal {
-    amount(row.get(column)).got().map_or(Decimal::ZERO, |a| a.exact)
-}
-
 fn agrees(rows: &[Row], sum: &Row, column: u32) -> bool {
-    let all: Decimal = rows.iter().map(|row| read(row, column)).sum();
-    (all - read(sum, column)).abs() < HALF_A_FEN
+    let all: Decimal = rows.iter().map(|row| amount_at(row, column)).sum();
+    (all - amount_at(sum, column)).abs() < HALF_A_FEN
 }
 
 /// `物业费` of `其中：物业费`.

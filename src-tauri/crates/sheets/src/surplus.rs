@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::book::Sheet;
+use crate::cells::A_FEN;
 use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::table::Table;
@@ -56,9 +57,6 @@ impl Before {
     }
 }
 
-/// Each row may be rounded by half as much.
-const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
-
 /// Words of a column that holds the whole of what stands in others.
 const WHOLE: [&str; 10] = ["合计", "小计", "总计", "共计", "总额", "期末", "余额", "结余", "结存", "总欠"];
 
@@ -101,6 +99,7 @@ fn columns(
     };
     let sum = |slot: &usize| table.sums.exact(*slot);
     let Some(largest) = added.iter().copied().filter(whole).max_by_key(sum) else { return };
+    // Each row may be rounded by half as much.
     let rounding = Decimal::from(table.sums.rows()) * A_FEN;
     if imported.to_decimal() <= sum(&largest) + TOLERANCE + rounding {
         return;

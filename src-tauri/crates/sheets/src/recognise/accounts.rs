@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::columns::{Columns, is_chosen};
 use super::kind::{Around, set};
 use crate::book::{Row, Value};
-use crate::cells::amount;
+use crate::cells::{A_FEN, amount_at};
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::Column;
@@ -19,7 +19,6 @@ const ROWS_LOOKED_AT: usize = 100;
 const FEWEST_ROWS: usize = 3;
 /// More columns between the beginning and the end are no movements of one account.
 const MOST_MOVEMENTS: usize = 6;
-const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// How a movement changes what is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,7 +168,7 @@ fn proved(
 ) -> Option<Vec<Sign>> {
     let index = |at: usize| columns.list[at].index;
     let cells = |row: &Row| {
-        let read = |at: usize| amount(row.get(index(at))).got().map_or(Decimal::ZERO, |a| a.exact);
+        let read = |at: usize| amount_at(row, index(at));
         let moved: Vec<Decimal> = between.iter().map(|at| read(*at)).collect();
         (read(first), moved, read(last) - held.map_or(Decimal::ZERO, read))
     };

@@ -6,7 +6,7 @@ use super::closing;
 use super::columns::{Columns, is_chosen};
 use super::kind::set;
 use crate::book::{Row, Value};
-use crate::cells::{amount, number};
+use crate::cells::{A_FEN, amount, amount_at, number};
 use crate::layout::Column;
 use crate::periods::period;
 use crate::{Kind, Meaning, words};
@@ -14,7 +14,17 @@ use crate::{Kind, Meaning, words};
 /// So many rows show it.
 const ROWS_LOOKED_AT: usize = 200;
 const FEWEST_ROWS: usize = 3;
-const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
+/// What columns of money mean.
+pub(super) const OF_MONEY: [Meaning; 7] = [
+    Meaning::Opening,
+    Meaning::OpeningTotal,
+    Meaning::Due,
+    Meaning::Paid,
+    Meaning::Amount,
+    Meaning::Prepaid,
+    Meaning::Deposit,
+];
 
 /// Whether `target` is the sum of `plus` less `minus` in nearly every row, and no accident of rows with one part.
 pub(super) fn is_sum(rows: &[Row], target: u32, plus: &[u32], minus: &[u32]) -> bool {
@@ -36,17 +46,16 @@ struct Fits {
 }
 
 fn fits(rows: &[Row], target: u32, plus: &[u32], minus: &[u32]) -> Fits {
-    let read = |row: &Row, column: u32| amount(row.get(column)).got().map_or(Decimal::ZERO, |a| a.exact);
     let (mut counted, mut fits, mut of_several) = (0_usize, 0_usize, 0_usize);
     for row in rows.iter().take(ROWS_LOOKED_AT) {
-        let total = read(row, target);
-        let parts = || plus.iter().chain(minus).map(|column| read(row, *column));
+        let total = amount_at(row, target);
+        let parts = || plus.iter().chain(minus).map(|column| amount_at(row, *column));
         let given = parts().filter(|part| !part.is_zero()).count();
         if total.is_zero() && given == 0 {
             continue;
         }
-        let sum: Decimal = plus.iter().map(|c| read(row, *c)).sum();
-        let less: Decimal = minus.iter().map(|c| read(row, *c)).sum();
+        let sum: Decimal = plus.iter().map(|c| amount_at(row, *c)).sum();
+        let less: Decimal = minus.iter().map(|c| amount_at(row, *c)).sum();
         counted += 1;
         let is_sum = (sum - less - total).abs() <= A_FEN;
         fits += usize::from(is_sum);
@@ -68,18 +77,9 @@ pub(super) fn change(columns: &mut Columns<'_>, index: u32, meaning: Meaning, no
 
 /// 总额 or 合计 where no other column holds an amount, and months tell that it is one.
 pub(super) fn lone_sum(columns: &mut Columns<'_>) {
-    let others = [
-        Meaning::Opening,
-        Meaning::OpeningTotal,
-        Meaning::Due,
-        Meaning::Paid,
-        Meaning::Amount,
-        Meaning::Prepaid,
-        Meaning::Deposit,
-    ];
     let months = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::Months];
     let any = |meanings: &[Meaning]| meanings.iter().any(|meaning| columns.has(*meaning));
-    if any(&others) || !any(&months) {
+    if any(&OF_MONEY) || !any(&months) {
         return;
     }
     let is_sum = |c: &&Column| {

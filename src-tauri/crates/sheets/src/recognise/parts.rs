@@ -5,14 +5,13 @@ use rust_decimal::Decimal;
 use super::arithmetic::{agrees, change, is_sum, with};
 use super::columns::Columns;
 use crate::book::Row;
-use crate::cells::amount;
+use crate::cells::{A_FEN, amount_at};
 use crate::doubts::Doubt;
 use crate::layout::Column;
 use crate::{Kind, Meaning, words};
 
 const ROWS_LOOKED_AT: usize = 200;
 const FEWEST_HOUSEHOLDS: usize = 3;
-const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// 押金合计, 预交合计 and 应收合计 beside what they sum, and a sum without a word of it.
 pub(super) fn sums(columns: &mut Columns<'_>) {
@@ -93,9 +92,9 @@ fn sums_lines(rows: &[Row], (room, owed, total): (u32, u32, u32)) -> bool {
     let mut lines: Vec<&Row> = Vec::new();
     let mut end = |lines: &[&Row]| {
         let Some(first) = lines.first().filter(|first| first.get(total).is_some()) else { return };
-        let sum: Decimal = lines.iter().map(|row| read(row, owed)).sum();
+        let sum: Decimal = lines.iter().map(|row| amount_at(row, owed)).sum();
         let alone = lines[1..].iter().all(|row| row.get(total).is_none());
-        let is_sum = alone && (sum - read(first, total)).abs() <= A_FEN;
+        let is_sum = alone && (sum - amount_at(first, total)).abs() <= A_FEN;
         counted += 1;
         fits += usize::from(is_sum);
         of_several += usize::from(is_sum && lines.len() > 1);
@@ -124,10 +123,6 @@ fn sum_of_due_and_owed(columns: &mut Columns<'_>) {
     if !owed.is_empty() && others.len() > owed.len() && agrees(columns.rows, whole, &others, &[]) {
         change(columns, whole, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
     }
-}
-
-fn read(row: &Row, column: u32) -> Decimal {
-    amount(row.get(column)).got().map_or(Decimal::ZERO, |a| a.exact)
 }
 
 /// 其中 names a part of the amount before it, which is imported already.
@@ -183,7 +178,7 @@ fn names_a_part(column: &Column) -> bool {
 fn is_within(rows: &[Row], part: u32, whole: u32) -> bool {
     let mut less = 0_usize;
     for row in rows.iter().take(ROWS_LOOKED_AT) {
-        let (part, whole) = (read(row, part), read(row, whole));
+        let (part, whole) = (amount_at(row, part), amount_at(row, whole));
         if part > whole {
             return false;
         }

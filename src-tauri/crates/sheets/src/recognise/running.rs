@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::accounts::{BEGINNING, CHARGED, PAID, Sign, may_be_money, signed};
 use super::columns::{Columns, is_chosen};
 use super::kind::{Around, set};
-use crate::cells::amount;
+use crate::cells::{A_FEN, amount};
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::{Column, between};
@@ -22,7 +22,6 @@ const ROWS_LOOKED_AT: usize = 400;
 /// More columns beside a balance are no movements of one account.
 const MOST_MOVEMENTS: usize = 4;
 const FEWEST_STEPS: usize = 2;
-const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// What a balance is headed by.
 const LEFT: [&str; 6] = ["余", "结存", "结欠", "期末", "月末", "累计欠"];

@@ -3,13 +3,11 @@
 
 use std::collections::HashSet;
 
-use rust_decimal::Decimal;
-
-use super::arithmetic::{self, with};
+use super::arithmetic::{self, OF_MONEY, with};
 use super::columns::{Columns, is_chosen};
 use super::kind::{Around, Decided, detail, set};
-use crate::book::{Row, Value};
-use crate::cells::{amount, text};
+use crate::book::Value;
+use crate::cells::{A_FEN, sum_at, text};
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::{Column, between};
@@ -21,7 +19,6 @@ use crate::{Confidence, Kind, Meaning, words};
 
 /// So many rows show it.
 const ROWS_LOOKED_AT: usize = 200;
-const A_FEN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Received {
@@ -72,17 +69,8 @@ const STORED: [&str; 5] = ["充值", "存入", "余额", "结余", "抵扣"];
 /// 扣款金额 beside 扣款结果 in a file that comes back from the bank: what was drawn was paid. Without a result a person
 /// is asked.
 pub(super) fn drawn(columns: &mut Columns<'_>, decisions: &Decisions) {
-    let money = [
-        Meaning::Opening,
-        Meaning::OpeningTotal,
-        Meaning::Due,
-        Meaning::Paid,
-        Meaning::Amount,
-        Meaning::Prepaid,
-        Meaning::Deposit,
-    ];
     let stored = columns.list.iter().any(|c| says(&c.header, &STORED));
-    if stored || money.into_iter().any(|meaning| columns.has(meaning)) {
+    if stored || OF_MONEY.into_iter().any(|meaning| columns.has(meaning)) {
         return;
     }
     let open = |c: &Column| matches!(c.meaning, Meaning::Note | Meaning::Unknown) && !is_chosen(c);
@@ -162,7 +150,8 @@ pub(super) fn paid_back(columns: &mut Columns<'_>, kind: Kind, decisions: &Decis
         return;
     }
     let (owed, paid) = (with(columns, Meaning::Opening), with(columns, Meaning::Paid));
-    let rows = || columns.rows.iter().take(ROWS_LOOKED_AT).map(|row| (sum(row, &owed), sum(row, &paid)));
+    let rows =
+        || columns.rows.iter().take(ROWS_LOOKED_AT).map(|row| (sum_at(row, &owed), sum_at(row, &paid)));
     let any = rows().any(|(_, paid)| paid.is_sign_positive() && !paid.is_zero());
     if !any || rows().any(|(owed, paid)| paid > owed) {
         return;
@@ -171,17 +160,13 @@ pub(super) fn paid_back(columns: &mut Columns<'_>, kind: Kind, decisions: &Decis
     columns.less_paid = decisions.is("arrears_paid_back", "less");
 }
 
-fn sum(row: &Row, columns: &[u32]) -> Decimal {
-    columns.iter().filter_map(|column| amount(row.get(*column)).got()).map(|a| a.exact).sum()
-}
-
 /// 欠费 or 未收 in a list of payments, or of money held. It is owed where every household stands once and what is due less
 /// what was paid leaves it; else it may be what was left after each payment.
 pub(super) fn debts_beside(columns: &mut Columns<'_>, kind: Kind) {
     if !matches!(kind, Kind::Payments | Kind::Balances) {
         return;
     }
-    let owes = |column: &u32| columns.rows.iter().any(|row| !sum(row, &[*column]).is_zero());
+    let owes = |column: &u32| columns.rows.iter().any(|row| !sum_at(row, &[*column]).is_zero());
     let owed: Vec<u32> = with(columns, Meaning::Opening).into_iter().filter(owes).collect();
     if owed.is_empty() {
         return;
@@ -219,12 +204,12 @@ fn is_left(columns: &Columns<'_>, owed: &[u32]) -> bool {
     }
     let (mut counted, mut fits) = (0_usize, 0_usize);
     for row in columns.rows.iter().take(ROWS_LOOKED_AT) {
-        let due = sum(row, &due);
+        let due = sum_at(row, &due);
         if due.is_zero() {
             continue;
         }
         counted += 1;
-        fits += usize::from((due - sum(row, &paid) - sum(row, owed)).abs() <= A_FEN);
+        fits += usize::from((due - sum_at(row, &paid) - sum_at(row, owed)).abs() <= A_FEN);
     }
     counted > 0 && fits * 10 >= counted * 9
 }
