@@ -3,6 +3,7 @@
 mod batches;
 mod choices;
 mod difference;
+mod fields;
 pub(crate) mod kept;
 mod made;
 mod misses;
