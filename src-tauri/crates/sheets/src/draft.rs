@@ -1,11 +1,16 @@
 //! The draft: what a workbook says, as it crosses from the reading process to the application. All of it serialises.
 
+mod findings;
+mod proof;
+
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Format, Symbol};
+use crate::Format;
+pub use findings::*;
+pub use proof::*;
 
 /// What a table is imported as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -429,144 +434,6 @@ pub struct DraftNote {
     pub text: String,
     /// Where it stands.
     pub source: CellRef,
-}
-
-/// The findings of one code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FindingGroup {
-    /// Theirs.
-    pub code: String,
-    /// Theirs.
-    pub level: Level,
-    /// What they have in common, for people.
-    pub title: String,
-    /// How many.
-    pub count: u32,
-    /// What can be done about them; empty where nothing can be but mending the file.
-    pub choices: Vec<DecisionChoice>,
-    /// The choice that this draft follows; empty without choices.
-    pub chosen: String,
-}
-
-/// What can be done about a group of findings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DecisionChoice {
-    /// Stable, in `snake_case`.
-    pub code: String,
-    /// For people.
-    pub label: String,
-}
-
-/// A sign that stood in cells where a value was expected.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SymbolSeen {
-    /// As written.
-    pub text: String,
-    /// What it was taken for.
-    pub stands_for: Symbol,
-    /// In how many cells.
-    pub count: u32,
-}
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    /// The row is not imported.
-    Refused,
-    /// A person should decide; what is unclear is not imported, the rest of the row is.
-    Decide,
-    /// For information.
-    Note,
-}
-
-/// Something a person should know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finding {
-    /// The sheet's name.
-    pub sheet: String,
-    /// From 1.
-    pub row: u32,
-    /// `C17`.
-    pub cell: String,
-    /// How much it matters.
-    pub level: Level,
-    /// Stable, in `snake_case`.
-    pub code: String,
-    /// For people.
-    pub message: String,
-    /// What the cell holds.
-    pub read: String,
-    /// What is imported for it; empty for nothing.
-    pub understood: String,
-}
-
-/// A total that the workbook gives, beside ours.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TieOut {
-    /// What is summed: sheet, header, 合计 or 小计.
-    pub label: String,
-    /// The sheet it stands on.
-    pub sheet: String,
-    /// Exactly as the workbook has it, in 元.
-    pub workbook: String,
-    /// The same to the 分, half up.
-    pub workbook_fen: i64,
-    /// What is imported of those rows, in 分.
-    pub imported_fen: i64,
-    /// `H409`.
-    pub cell: String,
-    /// Why they differ, if they do. For people.
-    pub explanation: String,
-    /// Every 分 of the difference is explained.
-    pub settled: bool,
-}
-
-/// The sums of a draft.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Totals {
-    /// How many.
-    pub units: u32,
-    /// Persons beside units; one who has two units counts twice.
-    pub people: u32,
-    /// 分.
-    pub opening_fen: i64,
-    /// Prepayments among `balances`, 分.
-    #[serde(default)]
-    pub prepaid_fen: i64,
-    /// Deposits among `balances`, 分.
-    #[serde(default)]
-    pub deposits_fen: i64,
-    /// How many meter readings.
-    #[serde(default)]
-    pub readings: u32,
-    /// How many vehicles and spaces.
-    #[serde(default)]
-    pub vehicles: u32,
-    /// How many payments of the past.
-    #[serde(default)]
-    pub past_payments: u32,
-    /// What they paid, 分.
-    #[serde(default)]
-    pub past_paid_fen: i64,
-    /// How many notes.
-    #[serde(default)]
-    pub notes: u32,
-    /// By fee item.
-    pub by_item: Vec<TotalLine>,
-    /// By building, in the workbook's order.
-    pub by_building: Vec<TotalLine>,
-}
-
-/// One line of the sums.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TotalLine {
-    /// Item or building.
-    pub name: String,
-    /// Units with arrears of this item, or units in this building.
-    pub units: u32,
-    /// 分.
-    pub opening_fen: i64,
 }
 
 /// `A`, `Z`, `AA` for 0, 25, 26.

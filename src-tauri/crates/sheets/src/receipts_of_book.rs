@@ -39,7 +39,7 @@ impl<'a> Rows<'a> {
 }
 
 /// Whether a table says what was due, and nothing of what was paid.
-fn is_of_dues(sheet: &Sheet, region: &Region) -> bool {
+fn has_only_dues(sheet: &Sheet, region: &Region) -> bool {
     let has = |meaning| region.column(meaning).is_some();
     let says = || ["应收", "应缴", "应交"].iter().any(|w| region.title.contains(w) || sheet.name.contains(w));
     match region.kind {
@@ -63,7 +63,9 @@ pub(crate) fn take_off(reading: &mut Interpretation, tables: &[(&Sheet, &Region)
     let of_old_debts = payments.iter().any(|(sheet, region)| is_of_old_debts(sheet, region));
     let dues: Vec<_> = tables
         .iter()
-        .filter(|(sheet, region)| is_of_dues(sheet, region) || (of_old_debts && region.kind == Kind::Arrears))
+        .filter(|(sheet, region)| {
+            has_only_dues(sheet, region) || (of_old_debts && region.kind == Kind::Arrears)
+        })
         .collect();
     let Some((sheet, region)) = payments.first().filter(|_| !dues.is_empty()) else { return };
     let (due_rows, paid_rows) = (Rows::of(&dues), Rows::of(&payments));
