@@ -6,15 +6,16 @@ import { NO_CHOICES } from "./choices";
 import { canChange, changedCount, keptBeside, NOTHING_TICKED, nothingToWrite, stillThere, tickChanged, tickGone, tickOwners, toApply, willWrite } from "./difference";
 
 const change = (held: string) => ({ field: "area", label: "建筑面积", before: "80", after: "81", held, does: held === "" ? "改成表里的" : "" });
+const NOTHING_MOVES = { opening_fen: ZERO, prepayments_fen: ZERO, deposits_fen: ZERO };
 const sold = { field: "owner", label: "业主", before: "张小明", after: "李红", held: "", does: "添上新业主，原业主留着" };
 const DIFFERENCE: ImportDifference = {
   new: 2, added_to: 1, changed: 3, same: 10, gone: 2,
   new_units: ["1-101", "1-102"],
   added_to_units: [{ code: "1-103", what: "期初欠费 2 笔", opening_fen: fen(12_345) }],
   changed_units: [
-    { code: "2-101", changes: [change(""), change("已收过款")] },
-    { code: "2-102", changes: [change("")] },
-    { code: "2-103", changes: [change("已收过款")] },
+    { code: "2-101", changes: [change(""), change("已收过款")], moves: { ...NOTHING_MOVES, opening_fen: fen(5_000) } },
+    { code: "2-102", changes: [change("")], moves: { ...NOTHING_MOVES, prepayments_fen: fen(-10_000) } },
+    { code: "2-103", changes: [change("已收过款")], moves: NOTHING_MOVES },
   ],
   gone_units: [{ code: "3-101", people: "张小明", owed_fen: ZERO, prepayments_fen: ZERO, deposits_fen: fen(200_000), does: "移出档案，账上冲回押金 2000.00", stays: "" }, { code: "3-102", people: "李红", owed_fen: fen(1), prepayments_fen: ZERO, deposits_fen: ZERO, does: "照旧留着", stays: "收过款" }],
   adds: { opening_fen: fen(8_923_045), overpaid_fen: ZERO, prepayments_fen: fen(100), deposits_fen: ZERO, readings: 12, vehicles: 0, past_payments: 0, notes: 3, id_numbers: 0 },
@@ -38,11 +39,12 @@ test("the button says what will be written", () => {
   // New units and such as are there already: the sums are of what is added, whatever the file holds besides.
   const adds = { ...DIFFERENCE.adds, opening_fen: fen(12_345), prepayments_fen: ZERO };
   expect(willWrite(preview({ adds }), NOTHING_TICKED)).toBe("导入 2 户，补入 1 户，期初欠费 ¥123.45");
-  expect(willWrite(preview({ new: 0, adds }), { ...NOTHING_TICKED, changed: new Set(["2-101"]) })).toBe("补入 1 户，改 1 户，期初欠费 ¥123.45");
+  expect(willWrite(preview({ new: 0, adds }), { ...NOTHING_TICKED, changed: new Set(["2-101"]) })).toBe("补入 1 户，改 1 户，期初欠费 ¥173.45");
+  expect(willWrite(preview({ new: 0, adds }), { ...NOTHING_TICKED, changed: new Set(["2-102"]) })).toBe("补入 1 户，改 1 户，期初欠费 ¥123.45，冲回预存 ¥100.00");
   const overpaid = { ...adds, overpaid_fen: fen(8_820), deposits_fen: fen(200_000) };
   expect(willWrite(preview({ adds: overpaid }), NOTHING_TICKED)).toBe("导入 2 户，补入 1 户，期初欠费 ¥123.45（多交的 ¥88.20 转预存），押金 ¥2,000.00");
-  // All changes are one sum; of some, each unit says its own.
-  expect(willWrite(preview({}), { ...all, add: false })).toBe("改 2 户，移出 1 户，期初欠费 ¥50.00，冲回预存 ¥100.00");
+  // All changes are one sum; of some, those of their units; and what leaves with a unit.
+  expect(willWrite(preview({}), { ...all, add: false })).toBe("改 2 户，移出 1 户，期初欠费 ¥50.00，冲回预存 ¥100.00，冲回押金 ¥2,000.00");
   expect(willWrite(preview({ new: 0, adds }), { ...NOTHING_TICKED, allChanged: true })).toBe("补入 1 户，改 2 户，期初欠费 ¥173.45，冲回预存 ¥100.00");
   expect(willWrite(preview({ new: 0, added_to: 0 }), NOTHING_TICKED)).toBe("");
   expect(keptBeside(preview({}), NOTHING_TICKED)).toBe("抄表 12，备注 3");
@@ -72,7 +74,7 @@ test("a new preview keeps the ticks that still name something", () => {
 });
 
 test("a new owner takes over only where that is ticked, and the unit with it", () => {
-  const difference = { ...DIFFERENCE, changed_units: [{ code: "2-101", changes: [sold] }, ...DIFFERENCE.changed_units.slice(1)] };
+  const difference = { ...DIFFERENCE, changed_units: [{ code: "2-101", changes: [sold], moves: NOTHING_MOVES }, ...DIFFERENCE.changed_units.slice(1)] };
   const over = tickOwners(NOTHING_TICKED, ["2-101"], true);
   expect(toApply(over)).toEqual({ new: true, all_changed: false, changed: ["2-101"], all_owners: false, owners: ["2-101"], gone: [] });
   expect(willWrite(preview(difference), over)).toContain("改 1 户，其中换业主 1 户");

@@ -1,5 +1,6 @@
 import type { AddedSums } from "../../bindings/AddedSums";
 import type { ApplyDifference } from "../../bindings/ApplyDifference";
+import type { ChangedSums } from "../../bindings/ChangedSums";
 import type { ChangedUnit } from "../../bindings/ChangedUnit";
 import type { GoneUnit } from "../../bindings/GoneUnit";
 import type { ImportDifference } from "../../bindings/ImportDifference";
@@ -106,14 +107,18 @@ export function sumsInWords(sums: Pick<AddedSums, "opening_fen" | "overpaid_fen"
   return parts;
 }
 
-/** What is posted with what is added and with all changes; of some changes only, each unit's list says what they do. */
-function moved({ adds, changes }: ImportDifference, withAdds: boolean, withChanges: boolean): Pick<AddedSums, "opening_fen" | "overpaid_fen" | "prepayments_fen" | "deposits_fen"> {
-  const both = (added: Fen, changed: Fen) => fen((withAdds ? added : 0) + (withChanges ? changed : 0));
+/** What is posted: what is added, the changes that are ticked, and what units take with them that leave. */
+function moved(difference: ImportDifference, withAdds: boolean, ticked: Ticked): Pick<AddedSums, "opening_fen" | "overpaid_fen" | "prepayments_fen" | "deposits_fen"> {
+  const { adds } = difference;
+  const changes = ticked.allChanged ? [difference.changes] : difference.changed_units.filter((u) => isTicked(ticked, u)).map((u) => u.moves);
+  const leaving = difference.gone_units.filter((u) => ticked.gone.has(u.code));
+  const sum = (added: Fen, changed: (sums: ChangedSums) => Fen, gone: (unit: GoneUnit) => Fen) =>
+    fen((withAdds ? added : 0) + changes.reduce((n, sums) => n + changed(sums), 0) - leaving.reduce((n, unit) => n + gone(unit), 0));
   return {
-    opening_fen: both(adds.opening_fen, changes.opening_fen),
+    opening_fen: sum(adds.opening_fen, (c) => c.opening_fen, (g) => g.owed_fen),
     overpaid_fen: withAdds ? adds.overpaid_fen : ZERO,
-    prepayments_fen: both(adds.prepayments_fen, changes.prepayments_fen),
-    deposits_fen: both(adds.deposits_fen, changes.deposits_fen),
+    prepayments_fen: sum(adds.prepayments_fen, (c) => c.prepayments_fen, (g) => g.prepayments_fen),
+    deposits_fen: sum(adds.deposits_fen, (c) => c.deposits_fen, (g) => g.deposits_fen),
   };
 }
 
@@ -129,7 +134,7 @@ export function willWrite({ difference }: ImportPreview, ticked: Ticked): string
   counted("改", changedCount(ticked, difference));
   counted("其中换业主", ticked.owners.size);
   counted("移出", ticked.gone.size);
-  return [...parts, ...sumsInWords(moved(difference, adds, ticked.allChanged))].join("，");
+  return [...parts, ...sumsInWords(moved(difference, adds, ticked))].join("，");
 }
 
 /** Why nothing can be confirmed although the file can be imported. */

@@ -91,6 +91,8 @@ pub struct ChangedUnit {
     pub code: String,
     /// Each difference.
     pub changes: Vec<FieldChange>,
+    /// What applying them would move in the books.
+    pub moves: ChangedSums,
 }
 
 /// One difference.

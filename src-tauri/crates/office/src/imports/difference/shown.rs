@@ -33,8 +33,9 @@ impl UnitPlan<'_> {
         };
     }
 
-    /// Adds up what applying its changes would move.
-    fn change(&self, sums: &mut ChangedSums) {
+    /// What applying its changes would move.
+    fn moves(&self) -> ChangedSums {
+        let mut sums = ChangedSums::default();
         for change in self.changes.iter().filter(|c| c.shown.held.is_empty()) {
             match &change.step {
                 Step::Openings { reverse, post } => {
@@ -62,6 +63,7 @@ impl UnitPlan<'_> {
                 Step::Unit { .. } | Step::Person(_) | Step::Owners { .. } | Step::Phones { .. } => {}
             }
         }
+        sums
     }
 
     /// What is added to a unit that is there, for people; empty for nothing.
@@ -87,7 +89,10 @@ pub(in crate::imports) fn view(plan: &Plan<'_>) -> ImportDifference {
         let code = &unit.draft.code;
         let added = unit.added();
         unit.add_to(&mut view.adds);
-        unit.change(&mut view.changes);
+        let moves = unit.moves();
+        view.changes.opening_fen.0 += moves.opening_fen.0;
+        view.changes.prepayments_fen.0 += moves.prepayments_fen.0;
+        view.changes.deposits_fen.0 += moves.deposits_fen.0;
         if unit.known.is_none() {
             view.new += 1;
             if view.new <= MOST_LISTED {
@@ -109,7 +114,7 @@ pub(in crate::imports) fn view(plan: &Plan<'_>) -> ImportDifference {
             view.changed += 1;
             if view.changed <= MOST_LISTED {
                 let changes = unit.changes.iter().map(|c| c.shown.clone()).collect();
-                view.changed_units.push(ChangedUnit { code: code.clone(), changes });
+                view.changed_units.push(ChangedUnit { code: code.clone(), changes, moves });
             }
         }
     }

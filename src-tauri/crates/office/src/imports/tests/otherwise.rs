@@ -29,6 +29,11 @@ fn money_that_a_file_has_no_more_is_shown_and_stays_until_it_is_confirmed() {
         ]
     );
     assert_eq!((d.changed, d.same), (2, 0));
+    // Each unit says what its own changes move, and together they are the sum of all.
+    let moves: Vec<(Fen, Fen)> =
+        d.changed_units.iter().map(|u| (u.moves.prepayments_fen, u.moves.deposits_fen)).collect();
+    assert_eq!(moves, [(Fen(0), Fen(-200_000)), (Fen(-10_000), Fen(0))]);
+    assert_eq!((d.changes.prepayments_fen, d.changes.deposits_fen), (Fen(-10_000), Fen(-200_000)));
     assert_eq!(refused(try_import(&mut desk, &blanked, &new())), "import_nothing_to_apply");
     let all = ApplyDifference { all_changed: true, ..Default::default() };
     let done = import(&mut desk, &blanked, &all);
