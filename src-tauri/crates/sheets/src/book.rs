@@ -6,6 +6,7 @@ mod calamine_cells;
 mod date_formats;
 mod intake;
 mod looks;
+mod number_formats;
 mod ods;
 mod package;
 mod separated;

@@ -1,7 +1,7 @@
 //! What a sheet of an .xlsx looks like: merges, what is hidden, comments. Found by passing over the sheet's text once, for
 //! the parser of cells does not tell; that pass also measures it, for progress and for the limit of what may be inflated.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read as _;
 
 use ledger::refusal::Refusal;
@@ -10,8 +10,9 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::intake::{LAST_COLUMN, LAST_ROW, MOST_MARKS};
+use super::number_formats::NumberFormat;
 use super::package::{Package, attribute, refusal, xml_refusal};
-use super::{Merge, Sheet};
+use super::{Merge, Sheet, Value};
 use crate::container::damaged;
 
 const PIECE: usize = 256 * 1024;
@@ -19,6 +20,8 @@ const PIECE: usize = 256 * 1024;
 const LONGEST_TAG: usize = 16 * 1024;
 /// Between two tags stands a cell's text at most. The parser holds what is between tags in memory.
 const LONGEST_GAP: usize = 4 * 1024 * 1024;
+/// Cells whose format places digits: some columns of the longest sheet.
+const MOST_PLACED: usize = 1_000_000;
 
 #[derive(Default)]
 pub(super) struct Looks {
@@ -30,13 +33,21 @@ pub(super) struct Looks {
     pub size: u64,
     /// How many row tags it has.
     pub rows: u64,
+    /// Cells whose format places digits, each with the format's number.
+    placed: HashMap<(u32, u32), u16>,
 }
 
 impl Looks {
     /// Looks at the sheet in `part`. Refusals: `workbook_damaged`, `workbook_too_large`.
-    pub fn of_sheet(package: &mut Package<'_>, part: &str) -> Result<Self, Refusal> {
+    pub fn of_sheet(
+        package: &mut Package<'_>,
+        part: &str,
+        formats: &[NumberFormat],
+    ) -> Result<Self, Refusal> {
         let mut looks = Looks::default();
-        looks.pass_over(package, part)?;
+        let numbered = (0_u16..).zip(formats).filter(|(_, format)| format.is_placed());
+        let placed: Vec<(u16, String)> = numbered.map(|(id, _)| (id, format!(" s=\"{id}\""))).collect();
+        looks.pass_over(package, part, &placed)?;
         for relation in package.relations(part)? {
             if relation.kind == "comments" {
                 looks.read_comments(package, &relation.part)?;
@@ -45,7 +56,12 @@ impl Looks {
         Ok(looks)
     }
 
-    fn pass_over(&mut self, package: &mut Package<'_>, part: &str) -> Result<(), Refusal> {
+    fn pass_over(
+        &mut self,
+        package: &mut Package<'_>,
+        part: &str,
+        placed: &[(u16, String)],
+    ) -> Result<(), Refusal> {
         let Some(mut part) = package.part(part)? else { return Ok(()) };
         let mut buffer = vec![0; LONGEST_TAG + PIECE];
         let (mut held, mut gap) = (0, 0);
@@ -55,7 +71,7 @@ impl Looks {
             let filled = held + count;
             // What follows the last tag's beginning is looked at again with the next piece.
             let end = if count == 0 { filled } else { memrchr(b'<', &buffer[..filled]).unwrap_or(filled) };
-            self.look_at(&buffer[..end]);
+            self.look_at(&buffer[..end], placed);
             if count == 0 {
                 return Ok(());
             }
@@ -73,7 +89,7 @@ impl Looks {
     }
 
     /// Whole tags, and the text between.
-    fn look_at(&mut self, xml: &[u8]) {
+    fn look_at(&mut self, xml: &[u8], placed: &[(u16, String)]) {
         self.rows += memmem::find_iter(xml, b"<row").count() as u64;
         for at in memmem::find_iter(xml, b"hidden=") {
             if let Some(tag) = tag_around(xml, at)
@@ -87,6 +103,33 @@ impl Looks {
             if self.merges.len() < MOST_MARKS {
                 self.merges.extend(place);
             }
+        }
+        for (format, written) in placed {
+            self.place(xml, *format, written);
+        }
+    }
+
+    /// The cells of one format.
+    fn place(&mut self, xml: &[u8], format: u16, written: &str) {
+        for at in memmem::find_iter(xml, written.as_bytes()) {
+            let tag = tag_around(xml, at).filter(|tag| name(tag) == "c");
+            if let Some(place) = tag.and_then(|tag| cell(value(tag, "r")?))
+                && self.placed.len() < MOST_PLACED
+            {
+                self.placed.insert(place, format);
+            }
+        }
+    }
+
+    /// The value of a cell as its format shows it.
+    pub fn shown(&self, place: (u32, u32), value: Value, formats: &[NumberFormat]) -> Value {
+        if self.placed.is_empty() {
+            return value;
+        }
+        let format = self.placed.get(&place).and_then(|format| formats.get(usize::from(*format)));
+        match format {
+            Some(format) => format.shown(value),
+            None => value,
         }
     }
 

@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 
 use super::intake::{Intake, LAST_COLUMN, LAST_ROW, MOST_MARKS, SheetIntake};
 use super::looks::{Looks, push_text};
+use super::number_formats::shown_place;
 use super::package::{Package, attribute, xml_refusal};
 use super::{Epoch, Merge, Sheet, Value, digits_value, no_result, owned_text_value};
 use crate::container::damaged;
@@ -270,7 +271,8 @@ impl Cell {
             _ if self.is_error => Some(Value::Error(shown)),
             "float" | "currency" | "percentage" => {
                 let digits = stated.unwrap_or(&shown);
-                Some(digits_value(digits).unwrap_or_else(|| Value::Error(digits.to_owned())))
+                let number = digits_value(digits).unwrap_or_else(|| Value::Error(digits.to_owned()));
+                Some(shown_place(&number, &shown).unwrap_or(number))
             }
             "date" => Some(date(stated.unwrap_or(&shown))),
             "boolean" => Some(Value::Bool(stated == Some("true"))),

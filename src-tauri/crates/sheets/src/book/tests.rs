@@ -144,6 +144,36 @@ fn an_xlsx_is_read_with_its_looks() {
     assert_eq!(told(&book), TABLE);
 }
 
+#[test]
+fn a_room_that_a_format_shows_is_read_as_it_is_shown() {
+    let mut out = Workbook::new();
+    let sheet = out.add_worksheet();
+    let format = |code: &str| CellFormat::new().set_num_format(code);
+    sheet.write_with_format(0, 0, 31_101, &format("0-0-000")).unwrap();
+    sheet.write_with_format(1, 0, 31_102, &format("0\"栋\"0\"单元\"000\"室\"")).unwrap();
+    sheet.write_with_format(2, 0, 201, &format("\"3-1-\"0")).unwrap();
+    for (column, code) in [(1, "0\"元\""), (2, "0.00"), (3, "-0")] {
+        sheet.write_with_format(0, column, 300, &format(code)).unwrap();
+    }
+    sheet.write_with_format(1, 1, "31102", &format("0-0-000")).unwrap();
+    let book_read = book(&out.save_to_buffer().unwrap());
+    let expect = ["[Sheet1]", "1 0:3-1-101 1:=300 2:=300 3:=300", "2 0:3栋1单元102室 1:31102", "3 0:3-1-201"];
+    assert_eq!(told(&book_read), expect);
+
+    let cell = |n: &str, shown: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{n}\"><text:p>{shown}</text:p></table:table-cell>"
+        )
+    };
+    let row = format!(
+        "<table:table-row>{}{}{}</table:table-row>",
+        cell("31101", "3-1-101"),
+        cell("300", "300元"),
+        cell("1300", "1,300.00")
+    );
+    assert_eq!(told(&book(&ods(&row)))[1], "1 0:3-1-101 1:=300 2:=1300");
+}
+
 /// As LibreOffice writes it, as far as it matters.
 fn ods(rows: &str) -> Vec<u8> {
     let content = format!(

@@ -6,11 +6,11 @@ use std::io::{BufReader, Read};
 
 use ledger::refusal::Refusal;
 
-use super::date_formats::{is_built_in_date, is_date};
 use super::intake::{Intake, LAST_COLUMN, LAST_ROW, MOST_MARKS, SheetIntake};
 use super::looks::Looks;
+use super::number_formats::NumberFormat;
 use super::package::{Package, refusal};
-use super::{Epoch, Merge, Sheet, Value, dated, double_value, owned_text_value, text_value};
+use super::{Epoch, Merge, Sheet, Value, double_value, owned_text_value, text_value};
 use crate::container::damaged;
 
 const WORKBOOK: &str = "xl/workbook.bin";
@@ -21,7 +21,7 @@ const LONGEST_RECORD: usize = 1024 * 1024;
 #[derive(Default)]
 struct Globals {
     strings: Vec<String>,
-    is_date: Vec<bool>,
+    formats: Vec<NumberFormat>,
     is_1904: bool,
     /// Name, hidden, relation.
     sheets: Vec<(String, bool, String)>,
@@ -93,7 +93,7 @@ fn globals(package: &mut Package<'_>) -> Result<Globals, Refusal> {
         records(styles, |kind, record, _| {
             match kind {
                 // BrtFmt
-                0x2C => drop(codes.insert(record.u16(0)?, is_date(&record.text(&mut 2)?))),
+                0x2C => drop(codes.insert(record.u16(0)?, NumberFormat::of_code(&record.text(&mut 2)?))),
                 // BrtBeginCellXFs, BrtEndCellXFs
                 0x269 => in_cell_formats = true,
                 0x26A => in_cell_formats = false,
@@ -104,8 +104,9 @@ fn globals(package: &mut Package<'_>) -> Result<Globals, Refusal> {
             Ok(())
         })?;
     }
-    let dates = formats.iter().map(|id| codes.get(id).copied().unwrap_or_else(|| is_built_in_date(*id)));
-    globals.is_date = dates.collect();
+    let formats = formats.iter();
+    let formats = formats.map(|id| codes.get(id).cloned().unwrap_or_else(|| NumberFormat::built_in(*id)));
+    globals.formats = formats.collect();
     Ok(globals)
 }
 
@@ -128,13 +129,13 @@ impl Reading<'_, '_, '_> {
                 return Ok(());
             }
             // BrtCellRk
-            0x02 => Some(self.dated(record, Value::unpacked(record.u32(8)?))?),
+            0x02 => Some(self.shown(record, Value::unpacked(record.u32(8)?))?),
             // BrtCellError, BrtFmlaError
             0x03 | 0x0B => Some(Value::error(record.u8(8)?)),
             // BrtCellBool, BrtFmlaBool
             0x04 | 0x0A => Some(Value::Bool(record.u8(8)? != 0)),
             // BrtCellReal, BrtFmlaNum
-            0x05 | 0x09 => Some(self.dated(record, record.number(8)?)?),
+            0x05 | 0x09 => Some(self.shown(record, record.number(8)?)?),
             // BrtCellSt, BrtFmlaString
             0x06 | 0x08 => owned_text_value(record.text(&mut 8)?),
             // BrtCellIsst
@@ -167,9 +168,9 @@ impl Reading<'_, '_, '_> {
     }
 
     /// The format's number has three bytes behind the column.
-    fn dated(&self, record: Bytes<'_>, number: Value) -> Result<Value, Refusal> {
+    fn shown(&self, record: Bytes<'_>, number: Value) -> Result<Value, Refusal> {
         let format = usize::try_from(record.u32(4)? & 0x00FF_FFFF).map_err(|_too_far| damaged())?;
-        Ok(dated(self.globals.is_date.get(format).copied().unwrap_or_default(), number))
+        Ok(self.globals.formats.get(format).unwrap_or(&NumberFormat::Plain).shown(number))
     }
 }
 

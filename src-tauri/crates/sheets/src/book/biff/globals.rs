@@ -1,4 +1,4 @@
-//! What holds for the whole workbook: its sheets, its strings, which formats are dates.
+//! What holds for the whole workbook: its sheets, its strings, which formats are dates or place digits.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use super::Version;
 use super::records::{EOF, Record, Records, is_bof};
 use super::strings::{self, Text};
 use crate::book::Epoch;
-use crate::book::date_formats::{is_built_in_date, is_date};
+use crate::book::number_formats::NumberFormat;
 use crate::container::{damaged, encrypted, not_a_workbook};
 
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub(super) struct Globals {
     pub sheets: Vec<Listed>,
     pub strings: Vec<String>,
     /// Of each cell format, by its number.
-    pub is_date: Vec<bool>,
+    pub formats: Vec<NumberFormat>,
     /// Excel itself computed the formulas.
     pub was_recalculated: bool,
 }
@@ -46,7 +46,7 @@ impl Globals {
             epoch: Epoch::of_1904(false),
             sheets: Vec::new(),
             strings: Vec::new(),
-            is_date: Vec::new(),
+            formats: Vec::new(),
             was_recalculated: false,
         };
         let mut formats = Formats::default();
@@ -58,7 +58,7 @@ impl Globals {
                 kind => globals.take(kind, &record, &mut formats)?,
             }
         }
-        globals.is_date = formats.cells.iter().map(|id| formats.is_date(*id)).collect();
+        globals.formats = formats.cells.iter().map(|id| formats.format(*id)).collect();
         if alone {
             // A sheet without a workbook around it; its records were gone through for code page and formats.
             globals.sheets = vec![Listed { name: String::new(), hidden: false, start: 0 }];
@@ -84,10 +84,10 @@ impl Globals {
             0x00FC => self.strings = strings::shared(record)?,
             // FORMAT
             0x041E if self.text.version == Version::Biff8 => {
-                formats.codes.insert(record.u16(0)?, is_date(&self.text.long(record, 2)?));
+                formats.codes.insert(record.u16(0)?, NumberFormat::of_code(&self.text.long(record, 2)?));
             }
             0x041E => {
-                formats.codes.insert(record.u16(0)?, is_date(&self.text.short(record, 2)?));
+                formats.codes.insert(record.u16(0)?, NumberFormat::of_code(&self.text.short(record, 2)?));
             }
             // XF of Excel 5 and later
             0x00E0 => formats.cells.push(record.u16(2)?),
@@ -117,14 +117,14 @@ fn version(bof: &Record<'_>) -> Result<Version, Refusal> {
 
 #[derive(Default)]
 struct Formats {
-    /// By number, whether a FORMAT record's code is a date's.
-    codes: HashMap<u16, bool>,
+    /// By number, those that a FORMAT record states.
+    codes: HashMap<u16, NumberFormat>,
     /// The format number of each XF.
     cells: Vec<u16>,
 }
 
 impl Formats {
-    fn is_date(&self, id: u16) -> bool {
-        self.codes.get(&id).copied().unwrap_or_else(|| is_built_in_date(id))
+    fn format(&self, id: u16) -> NumberFormat {
+        self.codes.get(&id).cloned().unwrap_or_else(|| NumberFormat::built_in(id))
     }
 }

@@ -9,7 +9,8 @@ use super::globals::Globals;
 use super::records::{EOF, Record, Records, is_bof};
 use super::{Version, strings};
 use crate::book::intake::{Intake, LAST_COLUMN, MOST_MARKS, SheetIntake};
-use crate::book::{Merge, Row, Sheet, Value, dated, no_result, owned_text_value, text_value};
+use crate::book::number_formats::NumberFormat;
+use crate::book::{Merge, Row, Sheet, Value, no_result, owned_text_value, text_value};
 use crate::container::damaged;
 
 /// A sheet, and what became of its formulas.
@@ -92,7 +93,7 @@ struct Reading<'g, 'i, 'p> {
     marks: Marks,
 }
 
-impl Reading<'_, '_, '_> {
+impl<'g> Reading<'g, '_, '_> {
     fn take(&mut self, record: &Record<'_>) -> Result<(), Refusal> {
         let text = self.globals.text;
         if text.version == Version::Biff2 && self.take_biff2(record)? {
@@ -101,12 +102,12 @@ impl Reading<'_, '_, '_> {
         match record.kind {
             // NUMBER
             0x0203 => {
-                let value = dated(self.is_date(record.u16(4)?), record.number(6)?);
+                let value = self.format(record.u16(4)?).shown(record.number(6)?);
                 self.cells.take(record.cell()?, Some(value))
             }
             // RK
             0x027E => {
-                let value = dated(self.is_date(record.u16(4)?), Value::unpacked(record.u32(6)?));
+                let value = self.format(record.u16(4)?).shown(Value::unpacked(record.u32(6)?));
                 self.cells.take(record.cell()?, Some(value))
             }
             // MULRK
@@ -122,7 +123,7 @@ impl Reading<'_, '_, '_> {
             // BOOLERR
             0x0205 => self.cells.take(record.cell()?, Some(bool_or_error(record.u8(6)?, record.u8(7)? == 1))),
             // FORMULA
-            0x0006 | 0x0206 | 0x0406 => self.take_formula(record, 6, self.is_date(record.u16(4)?)),
+            0x0006 | 0x0206 | 0x0406 => self.take_formula(record, 6, self.format(record.u16(4)?)),
             // STRING
             0x0207 => match self.awaited.take() {
                 Some(cell) => self.cells.take(cell, owned_text_value(text.long(record, 0)?)),
@@ -141,7 +142,7 @@ impl Reading<'_, '_, '_> {
             0x0004 => owned_text_value(text.short(record, 7)?),
             0x0005 => Some(bool_or_error(record.u8(7)?, record.u8(8)? == 1)),
             0x0006 => {
-                self.take_formula(record, 7, false)?;
+                self.take_formula(record, 7, &NumberFormat::Plain)?;
                 return Ok(true);
             }
             0x0007 => {
@@ -161,19 +162,19 @@ impl Reading<'_, '_, '_> {
         let numbers = record.from(4)?;
         let numbers = &numbers[..numbers.len().saturating_sub(2)];
         for (column, number) in (first..).zip(numbers.chunks_exact(6)) {
-            let is_date = self.is_date(u16::from_le_bytes([number[0], number[1]]));
+            let format = self.format(u16::from_le_bytes([number[0], number[1]]));
             let packed = u32::from_le_bytes([number[2], number[3], number[4], number[5]]);
-            self.cells.take((row, column), Some(dated(is_date, Value::unpacked(packed))))?;
+            self.cells.take((row, column), Some(format.shown(Value::unpacked(packed))))?;
         }
         Ok(())
     }
 
     /// Two bytes of ones at the end of the result say that it is no number.
-    fn take_formula(&mut self, record: &Record<'_>, at: usize, is_date: bool) -> Result<(), Refusal> {
+    fn take_formula(&mut self, record: &Record<'_>, at: usize, format: &NumberFormat) -> Result<(), Refusal> {
         let cell = record.cell()?;
         self.awaited = None;
         let value = if record.u16(at + 6)? != 0xFFFF {
-            dated(is_date, record.number(at)?)
+            format.shown(record.number(at)?)
         } else {
             match record.u8(at)? {
                 0 => {
@@ -196,8 +197,8 @@ impl Reading<'_, '_, '_> {
         self.cells.take(cell, Some(value))
     }
 
-    fn is_date(&self, format: u16) -> bool {
-        self.globals.is_date.get(usize::from(format)).copied().unwrap_or_default()
+    fn format(&self, number: u16) -> &'g NumberFormat {
+        self.globals.formats.get(usize::from(number)).unwrap_or(&NumberFormat::Plain)
     }
 }
 
