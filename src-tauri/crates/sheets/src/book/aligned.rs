@@ -27,7 +27,7 @@ pub(super) fn tabbed(text: &str) -> Option<String> {
     if text.contains('\t') || has_separators(text) {
         return None;
     }
-    drawn(text).or_else(|| with_commas(text)).or_else(|| under_each_other(text))
+    drawn(text).or_else(|| with_commas(text)).or_else(|| with_pauses(text)).or_else(|| under_each_other(text))
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -77,6 +77,19 @@ fn with_commas(text: &str) -> Option<String> {
     (count > FEWEST_LINES && count * 10 >= filled().count() * 8).then(|| text.replace('，', "\t"))
 }
 
+/// `房号、姓名、欠费`: the same number of them in nearly every line, for 张小明、李红 may stand in one field.
+fn with_pauses(text: &str) -> Option<String> {
+    const MARK: char = '、';
+    let filled = || lines(text).take(LOOKED_AT).filter(|line| !line.trim().is_empty());
+    let heading = filled().find(|line| line.matches(MARK).count() >= 2)?;
+    let fields = heading.matches(MARK).count();
+    let is_heading = heading.split(MARK).all(|word| is_header(word.trim()));
+    let parted = |line: &&str| line.len() <= LONGEST_LINE && line.matches(MARK).count() == fields;
+    let count = filled().filter(parted).count();
+    let is_table = is_heading && count > FEWEST_LINES && count * 10 >= filled().count() * 8;
+    is_table.then(|| text.replace(MARK, "\t"))
+}
+
 /// Columns that only their places tell.
 fn under_each_other(text: &str) -> Option<String> {
     let at = lines(text).take(LOOKED_AT).position(is_heading)?;
@@ -117,11 +130,13 @@ fn under_each_other(text: &str) -> Option<String> {
 fn is_heading(line: &str) -> bool {
     let line_of_words = line.len() <= LONGEST_LINE && !line.contains([',', ';', '，', ':', '：']);
     let pieces = if line_of_words { pieces(line) } else { Vec::new() };
-    let is_word = |piece: &Piece<'_>| {
-        piece.text.chars().all(|c| !c.is_ascii_digit() && !"-=─".contains(c))
-            && piece.text.chars().count() <= 12
-    };
-    pieces.len() >= 3 && pieces.iter().all(is_word)
+    pieces.len() >= 3 && pieces.iter().all(|piece| is_header(piece.text))
+}
+
+fn is_header(text: &str) -> bool {
+    !text.is_empty()
+        && text.chars().all(|c| !c.is_ascii_digit() && !"-=─".contains(c))
+        && text.chars().count() <= 12
 }
 
 /// `-----`, `═══`
@@ -161,6 +176,10 @@ fn pieces(line: &str) -> Vec<Piece<'_>> {
 
 /// Each piece under the header that it stands under, or that stands nearest.
 fn in_columns(pieces: &[Piece<'_>], headers: &[Piece<'_>]) -> Vec<String> {
+    // A line that fills every column needs no places: two spaces may be all that parts its fields.
+    if pieces.len() == headers.len() {
+        return pieces.iter().map(|piece| piece.text.to_owned()).collect();
+    }
     let mut fields = vec![String::new(); headers.len()];
     for piece in pieces {
         let apart = |header: &Piece<'_>| {
@@ -216,6 +235,20 @@ mod tests {
             Some("\n房号\t姓名\n\n1-101\t张小明\n1-102\t李红\n\n"),
         );
         check("房号，姓名\n1-101，张小明\n1-102，李红", Some("房号\t姓名\n1-101\t张小明\n1-102\t李红"));
+        check(
+            "欠费\n房号、姓名、金额\n1-101、张小明、10\n1-102、李红、20\n1-201、王五、30\n1-202、赵六、40",
+            Some(
+                "欠费\n房号\t姓名\t金额\n1-101\t张小明\t10\n1-102\t李红\t20\n1-201\t王五\t30\n1-202\t赵六\t40",
+            ),
+        );
+    }
+
+    #[test]
+    fn two_spaces_part_fields_of_any_width() {
+        check(
+            "房号  姓名  欠费金额\n1-1-101  欧阳小明  300\n1-1-102  李红  20\n1-1-201    30",
+            Some("房号\t姓名\t欠费金额\n1-1-101\t欧阳小明\t300\n1-1-102\t李红\t20\n1-1-201\t\t30\n"),
+        );
     }
 
     #[test]
@@ -226,6 +259,7 @@ mod tests {
             "a\tb",
             "某某花园业主 张小明 已交清\n谢谢",
             "房号;姓名;金额\n1;2;3",
+            "通知\n电费、水费、物业费\n请于月底前交清",
             "# 操作员 张 三\n房号,业主,备注\n1-101,张小明,他说 下月 交\n1-102,李红,他说 下月 交",
         ] {
             check(text, None);
