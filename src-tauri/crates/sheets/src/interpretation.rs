@@ -1,6 +1,6 @@
 //! A draft as it grows, and what the tables that make it share.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ledger::calendar::Date;
 use ledger::money::Fen;
@@ -41,6 +41,8 @@ pub(crate) struct Interpretation {
     pub stacked: HashMap<String, Decimal>,
     /// What the openings so far come to.
     pub owed: Fen,
+    /// The cars so far: each unit's code and a plate.
+    pub cars: HashSet<(String, String)>,
     /// Where each code stands in the draft's units.
     pub codes: HashMap<String, usize>,
 }

@@ -4,10 +4,11 @@
 use std::collections::{HashMap, HashSet};
 
 use ledger::units::UnitUse;
+use rust_decimal::Decimal;
 
 use crate::book::{Row, Sheet, Value};
 use crate::buildings::{Heading, named_in, says_no_unit, without_gaps};
-use crate::cells::{is_nothing, plain, shown};
+use crate::cells::{amount, is_nothing, number, plain, shown};
 use crate::layout::Region;
 use crate::{Meaning, words};
 
@@ -62,12 +63,41 @@ pub(crate) fn lone_remarks(sheet: &Sheet, region: &Region) -> HashSet<u32> {
     else {
         return HashSet::new();
     };
+    let lone_number =
+        |row: &Row| matches!(region.cells(row), [(column, Value::Number(_))] if *column == room);
+    let sums =
+        if rows[last + 1..].iter().any(lone_number) { sums(region, &rows[..=last]) } else { Vec::new() };
     let is_remark = |(at, row): (usize, &Row)| {
+        // 3315 below 300, 315, …: what the rows come to.
+        if at > last && lone_number(row) && number(row.get(room)).got().is_some_and(|n| sums.contains(&n)) {
+            return Some(row.index);
+        }
         let text = lone_words(region, row).filter(|(column, _)| *column == room)?.1;
         let below = at > last && may_be_words(&text);
         (below || says_no_unit(&text) || is_of_paper(&text)).then_some(row.index)
     };
     rows.iter().enumerate().filter_map(is_remark).collect()
+}
+
+/// What the columns of money come to; of one row it says nothing.
+fn sums(region: &Region, rows: &[Row]) -> Vec<Decimal> {
+    const MONEY: [Meaning; 7] = [
+        Meaning::Opening,
+        Meaning::OpeningTotal,
+        Meaning::Due,
+        Meaning::Paid,
+        Meaning::Amount,
+        Meaning::Prepaid,
+        Meaning::Deposit,
+    ];
+    let money = region.columns.iter().filter(|c| MONEY.contains(&c.meaning));
+    let of_column = |column: u32| {
+        let amounts: Vec<Decimal> =
+            rows.iter().filter_map(|row| amount(row.get(column)).got()).map(|read| read.exact).collect();
+        let sum = amounts.iter().try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(*amount));
+        sum.filter(|sum| amounts.len() > 1 && !sum.is_zero())
+    };
+    money.filter_map(|c| of_column(c.index)).collect()
 }
 
 /// `第1页`, `1/2`, （续）, 见附页 between the pages of a list.

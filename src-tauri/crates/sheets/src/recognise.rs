@@ -122,6 +122,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     readings::first_of_months(&mut columns);
     taken::drawn(&mut columns, &decisions);
     receipts::of_bank(&mut columns);
+    receipts::of_sides(&mut columns, &around);
     receipts::collected(&mut columns, &around);
     receipts::by_way(&mut columns, &around);
     receipts::once(&mut columns);

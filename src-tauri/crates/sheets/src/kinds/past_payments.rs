@@ -2,7 +2,7 @@
 
 use ledger::money::Fen;
 
-use super::balances;
+use super::{balances, vehicles};
 use crate::cells::Reading;
 use crate::dates::day_of;
 use crate::doubts::debts_are_wanted;
@@ -34,6 +34,7 @@ pub(crate) fn line<'a>(
     line: &mut Line<'a>,
 ) -> Option<usize> {
     let unit = refer(reading, table, line)?;
+    vehicles::of_payment(reading, table, line, unit);
     let mut terms = terms_of_row(reading, table, line, false);
     let due = table.slot(Meaning::Due).and_then(|slot| amount_in(reading, table, line, slot));
     carry_day(reading, table, line);

@@ -107,6 +107,38 @@ pub(crate) fn vehicle<'a>(
         }
         return true;
     }
+    keep(reading, table, line, unit, (&spaces, &plates));
+    true
+}
+
+/// The car that a row of a list of payments was paid for: a car of this unit, once, and unless another table has it.
+pub(crate) fn of_payment<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    unit: usize,
+) {
+    if !table.has(Meaning::Plate) {
+        return;
+    }
+    let code = reading.draft.units[unit].code.clone();
+    let mut plates = plates(reading, table, line);
+    plates.retain(|(plate, _)| is_plate(plate) && !reading.cars.contains(&(code.clone(), plate.clone())));
+    if !plates.is_empty() {
+        let spaces = spaces(&table.text(line, Meaning::Space).unwrap_or_default());
+        keep(reading, table, line, unit, (&spaces, &plates));
+    }
+}
+
+/// Adds the row's cars and spaces to the unit.
+fn keep<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    unit: usize,
+    (spaces, plates): (&[String], &[(String, usize)]),
+) {
+    let space_slot = table.slot(Meaning::Space);
     let written = table.owner_text(line).unwrap_or_default();
     let owner = match read(&written) {
         NamesRead { people, .. } if people.is_empty() => String::new(),
@@ -123,6 +155,7 @@ pub(crate) fn vehicle<'a>(
     for nth in 0..plates.len().max(1) {
         let space = if one_each { spaces.get(nth).cloned().unwrap_or_default() } else { spaces.join("、") };
         let (plate, slot) = plates.get(nth).cloned().unwrap_or((String::new(), space_slot.unwrap_or(0)));
+        reading.cars.insert((unit.clone(), plate.clone()));
         reading.draft.vehicles.push(DraftVehicle {
             unit: unit.clone(),
             space,
@@ -132,7 +165,6 @@ pub(crate) fn vehicle<'a>(
             source: table.source(line, slot),
         });
     }
-    true
 }
 
 /// 已注销, 已退租: whether the row's car is left out. In a list of households only a column of cars tells of one.

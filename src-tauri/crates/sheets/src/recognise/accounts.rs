@@ -367,7 +367,7 @@ pub(super) fn stocks(columns: &mut Columns<'_>, decisions: &Decisions) {
     // What it was when it was last counted.
     let counted_before = |at: usize| {
         let key = key(at);
-        says(&key, &["上次", "上回", "前次"]) || (key.contains("统计") && key.contains(['上', '前']))
+        says(&key, &["上次", "上回", "前次", "同期"]) || (key.contains("统计") && key.contains(['上', '前']))
     };
     let names_no_time = |at: usize| !terms(&key(at), None, None).names_period;
     let left: Vec<usize> = owed.iter().copied().filter(|at| is_left(*at)).collect();
@@ -383,8 +383,9 @@ pub(super) fn stocks(columns: &mut Columns<'_>, decisions: &Decisions) {
             let (before, now): (Vec<usize>, Vec<usize>) =
                 owed.iter().copied().partition(|at| counted_before(*at));
             let ([before], [now]) = (&before[..], &now[..]) else { return };
-            // 本次欠费 may be owed besides.
-            if says(&key(*now), &["本", "当", "新"]) || !names_no_time(*now) {
+            // 本次欠费 may be owed besides, but not besides what was owed a year ago.
+            let of_last_year = key(*before).contains("同期");
+            if !of_last_year && (says(&key(*now), &["本", "当", "新"]) || !names_no_time(*now)) {
                 return;
             }
             (*now, vec![*before])

@@ -44,7 +44,7 @@ impl Around {
 
     /// 收款流水, 收据登记; not 应收款.
     pub fn payments(&self) -> bool {
-        const WORDS: [&str; 31] = [
+        const WORDS: [&str; 33] = [
             "已收",
             "已缴",
             "已交费",
@@ -76,6 +76,8 @@ impl Around {
             "缴存",
             "缴费明细",
             "交费明细",
+            "历年交费",
+            "历年缴费",
         ];
         let both = ["应收已收", "应缴已缴", "已收未收", "已缴未缴"];
         let rest =

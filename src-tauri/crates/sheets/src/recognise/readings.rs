@@ -26,8 +26,12 @@ pub(super) fn bare(columns: &mut Columns<'_>) {
         // 冷水 over 上期, 本期 and 用量
         let own = column.header.rsplit(words::LEVELS).next().unwrap_or_default();
         let meaning = match words::key(own).as_str() {
-            "上期" | "上月" | "上次" => Meaning::PreviousReading,
-            "本期" | "本月" | "本次" => Meaning::PresentReading,
+            "上期" | "上月" | "上次" | "月初" | "期初" | "旧数" | "始" | "起" => {
+                Meaning::PreviousReading
+            }
+            "本期" | "本月" | "本次" | "月末" | "月底" | "期末" | "新数" | "终" => {
+                Meaning::PresentReading
+            }
             _ => continue,
         };
         set(column, meaning, "旁边是用量或倍率，认作度数");
@@ -38,7 +42,10 @@ pub(super) fn bare(columns: &mut Columns<'_>) {
 pub(super) fn of_months(columns: &mut Columns<'_>, around: &Around) {
     let of_else = [Meaning::PreviousReading, Meaning::PresentReading];
     let of_time = |c: &&Column| {
-        c.meaning == Meaning::Unknown && !is_chosen(c) && periods::is_time(&words::key(&c.header))
+        // 9月底
+        let key = words::key(&c.header);
+        let month = key.strip_suffix(['底', '末']).unwrap_or(&key);
+        c.meaning == Meaning::Unknown && !is_chosen(c) && periods::is_time(month)
     };
     let months: Vec<u32> = columns.list.iter().filter(of_time).map(|c| c.index).collect();
     let told = around.of_readings() || columns.has(Meaning::Meter);

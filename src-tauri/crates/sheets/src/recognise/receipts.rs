@@ -19,6 +19,17 @@ pub(super) fn collected(columns: &mut Columns<'_>, around: &Around) {
     for column in columns.list.iter_mut().filter(|c| is_collected(c)) {
         set(column, meaning, note);
     }
+    // 收费金额 and 收费时间 between 应收 and 未缴.
+    let told = columns.has(Meaning::Due) && columns.has(Meaning::Opening) && columns.has(Meaning::PaidOn);
+    if !told || columns.has(Meaning::Paid) || columns.count(Meaning::Amount) != 1 {
+        return;
+    }
+    let of_amount = |c: &&mut Column| {
+        c.meaning == Meaning::Amount && ["收费金额", "收费额"].contains(&words::key(&c.header).as_str())
+    };
+    if let Some(column) = columns.list.iter_mut().find(of_amount) {
+        set(column, Meaning::Paid, "旁边是应收、未缴和收费日期，认作实收");
+    }
 }
 
 /// 账户余额 that runs on from household to household is the bank's, and what it grows by was received.
@@ -33,11 +44,12 @@ pub(super) fn of_bank(columns: &mut Columns<'_>) {
     let (Some(balance), Some(room)) = (balance, room) else { return };
     let rows = &columns.rows[..columns.rows.len().min(ROWS_LOOKED_AT)];
     let read = |row: &Row, column| amount(row.get(column)).got().map(|read| read.exact);
-    let grows_by = |column: u32| {
+    // Banks print the newest first as often as the oldest.
+    let grows = |column: u32, (earlier, later): (usize, usize)| {
         let (mut filled, mut fits) = (0_usize, 0_usize);
         for pair in rows.windows(2).filter(|pair| pair[0].get(room) != pair[1].get(room)) {
             let (Some(before), Some(after), Some(moved)) =
-                (read(&pair[0], balance), read(&pair[1], balance), read(&pair[1], column))
+                (read(&pair[earlier], balance), read(&pair[later], balance), read(&pair[later], column))
             else {
                 continue;
             };
@@ -46,6 +58,7 @@ pub(super) fn of_bank(columns: &mut Columns<'_>) {
         }
         fits >= FEWEST && fits * 10 >= filled * 8
     };
+    let grows_by = |column: u32| grows(column, (0, 1)) || grows(column, (1, 0));
     let Some(amount) = columns.list.iter().filter(open).map(|c| c.index).find(|c| grows_by(*c)) else {
         return;
     };
@@ -55,6 +68,55 @@ pub(super) fn of_bank(columns: &mut Columns<'_>) {
                 set(column, Meaning::Note, "逐笔往下加的账户余额，不是某一户的，记作备注")
             }
             index if index == amount => set(column, Meaning::Paid, "账户余额逐笔加的就是它，认作实收"),
+            _ => {}
+        }
+    }
+}
+
+/// 借方 and 贷方 of a statement, and no balance: what the rows of households have on one side only was received. A bank
+/// writes it under 贷方, the office's own book of its account under 借方.
+pub(super) fn of_sides(columns: &mut Columns<'_>, around: &Around) {
+    use Meaning as M;
+    const OF_ELSE: [Meaning; 7] =
+        [M::Opening, M::OpeningTotal, M::Due, M::Amount, M::Paid, M::Prepaid, M::Deposit];
+    let is_side = |c: &Column, side: &str| {
+        let open = matches!(c.meaning, M::Unknown | M::Note) && !is_chosen(c);
+        let ends = ["", "金额", "发生额", "发生"];
+        open && words::key(&c.header).strip_prefix(side).is_some_and(|end| ends.contains(&end))
+    };
+    let side = |side: &str| columns.list.iter().find(|c| is_side(c, side)).map(|c| c.index);
+    let (debit, credit) = (side("借方"), side("贷方"));
+    let room = columns.list.iter().find(|c| c.meaning == M::Room).map(|c| c.index);
+    let dated = |c: &Column| {
+        let key = words::key(&c.header);
+        c.meaning == M::PaidOn
+            || (key.ends_with("日期") || key == "时间") && columns.profile(c).is(Look::Date)
+    };
+    let Some(room) = room.filter(|_| columns.list.iter().any(dated)) else { return };
+    if OF_ELSE.into_iter().any(|meaning| columns.has(meaning)) {
+        return;
+    }
+    let of_rooms = || columns.rows.iter().filter(|row| row.get(room).is_some());
+    let filled = |side: Option<u32>| {
+        let moved = |row: &&Row| {
+            side.and_then(|side| amount(row.get(side)).got()).is_some_and(|a| !a.exact.is_zero())
+        };
+        of_rooms().filter(moved).count()
+    };
+    let (debits, credits) = (filled(debit), filled(credit));
+    let of_bank =
+        columns.list.iter().any(|c| c.header.contains("交易")) || around.says(&["银行", "对账单", "对帐单"]);
+    let own_book = around.says(&["日记账", "日记帐", "现金账", "现金帐", "银行存款"]);
+    let received = match () {
+        () if credits > 0 && debits * 10 <= credits => credit,
+        () if debits > 0 && credits * 10 <= debits && own_book => debit,
+        () if credits > 0 && of_bank && !own_book => credit,
+        () => return,
+    };
+    for column in &mut columns.list {
+        match Some(column.index) {
+            side if side == received => set(column, M::Paid, "各户的钱记在这一边，认作实收"),
+            side if side == debit || side == credit => set(column, M::Note, "是另一边的发生额，记作备注"),
             _ => {}
         }
     }

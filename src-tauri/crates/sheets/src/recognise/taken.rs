@@ -113,7 +113,9 @@ pub(super) fn at_the_desk(columns: &Columns<'_>, around: &Around, decisions: &De
     use Meaning as M;
     let of_else = [M::Due, M::Paid, M::Opening, M::OpeningTotal, M::Prepaid, M::Area, M::Item];
     let fees = !arithmetic::fees(columns).is_empty();
-    if !columns.has(M::Deposit) || !fees || of_else.into_iter().any(|m| columns.has(m)) {
+    // 金额 and 押金 of a card, with the day and who took them.
+    let lone = !fees && columns.count(M::Amount) == 1;
+    if !columns.has(M::Deposit) || !(fees || lone) || of_else.into_iter().any(|m| columns.has(m)) {
         return None;
     }
     if around.of_debts() || detail(columns) >= 3 {
@@ -127,6 +129,9 @@ pub(super) fn at_the_desk(columns: &Columns<'_>, around: &Around, decisions: &De
     };
     let dated = columns.has(M::PaidOn) || columns.list.iter().any(of_day);
     let signs = usize::from(dated) + usize::from(columns.has(M::Cashier));
+    if lone && signs < 2 {
+        return None;
+    }
     let perhaps = signs == 1;
     let fees = perhaps && decisions.is("payments_or_fees", "fees");
     let kind = if fees { Kind::Fees } else { Kind::Payments };

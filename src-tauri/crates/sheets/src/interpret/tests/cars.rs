@@ -39,6 +39,30 @@ fn a_car_that_is_gone_is_a_remark() {
 }
 
 #[test]
+fn the_car_that_was_paid_for_is_a_car_of_the_unit_once() {
+    let payments = [
+        "卡号|车牌号|车主|房号|缴费金额|缴费日期",
+        "YK01|粤B12345|张小明|1-101|=150|2016-1-1",
+        "YK02|粤B12346|李红|1-102|=150|2016-1-2",
+        "YK01|粤B12345|张小明|1-101|=150|2016-2-1",
+        "YK03|无|王五|1-103|=150|2016-2-1",
+    ];
+    let cars = |tables: &[(&str, &[&str])]| -> Vec<(String, String, String)> {
+        let draft = imported(tables, &[]);
+        assert_eq!(draft.past_payments.len(), 4);
+        draft.vehicles.into_iter().map(|car| (car.unit, car.plate, car.owner)).collect()
+    };
+    let car = |unit: &str, plate: &str, owner: &str| (unit.to_owned(), plate.to_owned(), owner.to_owned());
+    let both = [car("1-101", "粤B12345", "张小明"), car("1-102", "粤B12346", "李红")];
+    assert_eq!(cars(&[("月卡缴费", &payments)]), both);
+    // A list of cars has one of them.
+    let listed = ["车牌号|车主|房号", "粤B12346|李红|1-102"];
+    let mut both = both.to_vec();
+    both.reverse();
+    assert_eq!(cars(&[("月卡缴费", &payments), ("车辆", &listed)]), both);
+}
+
+#[test]
 fn a_second_car_stands_in_a_second_column() {
     check(
         &[

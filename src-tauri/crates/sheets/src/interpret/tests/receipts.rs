@@ -164,9 +164,15 @@ fn a_statement_of_the_bank_is_receipts_and_its_balance_is_nobodys() {
         }
         lines
     };
-    for headers in ["交易日期|房号|贷方发生额|账户余额", "交易日期|房号|存入金额|账户余额"]
-    {
-        let lines = statement(headers);
+    for (headers, newest_first) in [
+        ("交易日期|房号|贷方发生额|账户余额", false),
+        ("交易日期|房号|贷方发生额|账户余额", true),
+        ("交易日期|房号|存入金额|账户余额", false),
+    ] {
+        let mut lines = statement(headers);
+        if newest_first {
+            lines[1..].reverse();
+        }
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         let draft = imported(&[("银行流水", &lines)], &[]);
         let paid: i64 = draft.past_payments.iter().map(|p| p.paid_fen).sum();
@@ -178,6 +184,43 @@ fn a_statement_of_the_bank_is_receipts_and_its_balance_is_nobodys() {
         &[],
     );
     assert_eq!(draft.balances.len(), 3);
+}
+
+#[test]
+fn one_side_of_a_statement_is_what_households_paid() {
+    let rows = |debit: [&str; 3], credit: [&str; 3]| -> Vec<String> {
+        (0..3).map(|at| format!("2014-3-{}|1-10{at}|张小明|{}|{}", at + 1, debit[at], credit[at])).collect()
+    };
+    let (amounts, nothing) = (["=100", "=250", "=80"], ["", "", ""]);
+    for (title, headers, lines, paid) in [
+        ("表", "日期|房号|户名|借方|贷方", rows(nothing, amounts), 43_000),
+        ("表", "交易日期|房号|户名|借方发生额|贷方发生额", rows(nothing, amounts), 43_000),
+        ("银行存款日记账", "日期|房号|户名|借方金额|贷方金额", rows(amounts, nothing), 43_000),
+        ("表", "交易日期|房号|户名|借方|贷方", rows(["=7", "=250", ""], ["=100", "", "=80"]), 18_000),
+        // A household's own account: 借方 is what was due.
+        ("应收账款", "日期|房号|户名|借方|贷方", rows(["=100", "=250", ""], ["=100", "", "=80"]), 0),
+        ("表", "日期|房号|户名|借方|贷方", rows(amounts, nothing), 0),
+    ] {
+        let mut all = vec![headers];
+        all.extend(lines.iter().map(String::as_str));
+        let draft = imported(&[(title, &all)], &[]);
+        let received: i64 = draft.past_payments.iter().map(|p| p.paid_fen).sum();
+        let owed = draft.units.iter().flat_map(|unit| &unit.openings).count();
+        assert_eq!((received, owed), (paid, 0), "{title} {headers} {lines:?}");
+    }
+}
+
+#[test]
+fn the_card_at_the_desk_was_paid_with_its_deposit() {
+    let lines = [
+        "日期|房号|办卡人|数量|金额|押金|经办人",
+        "2015-6-1|1-101|张小明|1|=10|=20|小王",
+        "2015-6-2|1-102|李红|2|=20|=20|小王",
+    ];
+    let draft = imported(&[("门禁卡办理登记", &lines)], &[]);
+    let paid: Vec<i64> = draft.past_payments.iter().map(|p| p.paid_fen).collect();
+    assert_eq!((paid, draft.balances.len()), (vec![1_000, 2_000], 2));
+    assert!(draft.units.iter().all(|unit| unit.openings.is_empty()), "{:?}", draft.units);
 }
 
 #[test]
