@@ -368,6 +368,7 @@ const QUESTIONS: &[Question] = &[
     told("paid_taken_off", "已付的金额从最早的欠费里扣除"),
     told("paid_mark", "欠费栏里写着已缴"),
     told("row_is_remark", "说明、示例或签字行"),
+    told("row_of_office", "物业自己的支出或结余"),
     told("numbers_without_unit", "只有数字、不知道是谁的行"),
     told("total_without_numbers", "合计行里没有可以核对的数"),
     told("total_without_label", "没有写“合计”的合计行"),

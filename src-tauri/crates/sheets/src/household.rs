@@ -9,6 +9,7 @@ use crate::interpretation::Interpretation;
 use crate::names::{Called, DEVELOPER, Doubt, NamesRead, read, relation};
 use crate::parties::Party;
 use crate::people::{NamedPhone, PhonesRead, has_lost_digits, pair, phones};
+use crate::relations::said_relation;
 use crate::table::{Line, Table};
 use crate::words::{InTime, owner_in_time};
 use crate::{CellRef, DraftPerson, Level, Meaning};
@@ -257,26 +258,6 @@ fn text_of(people: &[Called]) -> String {
     let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
     names.join("、")
 }
-
-/// What 与户主关系 says of the row's person: 配偶 lives there and owes nothing by himself.
-pub(crate) fn said_relation(table: &Table<'_>, line: &Line<'_>) -> Option<Relation> {
-    let text = line.at(table.relation?).text()?;
-    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    match () {
-        () if says(&["租"]) => Some(Relation::Tenant),
-        () if says(&["户主", "业主", "本人", "产权", "共有"]) && !says(&["之", "的"]) => {
-            Some(Relation::Owner)
-        }
-        () if says(&["开发"]) => Some(Relation::Developer),
-        () if says(&FAMILY) => Some(Relation::Other),
-        () => None,
-    }
-}
-
-const FAMILY: [&str; 18] = [
-    "配偶", "妻", "夫", "爱人", "子", "女", "儿", "父", "母", "孙", "婆", "公", "媳", "婿", "兄", "弟", "亲",
-    "家",
-];
 
 fn numbers<'a>(
     reading: &mut Interpretation,

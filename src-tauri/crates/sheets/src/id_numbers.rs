@@ -117,9 +117,7 @@ fn doubt_of(number: &str) -> Option<&'static str> {
     if !figures.iter().all(u8::is_ascii_digit) {
         return Some("除最后一位外应当都是数字");
     }
-    let date = if number.len() == 18 { number[6..14].to_owned() } else { format!("19{}", &number[6..12]) };
-    let day = Date::parse_from_str(&date, "%Y%m%d");
-    if day.is_err() || !(date.starts_with("19") || date.starts_with("20")) {
+    if !has_day_of_birth(number) {
         return Some("其中的出生日期不存在");
     }
     match number.len() {
@@ -127,6 +125,16 @@ fn doubt_of(number: &str) -> Option<&'static str> {
         18 if check_digit(figures) != bytes[17] => Some(WRONG_CHECK),
         _ => None,
     }
+}
+
+/// Whether a day of the last century or this stands where a number of 15 or 18 figures has it.
+pub(crate) fn has_day_of_birth(number: &str) -> bool {
+    let date = match number.len() {
+        18 => number.get(6..14).map(str::to_owned),
+        _ => number.get(6..12).map(|date| format!("19{date}")),
+    };
+    let date = date.filter(|date| date.starts_with("19") || date.starts_with("20"));
+    date.is_some_and(|date| Date::parse_from_str(&date, "%Y%m%d").is_ok())
 }
 
 /// GB 11643, by ISO 7064 MOD 11-2.

@@ -59,6 +59,7 @@ mod plans;
 mod profile;
 mod receipts_of_book;
 mod recognise;
+mod relations;
 mod repeated;
 mod roles_in_rows;
 mod room_keys;

@@ -1,6 +1,7 @@
 //! The people that a name's cell tells of: several, split in every way, with what they are to the unit; or no people
 //! but the unit's state, or words that are no names.
 
+mod organisations;
 mod roles;
 
 use ledger::people::Relation;
@@ -9,9 +10,10 @@ use ledger::units::UnitStatus;
 use crate::cells::{is_nothing, plain};
 use crate::states::{is_unsold, status_written};
 
+use self::organisations::{are_one_organisation, is_branch, is_one_organisation, is_organisation};
 use self::roles::{
-    Aside, Role, aside, changed, is_double_surname, is_japanese, is_name, is_no_name, is_person, is_proxy,
-    joins_syllables, role, role_and_name, two_persons,
+    Aside, Role, aside, changed, is_and_others, is_double_surname, is_japanese, is_name, is_no_name,
+    is_person, is_proxy, joins_syllables, role, role_and_name, spaced_names, two_persons,
 };
 
 /// A person, and what the cell says of his standing.
@@ -158,12 +160,19 @@ impl Cell {
                 ':' => self.label(),
                 '\n' if foreign => self.close(),
                 '.' if joins_syllables(&self.word, &rest[behind..]) => self.word.push(c),
+                '/' | '\\' | '-' if self.is_branch_next(&rest[behind..]) => self.end_word(),
                 c if "、,/;\\|&+".contains(c) || (c == '.' && !foreign) => self.close(),
                 c if c.is_whitespace() => self.end_word(),
                 c => self.word.push(c),
             }
             rest = &rest[behind..];
         }
+    }
+
+    /// `某某有限公司/龙岗分公司`: one owner.
+    fn is_branch_next(&self, rest: &str) -> bool {
+        let next = rest.split(|c: char| "、,/;\\|&+(\n".contains(c)).next().unwrap_or_default();
+        is_organisation(&self.word) && is_branch(next.trim())
     }
 
     /// A colon: the word before it says of whom.
@@ -247,7 +256,13 @@ impl Cell {
             self.person(&written.join(" "), role);
             return;
         }
-        let mut words = words.into_iter().peekable();
+        let written: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+        if are_one_organisation(&written) {
+            let role = words.iter().find_map(|(_, role)| *role);
+            self.person(&written.concat(), role);
+            return;
+        }
+        let mut words = spaced_names(words).into_iter().peekable();
         while let Some((word, told)) = words.next() {
             let next = words.peek().map(|(next, _)| next.chars().count());
             match (role(&word), next) {
@@ -274,15 +289,18 @@ impl Cell {
                 let given = ((short || is_double_surname(&word)) && count <= 2)
                     || is_japanese(&word, next)
                     || (!short && count == 1 && word.chars().count() == 2 && role(next).is_none());
-                let tail = ["有限", "股份", "公司", "分公司", "责任"].iter().any(|t| next.starts_with(t));
-                let branches = ["支行", "分行", "分公司", "营业部", "分店", "办事处"];
-                let of_company = ["公司", "银行", "集团"].iter().any(|end| word.ends_with(end));
-                let tail = tail || (of_company && branches.iter().any(|end| next.ends_with(end)));
+                let tail = is_one_organisation(&word, next);
                 next.starts_with(is_han) && (given || tail)
             };
             if let Some((rest, role)) = words.next_if(padded) {
                 word.push_str(&rest);
                 told = told.or(role);
+                // 中国移动 深圳公司 龙岗营业厅
+                while let Some((rest, _)) =
+                    words.next_if(|(next, _)| is_organisation(&word) && is_branch(next))
+                {
+                    word.push_str(&rest);
+                }
             }
             self.person(&word, told);
         }
@@ -324,7 +342,8 @@ impl Cell {
         };
         let number = word.chars().all(|c| c.is_ascii_digit() || "()①②③④⑤".contains(c));
         let alone = self.read.people.is_empty();
-        if number || is_no_name(word) || (role == Some(Role::Contact) && !alone) {
+        let others = !alone && is_and_others(word);
+        if number || others || is_no_name(word) || (role == Some(Role::Contact) && !alone) {
             self.read.says_more = true;
             return;
         }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::book::{Epoch, Row, Value};
 use crate::buildings::is_mark;
 use crate::cells::{date, number, text};
+use crate::id_numbers::has_day_of_birth;
 use crate::names::names;
 use crate::people::phones;
 use crate::states::{is_paid, status_written, usage_written};
@@ -310,11 +311,11 @@ fn looks_like_phone(text: &str) -> bool {
     phones(text).numbers.iter().any(|phone| runs_long || phone.digits.len() >= 10)
 }
 
-/// A run of 15 or 18 characters, or two of them.
+/// A run of 15 or 18 characters, or two of them, with a day in it on which somebody may have been born: 交易单号 has none.
 fn looks_like_id(text: &str) -> bool {
     let mut runs =
         text.split(|c: char| !(c.is_ascii_digit() || "xX*".contains(c))).filter(|run| !run.is_empty());
-    runs.any(|run| matches!(run.len(), 15 | 18))
+    runs.any(|run| matches!(run.len(), 15 | 18) && (run.contains('*') || has_day_of_birth(run)))
 }
 
 /// `粤B12345`, `粤BD12345`, with or without a dot.
@@ -376,6 +377,8 @@ mod tests {
             ("999999199001010012", Some(Look::Id)),
             ("99999919900101001X", Some(Look::Id)),
             ("999999900101001", Some(Look::Id)),
+            ("999999********0012", Some(Look::Id)),
+            ("420000000000031676", None),
             ("粤B12345", Some(Look::Plate)),
             ("粤B·D12345", Some(Look::Plate)),
             ("2013年5月-2015年5月（25）", Some(Look::Range)),

@@ -119,6 +119,8 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     let decisions = Decisions::of(&options.decisions);
     let mut columns = Columns::of(sheet, place, options);
     readings::of_months(&mut columns, &around);
+    readings::of_title(&mut columns, &around);
+    readings::places(&mut columns);
     readings::first_of_months(&mut columns);
     taken::drawn(&mut columns, &decisions);
     receipts::of_bank(&mut columns);

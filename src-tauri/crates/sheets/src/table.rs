@@ -250,27 +250,7 @@ impl<'a> Table<'a> {
         table.columns_of_money();
         let of_kin = |slot: &usize| words::is_of_kin(table.header(*slot));
         table.kin = table.slots(Meaning::Note).iter().copied().filter(of_kin).collect();
-        let headers: String = region.columns.iter().map(|c| c.header.as_str()).collect();
-        let of_relation = |slot: &usize| {
-            let header = table.header(*slot);
-            let types = ["业主类型", "客户类型", "住户类型", "人员类型"];
-            let alone = !["成员", "联系人", "紧急", "配偶"].iter().any(|word| headers.contains(word));
-            // 与户主关系 right of 家庭成员 is theirs.
-            let left = |slots: &[usize]| slots.iter().rev().find(|left| *left < slot).copied();
-            // So is it right of a second 姓名, which is a remark.
-            let names = table
-                .slots(Meaning::Note)
-                .iter()
-                .copied()
-                .filter(|slot| words::is_owner_name(table.header(*slot)));
-            let members = names.chain(table.kin.iter().copied()).filter(|left| left < slot).max();
-            let of_member = members > left(table.slots(Meaning::OwnerName));
-            let of_owner = !of_member && (header.contains("户主关系") || header.contains("业主关系"));
-            of_owner
-                || (header.contains("关系") && alone && !of_member)
-                || types.iter().any(|word| header.contains(word))
-        };
-        table.relation = table.slots(Meaning::Note).iter().copied().find(of_relation);
+        table.relation = table.told_relation();
         table.owners_in_time = table.told_owners_in_time();
         table.parties = Parties::of(&table);
         table.yes_or_no = table.slot(Meaning::Status).filter(|slot| table.header(*slot).contains("是否"));

@@ -1,6 +1,7 @@
 //! The unit of a row: found by its code, described by a roster, or only named.
 
 use ledger::money::Fen;
+use ledger::people::Relation;
 use ledger::units::{Area, UnitCode, UnitStatus, UnitUse};
 use rust_decimal::Decimal;
 
@@ -12,10 +13,11 @@ use crate::interpretation::Interpretation;
 use crate::names::{names, read};
 use crate::people::phones;
 use crate::places::{Place, place};
+use crate::relations::said_relation;
 use crate::states::{is_paid, status_among, status_written, usage_of_room, usage_written};
 use crate::sums::Counted;
 use crate::table::{Line, Table};
-use crate::{DraftUnit, Kind, Level, Meaning};
+use crate::{DraftUnit, Kind, Level, Meaning, words};
 
 /// The unit that a roster's row describes; `None` when the row is not imported (the findings say why).
 pub(crate) fn describe<'a>(
@@ -33,6 +35,9 @@ pub(crate) fn describe<'a>(
     };
     let there = reading.codes.get(code.as_str()).copied();
     match there {
+        Some(unit) if is_of_household(reading, table, line, unit) => {
+            Some(one_more(reading, table, line, unit))
+        }
         Some(unit) if continues(reading, table, line, unit) => {
             let join = reading.decisions.is("unit_continued", "join");
             let done = if join { "人员和金额并入" } else { "没有导入" };
@@ -76,6 +81,51 @@ fn rooms_beside(reading: &mut Interpretation, first: &DraftUnit, others: Vec<Uni
             push(reading, unit);
         }
     }
+}
+
+/// Sheets of 家庭成员 beside the roster.
+const KIN: [&str; 5] = ["家庭成员", "家属", "同住人", "亲属", "家庭人口"];
+
+fn is_list_of_kin(table: &Table<'_>) -> bool {
+    KIN.iter().any(|word| table.sheet.name.contains(word) || table.region.title.contains(word))
+}
+
+/// A further row of a household that says itself what its person is: 家属 below 业主, 妻 on a sheet 家庭成员. Nothing is to
+/// be asked. Of another sheet only where it tells of nothing but people.
+fn is_of_household(reading: &Interpretation, table: &Table<'_>, line: &Line<'_>, unit: usize) -> bool {
+    let known = &reading.draft.units[unit];
+    let Some(written) = table.owner_text(line).filter(|_| known.described) else { return false };
+    let of_above = table.last == Some(unit);
+    let of_people = !table.has_money() && !table.has(Meaning::Area) && known.source.sheet != table.sheet.name;
+    if !of_above && !of_people {
+        return false;
+    }
+    let named = names(&written);
+    let is_known = || named.iter().all(|name| known.people.iter().any(|person| person.name == *name));
+    match said_relation(table, line) {
+        Some(Relation::Owner) if of_above => {
+            known.people.iter().all(|person| person.relation != Relation::Owner.code())
+        }
+        Some(Relation::Owner) => is_known(),
+        Some(_) if of_above => !is_known(),
+        Some(_) => !named.is_empty(),
+        None => !of_above && is_list_of_kin(table),
+    }
+}
+
+fn one_more<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>, unit: usize) -> usize {
+    let told = said_relation(table, line).is_some();
+    let before = reading.draft.units[unit].people.len();
+    extend(reading, table, line, unit);
+    let people = &mut reading.draft.units[unit].people;
+    for person in people[before..].iter_mut().filter(|_| !told) {
+        person.relation = Relation::Other.code().to_owned();
+    }
+    // Owners first, whoever stands above: the first of a unit's people owes.
+    people.sort_by_key(|person| {
+        person.relation == Relation::Other.code() || person.relation == Relation::Tenant.code()
+    });
+    unit
 }
 
 /// A row right below another of the same room, with somebody else on it: his wife, his tenant.
@@ -369,7 +419,10 @@ fn unit_of<'a>(
     line: &mut Line<'a>,
     (code, original, at): (UnitCode, String, At<'a>),
 ) -> Option<DraftUnit> {
-    if !common_part(reading, at, &original) {
+    // A list of 安装位置 says itself that its meters are of all.
+    let of_meters = table.region.kind == Kind::Meters
+        && table.slot(Meaning::Room).is_some_and(|slot| words::is_place_of_meter(table.header(slot)));
+    if !of_meters && !common_part(reading, at, &original) {
         return None;
     }
     let people = match table.sheet.origins {

@@ -3,6 +3,7 @@
 mod ages;
 mod headers;
 mod latin;
+mod meters;
 mod people;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use crate::{Confidence, Meaning};
 use people::{is_of_owner_whole, without_tenant};
 
 pub(crate) use ages::is_age;
+pub(crate) use meters::is_place_of_meter;
 pub(crate) use people::{InTime, is_of_kin, is_of_tenants_too, owner_in_time};
 pub(crate) use totals::{total_label, total_said};
 

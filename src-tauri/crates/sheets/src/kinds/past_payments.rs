@@ -33,6 +33,10 @@ pub(crate) fn line<'a>(
     table: &mut Table<'a>,
     line: &mut Line<'a>,
 ) -> Option<usize> {
+    let spent = spent(table, line);
+    if is_of_nobody(reading, table, line, spent.is_some()) {
+        return None;
+    }
     let unit = refer(reading, table, line)?;
     vehicles::of_payment(reading, table, line, unit);
     let mut terms = terms_of_row(reading, table, line, false);
@@ -58,7 +62,9 @@ pub(crate) fn line<'a>(
         payment(reading, table, line, (unit, terms.whole), Paid { slot: *slot, due, paid: paid.fen });
     }
     // Who paid nothing in one of several columns of months is no gap.
-    if !any && table.slots(slots).len() < 2 {
+    if !any && spent.is_some() {
+        keep_remarks(table, line);
+    } else if !any && table.slots(slots).len() < 2 {
         let at = table.slot(slots).map_or_else(|| line.first(), |slot| line.at(slot));
         let message = "这一行没有缴费金额，没有记入缴费历史。请核对。";
         reading.findings.add(at, (Level::Decide, "payment_without_amount"), message, "");
@@ -67,6 +73,53 @@ pub(crate) fn line<'a>(
     balances::held(reading, table, line, unit);
     debts_beside(reading, table, line, (unit, &mut terms));
     Some(unit)
+}
+
+/// 支出 of a cash book, where the row has one and no 收入.
+fn spent(table: &Table<'_>, line: &Line<'_>) -> Option<usize> {
+    let is_got = |slot: &usize| !line.at(*slot).amount().got().is_none_or(|amount| amount.fen.is_zero());
+    let received = [Meaning::Paid, Meaning::Amount].into_iter().flat_map(|of| table.slots(of));
+    if received.into_iter().any(is_got) {
+        return None;
+    }
+    let of_book = |slot: &usize| {
+        let header = table.header(*slot);
+        header.contains("支出") || header.contains("付出") || header.contains("贷方")
+    };
+    table.slots(Meaning::Note).iter().copied().find(|slot| of_book(slot) && is_got(slot))
+}
+
+/// What the office spent, and the line on which a cash book begins: rows without a room that nobody paid. Whether it is one.
+fn is_of_nobody<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Line<'a>, spent: bool) -> bool {
+    const CARRIED: [&str; 9] = [
+        "上年结转",
+        "上期结转",
+        "上月结转",
+        "年初结转",
+        "期初余额",
+        "年初余额",
+        "上年余额",
+        "上月余额",
+        "承前页",
+    ];
+    if [Meaning::Room, Meaning::Space, Meaning::OwnerName]
+        .into_iter()
+        .any(|of| table.text(line, of).is_some())
+    {
+        return false;
+    }
+    let received = [Meaning::Paid, Meaning::Amount].into_iter().flat_map(|of| table.slots(of));
+    let nothing = received.into_iter().all(|slot| line.at(*slot).text().is_none());
+    let words = [Meaning::Item, Meaning::Note].into_iter().flat_map(|of| table.slots(of));
+    let said: Vec<String> = words.filter_map(|slot| line.at(*slot).text()).collect();
+    let carried = said.iter().any(|text| CARRIED.contains(&text.trim()));
+    let message = match (spent, carried && nothing) {
+        (true, _) => format!("这一行是支出（{}），不是住户交的钱，没有导入。", said.join("，")),
+        (false, true) => format!("这一行是账上原有的结余（{}），不是住户交的钱，没有导入。", said.join("，")),
+        (false, false) => return false,
+    };
+    reading.findings.add(line.first(), (Level::Note, "row_of_office"), message, "");
+    true
 }
 
 /// What else the row says, where no payment takes it as its remark.

@@ -94,6 +94,89 @@ pub(super) fn is_double_surname(word: &str) -> bool {
     DOUBLE_SURNAMES.contains(&word)
 }
 
+pub(super) fn has_double_surname(word: &str) -> bool {
+    DOUBLE_SURNAMES.iter().any(|surname| word.starts_with(surname))
+}
+
+/// A word of a name's cell, with the role that was told of it.
+type Word = (String, Option<Role>);
+
+/// `马 云 飞` is one name, and `张 小 明 李 红` are two: words of one character each are put together wherever every name
+/// has two or three and a common surname before it, and there is one way to do so.
+pub(super) fn spaced_names(words: Vec<Word>) -> Vec<Word> {
+    let mut names: Vec<Word> = Vec::with_capacity(words.len());
+    let mut run: Vec<char> = Vec::new();
+    for (word, told) in words {
+        let mut characters = word.chars();
+        match (characters.next().filter(|c| told.is_none() && is_han(*c)), characters.next()) {
+            (Some(character), None) => run.push(character),
+            _ => {
+                // `张 三 李 小红`: the last goes with what follows.
+                let apart = is_person(&word);
+                put_together(&mut names, &run, apart);
+                run.clear();
+                names.push((word, told));
+            }
+        }
+    }
+    put_together(&mut names, &run, true);
+    names
+}
+
+/// Adds the names that the characters make; the characters as they are where that cannot be told.
+fn put_together(names: &mut Vec<Word>, run: &[char], apart: bool) {
+    /// Of more people nobody writes so.
+    const MOST: usize = 9;
+    let led = |at: usize| run.get(at).is_some_and(|c| SURNAMES.contains(*c));
+    let behind_double =
+        names.last().is_some_and(|(before, told)| told.is_none() && is_double_surname(before));
+    // `欧阳 建 国`
+    if apart && run.len() == 2 && behind_double {
+        if let Some((surname, _)) = names.last_mut() {
+            surname.extend(run);
+        }
+        return;
+    }
+    let lengths = match run.len() {
+        3..=MOST if !apart => None,
+        // 呼延灼 has no common surname, and still nobody else is named.
+        3 if names.is_empty() || led(0) => Some(vec![3]),
+        4 if is_double_surname(&run[..2].iter().collect::<String>()) => Some(vec![4]),
+        3..=MOST => match &ways(run.len(), 0, &led)[..] {
+            [only] => Some(only.clone()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let mut rest = run;
+    for length in lengths.unwrap_or_else(|| vec![1; run.len()]) {
+        let (name, after) = rest.split_at(length);
+        rest = after;
+        names.push((name.iter().collect(), None));
+    }
+}
+
+/// The ways to part so many characters into names of two and three, each led by a surname.
+fn ways(count: usize, at: usize, led: &impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
+    if at == count {
+        return vec![Vec::new()];
+    }
+    let mut found = Vec::new();
+    for length in [2, 3] {
+        if led(at) && at + length <= count {
+            found.extend(ways(count, at + length, led).into_iter().map(|way| [&[length], &way[..]].concat()));
+        }
+    }
+    found
+}
+
+/// `等3人` behind a name: there are others, whom nobody names.
+pub(super) fn is_and_others(word: &str) -> bool {
+    let of_count = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两几多人户位名".contains(c);
+    word.strip_prefix('等')
+        .is_some_and(|rest| rest.trim_end_matches(['共', '有', '同', '业', '主']).chars().all(of_count))
+}
+
 /// 山本 太郎: no common surname leads the first word, and the second is a given name as no Chinese ones end.
 pub(super) fn is_japanese(surname: &str, given: &str) -> bool {
     let led = |c: char| SURNAMES.contains(c) || "老小大阿".contains(c);

@@ -76,6 +76,9 @@ impl<'a> Columns<'a> {
         columns.room_under_another_name();
         columns.entrances();
         columns.floors();
+        // The readings of a meter without a room are no room numbers.
+        readings::bare(&mut columns);
+        readings::places(&mut columns);
         columns.nameless();
         columns.contradicted();
         columns.rooms_again(sheet.epoch);

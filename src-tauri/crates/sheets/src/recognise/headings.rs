@@ -100,7 +100,8 @@ pub(super) fn score(sheet: &Sheet, cells: &[(u32, Value)]) -> Score {
         numbers += times;
     }
     let kinds: BTreeSet<String> = read.values().map(|(meaning, _)| format!("{meaning:?}")).collect();
-    let names_a_unit = read.values().any(|(meaning, _)| names_a_unit(*meaning));
+    let names_a_unit =
+        read.values().any(|(meaning, _)| names_a_unit(*meaning)) || names_a_meter(cells, &read);
     let points: usize = read.values().map(|(_, c)| if *c == Confidence::Sure { 2 } else { 1 }).sum();
     // 房号, 2014年5月, 2014年6月
     let (of_times, points) = match when {
@@ -125,6 +126,22 @@ fn is_slip(cells: &[(u32, Value)]) -> bool {
     });
     let labels = labels.count();
     labels >= 1 && labels * 2 >= cells.iter().filter(|(_, value)| is_word(value)).count()
+}
+
+/// 安装位置, 表号, 用量: the meters of all are told by where they hang.
+fn names_a_meter(cells: &[(u32, Value)], read: &BTreeMap<String, (Meaning, Confidence)>) -> bool {
+    let of_meter = |meaning: Meaning| {
+        matches!(
+            meaning,
+            Meaning::Meter
+                | Meaning::Consumption
+                | Meaning::Factor
+                | Meaning::PreviousReading
+                | Meaning::PresentReading
+        )
+    };
+    read.values().filter(|(meaning, _)| of_meter(*meaning)).count() >= 2
+        && cells.iter().any(|(_, value)| matches!(value, Value::Text(text) if words::is_place_of_meter(text)))
 }
 
 /// Units are told by it, or their owners.

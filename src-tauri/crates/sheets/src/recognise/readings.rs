@@ -15,9 +15,53 @@ const ROWS_LOOKED_AT: usize = 200;
 pub(super) fn bare(columns: &mut Columns<'_>) {
     let of_meter =
         [Meaning::Consumption, Meaning::Factor, Meaning::Meter].into_iter().any(|m| columns.has(m));
-    if !of_meter {
+    if of_meter {
+        set_bare(columns, "旁边是用量或倍率，认作度数");
+    }
+}
+
+/// 上月 and 本月 on a sheet 抄表, where a meter never shows less than before.
+pub(super) fn of_title(columns: &mut Columns<'_>, around: &Around) {
+    let two = ["上期", "上月", "上次", "本期", "本月", "本次"];
+    let unread = |c: &&Column| c.meaning == Meaning::Unknown && two.contains(&words::key(&c.header).as_str());
+    let pair: Vec<u32> = columns.list.iter().filter(unread).map(|c| c.index).collect();
+    if pair.len() == 2 && around.of_readings() && rise(columns, &pair) {
+        set_bare(columns, "标题写了抄表，认作度数");
+    }
+}
+
+/// Where a meter hangs: 安装位置. Without rooms it is what the meter of all is called by; beside a room with several, it
+/// tells them apart.
+pub(super) fn places(columns: &mut Columns<'_>) {
+    let of_readings = [Meaning::PreviousReading, Meaning::PresentReading];
+    if of_readings.into_iter().any(|meaning| !columns.has(meaning)) {
         return;
     }
+    let profiles = &columns.profiles;
+    let several = columns.list.iter().find(|c| c.meaning == Meaning::Room).map(|room| {
+        let rooms = &profiles[&room.index];
+        rooms.different() < rooms.filled
+    });
+    let of_else = [Meaning::Space, Meaning::OwnerName, Meaning::TenantName];
+    let (meaning, note) = match several {
+        None if !of_else.into_iter().any(|meaning| columns.has(meaning)) => {
+            (Meaning::Room, "没有房号，是公共的表，按安装位置登记")
+        }
+        Some(true) if !columns.has(Meaning::Meter) => (Meaning::Meter, "一户有几块表，按位置分开"),
+        _ => return,
+    };
+    let open = |c: &&mut Column| {
+        matches!(c.meaning, Meaning::Unknown | Meaning::Note)
+            && !is_chosen(c)
+            && profiles[&c.index].filled > 0
+            && words::is_place_of_meter(&c.header)
+    };
+    if let Some(column) = columns.list.iter_mut().find(open) {
+        set(column, meaning, note);
+    }
+}
+
+fn set_bare(columns: &mut Columns<'_>, note: &str) {
     let profiles = &columns.profiles;
     let bare = |c: &&mut Column| {
         c.meaning == Meaning::Unknown && !is_chosen(c) && profiles[&c.index].is_mostly_numbers()
@@ -34,7 +78,7 @@ pub(super) fn bare(columns: &mut Columns<'_>) {
             }
             _ => continue,
         };
-        set(column, meaning, "旁边是用量或倍率，认作度数");
+        set(column, meaning, note);
     }
 }
 

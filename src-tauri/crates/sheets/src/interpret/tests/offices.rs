@@ -100,7 +100,6 @@ fn a_family_stands_in_rows_of_its_own() {
             "note 9-101 与户主关系: 户主",
             "note 9-101 与户主关系: 配偶",
             "note 9-102 与户主关系: 户主",
-            "Decide A3 unit_continued 9-101",
         ],
     );
     check_decided(

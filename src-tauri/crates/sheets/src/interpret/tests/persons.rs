@@ -1,6 +1,6 @@
 //! Several columns of names in one table, and whose telephones and numbers stand beside them.
 
-use super::offices::check;
+use super::offices::{check, check_sheets};
 
 #[test]
 fn telephones_are_those_of_the_name_on_their_left() {
@@ -123,5 +123,65 @@ fn a_second_line_without_money_is_only_joined() {
     check(
         &["房号|业主|电话", "3-101|张小明|13900000001", "同上|同上|13900000002"],
         &["3-101 - owner:张小明:13900000001+13900000002", "Note A3 unit_line_joined 3-101"],
+    );
+}
+
+#[test]
+fn a_column_of_nothing_but_owners_and_tenants_says_what_each_person_is() {
+    check(
+        &[
+            "房号|姓名|身份|电话",
+            "1-101|张小明|业主|13900000001",
+            "1-101|李红|租户|13900000002",
+            "1-102|王五|家属|",
+            "1-102|马静|业主|",
+            "1-103|周伟|租户|",
+        ],
+        &[
+            "1-101 - owner:张小明:13900000001 tenant:李红:13900000002",
+            "1-102 - owner:马静: other:王五:",
+            "1-103 - tenant:周伟:",
+            "note 1-101 身份: 业主",
+            "note 1-101 身份: 租户",
+            "note 1-102 身份: 家属",
+            "note 1-102 身份: 业主",
+            "note 1-103 身份: 租户",
+        ],
+    );
+    // Who lives there is not who is named.
+    for header in ["类型", "缴费对象"] {
+        check(
+            &[&format!("房号|业主|{header}|电话"), "1-101|张小明|业主|13900000001", "1-102|李红|租户|"],
+            &[
+                "1-101 - owner:张小明:13900000001",
+                "1-102 - owner:李红:",
+                &format!("note 1-101 {header}: 业主"),
+                &format!("note 1-102 {header}: 租户"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_sheet_of_families_adds_to_the_households() {
+    check_sheets(
+        &[
+            ("1栋", &["房号|业主|电话", "1-101|张小明|13900000001", "1-102|李红|"]),
+            ("家庭成员", &["房号|姓名|与业主关系", "1-101|张小明|本人", "1-101|王五|妻", "1-102|马静|子"]),
+        ],
+        &[
+            "1-101 - owner:张小明:13900000001 other:王五:",
+            "1-102 - owner:李红: other:马静:",
+            "note 1-101 与业主关系: 本人",
+            "note 1-101 与业主关系: 妻",
+            "note 1-102 与业主关系: 子",
+        ],
+    );
+    check_sheets(
+        &[
+            ("业主", &["房号|业主", "1-101|张小明", "1-102|李红"]),
+            ("家属", &["房号|姓名|电话", "1-101|王五|13900000001", "1-102|马静|"]),
+        ],
+        &["1-101 - owner:张小明: other:王五:13900000001", "1-102 - owner:李红: other:马静:"],
     );
 }
