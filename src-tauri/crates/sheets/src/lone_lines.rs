@@ -63,13 +63,15 @@ pub(crate) fn lone_remarks(sheet: &Sheet, region: &Region) -> HashSet<u32> {
     else {
         return HashSet::new();
     };
-    let lone_number =
-        |row: &Row| matches!(region.cells(row), [(column, Value::Number(_))] if *column == room);
-    let sums =
-        if rows[last + 1..].iter().any(lone_number) { sums(region, &rows[..=last]) } else { Vec::new() };
+    let lone_number = |row: &Row| match region.cells(row) {
+        [(column, value)] if *column == room => number(Some(value)).got(),
+        _ => None,
+    };
+    let any = rows[last + 1..].iter().any(|row| lone_number(row).is_some());
+    let sums = if any { sums(region, &rows[..=last]) } else { Vec::new() };
     let is_remark = |(at, row): (usize, &Row)| {
         // 3315 below 300, 315, …: what the rows come to.
-        if at > last && lone_number(row) && number(row.get(room)).got().is_some_and(|n| sums.contains(&n)) {
+        if at > last && lone_number(row).is_some_and(|n| sums.contains(&n)) {
             return Some(row.index);
         }
         let text = lone_words(region, row).filter(|(column, _)| *column == room)?.1;

@@ -125,6 +125,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     taken::drawn(&mut columns, &decisions);
     receipts::of_bank(&mut columns);
     receipts::of_sides(&mut columns, &around);
+    receipts::of_times(&mut columns, &around);
     receipts::collected(&mut columns, &around);
     receipts::by_way(&mut columns, &around);
     receipts::once(&mut columns);

@@ -337,7 +337,9 @@ fn is_second_row(
         // 2008年, 一季度, 1月: no room and no owner is called so.
         let is_time = is_year_or_month(value, sheet) || is_month_of_year(value, sheet) || is_time(&text);
         let is_word = match value {
-            Value::Text(_) => words::meaning(&text).is_some() || is_bracketed(&text) || is_time,
+            Value::Text(_) => {
+                words::meaning(&text).is_some() || is_bracketed(&text) || is_time || is_of_reading(&text)
+            }
             Value::Number(_) | Value::Date(_) => is_time,
             _ => return false,
         };
@@ -361,6 +363,11 @@ fn is_second_row(
     }
     let bracketed = below.iter().all(|(_, v)| is_bracketed(&shown(v, sheet.epoch)));
     bracketed || grouped * 2 > below.len() || (known * 2 >= below.len() && beside > 0)
+}
+
+/// 上月 and 本月 under 水表: nobody's room, nobody's name.
+fn is_of_reading(text: &str) -> bool {
+    ["上月", "本月", "上期", "本期", "上次", "本次"].contains(&words::key(text).as_str())
 }
 
 /// Whether `groups` are the upper half of the headers in `cells`, and no title or criteria.

@@ -3,6 +3,7 @@
 
 use super::columns::{Columns, is_chosen};
 use super::kind::{Around, set};
+use super::periods;
 use crate::book::{Row, Value};
 use crate::cells::amount;
 use crate::layout::Column;
@@ -118,6 +119,27 @@ pub(super) fn of_sides(columns: &mut Columns<'_>, around: &Around) {
             side if side == received => set(column, M::Paid, "各户的钱记在这一边，认作实收"),
             side if side == debit || side == credit => set(column, M::Note, "是另一边的发生额，记作备注"),
             _ => {}
+        }
+    }
+}
+
+/// 上半年, 缴费日期, 收据号, 下半年, 缴费日期, 收据号: what has a day and a receipt of its own was received. Of several days
+/// none is the row's.
+pub(super) fn of_times(columns: &mut Columns<'_>, around: &Around) {
+    let is_time = |c: &Column| {
+        c.meaning == Meaning::Unknown && !is_chosen(c) && periods::is_time(&words::key(&c.header))
+    };
+    let times: Vec<u32> = columns.list.iter().filter(|c| is_time(c)).map(|c| c.index).collect();
+    let told = |c: &Column| c.meaning == Meaning::PaidOn || words::is_receipt(&c.header);
+    let receipted = |index: &u32| columns.list.iter().any(|c| c.index == index + 1 && told(c));
+    if around.arrears() || times.len() < 2 || !times.iter().all(receipted) {
+        return;
+    }
+    for column in &mut columns.list {
+        if times.contains(&column.index) {
+            set(column, Meaning::Paid, "旁边是它的缴费日期或收据号，认作实收");
+        } else if column.meaning == Meaning::PaidOn && !is_chosen(column) {
+            set(column, Meaning::Note, "各笔各有日期，记作备注");
         }
     }
 }

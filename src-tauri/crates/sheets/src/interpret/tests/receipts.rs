@@ -211,6 +211,30 @@ fn one_side_of_a_statement_is_what_households_paid() {
 }
 
 #[test]
+fn a_time_with_a_day_and_a_receipt_of_its_own_was_paid() {
+    let lines = [
+        "房号|业主|面积|年费|上半年|缴费日期|收据号|下半年|缴费日期|收据号",
+        "1-101|张小明|=100|=1200|=600|2015.2.6|0003|=600|2015.9.6|0902",
+        "1-102|李红|=100|=1200|=600|2015.3.6|0006|||",
+        "1-103|王五|=100|=1200||||||",
+    ];
+    let draft = imported(&[("2015年度物业费缴费登记", &lines)], &[]);
+    let paid: Vec<_> = draft
+        .past_payments
+        .iter()
+        .map(|p| (p.unit.as_str(), p.to.as_deref(), p.paid_fen, p.paid_on.clone()))
+        .collect();
+    let (first, second) = (Some("2015-06-30"), Some("2015-12-31"));
+    let expect =
+        [("1-101", first, 60_000, None), ("1-101", second, 60_000, None), ("1-102", first, 60_000, None)];
+    assert_eq!(paid, expect);
+    assert!(draft.units.iter().all(|unit| unit.openings.is_empty()), "{:?}", draft.units);
+    // The days are kept beside them.
+    let remark = &draft.past_payments[1].remark;
+    assert!(["2015.2.6", "2015.9.6", "0902"].iter().all(|said| remark.contains(said)), "{remark}");
+}
+
+#[test]
 fn the_card_at_the_desk_was_paid_with_its_deposit() {
     let lines = [
         "日期|房号|办卡人|数量|金额|押金|经办人",
