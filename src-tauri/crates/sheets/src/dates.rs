@@ -28,7 +28,10 @@ pub(crate) fn day<'a>(
                 line.keep_text(slot);
             }
             if read.year_assumed {
-                let message = "只写了月和日，年份取自标题、工作表名或文件名。";
+                let message = match table.heading_year {
+                    Some(_) => "只写了月和日，年份取自上面的一行。",
+                    None => "只写了月和日，年份取自标题、工作表名或文件名。",
+                };
                 reading.findings.add(at, (Level::Note, "date_year_assumed"), message, read.date);
             }
             match read.other {
@@ -61,7 +64,7 @@ fn year_around(table: &Table<'_>, slot: usize) -> Option<i32> {
     let of_handover = table.region.columns[slot].meaning == Meaning::Handover;
     let told =
         || HANDOVER.iter().any(|word| table.region.title.contains(word) || table.sheet.name.contains(word));
-    table.surroundings.year.filter(|_| !of_handover || told())
+    table.heading_year.or(table.surroundings.year).filter(|_| !of_handover || told())
 }
 
 /// `10/5/07`, and 2013.1 that may have been 2013.10.
@@ -153,7 +156,7 @@ pub(crate) fn range<'a>(
     }
     let text = at.text()?;
     let own_year = year_beside(table, line);
-    let year = own_year.or(table.surroundings.year);
+    let year = own_year.or(table.heading_year).or(table.surroundings.year);
     // `5-12` under 月份.
     let of_months = || period(&format!("{text}月"), year).filter(|_| table.header(slot).contains('月'));
     let read = period(&text, year).or_else(of_months);

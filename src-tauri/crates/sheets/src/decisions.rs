@@ -39,7 +39,20 @@ const QUESTIONS: &[Question] = &[
     asked(
         "time_columns",
         "各月（季、年）的列没有说明是什么钱",
-        &[("note", "只作为备注保留"), ("arrears", "数字作为各期欠费导入，√ 和“已交”是已缴清")],
+        &[
+            ("note", "只作为备注保留"),
+            ("arrears", "数字作为各期欠费导入，√ 和“已交”是已缴清"),
+            ("payments", "是各期收过的钱，记入缴费历史"),
+        ],
+    ),
+    asked(
+        "time_columns_paid",
+        "标题像是收款，各月（季、年）的列没有说明是什么钱",
+        &[
+            ("payments", "是各期收过的钱，记入缴费历史"),
+            ("arrears", "数字作为各期欠费导入，√ 和“已交”是已缴清"),
+            ("note", "只作为备注保留"),
+        ],
     ),
     asked(
         "fee_meaning",
@@ -225,6 +238,11 @@ const QUESTIONS: &[Question] = &[
         &[("take_off", "从应收里减去收过的，剩下的算欠费"), ("keep", "不减，应收全额算欠费")],
     ),
     asked(
+        "receipts_twice",
+        "实收在收款表里又有一次",
+        &[("once", "只按收款表记入缴费历史"), ("both", "两张表的都记入缴费历史")],
+    ),
+    asked(
         "debt_noted_again",
         "同一笔欠费在几个日子各记了一次",
         &[("once", "只算一次"), ("each", "每一次都是另一笔，都导入")],
@@ -323,7 +341,7 @@ const QUESTIONS: &[Question] = &[
     told("usage_unknown", "没有这种用途"),
     told("status_unknown", "没有这种房屋动态"),
     told("date_without_day", "日期只有年月，按 1 日导入"),
-    told("date_year_assumed", "日期只写了月和日，年份取自标题、工作表名或文件名"),
+    told("date_year_assumed", "日期只写了月和日，年份取自上面的一行、标题、工作表名或文件名"),
     asked(
         "date_two_readings",
         "日期可以有两种读法",

@@ -2,8 +2,9 @@
 
 use crate::findings::At;
 use crate::interpretation::Interpretation;
+use crate::recognise::periods::question;
 use crate::table::Table;
-use crate::{Kind, Level, Meaning};
+use crate::{Kind, Level, Meaning, words};
 
 /// What is doubtful about a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,12 +167,20 @@ pub(crate) fn ask_about_times(reading: &mut Interpretation, table: &Table<'_>) {
         let column = table.region.columns.iter().find(|c| c.index == *index);
         column.map(|c| c.header.clone()).unwrap_or_default()
     };
-    let arrears = reading.decisions.is("time_columns", "arrears");
-    let done = if arrears { "数字按各期欠费导入" } else { "只作为备注保留" };
-    let message =
-        format_args!("从“{}”到“{}”没有说明是欠费还是已缴，{done}。请确认。", named(first), named(last));
+    let code = question(table.region.times_paid);
+    let (done, understood) = match reading.decisions.chosen(code) {
+        "arrears" => ("数字按各期欠费导入", "欠费"),
+        "payments" => ("数字按各期收过的钱记入缴费历史，不算欠费", "已收"),
+        _ => ("只作为备注保留", ""),
+    };
+    let unsaid = if table.region.times_paid { "标题像是收款，各列" } else { "" };
+    let message = format_args!(
+        "从“{}”到“{}”{unsaid}没有说明是欠费还是已缴，{done}。请确认。",
+        named(first),
+        named(last)
+    );
     let at = table.region.at_header(table.sheet, *first);
-    reading.findings.add(at, (Level::Decide, "time_columns"), message, if arrears { "欠费" } else { "" });
+    reading.findings.add(at, (Level::Decide, code), message, understood);
 }
 
 const FEE_MEANING: &str = "fee_meaning";
@@ -182,7 +191,9 @@ pub(crate) fn question_about(table: &Table<'_>, slot: usize) -> Option<&'static 
     let told = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::Item];
     let told = told.iter().any(|meaning| table.has(*meaning));
     // 物业费 and 已交至 describe what is charged, where nothing speaks of arrears.
-    let debts = [table.region.title.as_str(), &table.sheet.name].iter().any(|w| w.contains(['欠', '催']));
+    let debts = [table.region.title.as_str(), &table.sheet.name]
+        .iter()
+        .any(|title| title.contains('催') || words::says_owed(title));
     let until = table.has(Meaning::PaidThrough) || table.has(Meaning::PeriodTo);
     let told = told || (until && debts);
     match table.region.kind {

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use ledger::refusal::Refusal;
 use rust_decimal::Decimal;
 
-use crate::book::{Book, Row, Sheet};
+use crate::book::{Book, Row, Sheet, Value};
 use crate::buildings::Heading;
-use crate::cells::shown;
+use crate::cells::{plain, shown};
 use crate::copies::Copies;
 use crate::doubts::{ask_about_amounts, ask_about_columns, ask_about_times};
 use crate::findings::At;
@@ -17,6 +17,7 @@ use crate::interpretation::Interpretation;
 use crate::kinds::{READERS, Reader, ask_about_kind};
 use crate::layout::{Layout, Region};
 use crate::parts_of_units::Share;
+use crate::periods::year_named;
 use crate::rows::{RowKind, is_count, kind, last_numbered};
 use crate::surplus::{self, Before};
 use crate::table::Table;
@@ -24,7 +25,8 @@ use crate::total_rows::{agrees, is_sum, left_out, total};
 use crate::totals::totals;
 use crate::{
     Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, apart, debts_again,
-    given_back, months_again, receipts_of_book, recognise, rows_again, unlabelled, unread, view,
+    given_back, months_again, receipts_again, receipts_of_book, recognise, rows_again, unlabelled, unread,
+    view,
 };
 
 /// Recognises every sheet and interprets what it finds, which may be nothing: see [`Draft::recognised`]. Refusals: those
@@ -74,6 +76,7 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
         }
     }
     receipts_of_book::take_off(&mut reading, &wanted);
+    receipts_again::once(&mut reading, &wanted);
     for (sheet, layout) in book.sheets.iter().zip(layouts) {
         if !sheet.hidden || layout.regions.is_empty() {
             unread::tell(&mut reading, sheet, layout);
@@ -146,7 +149,10 @@ impl Interpretation {
             parted = foot && (parted || kind == RowKind::PartOfTotal);
             match kind {
                 RowKind::Blank | RowKind::Header => {}
-                RowKind::Remark => self.remark(&table, row),
+                RowKind::Remark => {
+                    table.heading_year = year_alone(region, row).or(table.heading_year);
+                    self.remark(&table, row);
+                }
                 RowKind::Data if table.lone_remarks.contains(&row.index) && !continued => {
                     self.remark(&table, row);
                 }
@@ -312,6 +318,14 @@ fn is_foot(table: &Table<'_>, row: &Row, kind: &RowKind, parted: bool) -> bool {
     let mut somebody = || names.any(|value| !is_count(&shown(value, table.sheet.epoch)));
     let data = matches!(kind, RowKind::Data | RowKind::NumbersOnly) && table.region.cells(row).len() > 1;
     data && (parted || !somebody())
+}
+
+/// The year of a line that says nothing but a time: `2014年1月`.
+fn year_alone(region: &Region, row: &Row) -> Option<i32> {
+    let [(_, Value::Text(text))] = region.cells(row) else { return None };
+    let text = plain(text);
+    let of_time = text.chars().all(|c| c.is_ascii_digit() || "年度月份.- ".contains(c));
+    year_named(&text).filter(|_| of_time)
 }
 
 /// Notes are a large workbook's longest list: one that doubles when it is full asks for half of what the child may have.

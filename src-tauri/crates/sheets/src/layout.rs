@@ -39,6 +39,8 @@ pub(crate) struct Region {
     pub end: usize,
     /// Columns headed by a time alone, where nothing says whether their amounts are owed.
     pub untold: Vec<u32>,
+    /// And the title says that those were paid.
+    pub times_paid: bool,
     /// The columns of rooms of tables abreast under the same title.
     pub rooms_beside: Vec<u32>,
     /// 年度 beside 月份: the year of the months.

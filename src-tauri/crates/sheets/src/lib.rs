@@ -57,6 +57,7 @@ mod periods;
 mod places;
 mod plans;
 mod profile;
+mod receipts_again;
 mod receipts_of_book;
 mod recognise;
 mod relations;

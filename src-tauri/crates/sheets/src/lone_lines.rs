@@ -10,6 +10,7 @@ use crate::book::{Row, Sheet, Value};
 use crate::buildings::{Heading, named_in, says_no_unit, without_gaps};
 use crate::cells::{amount, is_nothing, number, plain, shown};
 use crate::layout::Region;
+use crate::rows::{RowKind, kind};
 use crate::{Meaning, words};
 
 /// A longer one is a remark.
@@ -42,7 +43,10 @@ pub(crate) fn lone_headings(sheet: &Sheet, region: &Region) -> HashMap<u32, Head
     let is_heading = |(at, section): &(usize, Section)| {
         let alike = |(_, text): &(u32, String)| forms.contains(&form(text));
         let of_fee = section.head.as_ref().is_some_and(|(_, text)| text.trim_end().ends_with('费'));
-        !of_fee && (begins_again(section) || (Some(*at) == first && section.head.as_ref().is_some_and(alike)))
+        let of_group = section.head.as_ref().is_some_and(|(_, text)| heads_a_group(text));
+        !of_fee
+            && !of_group
+            && (begins_again(section) || (Some(*at) == first && section.head.as_ref().is_some_and(alike)))
     };
     let headings =
         sections.into_iter().enumerate().filter(is_heading).filter_map(|(_, section)| section.head);
@@ -70,13 +74,15 @@ pub(crate) fn lone_remarks(sheet: &Sheet, region: &Region) -> HashSet<u32> {
     let any = rows[last + 1..].iter().any(|row| lone_number(row).is_some());
     let sums = if any { sums(region, &rows[..=last]) } else { Vec::new() };
     let is_remark = |(at, row): (usize, &Row)| {
+        let of_page = is_number_of_page(sheet, region, rows, (at, room));
         // 3315 below 300, 315, …: what the rows come to.
-        if at > last && lone_number(row).is_some_and(|n| sums.contains(&n)) {
+        let is_sum = || at > last && lone_number(row).is_some_and(|n| sums.contains(&n));
+        if of_page || is_sum() {
             return Some(row.index);
         }
         let text = lone_words(region, row).filter(|(column, _)| *column == room)?.1;
         let below = at > last && may_be_words(&text);
-        (below || says_no_unit(&text) || is_of_paper(&text)).then_some(row.index)
+        (below || says_no_unit(&text) || is_of_paper(&text) || heads_a_group(&text)).then_some(row.index)
     };
     rows.iter().enumerate().filter_map(is_remark).collect()
 }
@@ -102,14 +108,91 @@ fn sums(region: &Region, rows: &[Row]) -> Vec<Decimal> {
     money.filter_map(|c| of_column(c.index)).collect()
 }
 
+/// `- 1 -` or `3` alone, right above the headers of the next page or below those of the last.
+fn is_number_of_page(sheet: &Sheet, region: &Region, rows: &[Row], (at, room): (usize, u32)) -> bool {
+    let [(column, value)] = region.cells(&rows[at]) else { return false };
+    let text = plain(&shown(value, sheet.epoch));
+    let figures = text.trim_matches(|c: char| c.is_whitespace() || "-—~".contains(c));
+    let is_short = (1..=2).contains(&figures.len()) && figures.chars().all(|c| c.is_ascii_digit());
+    if *column != room || !is_short {
+        return false;
+    }
+    let is_header = |row: &Row| kind(sheet, region, row) == RowKind::Header;
+    match rows.get(at + 1) {
+        Some(next) => is_header(next),
+        None => rows.iter().any(is_header),
+    }
+}
+
+/// 以下为商铺, 已装修, 2014年交房, A类 above the rows that it is said of: nobody's room. Not 配电房 or 空置1.
+fn heads_a_group(text: &str) -> bool {
+    const STATES: [&str; 24] = [
+        "空置",
+        "出租",
+        "自住",
+        "自用",
+        "已装修",
+        "未装修",
+        "装修中",
+        "毛坯",
+        "精装",
+        "精装修",
+        "已售",
+        "未售",
+        "已入住",
+        "未入住",
+        "已交房",
+        "未交房",
+        "已收房",
+        "未收房",
+        "已迁出",
+        "已搬走",
+        "已过户",
+        "拆迁",
+        "回迁",
+        "安置",
+    ];
+    const OF: [&str; 9] = ["房屋", "住房", "业主", "住户", "用户", "户", "房", "部分", "的"];
+    const HANDED_OVER: [&str; 8] = ["交房", "收房", "入住", "入伙", "交楼", "收楼", "接房", "交付"];
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && !":-—*★()".contains(*c)).collect();
+    if ["以下", "以上", "下列", "下面"].iter().any(|word| text.starts_with(word)) {
+        return true;
+    }
+    let told = OF.iter().fold(text.as_str(), |told, word| told.strip_suffix(word).unwrap_or(told));
+    let of_kind = told.strip_suffix('类').is_some_and(|kind| {
+        let mark = |c: char| c.is_ascii_uppercase() || "一二三四五六甲乙丙丁".contains(c);
+        kind.chars().count() == 1 && kind.chars().all(mark)
+    });
+    let dated = ends_with_any(&text, &HANDED_OVER).is_some_and(|time| {
+        let time = time.trim_end_matches('前').trim_end_matches('后');
+        time.ends_with(['年', '月', '日', '底', '初']) && time.starts_with(|c: char| c.is_ascii_digit())
+    });
+    STATES.contains(&told) || STATES.contains(&text.as_str()) || of_kind || dated
+}
+
+fn ends_with_any<'t>(text: &'t str, ends: &[&str]) -> Option<&'t str> {
+    ends.iter().find_map(|end| text.strip_suffix(end))
+}
+
 /// `第1页`, `1/2`, （续）, 见附页 between the pages of a list.
 fn is_of_paper(text: &str) -> bool {
     let text: String = text.chars().filter(|c| !c.is_whitespace() && !"()（）-—".contains(*c)).collect();
     let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-    let page = text.strip_prefix('第').and_then(|rest| rest.split_once('页'));
+    let number = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    };
+    // `共2页，第1页`
+    let this = match text.strip_prefix('共').and_then(|rest| rest.split_once('页')) {
+        Some((all, this)) if number(all) => this.trim_start_matches([',', '，', '、', '/']),
+        _ => &text,
+    };
+    let page = this.strip_prefix('第').and_then(|rest| rest.split_once('页'));
+    let english = text.to_ascii_lowercase();
+    let english = english.strip_prefix("page").map(|rest| rest.replace("of", ""));
     let of_pages =
         |(this, all): (&str, &str)| digits(this) && digits(all) && this.len() <= 2 && all.len() <= 2;
-    page.is_some_and(|(number, _)| digits(number))
+    page.is_some_and(|(this, _)| number(this))
+        || english.is_some_and(|rest| digits(rest.trim_start_matches('.')))
         || text.split_once('/').is_some_and(of_pages)
         || ["续", "续表", "接上页", "见附页", "见下页", "转下页"].contains(&text.as_str())
 }
@@ -124,6 +207,7 @@ fn may_be_words(text: &str) -> bool {
 
 fn sections(sheet: &Sheet, region: &Region, room: u32) -> Vec<Section> {
     let mut sections = vec![Section::default()];
+    let header = region.column(Meaning::Room).map(|c| words::key(&c.header)).unwrap_or_default();
     // By room: the first section that has it.
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut head = None;
@@ -134,7 +218,8 @@ fn sections(sheet: &Sheet, region: &Region, room: u32) -> Vec<Section> {
         }
         let Some(value) = row.get(room).filter(|_| region.cells(row).len() > 1) else { continue };
         let door = shown(value, sheet.epoch).trim().to_owned();
-        if is_nothing(&door) || words::total_label(&door).is_some() {
+        // The headers come again on each page, and no building with them.
+        if is_nothing(&door) || words::total_label(&door).is_some() || words::key(&door) == header {
             continue;
         }
         if head.is_some() {
@@ -213,6 +298,44 @@ mod tests {
     }
 
     #[test]
+    fn groups_of_units_are_nobodys_room() {
+        for text in [
+            "以下为商铺",
+            "以下空置",
+            "以上为1栋",
+            "已装修",
+            "未装修",
+            "2014年交房",
+            "2014年5月前入住",
+            "空置房",
+            "出租房",
+            "出租户",
+            "A类",
+            "二类房",
+            "已售部分",
+            "以下为未交费：",
+        ] {
+            assert!(heads_a_group(text), "{text}");
+        }
+        for text in [
+            "商铺A",
+            "幼儿园",
+            "会所",
+            "车库",
+            "配电房",
+            "水泵房",
+            "门卫房",
+            "东户",
+            "1-101",
+            "2014",
+            "商铺1号",
+            "社区用房",
+        ] {
+            assert!(!heads_a_group(text), "{text}");
+        }
+    }
+
+    #[test]
     fn pages_are_nobodys_room() {
         for (text, expect) in [
             ("第1页", true),
@@ -220,6 +343,11 @@ mod tests {
             ("1/2", true),
             ("（续）", true),
             ("见附页", true),
+            ("第一页", true),
+            ("共2页，第1页", true),
+            ("Page 1", true),
+            ("Page 1 of 3", true),
+            ("第一幢", false),
             ("1-101", false),
             ("12/1203", false),
             ("续建楼101", false),

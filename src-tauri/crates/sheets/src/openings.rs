@@ -1,10 +1,11 @@
 //! What an arrears header says of its item and period: `2024年及以前欠费` is 物业费, everything through 2024-12-31.
 
+use chrono::Datelike as _;
 use ledger::calendar::{Date, Month};
 
 use crate::cells::plain;
 use crate::parts_of_units::without_of;
-use crate::periods::{Span, in_figures};
+use crate::periods::{Span, in_figures, period};
 use crate::words::{is_age, key};
 
 /// Item and period of an arrears column.
@@ -244,6 +245,53 @@ pub(crate) fn item_of_title(title: &str) -> Option<&'static str> {
     }
 }
 
+/// `收物业费`, `1月物业费`, `2015年1-3月物业费`: the fee and the time behind or before it, empty for none. `None` for words
+/// that are no known fee.
+pub(crate) fn fee_and_time(text: &str) -> Option<(String, String)> {
+    const TAKEN: [&str; 12] =
+        ["收取", "收到", "收缴", "交纳", "缴纳", "补交", "补缴", "交来", "代交", "收", "交", "缴"];
+    let of_time =
+        |c: char| c.is_ascii_digit() || "年月季度份上下半至到~.-—一二三四五六七八九十、".contains(c);
+    let said: String = plain(text).split_whitespace().collect();
+    let rest = TAKEN.iter().find_map(|word| said.strip_prefix(word)).unwrap_or(&said);
+    let (time, name) = rest.split_at(rest.find(|c| !of_time(c)).unwrap_or(rest.len()));
+    let (name, time) = match time.is_empty() {
+        false => (name.trim_start_matches('的'), time),
+        // 物业费2015年1-3月, 物业费(1月)
+        true => {
+            let name = rest.trim_end_matches(|c| of_time(c) || "()".contains(c));
+            (name, rest[name.len()..].trim_matches(['(', ')']))
+        }
+    };
+    // 二次供水费 is of no February.
+    let told =
+        time.contains(['年', '月', '季', '半']) || time.chars().filter(char::is_ascii_digit).count() >= 4;
+    let (name, time) = if told { (name, time) } else { (rest, "") };
+    let is_fee = name.ends_with(['费', '金']) && ITEMS.iter().any(|(word, _)| name.contains(word));
+    is_fee.then(|| (name.to_owned(), time.to_owned()))
+}
+
+/// What a receipt was for, and of when; words that are no known fee stay as they are. `paid_on` is the day of the payment:
+/// months without a year are those nearest to it.
+pub(crate) fn item_and_time(text: &str, paid_on: Option<Date>) -> (String, Option<Span>) {
+    let as_written = || (text.to_owned(), None);
+    let Some((name, time)) = fee_and_time(text) else { return as_written() };
+    if time.is_empty() {
+        return (name, None);
+    }
+    let Some(read) = period(&time, paid_on.map(|day| day.year())) else { return as_written() };
+    let whole = read.whole();
+    // 12月 that was paid in January has passed.
+    let ahead = |from: Date| paid_on.is_some_and(|day| Month::of(day).months_until(Month::of(from)) > 6);
+    let span = match whole.from {
+        Some(from) if read.year_assumed && ahead(from) => {
+            period(&time, paid_on.map(|day| day.year() - 1)).map_or(whole, |read| read.whole())
+        }
+        _ => whole,
+    };
+    (name, Some(span))
+}
+
 /// The item that a remark of a few words names and nothing else: 车位费, 补交滞纳金.
 pub(crate) fn item_of_remark(text: &str) -> Option<&'static str> {
     const LONGEST: usize = 8;
@@ -401,6 +449,33 @@ mod tests {
             ("08年", "", ("物业费", "2008-01-01", "2008-12-31")),
         ] {
             check(header, cut_off, expect);
+        }
+    }
+
+    #[test]
+    fn what_was_paid_for_names_the_item_and_its_months() {
+        for (text, paid_on, item, span) in [
+            ("1月物业费", "2015-04-03", "物业费", Some(("2015-01-01", "2015-01-31"))),
+            ("12月份物业费", "2015-01-05", "物业费", Some(("2014-12-01", "2014-12-31"))),
+            ("1-12月物业费", "2015-01-05", "物业费", Some(("2015-01-01", "2015-12-31"))),
+            ("收物业费", "2015-04-03", "物业费", None),
+            ("2015年1-3月物业费", "", "物业费", Some(("2015-01-01", "2015-03-31"))),
+            ("收取2014年物业管理费", "", "物业管理费", Some(("2014-01-01", "2014-12-31"))),
+            ("物业费2015年1-3月", "", "物业费", Some(("2015-01-01", "2015-03-31"))),
+            ("水费(3月)", "2015-04-03", "水费", Some(("2015-03-01", "2015-03-31"))),
+            ("1月物业费", "", "1月物业费", None),
+            ("收视费", "2015-04-03", "收视费", None),
+            ("物业费", "2015-04-03", "物业费", None),
+            ("代收水费", "2015-04-03", "代收水费", None),
+            ("二次供水费", "2015-04-03", "二次供水费", None),
+            ("收2014.1-12物业费", "2015-04-03", "物业费", Some(("2014-01-01", "2014-12-31"))),
+            ("装修押金", "2015-04-03", "装修押金", None),
+            ("一次性装修费", "2015-04-03", "一次性装修费", None),
+        ] {
+            let (got, time) = item_and_time(text, parse_date(paid_on).ok());
+            let time = time.map(|s| (s.from.unwrap().to_string(), s.to.unwrap().to_string()));
+            let span = span.map(|(from, to)| (from.to_owned(), to.to_owned()));
+            assert_eq!((got.as_str(), time), (item, span), "{text} {paid_on}");
         }
     }
 

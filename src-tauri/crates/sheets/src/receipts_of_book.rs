@@ -13,13 +13,13 @@ use crate::{CellRef, DraftOpening, DraftPastPayment, DraftUnit, Kind, Level, Mea
 
 /// The rows of tables of one sort, by sheet.
 #[derive(Default)]
-struct Rows<'a> {
+pub(crate) struct Rows<'a> {
     /// First and last, from 1, in order.
     of_sheet: HashMap<&'a str, Vec<(u32, u32)>>,
 }
 
 impl<'a> Rows<'a> {
-    fn of(tables: &[&(&'a Sheet, &Region)]) -> Self {
+    pub fn of(tables: &[&(&'a Sheet, &Region)]) -> Self {
         let mut rows = Rows::default();
         for (sheet, region) in tables {
             let Some(last) = sheet.rows[region.first..region.end].last() else { continue };
@@ -30,7 +30,7 @@ impl<'a> Rows<'a> {
         rows
     }
 
-    fn has(&self, cell: &CellRef) -> bool {
+    pub fn has(&self, cell: &CellRef) -> bool {
         self.of_sheet.get(&*cell.sheet).is_some_and(|ends| {
             let after = ends.partition_point(|(first, _)| *first <= cell.row);
             after.checked_sub(1).is_some_and(|at| cell.row <= ends[at].1)

@@ -9,7 +9,7 @@ mod headerless;
 mod kind;
 mod owners;
 mod parts;
-mod periods;
+pub(crate) mod periods;
 mod readings;
 mod receipts;
 mod rooms_again;
@@ -86,7 +86,12 @@ pub(crate) fn fingerprint(book: &Book, layouts: &[Layout], options: &Options) ->
     let of_headers = options.decisions.iter().any(|decision| {
         matches!(
             decision.code.as_str(),
-            "time_columns" | "payments_or_fees" | "balance_meaning" | "balances_at_dates" | "drawn_by_bank"
+            "time_columns"
+                | "time_columns_paid"
+                | "payments_or_fees"
+                | "balance_meaning"
+                | "balances_at_dates"
+                | "drawn_by_bank"
         )
     });
     let of_tables = options.headers.is_empty() && options.columns.is_empty() && options.tables.is_empty();
@@ -158,6 +163,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         first: place.heading.first,
         end: place.end,
         untold: columns.untold,
+        times_paid: columns.times_paid,
         rooms_beside: Vec::new(),
         payments_or_fees,
         year_column,

@@ -91,6 +91,8 @@ pub(crate) struct Table<'a> {
     pub heading_floor: Option<String>,
     /// The line above the rows named the phase they stand in: 一期, where there are several.
     pub heading_section: Option<String>,
+    /// `2014年1月` above the days of that month: the year of those that name none.
+    pub heading_year: Option<i32>,
     pub sections_vary: bool,
     /// Lines that name the building of the rows below because these begin again there, by row index.
     pub lone_headings: HashMap<u32, Heading>,
@@ -220,6 +222,7 @@ impl<'a> Table<'a> {
             floor: None,
             heading_floor: None,
             heading_section: None,
+            heading_year: None,
             sections_vary: sections_vary(sheet, region),
             lone_headings: lone_headings(sheet, region),
             lone_remarks: lone_remarks(sheet, region),

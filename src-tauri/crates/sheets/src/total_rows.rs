@@ -98,6 +98,7 @@ pub(crate) fn total(reading: &mut Interpretation, table: &mut Table<'_>, row: &R
     let scope = match labelled {
         _ if !name.is_empty() && agree(Scope::Named) > part => Scope::Named,
         Some(true) => Scope::Part,
+        None if top == 0 && part == 0 && sums_up_the_sheet(reading, table, row, &numbers) => Scope::Top,
         None if top == 0 && part == 0 && !all_zero(table.region, row) => {
             let message = "这一行只有数字，没有房号和业主，与上面各行之和也不相符，没有导入。请核对。";
             reading.findings.add(at, (Level::Decide, "numbers_without_unit"), message, "");
@@ -131,6 +132,22 @@ pub(crate) fn total(reading: &mut Interpretation, table: &mut Table<'_>, row: &R
         Scope::Top if labelled == Some(false) && top > 0 => table.below.total(row.number()),
         _ => table.below.part(),
     }
+}
+
+/// 总计 left of this table, and its sum below the last of several abreast: of all of them.
+fn sums_up_the_sheet(
+    reading: &Interpretation,
+    table: &Table<'_>,
+    row: &Row,
+    numbers: &[(usize, Decimal)],
+) -> bool {
+    let label =
+        |(_, value): &(u32, Value)| matches!(value, Value::Text(text) if words::total_said(text).is_some());
+    let sums = table.sums.scope(Scope::Top, "");
+    let of_all = |(slot, number): &(usize, Decimal)| {
+        above(reading, table, *slot).is_some_and(|above| sums[*slot].agrees(*number - above))
+    };
+    row.cells.first().is_some_and(label) && !numbers.is_empty() && numbers.iter().all(of_all)
 }
 
 /// What rows that are not imported hold, where no total row of the table shows it.

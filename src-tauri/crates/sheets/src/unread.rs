@@ -205,9 +205,9 @@ fn figures_in_notes(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout
 
 /// A list that calls itself one of arrears, and no column of which was taken for what is owed: 水, 电, 物业.
 fn is_without_amounts(sheet: &Sheet, region: &Region) -> bool {
-    const WORDS: [&str; 5] = ["欠费", "欠款", "催缴", "催收", "未缴"];
     let asked = [Meaning::Opening, Meaning::OpeningTotal, Meaning::Amount, Meaning::Due, Meaning::Paid];
-    let says = WORDS.iter().any(|word| region.title.contains(word) || sheet.name.contains(word));
+    let titles = [region.title.as_str(), &sheet.name];
+    let says = titles.iter().any(|title| words::says(title, &["催缴", "催收"]) || words::says_owed(title));
     let of_units = matches!(region.kind, Kind::Roster | Kind::Arrears | Kind::Fees);
     let answered = asked.into_iter().any(|meaning| region.column(meaning).is_some());
     let doubted = !region.doubts.is_empty() || !region.untold.is_empty();
@@ -218,8 +218,10 @@ fn is_without_amounts(sheet: &Sheet, region: &Region) -> bool {
 fn may_be_money(header: &str) -> bool {
     const MONEY: [char; 14] =
         ['费', '款', '金', '额', '钱', '元', '卡', '账', '帐', '付', '欠', '租', '收', '交'];
-    const ELSE: [char; 16] =
-        ['号', '码', '数', '量', '率', '比', '期', '日', '年', '月', '人', '户', '价', '准', '积', '型'];
+    const ELSE: [char; 20] = [
+        '号', '码', '数', '量', '率', '比', '期', '日', '年', '月', '人', '户', '价', '准', '积', '型', '单',
+        '条', '起', '止',
+    ];
     words::meaning(header).is_none() && header.contains(MONEY) && !header.trim_end().ends_with(ELSE)
 }
 

@@ -1,6 +1,7 @@
 //! The words of headers, and what they mean.
 
 mod ages;
+mod debts;
 mod headers;
 mod latin;
 mod meters;
@@ -20,6 +21,7 @@ use crate::{Confidence, Meaning};
 use people::{is_of_owner_whole, without_tenant};
 
 pub(crate) use ages::is_age;
+pub(crate) use debts::says_owed;
 pub(crate) use meters::is_place_of_meter;
 pub(crate) use people::{InTime, is_of_kin, is_of_tenants_too, owner_in_time};
 pub(crate) use totals::{total_label, total_said};

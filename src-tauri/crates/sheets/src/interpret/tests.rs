@@ -23,6 +23,7 @@ mod persons;
 mod readings;
 mod receipts;
 mod things;
+mod titles;
 mod unread;
 
 /// A table: its kind, what its columns mean, and its lines, the header first.
@@ -71,6 +72,7 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
     };
     let region = Region {
         untold: Vec::new(),
+        times_paid: false,
         rooms_beside: Vec::new(),
         payments_or_fees: false,
         year_column: None,

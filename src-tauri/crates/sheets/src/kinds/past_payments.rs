@@ -1,5 +1,6 @@
 //! 缴费记录: payments of the past, kept in the register and never posted.
 
+use ledger::calendar::parse_date;
 use ledger::money::Fen;
 
 use super::{balances, vehicles};
@@ -8,6 +9,7 @@ use crate::dates::day_of;
 use crate::doubts::debts_are_wanted;
 use crate::findings::At;
 use crate::interpretation::Interpretation;
+use crate::openings::item_and_time;
 use crate::owed::{Terms, amount_in, openings, terms_of_row};
 use crate::periods::Span;
 use crate::row_totals::RowSum;
@@ -288,20 +290,25 @@ pub(crate) fn payment<'a>(
         }),
         false => period.or(by_header),
     };
-    let period = period.or(table.surroundings.span);
-    let item = table.text(line, Meaning::Item);
+    let paid_on = match table.region.kind {
+        Kind::Payments => table.paid_on.clone(),
+        _ => day_of(reading, table, line, Meaning::PaidOn),
+    };
+    let day = paid_on.as_deref().and_then(|day| parse_date(day).ok());
+    let (item, time) = table.text(line, Meaning::Item).map(|text| item_and_time(&text, day)).unzip();
+    let period = period.or(time.flatten()).or(table.surroundings.span);
     let by_header = table.openings[slot].as_ref().filter(|terms| terms.names_item);
-    let item = item.or_else(|| by_header.map(|terms| terms.item.clone())).unwrap_or_default();
+    let item = item.or_else(|| by_header.map(|terms| terms.item.clone()));
+    // 1月 under 物业费交费登记表.
+    let of_time = table.region.untold.contains(&table.region.columns[slot].index);
+    let by_title = table.surroundings.item.filter(|_| of_time).map(str::to_owned);
+    let item = item.or(by_title).unwrap_or_default();
     let remarks: Vec<String> = match table.region.kind {
         Kind::Payments => {
             table.slots(Meaning::Note).iter().filter_map(|slot| line.at(*slot).text()).collect()
         }
         // Elsewhere a remark is the unit's.
         _ => Vec::new(),
-    };
-    let paid_on = match table.region.kind {
-        Kind::Payments => table.paid_on.clone(),
-        _ => day_of(reading, table, line, Meaning::PaidOn),
     };
     reading.draft.past_payments.push(DraftPastPayment {
         unit: reading.draft.units[unit].code.clone(),

@@ -23,6 +23,8 @@ pub(super) struct Columns<'a> {
     pub rows: &'a [Row],
     /// Columns that are headed by a time alone, where nothing says of what.
     pub untold: Vec<u32>,
+    /// And the title says that they were paid.
+    pub times_paid: bool,
     /// A total is what is left of the arrears behind what was paid.
     pub less_paid: bool,
     /// What is owed is what is left in the end of what stands beside.
@@ -58,6 +60,7 @@ impl<'a> Columns<'a> {
             list,
             rows,
             untold: Vec::new(),
+            times_paid: false,
             less_paid: false,
             closes: false,
             carries: false,

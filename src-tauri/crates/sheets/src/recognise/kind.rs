@@ -95,7 +95,18 @@ impl Around {
     }
 
     pub fn arrears(&self) -> bool {
-        self.says(&["欠费", "欠款", "清欠", "催缴", "催收", "催费", "催款", "拖欠", "欠缴"])
+        self.says(&["催缴", "催收", "催费", "催款"]) || words::says_owed(&self.text)
+    }
+
+    /// What stands under 1月 and 2月 was paid: 交费登记表, 缴费情况.
+    pub fn of_months_paid(&self) -> bool {
+        // 格内为收据号, 填缴费日期
+        if self.says(&["收据号", "收据编号", "票号", "缴费日期", "交费日期", "收费日期", "填日期"])
+        {
+            return false;
+        }
+        self.payments()
+            || self.says(&["交费情况", "缴费情况", "缴纳情况", "交纳情况", "交款情况", "缴款情况"])
     }
 
     /// What is left is owed: 应收物业费.
@@ -343,7 +354,8 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     taken::debts_beside(columns, kind);
     if kind == Kind::Arrears && columns.has(Meaning::Opening) {
         // 应缴, 实缴 and 欠缴 tell of a payment; 已缴 beside arrears alone may be of anything.
-        let tells = columns.less_paid || columns.has(Meaning::Due);
+        let of_times = |c: &Column| c.meaning == Meaning::Paid && columns.untold.contains(&c.index);
+        let tells = columns.less_paid || columns.has(Meaning::Due) || columns.list.iter().any(of_times);
         change(columns, Meaning::Due, Meaning::Note, "欠费另有一列，这一列记作备注");
         if !tells {
             change(columns, Meaning::Paid, Meaning::Note, "欠费另有一列，这一列记作备注");

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use super::columns::{Columns, is_chosen};
 use super::kind::Around;
+use crate::cells::number;
 use crate::decisions::Decisions;
 use crate::layout::Column;
 use crate::openings::terms;
@@ -12,11 +15,9 @@ use crate::{Confidence, Kind, Meaning, words};
 /// Amounts of one time each, in a list of arrears; elsewhere nobody can tell what they are of.
 pub(super) fn headers(columns: &mut Columns<'_>, kind: Kind, around: &Around, decisions: &Decisions) {
     let could_owe = matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Vehicles);
-    let decided = could_owe && decisions.is("time_columns", "arrears");
     // 应收账款 by its age is owed.
     let of_ages = columns.list.iter().any(|c| words::is_age(&words::key(&c.header)));
     let told = around.arrears() || (of_ages && around.of_debts());
-    let arrears = decided || (could_owe && told);
     let year = around.year();
     if let Some(year) = year {
         of_year(columns, year);
@@ -31,21 +32,34 @@ pub(super) fn headers(columns: &mut Columns<'_>, kind: Kind, around: &Around, de
     if !counted {
         return;
     }
+    columns.times_paid = !told && around.of_months_paid() && could_be_paid(columns);
+    let chosen = decisions.chosen(question(columns.times_paid));
+    let (meaning, of) = match chosen {
+        _ if !could_owe => (Meaning::Unknown, ""),
+        _ if told => (Meaning::Opening, "欠费"),
+        "arrears" => (Meaning::Opening, "欠费"),
+        "payments" => (Meaning::Paid, "已缴的金额"),
+        _ => (Meaning::Unknown, ""),
+    };
+    let why = match chosen {
+        _ if told => "标题写了欠费，",
+        "payments" if columns.times_paid => "标题写了收款，",
+        _ => "按指定",
+    };
     let mut untold = Vec::new();
     for column in columns.list.iter_mut().filter(|c| of_time(c.meaning, &c.header) && !is_chosen(c)) {
         if could_owe && !told {
             untold.push(column.index);
         }
-        if !arrears {
+        if meaning == Meaning::Unknown {
             column.note = "没有写明是欠费、应收还是已缴，记作备注，请指定".to_owned();
             continue;
         }
-        column.meaning = Meaning::Opening;
+        column.meaning = meaning;
         column.confidence = Confidence::Likely;
-        let why = if decided { "按指定" } else { "标题写了欠费，" };
-        column.note = format!("{why}按各期欠费导入");
+        column.note = format!("{why}按各期{of}导入");
         if let (Some(year), Some(Time::InYear)) = (&year, time(&words::key(&column.header))) {
-            column.note = format!("{why}年份取自标题，按 {year} 年各期欠费导入");
+            column.note = format!("{why}年份取自标题，按 {year} 年各期{of}导入");
             column.header = format!("{year}年{}{}", words::LEVELS, column.header);
         }
     }
@@ -56,6 +70,43 @@ pub(super) fn headers(columns: &mut Columns<'_>, kind: Kind, around: &Around, de
     };
     columns.carries |= untold.iter().filter(|index| of_years(index)).count() >= 2;
     columns.untold = untold;
+}
+
+/// What is asked about such columns: the title may say that they were paid.
+pub(crate) fn question(paid: bool) -> &'static str {
+    if paid { "time_columns_paid" } else { "time_columns" }
+}
+
+/// What stands under the times may be money: not 3.15, the day on which it was paid, nor the number of each receipt.
+fn could_be_paid(columns: &Columns<'_>) -> bool {
+    const FEWEST: usize = 5;
+    const NUMBERS_BETWEEN: u32 = 20;
+    const ROWS_LOOKED_AT: usize = 200;
+    let times: Vec<u32> = columns
+        .list
+        .iter()
+        .filter(|c| c.meaning == Meaning::Unknown && time(&words::key(&c.header)).is_some())
+        .map(|c| c.index)
+        .collect();
+    let rows = columns.rows.iter().take(ROWS_LOOKED_AT);
+    let numbers: Vec<Decimal> = rows
+        .flat_map(|row| times.iter().filter_map(|column| number(row.get(*column)).got()))
+        .filter(|number| !number.is_zero())
+        .collect();
+    let is_day = |number: &Decimal| {
+        let (month, day) = (number.trunc(), number.fract() * Decimal::ONE_HUNDRED);
+        let of_month = number.normalize().scale() == 1 || day <= Decimal::from(31);
+        !day.is_zero() && (1..=12).any(|n| month == Decimal::from(n)) && of_month
+    };
+    // Of a few pads, one after the other; those of several months at once have one.
+    let distinct: BTreeSet<&Decimal> = numbers.iter().collect();
+    let ends = distinct.first().zip(distinct.last());
+    let whole = numbers.iter().all(|number| number.fract().is_zero() && *number >= Decimal::ONE_THOUSAND);
+    let are_near = ends.is_some_and(|(first, last)| {
+        **last - **first <= Decimal::from(distinct.len()) * Decimal::from(NUMBERS_BETWEEN)
+    });
+    let are_receipts = whole && distinct.len() >= FEWEST && are_near;
+    !are_receipts && !numbers.iter().all(is_day)
 }
 
 /// 1月应收, 1月 over 应收 and 实收, or 物业费 over 1月, in a table whose title names the year.

@@ -7,6 +7,7 @@ use super::periods;
 use crate::book::{Row, Value};
 use crate::cells::amount;
 use crate::layout::Column;
+use crate::openings::fee_and_time;
 use crate::profile::Look;
 use crate::{Meaning, words};
 
@@ -206,10 +207,11 @@ pub(super) fn items(columns: &mut Columns<'_>) {
     }
 }
 
-/// `物业费`, `装修押金`; not `交物业费两个月`.
+/// `物业费`, `装修押金`, `2015年1-3月物业费`; not `交物业费两个月`.
 fn names_a_fee(text: &str) -> bool {
     const LONGEST: usize = 8;
-    let key = words::key(text);
+    let fee = fee_and_time(text).map(|(fee, _)| fee);
+    let key = words::key(fee.as_deref().unwrap_or(text));
     let held = ["押金", "保证金", "租金", "预存款"].iter().any(|word| key.ends_with(word));
     key.chars().count() <= LONGEST && (words::is_fee(&key) || held)
 }

@@ -56,8 +56,20 @@ pub(super) fn received(columns: &Columns<'_>, around: &Around) -> Option<Receive
         (1, false) if dated || has(M::Paid) => Some(Received::Likely),
         (0, true) if dated || has(M::Paid) => Some(Received::Likely),
         (1, false) | (0, true) => Some(Received::Perhaps),
+        (0, false) if led_by_days(columns) && !around.of_debts() => Some(Received::Perhaps),
         (0, false) => None,
     }
+}
+
+/// 日期, 房号, 业主, 金额: a day in front of each row, and not one day for all. An office writes so what it takes, day by
+/// day; it could be a list of what is owed. Taken for receipts it charges nobody: a debt that is missing is asked for by the
+/// office when it answers the question, a receipt taken for a debt would be asked of somebody who has paid.
+fn led_by_days(columns: &Columns<'_>) -> bool {
+    let Some(day) = columns.list.iter().find(|c| c.meaning != Meaning::Serial) else { return false };
+    let named = ["日期", "时间"].contains(&words::key(&day.header).as_str());
+    let profile = columns.profile(day);
+    let on_each = profile.filled * 10 >= profile.rows * 8;
+    named && day.meaning == Meaning::Unknown && profile.is(Look::Date) && on_each && profile.different() >= 2
 }
 
 const DRAWN: [&str; 9] = ["扣款", "代扣", "划扣", "划款", "扣缴", "托收", "实扣", "应扣", "已扣"];
