@@ -2,6 +2,7 @@
 
 mod accounts;
 mod arithmetic;
+mod around;
 mod closing;
 mod columns;
 mod headings;
@@ -20,8 +21,9 @@ mod taken;
 use crate::book::{Book, Sheet};
 use crate::decisions::Decisions;
 use crate::layout::{Column, Layout, Region, fingerprint as fingerprint_of};
+use crate::recognise::around::Around;
 use crate::recognise::columns::Columns;
-use crate::recognise::kind::{Around, Decided};
+use crate::recognise::kind::Decided;
 use crate::recognise::tables::Place;
 use crate::{Confidence, Kind, Meaning, Options, TableChoice, words};
 

@@ -1,5 +1,6 @@
 //! One table while it is read: its columns by meaning, what merged and blank cells carry down, and its running sums.
 
+mod line;
 mod money;
 
 use std::collections::{HashMap, HashSet};
@@ -11,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::amount_units::AmountUnit;
 use crate::book::{Merge, Row, Sheet, Value};
 use crate::buildings::Heading;
-use crate::cells::{Reading, shown};
+use crate::cells::Reading;
 use crate::findings::At;
 use crate::heading_lines::sections_vary;
 use crate::layout::{Column, Region};
@@ -29,6 +30,8 @@ use crate::surroundings::Surroundings;
 use crate::symbols::Symbols;
 use crate::unlabelled::Unlabelled;
 use crate::{CellRef, Meaning, Symbol, words};
+use line::Cell;
+pub(crate) use line::Line;
 
 /// A table and how far it is read.
 pub(crate) struct Table<'a> {
@@ -133,29 +136,6 @@ struct Held<'a> {
     first_row: u32,
     last_row: u32,
     value: Option<&'a Value>,
-}
-
-/// One row, signs understood and merged cells filled.
-pub(crate) struct Line<'a> {
-    pub sheet: &'a Sheet,
-    /// From 1.
-    pub row: u32,
-    cells: Vec<Cell<'a>>,
-    /// What the row's reader made of its summed cells, by column.
-    counted: Vec<Option<Counted>>,
-    /// Words that no field took, by column: notes of the row's unit.
-    left_over: Vec<(usize, String)>,
-}
-
-#[derive(Clone, Copy)]
-struct Cell<'a> {
-    column: u32,
-    value: Option<&'a Value>,
-    literal: bool,
-    /// Merged with the cell above, whose value it shows.
-    held: bool,
-    /// Of an amount, in 元.
-    unit: Decimal,
 }
 
 const ZERO: &Value = &Value::Number(Decimal::ZERO);
@@ -382,9 +362,6 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Characters of a row in a finding.
-const LONGEST_WORDS: usize = 80;
-
 fn label(column: &Column) -> String {
     match column.header.split_whitespace().collect::<String>() {
         empty if empty.is_empty() => format!("{} 列", column.letter()),
@@ -413,84 +390,4 @@ fn merges<'a>(sheet: &'a Sheet, region: &Region) -> Vec<Merged<'a>> {
         column.ahead.sort_by_key(|m| std::cmp::Reverse(m.first_row));
     }
     merged
-}
-
-impl<'a> Line<'a> {
-    pub fn at(&self, slot: usize) -> At<'a> {
-        let cell = &self.cells[slot];
-        At {
-            sheet: self.sheet,
-            row: self.row,
-            column: cell.column,
-            value: cell.value,
-            literal: cell.literal,
-            unit: cell.unit,
-        }
-    }
-
-    /// The cell is merged with the one above.
-    pub fn is_held(&self, slot: usize) -> bool {
-        self.cells[slot].held
-    }
-
-    /// What became of a summed cell.
-    pub fn counts(&mut self, slot: usize, counted: Counted) {
-        self.counted[slot] = Some(counted);
-    }
-
-    /// Words that no field takes, once.
-    pub fn keep(&mut self, slot: usize, text: String) {
-        if !self.left_over.iter().any(|(at, kept)| *at == slot && *kept == text) {
-            self.left_over.push((slot, text));
-        }
-    }
-
-    /// The cell's words, as they stand.
-    pub fn keep_text(&mut self, slot: usize) {
-        let at = self.at(slot);
-        let of_unit = at.unit != Decimal::ONE && at.amount().got().is_some();
-        let unit = AmountUnit::of(at.unit).filter(|_| of_unit).map_or("", |unit| unit.name);
-        // × stands for nothing where a value is expected; among remarks it says no.
-        let no = || at.value.filter(|value| is_paid(value) == Some(false));
-        let text = at.text().or_else(|| no().map(|sign| shown(sign, self.sheet.epoch).trim().to_owned()));
-        if let Some(text) = text.map(|text| text + unit) {
-            self.keep(slot, text);
-        }
-    }
-
-    /// The same, where there is such a column.
-    pub fn keep_text_of(&mut self, slot: Option<usize>) {
-        if let Some(slot) = slot {
-            self.keep_text(slot);
-        }
-    }
-
-    /// What somebody wrote on the row's cells.
-    pub fn keep_comments(&mut self) {
-        let row = self.row - 1;
-        let from = self.sheet.comments.partition_point(|(at, _, _)| *at < row);
-        let of_row = self.sheet.comments[from..].iter().take_while(|(at, _, _)| *at == row);
-        for (_, column, text) in of_row {
-            if let Some(slot) = self.cells.iter().position(|cell| cell.column == *column) {
-                self.keep(slot, format!("批注：{}", text.trim()));
-            }
-        }
-    }
-
-    pub fn take_left_over(&mut self) -> Vec<(usize, String)> {
-        std::mem::take(&mut self.left_over)
-    }
-
-    /// Everything the row says, for a finding about a row that is not imported.
-    pub fn words(&self) -> String {
-        let cells = (0..self.cells.len()).filter_map(|slot| self.at(slot).text());
-        let words = cells.collect::<Vec<_>>().join(" ");
-        words.chars().take(LONGEST_WORDS).collect()
-    }
-
-    /// The first cell that holds something, else the first of all.
-    pub fn first(&self) -> At<'a> {
-        let filled = self.cells.iter().position(|cell| cell.value.is_some());
-        self.at(filled.unwrap_or(0))
-    }
 }

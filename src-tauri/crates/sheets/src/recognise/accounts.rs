@@ -3,8 +3,9 @@
 
 use rust_decimal::Decimal;
 
+use super::around::Around;
 use super::columns::{Columns, is_chosen};
-use super::kind::{Around, set};
+use super::kind::set;
 use crate::book::{Row, Value};
 use crate::cells::{A_FEN, amount_at};
 use crate::decisions::Decisions;

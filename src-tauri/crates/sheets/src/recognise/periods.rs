@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::around::Around;
 use super::columns::{Columns, is_chosen};
-use super::kind::Around;
 use crate::cells::number;
 use crate::decisions::Decisions;
 use crate::layout::Column;

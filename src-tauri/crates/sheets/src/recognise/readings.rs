@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::around::Around;
 use super::columns::{Columns, is_chosen};
-use super::kind::Around;
 use crate::cells::number;
 use crate::layout::Column;
 use crate::recognise::periods;

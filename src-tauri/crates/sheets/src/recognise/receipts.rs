@@ -1,8 +1,9 @@
 //! Columns of what was received that no header alone tells: 现金 and 刷卡 side by side, 交易金额 beside 到账金额, and what a
 //! receipt was for.
 
+use super::around::Around;
 use super::columns::{Columns, is_chosen};
-use super::kind::{Around, set};
+use super::kind::set;
 use super::periods;
 use crate::book::{Row, Value};
 use crate::cells::amount;

@@ -6,8 +6,9 @@ use ledger::calendar::Date;
 use rust_decimal::Decimal;
 
 use super::accounts::{BEGINNING, CHARGED, PAID, Sign, may_be_money, signed};
+use super::around::Around;
 use super::columns::{Columns, is_chosen};
-use super::kind::{Around, set};
+use super::kind::set;
 use crate::cells::{A_FEN, amount};
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;

@@ -4,8 +4,9 @@
 use std::collections::HashSet;
 
 use super::arithmetic::{self, OF_MONEY, with};
+use super::around::Around;
 use super::columns::{Columns, is_chosen};
-use super::kind::{Around, Decided, detail, set};
+use super::kind::{Decided, detail, set};
 use crate::book::Value;
 use crate::cells::{A_FEN, sum_at, text};
 use crate::decisions::Decisions;

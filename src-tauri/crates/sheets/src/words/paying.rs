@@ -1,0 +1,86 @@
+//! Headers of what is charged, paid and waived, and of how it was paid.
+
+use super::{LEVELS, headers, is_time, key, says};
+
+/// 收据号, 发票号码: money was taken for it.
+pub(crate) fn is_receipt(header: &str) -> bool {
+    let key = key(header);
+    let named = ["收据", "票据", "发票", "小票", "凭证号", "票号"].iter().any(|word| key.contains(word));
+    named && !["抬头", "金额", "税"].iter().any(|word| key.contains(word))
+}
+
+/// 现金, 微信, 银行转账: the header of what came so.
+pub(crate) fn is_means_of_payment(header: &str) -> bool {
+    const MEANS: [&str; 14] = [
+        "现金",
+        "刷卡",
+        "转账",
+        "转帐",
+        "微信",
+        "支付宝",
+        "银行卡",
+        "银联",
+        "扫码",
+        "网银",
+        "支票",
+        "汇款",
+        "POS",
+        "银行",
+    ];
+    let key = key(header.rsplit(LEVELS).next().unwrap_or(header));
+    let bare = ["收款金额", "支付金额", "收款", "支付", "收入", "金额", "机", "缴费", "付款"]
+        .iter()
+        .find_map(|end| key.strip_suffix(end))
+        .unwrap_or(&key);
+    // 银行转账, POS刷卡
+    let by = ["银行", "POS"].iter().find_map(|by| bare.strip_prefix(by)).unwrap_or_default();
+    MEANS.contains(&bare) || MEANS.contains(&by)
+}
+
+/// 收款方式, 支付方式.
+pub(crate) fn is_way_of_paying(header: &str) -> bool {
+    let key = key(header);
+    key.contains("方式")
+        && ["收款", "支付", "付款", "缴费", "交费", "结算", "缴款"].iter().any(|word| key.contains(word))
+}
+
+/// 2010年交费, 1月收费: what was paid, not a fee.
+pub(super) fn is_paying(key: &str) -> bool {
+    let ends = [
+        "交费",
+        "缴费",
+        "交款",
+        "缴款",
+        "缴纳",
+        "交纳",
+        "缴费额",
+        "交费额",
+        "缴款额",
+        "交款额",
+        "收缴额",
+        "收取",
+    ]
+    .iter()
+    .any(|word| key.ends_with(word));
+    ends || key.strip_suffix("收费").is_some_and(is_time)
+}
+
+/// 物业费, 电梯费, 滞纳金: a column that is headed by a fee holds amounts of it.
+pub(crate) fn is_fee(key: &str) -> bool {
+    // 水费1月 beside 物业费1月.
+    let of_time = || key.rsplit_once('费').is_some_and(|(of, time)| !of.is_empty() && is_time(time));
+    key.ends_with('费') || headers::FEES.iter().any(|word| key.contains(word)) || of_time()
+}
+
+/// 滞纳金, 违约金, 利息: owed on top of what else is owed.
+pub(crate) fn is_penalty(key: &str) -> bool {
+    says(key, &["滞纳金", "违约金", "利息", "罚息"])
+}
+
+/// A waiver or a discount as an amount, not what is due behind it.
+pub(crate) fn is_waiver(header: &str) -> bool {
+    let waives = ["减免", "优惠", "免收", "减收", "免缴", "免交", "折扣额", "折扣金额", "抹零", "让利"]
+        .iter()
+        .any(|word| header.contains(word));
+    waives && !header.contains(['后', '率', '因', '由', '人', '说', '否'])
+}
