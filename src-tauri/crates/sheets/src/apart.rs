@@ -333,7 +333,7 @@ fn tell_apart(names: &[String]) -> bool {
 const LONGEST: usize = 12;
 
 /// `Sheet1`: says nothing but its place in the book.
-fn is_numbered(sheet: &str) -> bool {
+pub(crate) fn is_numbered(sheet: &str) -> bool {
     ["Sheet", "sheet", "SHEET", "工作表"].iter().any(|word| sheet.starts_with(word))
 }
 

@@ -58,6 +58,8 @@ pub(crate) struct Sheet {
     pub comments: Vec<(u32, u32, String)>,
     /// Where its cells stand in the file, of a sheet that was put together anew.
     pub origins: Option<Origins>,
+    /// What the file is called, where nothing but that says what the sheet is of; else empty.
+    pub title: String,
 }
 
 /// A block of cells shown as one; rows and columns from 0, all included.
@@ -82,6 +84,7 @@ impl Sheet {
             hidden_columns: Vec::new(),
             comments: Vec::new(),
             origins: None,
+            title: String::new(),
         }
     }
 
@@ -90,7 +93,8 @@ impl Sheet {
     pub fn put_together(&self, ending: &str, rows: Vec<Row>, places: BTreeMap<Place, Place>) -> Self {
         let origins = Some(Origins::of_all(self.name.clone(), places));
         let name = format!("{}{ending}", self.name);
-        Sheet { origins, ..Sheet::of_rows(name, self.hidden, self.epoch, rows) }
+        let title = self.title.clone();
+        Sheet { origins, title, ..Sheet::of_rows(name, self.hidden, self.epoch, rows) }
     }
 }
 

@@ -27,6 +27,7 @@ mod digit_columns;
 mod doubts;
 mod draft;
 pub mod export;
+mod file_titles;
 mod findings;
 mod format;
 #[cfg(any(fuzzing, test))]
@@ -180,6 +181,7 @@ fn read_book(
     // The draft of a large file needs the room.
     drop(bytes);
     book.name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    file_titles::give(&mut book);
     marked::unmark(&mut book);
     digit_columns::join(&mut book);
     turned::upright(&mut book);

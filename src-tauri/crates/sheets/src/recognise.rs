@@ -29,7 +29,10 @@ use crate::{Confidence, Kind, Meaning, Options, TableChoice, words};
 
 /// The tables of a sheet; none when nothing on it looks like something that can be imported.
 pub(crate) fn layout(sheet: &Sheet, options: &Options) -> Layout {
-    let places = tables::find(sheet, options);
+    let mut places = tables::find(sheet, options);
+    if places.iter().all(|place| place.title.is_empty()) {
+        places.iter_mut().for_each(|place| place.title.clone_from(&sheet.title));
+    }
     let of_cards = places.iter().any(|place| !is_chosen(sheet, place, options) && is_card(place));
     let mut layout = Layout { of_cards, ..Layout::default() };
     // Whatever looks like a table between two cards is a part of one.

@@ -55,7 +55,7 @@ impl Surroundings {
             building: nearest
                 .or_else(|| stated.as_ref().and_then(|told| told.building.clone()))
                 .or_else(|| named_above(region, of))
-                .map(|name| (name, "标题"))
+                .map(|name| (name, if region.title == file { "文件名" } else { "标题" }))
                 .or_else(|| building(sheet).map(|name| (name, "工作表名"))),
             entrance: buildings::entrance_in(title)
                 .or_else(|| stated.as_ref().and_then(|told| told.entrance.as_deref()))

@@ -30,8 +30,9 @@ pub(crate) fn sheet(sheet: &Sheet, layout: &Layout, findings: &[Finding]) -> She
         cells: cells(sheet, row),
         hidden: sheet.hidden_rows.binary_search(&row.index).is_ok(),
     };
+    let stands_there = |title: &&String| **title != sheet.title;
     let regions = layout.regions.iter().map(|region| RegionView {
-        title: region.title.clone(),
+        title: Some(&region.title).filter(stands_there).cloned().unwrap_or_default(),
         kind: region.kind,
         confidence: region.confidence,
         header_row: sheet.rows[region.header].number(),
