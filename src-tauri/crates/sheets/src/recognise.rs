@@ -26,6 +26,7 @@ use crate::recognise::columns::Columns;
 use crate::recognise::kind::Decided;
 use crate::recognise::tables::Place;
 use crate::{Confidence, Kind, Meaning, Options, TableChoice, words};
+pub(crate) use arithmetic::OF_MONEY;
 
 /// The tables of a sheet; none when nothing on it looks like something that can be imported.
 pub(crate) fn layout(sheet: &Sheet, options: &Options) -> Layout {

@@ -145,7 +145,9 @@ fn sums_up_the_sheet(
         |(_, value): &(u32, Value)| matches!(value, Value::Text(text) if words::total_said(text).is_some());
     let sums = table.sums.scope(Scope::Top, "");
     let of_all = |(slot, number): &(usize, Decimal)| {
-        above(reading, table, *slot).is_some_and(|above| sums[*slot].agrees(*number - above))
+        above(reading, table, *slot)
+            .and_then(|above| number.checked_sub(above))
+            .is_some_and(|rest| sums[*slot].agrees(rest))
     };
     row.cells.first().is_some_and(label) && !numbers.is_empty() && numbers.iter().all(of_all)
 }

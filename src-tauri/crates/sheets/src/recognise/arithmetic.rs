@@ -16,7 +16,7 @@ const ROWS_LOOKED_AT: usize = 200;
 const FEWEST_ROWS: usize = 3;
 
 /// What columns of money mean.
-pub(super) const OF_MONEY: [Meaning; 7] = [
+pub(crate) const OF_MONEY: [Meaning; 7] = [
     Meaning::Opening,
     Meaning::OpeningTotal,
     Meaning::Due,

@@ -102,9 +102,9 @@ fn could_be_paid(columns: &Columns<'_>) -> bool {
     let distinct: BTreeSet<&Decimal> = numbers.iter().collect();
     let ends = distinct.first().zip(distinct.last());
     let whole = numbers.iter().all(|number| number.fract().is_zero() && *number >= Decimal::ONE_THOUSAND);
-    let are_near = ends.is_some_and(|(first, last)| {
-        **last - **first <= Decimal::from(distinct.len()) * Decimal::from(NUMBERS_BETWEEN)
-    });
+    let between = ends.and_then(|(first, last)| last.checked_sub(**first));
+    let are_near = between
+        .is_some_and(|between| between <= Decimal::from(distinct.len()) * Decimal::from(NUMBERS_BETWEEN));
     let are_receipts = whole && distinct.len() >= FEWEST && are_near;
     !are_receipts && !numbers.iter().all(is_day)
 }

@@ -270,7 +270,17 @@ fn what_is_still_held_of_a_deposit_is_held() {
 #[test]
 fn the_largest_numbers_are_read_without_a_sum() {
     let large = ["=79228162514264337593543950335", "=-79228162514264337593543950335"];
-    for header in ["数", "代办款", "账户余额", "存入金额|账户余额", "欠费金额", "上期度数|本期度数", "面积"]
+    let headers = [
+        "数",
+        "代办款",
+        "账户余额",
+        "存入金额|账户余额",
+        "欠费金额",
+        "上期度数|本期度数",
+        "面积",
+        "1月|2月|3月|4月|5月",
+    ];
+    for (header, name) in headers.into_iter().flat_map(|h| ["表", "2014年交费登记表"].map(|name| (h, name)))
     {
         let line = |at: usize| {
             let cells = header.split('|').map(|_| large[at % 2]).collect::<Vec<_>>().join("|");
@@ -279,7 +289,7 @@ fn the_largest_numbers_are_read_without_a_sum() {
         let lines: Vec<String> =
             std::iter::once(format!("房号|业主|{header}")).chain((1..9).map(line)).collect();
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-        assert_eq!(imported(&[("表", &lines)], &[]).units.len(), 8, "{header}");
+        assert_eq!(imported(&[(name, &lines)], &[]).units.len(), 8, "{header} {name}");
     }
 }
 
