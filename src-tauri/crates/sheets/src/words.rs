@@ -44,6 +44,14 @@ static PARTS: LazyLock<Vec<(Meaning, Vec<&'static str>)>> = LazyLock::new(|| {
     parts.flat_map(of_list).collect()
 });
 
+/// Every header that is known whole.
+#[cfg(test)]
+pub(crate) fn all() -> Vec<&'static str> {
+    let mut all: Vec<&str> = EXACT.keys().copied().collect();
+    all.sort_unstable();
+    all
+}
+
 /// Longer texts are titles or notes.
 const LONGEST_HEADER: usize = 20;
 

@@ -12,6 +12,7 @@ mod amounts;
 mod apart;
 mod cars;
 mod closing;
+mod extremes;
 mod running;
 mod settled;
 mod taken;
