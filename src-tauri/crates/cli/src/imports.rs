@@ -60,6 +60,7 @@ pub fn import(counter: &mut Counter, args: &Import) -> Result<Answer, Failure> {
         gone: leaving.filter(|_| has(Apply::Gone)).map(|u| u.code.clone()).collect(),
     };
     let confirm = ConfirmImport { id: new_id(), preview: request, sha256: preview.sha256.clone(), apply };
+    interrupt.refuse()?;
     let done = acts::confirm_import(&mut counter.desk, confirm, counter.now)?;
     json["batch"] = Value::from(done.batch);
     json["imported"] = as_json(&done)?;
