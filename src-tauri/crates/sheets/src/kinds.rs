@@ -7,6 +7,7 @@ mod fees;
 mod meters;
 mod past_payments;
 mod roster;
+mod taken_off;
 pub(crate) mod vehicles;
 
 pub(crate) use past_payments::ask_about_kind;

@@ -55,6 +55,10 @@ pub(crate) struct Region {
     pub carries: bool,
     /// What is held in the end, in rows where nothing is owed: 年末预收 beside 年末欠费.
     pub held: Option<u32>,
+    /// Columns that are taken off what a row owes: 减免, and 实收 where no column says what is left.
+    pub taken_off: Vec<u32>,
+    /// And a sum shows that what was waived is.
+    pub waived_in_sum: bool,
     /// Columns of money with a column of their own period: 租金 and its 月份.
     pub own_periods: Vec<(u32, u32)>,
     /// Columns about which a person is asked.

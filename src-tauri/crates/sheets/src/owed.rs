@@ -404,7 +404,7 @@ fn is_of_before(table: &Table<'_>, slot: usize) -> bool {
         && table.region.columns[slot].meaning == Meaning::Opening
         && words::says(
             table.header(slot),
-            &["前期", "往期", "往年", "历年", "上期", "上月", "上年", "以前", "陈欠", "旧欠"],
+            &["前期", "往期", "往年", "历年", "历史", "上期", "上月", "上季", "上年", "以前", "陈欠", "旧欠"],
         )
 }
 

@@ -15,6 +15,7 @@ mod readings;
 mod receipts;
 mod rooms_again;
 mod running;
+mod statement;
 mod tables;
 mod taken;
 
@@ -147,12 +148,17 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     running::find(&mut columns, &around, &decisions);
     accounts::stocks(&mut columns, &decisions);
     accounts::months_of_a_rate(&mut columns, &around);
-    let Decided { kind, confidence, payments_or_fees } =
-        match choice(sheet, place, options).and_then(|choice| choice.kind) {
-            Some(kind) => Decided { kind, confidence: Confidence::Sure, payments_or_fees: false },
-            None => kind::decide(&columns, &around, &decisions),
-        };
+    let chosen_kind = choice(sheet, place, options).and_then(|choice| choice.kind);
+    let Decided { kind, confidence, payments_or_fees } = match chosen_kind {
+        Some(kind) => Decided { kind, confidence: Confidence::Sure, payments_or_fees: false },
+        None => kind::decide(&columns, &around, &decisions),
+    };
     periods::headers(&mut columns, kind, &around, &decisions);
+    let could_be_fees = !payments_or_fees && chosen_kind.is_none_or(|kind| kind == Kind::Fees);
+    let solved = if could_be_fees { statement::solve(&mut columns, kind, &around) } else { None };
+    let confidence =
+        if solved.is_some_and(|solved| solved != kind) { Confidence::Likely } else { confidence };
+    let kind = solved.unwrap_or(kind);
     kind::refine(&mut columns, kind, &around, &decisions);
     columns.own_periods = periods::of_items(&columns);
     let year_column = periods::year_of_months(&mut columns);
@@ -177,6 +183,8 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         closes: columns.closes,
         carries: columns.carries,
         held: columns.held,
+        taken_off: columns.taken_off,
+        waived_in_sum: columns.waived_in_sum,
         own_periods: columns.own_periods,
         doubts: columns.doubts,
         by_months: columns.by_months,

@@ -17,6 +17,8 @@ pub(crate) struct RowSum {
     parts: Vec<(usize, Amount)>,
     paid: Decimal,
     paid_fen: Fen,
+    waived: Decimal,
+    waived_fen: Fen,
     /// Something of the row is not in the sum, which has its own finding.
     pub unreadable: bool,
 }
@@ -30,6 +32,17 @@ impl RowSum {
     pub fn paid(&mut self, amount: Amount) {
         self.paid += amount.exact;
         self.paid_fen += amount.fen;
+    }
+
+    /// A total may be of what is due when that is taken off.
+    pub fn waived(&mut self, amount: Amount) {
+        self.waived += amount.exact;
+        self.waived_fen += amount.fen;
+    }
+
+    /// What all columns come to.
+    pub fn whole(&self) -> Fen {
+        self.between(0, usize::MAX).1
     }
 
     /// Of the columns from one on up to another.
@@ -55,7 +68,10 @@ pub(crate) fn row_total<'a>(
         let left = (whole.0 - sum.paid, whole.1 - sum.paid_fen);
         let with_held = held_in(table, line).map(|held| (whole.0 + held.exact, whole.1 + held.fen));
         let agrees = |sum: &(Decimal, Fen)| (total - sum.0).abs() <= TOLERANCE;
-        let told = [whole, left, since].into_iter().chain(with_held).find(agrees);
+        let less_waived = |of: (Decimal, Fen)| (of.0 - sum.waived, of.1 - sum.waived_fen);
+        let waived = [less_waived(whole), less_waived(left), less_waived(since)];
+        let told = waived.into_iter().chain([whole, left, since]).chain(with_held).find(agrees);
+        let whole = less_waived(whole);
         line.counts(*slot, Counted::Total(total, told.unwrap_or(whole).1));
         // What could not be read has its own finding.
         if told.is_none() && !sum.unreadable {

@@ -15,6 +15,7 @@ mod closing;
 mod extremes;
 mod running;
 mod settled;
+mod statements;
 mod taken;
 mod households;
 mod money;
@@ -81,6 +82,8 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
         closes: false,
         carries: false,
         held: None,
+        taken_off: Vec::new(),
+        waived_in_sum: false,
         own_periods: Vec::new(),
         doubts: Vec::new(),
         by_months: None,

@@ -4,6 +4,7 @@ use ledger::money::Fen;
 
 use super::balances::{self, prepay};
 use super::past_payments::{Paid, payment};
+use super::taken_off::{is_taken_off, paid_more, take_off, waiver_is_less};
 use crate::cells::{Amount, Reading};
 use crate::dates::keep_period;
 use crate::interpretation::Interpretation;
@@ -28,8 +29,11 @@ pub(crate) fn line<'a>(
     let mut terms = terms_of_row(reading, table, line, false);
     let mut sum = RowSum::default();
     let payments = reading.draft.past_payments.len();
+    let owed_before = reading.draft.units[unit].openings.len();
     openings(reading, table, line, (unit, &mut terms), &mut sum);
+    let of_items = reading.draft.units[unit].openings.len();
     due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
+    take_off(reading, table, line, (unit, owed_before..of_items), &mut sum);
     if !terms.used && reading.draft.past_payments.len() == payments {
         keep_period(table, line);
     }
@@ -66,6 +70,7 @@ pub(crate) fn due_and_paid<'a>(
     let mut matched: Vec<usize> = Vec::new();
     for due_slot in due_slots {
         let paid_slot = match paid_slots {
+            [only] if is_taken_off(table, *only) => None,
             [only] if due_slots.len() == 1 => Some(*only),
             several => several.iter().copied().find(|p| same_item(table, *due_slot, *p)),
         };
@@ -83,10 +88,12 @@ pub(crate) fn due_and_paid<'a>(
         }
         let paid = paid_slot.and_then(|slot| amount_in(reading, table, line, slot));
         // 应收, 收款1, 收款2: what is due was paid in parts.
-        let parts = if due_slots.len() == 1 && paid_slot.is_none() { paid_slots } else { &[] };
+        let in_parts_only = due_slots.len() == 1 && paid_slot.is_none() && table.region.taken_off.is_empty();
+        let parts = if in_parts_only { paid_slots } else { &[] };
         matched.extend(parts);
         let paid = paid.or_else(|| in_parts(reading, table, line, (unit, terms.whole), (due, parts)));
-        let due = if due_slots.len() == 1 { waived(reading, table, line, due) } else { due };
+        let alone = due_slots.len() == 1 && table.region.taken_off.is_empty();
+        let due = if alone { waived(reading, table, line, due) } else { due };
         if let Some(due) = due {
             sum.add(*due_slot, due);
         }
@@ -105,7 +112,10 @@ pub(crate) fn due_and_paid<'a>(
         }
         settle(reading, table, line, (unit, terms), ((*due_slot, due), (paid_slot, paid), unclear));
     }
+    // What all fees of the row come to, of which it was paid.
+    let all_are_paid = |slot: &usize| table.region.taken_off == [table.region.columns[*slot].index];
     for slot in paid_slots.iter().filter(|slot| !matched.contains(slot)) {
+        let row_due = row_due.or_else(|| Some(sum.whole()).filter(|_| all_are_paid(slot)));
         if let Some(paid) = amount_in(reading, table, line, *slot).filter(|paid| !paid.fen.is_zero()) {
             payment(
                 reading,
@@ -149,20 +159,11 @@ fn waived<'a>(
     due: Option<Amount>,
 ) -> Option<Amount> {
     let mut due = due?;
-    let less = reading.decisions.is("waiver", "less");
     for slot in &table.waivers {
         let Some(waiver) = line.at(*slot).amount().got().filter(|waiver| waiver.fen.is_positive()) else {
             continue;
         };
-        let done = if less { "从应收里减去" } else { "没有减，只作为备注保留" };
-        let message = format_args!("“{}”有 {} 元，{done}。请确认。", table.label(*slot), waiver.fen);
-        reading.findings.add(
-            line.at(*slot),
-            (Level::Decide, "waiver"),
-            message,
-            if less { "减去" } else { "" },
-        );
-        if less {
+        if waiver_is_less(reading, table, line, (*slot, waiver.fen)) {
             due = Amount { exact: due.exact - waiver.exact, fen: due.fen - waiver.fen, ..due };
         }
     }
@@ -265,14 +266,8 @@ fn settle<'a>(
     let (received, received_exact) = paid.map_or((Fen::ZERO, Default::default()), |p| (p.fen, p.exact));
     let left = due.fen - received;
     if left.is_negative() && received.is_positive() {
-        let prepayment = reading.decisions.is("paid_more_than_due", "prepayment");
-        let done = if prepayment { "多收的按预存款导入" } else { "只记入缴费历史" };
-        let message = format_args!("实收比应收多 {} 元，{done}。请确认。", left.abs());
-        let at = line.at(due_slot);
-        reading.findings.add(at, (Level::Decide, "paid_more_than_due"), message, due.fen);
-        if prepayment {
-            prepay(reading, table, line, (unit, paid_slot.unwrap_or(due_slot)), left.abs());
-        }
+        let slot = paid_slot.unwrap_or(due_slot);
+        paid_more(reading, table, line, (unit, due_slot, slot), (due.fen, left.abs()));
     } else if !left.is_zero() {
         let left = Amount { exact: due.exact - received_exact, fen: left, as_text: due.as_text };
         opening(reading, table, line, (unit, due_slot, left, terms));

@@ -33,6 +33,12 @@ pub(super) struct Columns<'a> {
     pub carries: bool,
     /// What is held in the end, in rows where nothing is owed: 年末预收 beside 年末欠费.
     pub held: Option<u32>,
+    /// Its equations told what each column of money is.
+    pub solved: bool,
+    /// Columns that are taken off what a row owes: 减免, and 实收 where no column says what is left.
+    pub taken_off: Vec<u32>,
+    /// And a sum shows that what was waived is.
+    pub waived_in_sum: bool,
     /// Columns of money with a column of their own period.
     pub own_periods: Vec<(u32, u32)>,
     /// Columns about which a person is asked.
@@ -65,6 +71,9 @@ impl<'a> Columns<'a> {
             closes: false,
             carries: false,
             held: None,
+            solved: false,
+            taken_off: Vec::new(),
+            waived_in_sum: false,
             own_periods: Vec::new(),
             doubts: Vec::new(),
             by_months: None,

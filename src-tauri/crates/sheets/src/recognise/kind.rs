@@ -226,6 +226,9 @@ fn arrears(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Conf
 pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, decisions: &Decisions) {
     by_content(columns, kind);
     space_or_room(columns, kind);
+    if columns.solved {
+        return;
+    }
     if kind == Kind::Vehicles {
         change(columns, Meaning::Area, Meaning::Note, "车位的面积，记作备注");
     }
