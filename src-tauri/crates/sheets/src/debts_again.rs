@@ -15,7 +15,7 @@ use crate::layout::{Column, Region};
 use crate::openings::terms;
 use crate::room_keys::RoomKeys;
 use crate::surroundings::Surroundings;
-use crate::{Kind, Level, Meaning, debts_noted_again};
+use crate::{Kind, Level, Meaning, debts_noted_again, rolling};
 
 /// Fewer units are alike by accident.
 pub(crate) const FEWEST_UNITS: usize = 3;
@@ -41,8 +41,8 @@ struct Debts<'a> {
 
 /// What one unit owes in a table, and the rows that say it.
 #[derive(Default)]
-struct Owed {
-    amount: Decimal,
+pub(crate) struct Owed {
+    pub amount: Decimal,
     periods: String,
     rows: Vec<u32>,
 }
@@ -116,6 +116,16 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -
     }
     let mut owed: Vec<Debts<'_>> =
         of_debts().map(|(sheet, region)| Debts::of(sheet, region, &reading.apart)).collect();
+    let listed: Vec<(&Sheet, &Region)> = of_debts().map(|(sheet, region)| (*sheet, *region)).collect();
+    let rolled = rolling::find(&listed, &reading.apart);
+    for (at, last) in &rolled {
+        if !reading.debts_again(&owed[*at], &owed[*last], &Shared::Older) {
+            again.add(owed[*at].sheet, owed[*at].rows());
+        }
+    }
+    let rolled: HashSet<usize> = rolled.into_iter().map(|(at, _)| at).collect();
+    let mut at = 0..;
+    owed.retain(|_| at.next().is_none_or(|at| !rolled.contains(&at)));
     // A roster is read first, and asks itself about units that it has twice; of two dates the later stands.
     owed.sort_by_key(|d| (d.region.kind != Kind::Roster, Reverse(d.stood)));
     for (at, first, shared) in all_shared(&owed) {
@@ -127,7 +137,7 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -
             Shared::Same(units) => {
                 again.add(this.sheet, units.into_iter().flat_map(|owed| owed.rows.clone()))
             }
-            Shared::Older => again.add(this.sheet, this.units.values().flat_map(|owed| owed.rows.clone())),
+            Shared::Older => again.add(this.sheet, this.rows()),
         }
     }
     again
@@ -213,7 +223,20 @@ impl<'a> Debts<'a> {
     fn of(sheet: &'a Sheet, region: &'a Region, apart: &Apart) -> Self {
         let around = Surroundings::of(region, sheet, "");
         let said = format!("{} {}", region.title, sheet.name);
-        let stands = ["截止", "截至", "统计日期", "制表日期"].iter().any(|word| said.contains(word));
+        const STANDS: [&str; 11] = [
+            "截止",
+            "截至",
+            "统计日期",
+            "制表日期",
+            "月底",
+            "月末",
+            "年底",
+            "年末",
+            "季末",
+            "季底",
+            "季度末",
+        ];
+        let stands = STANDS.iter().any(|word| said.contains(word));
         let (columns, paid) = owed_and_paid(region);
         let one = columns.len() == 1 && region.column(Meaning::Item).is_none();
         let item = columns.first().filter(|_| one).map(|c| terms(&c.header, None, around.item).item);
@@ -224,9 +247,14 @@ impl<'a> Debts<'a> {
             region,
             times: times_in(&said),
             item,
-            stood: around.as_of.filter(|_| stands),
+            stood: around.as_of.or_else(|| end_of_month(&said, around.year)).filter(|_| stands),
             units: units(sheet, region, (&around, apart), (&money, &paid, &headers.concat())),
         }
+    }
+
+    /// The rows that say what is owed.
+    fn rows(&self) -> Vec<u32> {
+        self.units.values().flat_map(|owed| owed.rows.clone()).collect()
     }
 
     /// What earlier tables have of it, and the one that has most. `false`: too little to say so by itself.
@@ -286,6 +314,15 @@ impl<'a> Debts<'a> {
     }
 }
 
+/// `3月底`, where no year is told: the months alone say which is later.
+fn end_of_month(said: &str, year: Option<i32>) -> Option<Date> {
+    const ANY_YEAR: i32 = 2000;
+    let head = ["月底", "月末"].iter().find_map(|word| said.split_once(word))?.0;
+    let figures = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let month = head[head.len() - figures..].parse().ok()?;
+    Date::from_ymd_opt(year.unwrap_or(ANY_YEAR), month, 1)
+}
+
 pub(crate) fn is_of_one(ours: &str, theirs: &str) -> bool {
     ours.is_empty() || theirs.is_empty() || ours == theirs
 }
@@ -295,7 +332,7 @@ pub(crate) fn is_nearly_all(count: usize, of: usize) -> bool {
 }
 
 /// What each room owes, of the columns in `money`; `headers` are the times that those are headed by.
-fn units(
+pub(crate) fn units(
     sheet: &Sheet,
     region: &Region,
     (around, apart): (&Surroundings, &Apart),

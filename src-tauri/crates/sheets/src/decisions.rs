@@ -64,6 +64,11 @@ const QUESTIONS: &[Question] = &[
         "押金已经退还",
         &[("leave_out", "已退的押金不导入，只作为备注保留"), ("keep", "照常导入")],
     ),
+    asked(
+        "deposit_received",
+        "收款里有押金",
+        &[("hold", "是还押着的，作为押金导入"), ("receipt", "和其他收款一样记入缴费历史")],
+    ),
     asked("unit_continued", "同一户接连几行，姓名不同", &[("join", "并入上一行的那一户"), LEAVE_ROW]),
     asked("room_blank_joined", "房号空着的行，并入上一户", &[("join", "并入上一户"), LEAVE_ROW]),
     asked(

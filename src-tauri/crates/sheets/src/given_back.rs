@@ -51,6 +51,19 @@ pub(crate) fn is_given_back(
     true
 }
 
+/// What a row of its own says was given back of a deposit.
+pub(crate) fn note(
+    reading: &mut Interpretation,
+    table: &Table<'_>,
+    line: &Line<'_>,
+    (unit, slot): (usize, usize),
+    (label, fen): (String, Fen),
+) {
+    let unit = reading.draft.units[unit].code.clone();
+    let source = table.source(line, slot);
+    reading.given_back.push(GivenBack { unit, kind: BalanceKind::Deposit, label, fen, source });
+}
+
 /// To be called when all rows of a table were read; `first` is the place of its first balance in the draft.
 pub(crate) fn take_off(reading: &mut Interpretation, table: &Table<'_>, first: usize) {
     let given_back = std::mem::take(&mut reading.given_back);

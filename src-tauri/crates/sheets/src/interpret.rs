@@ -70,6 +70,10 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
     reading.again = debts_again::find(&mut reading, &wanted);
     reading.rows_again = rows_again::find(&mut reading, &wanted);
     reading.covered = months_again::find(&mut reading, &wanted);
+    let of_deposits = |region: &Region| {
+        region.kind != Kind::Payments && region.columns.iter().any(|c| c.meaning == Meaning::Deposit)
+    };
+    reading.deposits_listed = wanted.iter().any(|(_, region)| of_deposits(region));
     for reader in &READERS {
         for (sheet, region) in wanted.iter().filter(|(_, region)| region.kind == reader.kind) {
             reading.table(sheet, region, reader);

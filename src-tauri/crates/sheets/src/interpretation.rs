@@ -35,6 +35,8 @@ pub(crate) struct Interpretation {
     pub covered: Covered,
     /// What the table in hand says was given back of what it holds.
     pub given_back: Vec<GivenBack>,
+    /// A table of the workbook, and no list of payments, says what is held.
+    pub deposits_listed: bool,
     /// Total rows whose difference was looked for row by row.
     pub searches: u32,
     /// What the columns of arrears of a sheet's tables so far come to, for the total below the last of them.

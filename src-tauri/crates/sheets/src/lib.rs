@@ -65,6 +65,7 @@ mod relations;
 mod repeated;
 mod roles_in_rows;
 mod room_keys;
+mod rolling;
 mod rooms;
 mod rooms_abreast;
 mod rooms_with_names;

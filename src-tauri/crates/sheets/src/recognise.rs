@@ -3,8 +3,10 @@
 mod accounts;
 mod arithmetic;
 mod around;
+mod beside;
 mod closing;
 mod columns;
+mod deposits;
 mod headings;
 mod headerless;
 mod kind;
@@ -130,6 +132,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     }
     let decisions = Decisions::of(&options.decisions);
     let mut columns = Columns::of(sheet, place, options);
+    beside::summaries(&mut columns);
     readings::of_months(&mut columns, &around);
     readings::of_title(&mut columns, &around);
     readings::places(&mut columns);
@@ -148,6 +151,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     running::find(&mut columns, &around, &decisions);
     accounts::stocks(&mut columns, &decisions);
     accounts::months_of_a_rate(&mut columns, &around);
+    deposits::of_title(&mut columns, &around);
     let chosen_kind = choice(sheet, place, options).and_then(|choice| choice.kind);
     let Decided { kind, confidence, payments_or_fees } = match chosen_kind {
         Some(kind) => Decided { kind, confidence: Confidence::Sure, payments_or_fees: false },

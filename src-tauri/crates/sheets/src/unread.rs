@@ -222,7 +222,8 @@ fn may_be_money(header: &str) -> bool {
         '号', '码', '数', '量', '率', '比', '期', '日', '年', '月', '人', '户', '价', '准', '积', '型', '单',
         '条', '起', '止',
     ];
-    words::meaning(header).is_none() && header.contains(MONEY) && !header.trim_end().ends_with(ELSE)
+    let of_nothing_else = words::meaning(header).is_none_or(|(meaning, _)| meaning == Meaning::Amount);
+    of_nothing_else && header.contains(MONEY) && !header.trim_end().ends_with(ELSE)
 }
 
 /// What a column holds of figures.

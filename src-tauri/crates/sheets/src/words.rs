@@ -25,7 +25,9 @@ use people::{is_of_owner_whole, without_tenant};
 pub(crate) use ages::is_age;
 pub(crate) use debts::says_owed;
 pub(crate) use meters::is_place_of_meter;
-pub(crate) use paying::{is_fee, is_means_of_payment, is_penalty, is_receipt, is_waiver, is_way_of_paying};
+pub(crate) use paying::{
+    is_fee, is_means_of_payment, is_penalty, is_receipt, is_waiver, is_way_of_paying, names_a_deposit,
+};
 pub(crate) use people::{InTime, is_of_kin, is_of_tenants_too, owner_in_time};
 pub(crate) use totals::{total_label, total_said};
 

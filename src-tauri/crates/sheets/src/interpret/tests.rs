@@ -22,6 +22,7 @@ mod money;
 mod months;
 mod offices;
 mod persons;
+mod pots;
 mod readings;
 mod receipts;
 mod things;

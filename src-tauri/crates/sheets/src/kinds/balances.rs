@@ -4,14 +4,14 @@ use ledger::money::Fen;
 
 use super::past_payments::debts_beside;
 use crate::cells::{Amount, Reading};
-use crate::given_back::is_given_back;
+use crate::given_back::{self, is_given_back};
 use crate::interpretation::Interpretation;
 use crate::owed::{Terms, amount_in, opening};
 use crate::states::{Side, says_refunded, side};
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::units::refer;
-use crate::{BalanceKind, DraftBalance, Kind, Level, Meaning};
+use crate::{BalanceKind, DraftBalance, Kind, Level, Meaning, words};
 
 pub(crate) const UNUSED: &[Meaning] = &[
     Meaning::Note,
@@ -103,16 +103,42 @@ pub(crate) fn deposits<'a>(
     line: &mut Line<'a>,
     unit: usize,
 ) {
-    if refunded(reading, table, line) {
-        return;
+    match refunded(reading, table, line) {
+        Refund::Nothing => {}
+        Refund::All => return,
+        Refund::Part(slot, fen) => return rest(reading, table, line, (unit, slot, fen)),
     }
     for slot in table.slots(Meaning::Deposit) {
         balance(reading, table, line, (unit, *slot), (BalanceKind::Deposit, deposit_name(table, *slot)));
     }
 }
 
+/// What was given back of the row's deposits.
+enum Refund {
+    Nothing,
+    All,
+    /// The column of the deposit, and how much of it.
+    Part(usize, Fen),
+}
+
+/// A deposit without what was given back of it.
+fn rest<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, slot, back): (usize, usize, Fen),
+) {
+    let Some(taken) = amount_in(reading, table, line, slot) else { return };
+    line.keep_text(slot);
+    let held = taken.fen - back;
+    let given = Amount { exact: back.to_decimal(), fen: back, ..taken };
+    let left = Amount { exact: taken.exact - given.exact, fen: held, ..taken };
+    line.counts(slot, Counted::InPart(left, given));
+    push(reading, table, line, (unit, slot), (BalanceKind::Deposit, deposit_name(table, slot), held));
+}
+
 /// 退款日期 or 退款金额 beside the row's deposits: whether they are not held any more, and left out.
-fn refunded<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> bool {
+fn refunded<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> Refund {
     let told = |slot: &usize| {
         let of_refunds = table.header(*slot).contains('退');
         let says = |text: String| match of_refunds {
@@ -121,23 +147,38 @@ fn refunded<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line
         };
         line.at(*slot).text().is_some_and(says)
     };
-    let Some(slot) = table.refunds.iter().copied().find(|slot| told(slot)) else { return false };
+    let Some(slot) = table.refunds.iter().copied().find(|slot| told(slot)) else { return Refund::Nothing };
     let read = |slot: &usize| line.at(*slot).amount().got().map_or(Fen::ZERO, |amount| amount.fen);
     let held: Fen = table.slots(Meaning::Deposit).iter().map(read).sum();
     let of_refunds = table.refunds.iter().filter(|slot| table.header(**slot).contains('退'));
     let back = of_refunds.map(read).max().unwrap_or(Fen::ZERO);
     if !held.is_positive() {
-        return false;
+        return Refund::Nothing;
     }
     let leave_out = reading.decisions.is("deposit_refunded", "leave_out");
     let in_part = back.is_positive() && back < held;
-    let done = match (leave_out, in_part) {
-        (false, _) => "照常导入",
-        (true, false) => "没有导入，作为备注保留",
-        (true, true) => "只退了一部分，没有导入，作为备注保留。请填上还剩多少",
+    // 破坏承重墙扣500: what was not given back was kept.
+    let is_kept = |slot: &usize| {
+        let said = line.at(*slot).text().filter(|text| text.as_str() != "0");
+        said.is_some_and(|text| text.contains('扣') || table.header(*slot).contains('扣'))
+    };
+    let kept = table.slots(Meaning::Note).iter().any(is_kept);
+    let part = match table.slots(Meaning::Deposit) {
+        [only] if in_part && !kept => Some((*only, back)),
+        _ => None,
+    };
+    let done = match (leave_out, in_part, part) {
+        (false, ..) => "照常导入".to_owned(),
+        (true, false, _) => "没有导入，作为备注保留".to_owned(),
+        (true, true, None) if kept => "其余的扣下了，没有导入，作为备注保留".to_owned(),
+        (true, true, Some(_)) => format!("退了 {back} 元，按还押着的 {} 元导入", held - back),
+        (true, true, None) => "只退了一部分，没有导入，作为备注保留。请填上还剩多少".to_owned(),
     };
     let message = format_args!("押金 {held} 元，“{}”写着已退，{done}。请确认。", table.label(slot));
     reading.findings.add(line.at(slot), (Level::Decide, "deposit_refunded"), message, "");
+    if let (true, Some((slot, back))) = (leave_out, part) {
+        return Refund::Part(slot, back);
+    }
     if leave_out {
         for slot in table.slots(Meaning::Deposit) {
             if let Reading::Got(amount) = line.at(*slot).amount() {
@@ -146,7 +187,7 @@ fn refunded<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line
             line.keep_text(*slot);
         }
     }
-    leave_out
+    if leave_out { Refund::All } else { Refund::Nothing }
 }
 
 fn balance<'a>(
@@ -218,6 +259,44 @@ fn on_side<'a>(
     } else {
         push(reading, table, line, (unit, slot), (kind, label, amount.fen.abs()));
     }
+}
+
+/// 装修押金 among receipts: held, unless a person says that it is a receipt like the others. What was given back of one
+/// comes off. Whether the payment is done with.
+pub(crate) fn among_receipts<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, slot): (usize, usize),
+    amount: Amount,
+) -> bool {
+    let Some(at) = table.at(line, Meaning::Item) else { return false };
+    let item = at.text().unwrap_or_default();
+    let named = ["退还", "退"].iter().find_map(|back| item.trim().strip_prefix(back));
+    let name = named.unwrap_or(&item).trim().to_owned();
+    if reading.deposits_listed || amount.fen.is_zero() || !words::names_a_deposit(&name) {
+        return false;
+    }
+    let hold = reading.decisions.is("deposit_received", "hold");
+    let back = named.is_some() || amount.fen.is_negative();
+    let done = match (hold, back) {
+        (true, false) => "作为押金记在这一户名下，不记入缴费历史",
+        (true, true) => "从这一户收的押金里减去，不记入缴费历史",
+        (false, _) => "照其他收款记入缴费历史",
+    };
+    let message = format_args!("“{item}”{} 元，{done}。请确认。", amount.fen.abs());
+    reading.findings.add(at, (Level::Decide, "deposit_received"), message, "");
+    if hold && back {
+        line.counts(slot, Counted::LeftOut(amount));
+        given_back::note(reading, table, line, (unit, slot), (name, amount.fen.abs()));
+    } else if hold {
+        push(reading, table, line, (unit, slot), (BalanceKind::Deposit, name, amount.fen));
+    }
+    if hold {
+        let told = [Meaning::PaidOn, Meaning::Cashier, Meaning::PeriodRange];
+        told.into_iter().for_each(|meaning| line.keep_text_of(table.slot(meaning)));
+    }
+    hold
 }
 
 /// A prepayment that another kind of table has found.

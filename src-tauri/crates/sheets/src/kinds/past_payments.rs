@@ -50,6 +50,10 @@ pub(crate) fn line<'a>(
     for slot in table.slots(slots) {
         let Some(paid) = amount_in(reading, table, line, *slot) else { continue };
         any = true;
+        if !void && balances::among_receipts(reading, table, line, (unit, *slot), paid) {
+            keep_remarks(table, line);
+            continue;
+        }
         if void || (paid.fen.is_negative() && !negative(reading, line.at(*slot))) {
             line.counts(*slot, Counted::LeftOut(paid));
             line.keep_text(*slot);

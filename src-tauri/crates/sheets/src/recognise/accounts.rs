@@ -180,7 +180,9 @@ fn proved(
     };
     let rows: Vec<_> = rows.iter().filter(moves).collect();
     let begun = rows.iter().filter(|(opening, ..)| !opening.is_zero()).count();
-    if rows.len() < FEWEST_ROWS || begun * 4 < rows.len() {
+    // The first month of sheets that roll on begins with nothing.
+    let first_month = begun == 0 && columns.list[last].header.contains('末');
+    if rows.len() < FEWEST_ROWS || (begun * 4 < rows.len() && !first_month) {
         return None;
     }
     let mut ways: Vec<Vec<Sign>> = vec![Vec::new()];

@@ -105,6 +105,11 @@ impl Around {
         self.arrears() || self.says(&["应收", "账龄"])
     }
 
+    /// 装修押金台账, 保证金登记.
+    pub fn of_deposits(&self) -> bool {
+        self.says(&["押金", "保证金"])
+    }
+
     /// What is left is held: 预存款, 押金.
     pub fn of_held(&self) -> bool {
         self.says(&["预存", "预收", "预交", "预缴", "预付", "押金", "保证金", "存款", "储值"])

@@ -3,15 +3,15 @@
 
 use super::arithmetic::{agrees, change, fees, is_sum, with};
 use super::columns::{Columns, is_chosen};
-use super::parts::is_labelled;
+use super::parts::{self, is_labelled};
 use crate::layout::Column;
 use crate::openings::terms;
 use crate::{Kind, Meaning, words};
 
 /// What a period began with.
-const EARLIER: [&str; 14] = [
-    "上期", "期初", "上年", "上月", "前期", "年初", "月初", "往年", "以前", "历年", "结转", "上次", "往期",
-    "原",
+pub(super) const EARLIER: [&str; 15] = [
+    "上期", "期初", "上年", "上月", "前期", "年初", "月初", "往年", "往月", "以前", "历年", "结转", "上次",
+    "往期", "原",
 ];
 
 fn says(column: &Column, words: &[&str]) -> bool {
@@ -59,7 +59,8 @@ pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
     let owed =
         || columns.list.iter().filter(|c| matches!(c.meaning, Meaning::Opening | Meaning::OpeningTotal));
     // A total beside what it sums is no more than that.
-    let parts_named = owed().any(|c| c.meaning == Meaning::Opening && !says(c, &EARLIER));
+    let named = |c: &Column| c.meaning == Meaning::Opening && !says(c, &EARLIER);
+    let parts_named = owed().any(|c| named(c) && !parts::is_of_this_time(columns, c));
     let could_close = |c: &&Column| !says(c, &EARLIER) && (c.meaning == Meaning::Opening || !parts_named);
     let candidates: Vec<u32> = owed().rev().filter(could_close).map(|c| c.index).take(MOST_TRIED).collect();
     for closing in candidates {
@@ -204,7 +205,7 @@ fn sum_for(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Vec<u32
         && is_sum(columns.rows, closing, &parts.due, &parts.paid)
         && parts.due.len() == parts.paid.len()
     {
-        return None;
+        return begins(columns).then(|| both(&parts.due, &parts.paid));
     }
     let others = |meaning| with(columns, meaning).into_iter().filter(|c| *c != closing);
     let mut plus = vec![
@@ -241,6 +242,18 @@ fn sum_for(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Vec<u32
     None
 }
 
+/// 上月结欠 that is blank: the first month of sheets that roll on.
+fn begins(columns: &Columns<'_>) -> bool {
+    columns.list.iter().any(|c| {
+        let profile = columns.profile(c);
+        let of_money = matches!(
+            c.meaning,
+            Meaning::Opening | Meaning::OpeningTotal | Meaning::Prepaid | Meaning::Unknown
+        );
+        of_money && says(c, &EARLIER) && profile.filled == profile.zeros
+    })
+}
+
 /// `closing` is what is owed; of `used` nothing is.
 fn settle(columns: &mut Columns<'_>, kind: Kind, closing: u32, used: &[u32]) {
     change(columns, closing, Meaning::Opening, "旁边各列相加减正好是它，欠多少以它为准");
@@ -256,6 +269,7 @@ fn settle(columns: &mut Columns<'_>, kind: Kind, closing: u32, used: &[u32]) {
     for index in indices {
         change(columns, index, Meaning::Note, &note);
     }
+    parts::of_closing(columns, closing);
     columns.closes = true;
     columns.carries = columns.list.iter().any(|c| listed(c) && says(c, &EARLIER));
 }

@@ -397,6 +397,13 @@ fn amounts(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
     }
     let count = columns.count(Meaning::Amount);
     let has_due = kind == Kind::Fees && columns.has(Meaning::Item) && columns.has(Meaning::Due);
+    if meaning == Meaning::Deposit {
+        let is_fee =
+            |c: &Column| c.meaning == Meaning::Amount && c.header.trim().ends_with('费') && !is_chosen(c);
+        for column in columns.list.iter_mut().filter(|c| is_fee(c)) {
+            set(column, Meaning::Unknown, "");
+        }
+    }
     if count > 0 && !has_due {
         change(columns, Meaning::Amount, meaning, note);
     }

@@ -7,7 +7,9 @@ use super::columns::Columns;
 use crate::book::Row;
 use crate::cells::{A_FEN, amount_at};
 use crate::doubts::Doubt;
+use crate::draft::column_letter;
 use crate::layout::Column;
+use crate::openings::terms;
 use crate::{Kind, Meaning, words};
 
 const ROWS_LOOKED_AT: usize = 200;
@@ -71,6 +73,39 @@ pub(super) fn missing(columns: &mut Columns<'_>, kind: Kind) {
     if let (Some(part), None) = (proved.next(), proved.next()) {
         change(columns, part, of_part, "加上它，各列之和正好是合计，认作其中的一项");
         change(columns, total, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
+    }
+}
+
+/// 本月欠费, 本年欠费: of the time of the table alone, beside a total that is more than the columns of arrears come to.
+pub(super) fn is_of_this_time(columns: &Columns<'_>, column: &Column) -> bool {
+    let total = with(columns, Meaning::OpeningTotal);
+    let ([total], true) = (&total[..], words::says(&column.header, &THIS_TIME)) else { return false };
+    !agrees(columns.rows, *total, &with(columns, Meaning::Opening), &[])
+}
+
+const THIS_TIME: [&str; 9] = ["本月", "本期", "当月", "当期", "本年", "今年", "当年", "本季", "本次"];
+
+/// 本月欠费 beside 累计欠费, in which all that was owed before and became due is: a part of it, in every row.
+pub(super) fn of_closing(columns: &mut Columns<'_>, closing: u32) {
+    let Some(header) = columns.list.iter().find(|c| c.index == closing).map(|c| c.header.clone()) else {
+        return;
+    };
+    let rows = columns.rows;
+    let (whole, letter) = (terms(&header, None, None), column_letter(closing));
+    let is_part = |c: &&Column| {
+        let part = terms(&c.header, None, None);
+        let of_else = part.names_item && (!whole.names_item || part.item != whole.item);
+        let within =
+            || rows.iter().all(|row| amount_at(row, c.index) <= amount_at(row, closing).max(Decimal::ZERO));
+        c.index != closing
+            && c.meaning == Meaning::Opening
+            && words::says(&c.header, &THIS_TIME)
+            && !of_else
+            && within()
+    };
+    let found: Vec<u32> = columns.list.iter().filter(is_part).map(|c| c.index).collect();
+    for index in found {
+        change(columns, index, Meaning::Note, &format!("已经算在 {letter} 列里，记作备注"));
     }
 }
 

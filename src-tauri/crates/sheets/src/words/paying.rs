@@ -9,6 +9,11 @@ pub(crate) fn is_receipt(header: &str) -> bool {
     named && !["抬头", "金额", "税"].iter().any(|word| key.contains(word))
 }
 
+/// 装修押金, 履约保证金: money that is given back some day. Not 退押金, and not what is kept of it.
+pub(crate) fn names_a_deposit(text: &str) -> bool {
+    says(text, &["押金", "保证金", "质保金"]) && !says(text, &["退", "扣", "抵", "转", "冲"])
+}
+
 /// 现金, 微信, 银行转账: the header of what came so.
 pub(crate) fn is_means_of_payment(header: &str) -> bool {
     const MEANS: [&str; 14] = [

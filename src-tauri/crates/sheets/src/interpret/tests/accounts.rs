@@ -3,7 +3,7 @@
 use super::offices::{check, check_decided, imported};
 
 /// What is owed, held as prepayment and as deposit, in 元; then the codes of the findings.
-fn sums(sheets: &[(&str, &[&str])], decisions: &[(&str, &str)]) -> String {
+pub(super) fn sums(sheets: &[(&str, &[&str])], decisions: &[(&str, &str)]) -> String {
     let draft = imported(sheets, decisions);
     let totals = &draft.totals;
     let money = [totals.opening_fen, totals.prepaid_fen, totals.deposits_fen];

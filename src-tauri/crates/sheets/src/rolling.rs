@@ -1,0 +1,112 @@
+//! Sheets that roll on: what one month's sheet ends with is what the next begins with. Only the last says what is owed.
+
+use std::collections::{HashMap, HashSet};
+
+use rust_decimal::Decimal;
+
+use crate::apart::Apart;
+use crate::book::Sheet;
+use crate::cells::A_FEN;
+use crate::debts_again::{FEWEST_UNITS, is_nearly_all, units};
+use crate::layout::{Column, Region};
+use crate::surroundings::Surroundings;
+use crate::{Meaning, words};
+
+/// What a month begins with.
+const BEGAN: [&str; 12] =
+    ["上月", "上期", "期初", "月初", "上年", "年初", "上季", "往月", "前期", "上次", "以前", "结转"];
+
+/// A table with what each unit owed when its time began, and what it owes in the end.
+struct Rolls {
+    /// Its place among the tables.
+    at: usize,
+    /// The headers of both.
+    headers: (String, String),
+    began: HashMap<String, Decimal>,
+    left: HashMap<String, Decimal>,
+}
+
+/// The tables that a later one goes on from, each with the last of them. Sheets stand in the order of time, or against it.
+pub(crate) fn find(tables: &[(&Sheet, &Region)], apart: &Apart) -> Vec<(usize, usize)> {
+    let told = tables.iter().enumerate();
+    let rolls: Vec<Rolls> =
+        told.filter_map(|(at, (sheet, region))| Rolls::of(at, sheet, region, apart)).collect();
+    let mut found = Vec::new();
+    for forwards in [true, false] {
+        let mut chain: Vec<&Rolls> = Vec::new();
+        let mut linked = false;
+        let order: Vec<&Rolls> = if forwards { rolls.iter().collect() } else { rolls.iter().rev().collect() };
+        for next in order {
+            let goes_on = chain.last().is_some_and(|last| next.goes_on_from(last));
+            // A month is missing in between.
+            let skips = linked && chain.last().is_some_and(|last| next.is_of_same(last));
+            if !goes_on && !skips {
+                end(&mut found, &chain, linked);
+                (chain, linked) = (Vec::new(), false);
+            }
+            linked |= goes_on;
+            chain.push(next);
+        }
+        end(&mut found, &chain, linked);
+        if !found.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+fn end(found: &mut Vec<(usize, usize)>, chain: &[&Rolls], linked: bool) {
+    if let (Some((last, earlier)), true) = (chain.split_last(), linked) {
+        found.extend(earlier.iter().map(|rolls| (rolls.at, last.at)));
+    }
+}
+
+impl Rolls {
+    fn of(at: usize, sheet: &Sheet, region: &Region, apart: &Apart) -> Option<Self> {
+        let begins = |c: &&Column| {
+            let figures = matches!(
+                c.meaning,
+                Meaning::Note
+                    | Meaning::Unknown
+                    | Meaning::Opening
+                    | Meaning::OpeningTotal
+                    | Meaning::Prepaid
+            );
+            figures
+                && words::says(&c.header, &BEGAN)
+                && !words::says(&c.header, &["应收", "实收", "已收", "日期"])
+        };
+        let mut owed = region.columns(Meaning::Opening).filter(|c| !begins(c));
+        let mut opening = region.columns.iter().filter(begins);
+        let (Some(left), None) = (owed.next(), owed.next()) else { return None };
+        let (Some(began), None) = (opening.next(), opening.next()) else { return None };
+        let around = Surroundings::of(region, sheet, "");
+        let amounts = |column: u32| -> HashMap<String, Decimal> {
+            let units = units(sheet, region, (&around, apart), (&[column], &[], ""));
+            units.into_iter().map(|(unit, owed)| (unit, owed.amount)).collect()
+        };
+        Some(Rolls {
+            at,
+            headers: (began.header.clone(), left.header.clone()),
+            began: amounts(began.index),
+            left: amounts(left.index),
+        })
+    }
+
+    /// What it begins with is what that one ended with, of nearly every unit.
+    fn goes_on_from(&self, before: &Self) -> bool {
+        let units: HashSet<&String> = self.began.keys().chain(before.left.keys()).collect();
+        let same = |unit: &&&String| match (self.began.get(**unit), before.left.get(**unit)) {
+            (Some(began), Some(left)) => (*began - *left).abs() <= A_FEN,
+            _ => false,
+        };
+        is_nearly_all(units.iter().filter(same).count(), units.len())
+    }
+
+    /// The same columns of the same units, most of which still owe.
+    fn is_of_same(&self, before: &Self) -> bool {
+        let both = self.began.keys().filter(|unit| before.left.contains_key(*unit)).count();
+        let fewer = self.began.len().min(before.left.len());
+        self.headers == before.headers && both >= FEWEST_UNITS && both * 2 >= fewer
+    }
+}
