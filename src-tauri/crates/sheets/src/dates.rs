@@ -109,7 +109,12 @@ pub(crate) fn row_period<'a>(
     table: &Table<'a>,
     line: &mut Line<'a>,
 ) -> Option<PeriodRead> {
-    let of_row = table.row_period().and_then(|slot| range(reading, table, line, slot));
+    let slot = table.row_period();
+    if let Some(slot) = slot.filter(|slot| is_cycle(table, line, *slot)) {
+        line.keep_text(slot);
+        return from_to(reading, table, line);
+    }
+    let of_row = slot.and_then(|slot| range(reading, table, line, slot));
     let read = of_row.or_else(|| from_to(reading, table, line));
     if let Some(slot) = table.slot(Meaning::PaidThrough)
         && (table.has(Meaning::PeriodFrom) || table.has(Meaning::PeriodRange))
@@ -117,6 +122,32 @@ pub(crate) fn row_period<'a>(
         line.keep_text(slot);
     }
     read
+}
+
+/// 季 and 月 under 周期: how often it is paid, not when. Beside 开始 and 结束 it says nothing that is not told.
+fn is_cycle(table: &Table<'_>, line: &Line<'_>, slot: usize) -> bool {
+    const CYCLES: [&str; 18] = [
+        "月",
+        "季",
+        "年",
+        "月度",
+        "季度",
+        "年度",
+        "半年",
+        "半年度",
+        "按月",
+        "按季",
+        "按年",
+        "按半年",
+        "每月",
+        "每季",
+        "每年",
+        "月付",
+        "季付",
+        "年付",
+    ];
+    let told = table.has(Meaning::PeriodFrom) && table.has(Meaning::PeriodTo);
+    told && line.at(slot).text().is_some_and(|text| CYCLES.contains(&text.trim()))
 }
 
 /// Keeps the row's period where nothing that was imported is of it: its amounts name their own time, or there are none.

@@ -62,6 +62,8 @@ pub enum Meaning {
     TenantName,
     /// 租户电话
     TenantPhone,
+    /// 租户身份证号
+    TenantId,
     /// 欠费: opening arrears of one item and period
     Opening,
     /// 欠费合计: the sum of the row's arrears, checked and not imported

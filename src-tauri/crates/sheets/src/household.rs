@@ -69,7 +69,8 @@ pub(crate) fn tenants<'a>(
     table: &Table<'a>,
     line: &mut Line<'a>,
 ) -> Vec<DraftPerson> {
-    if !table.has(Meaning::TenantName) && !table.has(Meaning::TenantPhone) {
+    let told = [Meaning::TenantName, Meaning::TenantPhone, Meaning::TenantId];
+    if !told.into_iter().any(|meaning| table.has(meaning)) {
         return Vec::new();
     }
     group(reading, table, line, (Meaning::TenantName, Relation::Tenant))
@@ -153,7 +154,7 @@ impl Numbers {
         let tenant = people.iter().find(|named| named.called.standing == Some(Relation::Tenant));
         let tenant = tenant.map(|named| named.called.name.as_str());
         let with_first = reading.decisions.is("phone_of_another", "first");
-        for party in parties {
+        for party in &in_turn(parties, people) {
             let (places, called) = of_party(people, party);
             let mut read = self::numbers(reading, line, ((party, standing), &called, tenant));
             // Numbers stand beside the names too.
@@ -163,8 +164,8 @@ impl Numbers {
                 numbers.phones[place] = phones;
             }
         }
-        let ids = if owners { table.parties.ids.as_slice() } else { &[] };
-        for party in ids {
+        let ids = if owners { &table.parties.ids } else { &table.parties.ids_of_tenants };
+        for party in &in_turn(ids, people) {
             let in_names = || beside(line, party).iter().any(|text| figures(text) >= FEWEST_OF_ID);
             if party.numbers.is_empty() && !in_names() {
                 continue;
@@ -176,6 +177,17 @@ impl Numbers {
         }
         numbers
     }
+}
+
+/// The parties of a row; where their order alone tells them apart and somebody is not there, all are one.
+fn in_turn(parties: &[Party], people: &[Named]) -> Vec<Party> {
+    let by_order = parties.iter().all(|party| party.by_order);
+    if !by_order || parties.iter().all(|party| !of_party(people, party).0.is_empty()) {
+        return parties.to_vec();
+    }
+    let names = parties.iter().flat_map(|party| party.names.clone()).collect();
+    let numbers = parties.iter().flat_map(|party| party.numbers.clone()).collect();
+    vec![Party { names, numbers, by_order: false }]
 }
 
 /// The places of a party's people, and their names.

@@ -429,6 +429,7 @@ fn meaning_name(meaning: Meaning) -> &'static str {
         Meaning::OwnerId => "业主身份证号",
         Meaning::TenantName => "租户姓名",
         Meaning::TenantPhone => "租户电话",
+        Meaning::TenantId => "租户身份证号",
         Meaning::Opening => "欠费",
         Meaning::OpeningTotal => "欠费合计（只核对）",
         Meaning::LiableName => "责任人",

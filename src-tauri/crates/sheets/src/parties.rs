@@ -4,10 +4,12 @@ use crate::table::Table;
 use crate::{Meaning, words};
 
 /// Columns of names, and the columns of what belongs to those named in them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Party {
     pub names: Vec<usize>,
     pub numbers: Vec<usize>,
+    /// Nothing but the order says whose the numbers are: those of a name that a row leaves open are the others'.
+    pub by_order: bool,
 }
 
 /// The parties of a table's rows.
@@ -16,6 +18,7 @@ pub(crate) struct Parties {
     pub phones: Vec<Party>,
     pub ids: Vec<Party>,
     pub phones_of_tenants: Vec<Party>,
+    pub ids_of_tenants: Vec<Party>,
 }
 
 impl Parties {
@@ -24,6 +27,7 @@ impl Parties {
             phones: parties(table, Meaning::OwnerName, Meaning::OwnerPhone),
             ids: parties(table, Meaning::OwnerName, Meaning::OwnerId),
             phones_of_tenants: parties(table, Meaning::TenantName, Meaning::TenantPhone),
+            ids_of_tenants: parties(table, Meaning::TenantName, Meaning::TenantId),
         }
     }
 }
@@ -32,7 +36,7 @@ impl Parties {
 /// whose: 产权人1, 产权人2, 电话1, 电话2.
 fn parties(table: &Table<'_>, names: Meaning, numbers: Meaning) -> Vec<Party> {
     let (names, numbers) = (table.slots(names), table.slots(numbers));
-    let party = |name: &usize| Party { names: vec![*name], numbers: Vec::new() };
+    let party = |name: &usize| Party { names: vec![*name], ..Party::default() };
     let mut parties: Vec<Party> = names.iter().map(party).collect();
     for number in numbers {
         let header = words::key(table.header(*number));
@@ -51,5 +55,23 @@ fn parties(table: &Table<'_>, names: Meaning, numbers: Meaning) -> Vec<Party> {
     if apart && told == numbers.len() {
         return parties;
     }
-    vec![Party { names: names.to_vec(), numbers: numbers.to_vec() }]
+    if come_in_order(table, names) && come_in_order(table, numbers) && names.len() == numbers.len() {
+        let zipped = names.iter().zip(numbers);
+        let party = |(name, number): (&usize, &usize)| Party {
+            names: vec![*name],
+            numbers: vec![*number],
+            by_order: true,
+        };
+        return zipped.map(party).collect();
+    }
+    vec![Party { names: names.to_vec(), numbers: numbers.to_vec(), by_order: false }]
+}
+
+/// 电话, 电话 and 电话1, 电话2: several columns of one header.
+fn come_in_order(table: &Table<'_>, slots: &[usize]) -> bool {
+    let stem = |slot: &usize| {
+        let key = words::key(table.header(*slot));
+        key.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三".contains(c)).to_owned()
+    };
+    slots.len() >= 2 && slots.windows(2).all(|two| stem(&two[0]) == stem(&two[1]))
 }

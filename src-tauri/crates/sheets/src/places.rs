@@ -266,7 +266,10 @@ fn blank_room<'a>(
         let people = &reading.draft.units[unit].people;
         called.iter().any(|name| people.iter().any(|person| person.name == *name))
     };
-    let of_above = owner.is_none() || table.last.is_some_and(known);
+    // 房号 ／, 使用人 无: the row says itself that it is nobody's.
+    let crossed = table.slot(Meaning::Room).is_some_and(|slot| line.is_crossed(slot));
+    let nobody = called.is_empty() && crossed;
+    let of_above = !nobody && (owner.is_none() || table.last.is_some_and(known));
     if let Some(space) = space_of_row(table, line).filter(|_| !roster || !of_above) {
         return Some(space);
     }
@@ -319,6 +322,7 @@ fn tells_of_people(table: &Table<'_>, line: &Line<'_>) -> bool {
         Meaning::OwnerId,
         Meaning::TenantName,
         Meaning::TenantPhone,
+        Meaning::TenantId,
         Meaning::Plate,
         Meaning::Space,
     ];

@@ -106,7 +106,9 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
         let mut cells = region.columns(meaning).filter_map(|c| row.get(c.index));
         cells.any(|value| shown(value, sheet.epoch).chars().filter(char::is_ascii_digit).count() >= 7)
     };
-    let reached = [Meaning::OwnerPhone, Meaning::TenantPhone, Meaning::OwnerId].into_iter().any(reaches);
+    let reached = [Meaning::OwnerPhone, Meaning::TenantPhone, Meaning::OwnerId, Meaning::TenantId]
+        .into_iter()
+        .any(reaches);
     // `共2户` where the room should be, and nobody's name.
     let counted = region.unit_column().and_then(|c| row.get(c.index)).map(|value| shown(value, sheet.epoch));
     let nobody = !has(Meaning::OwnerName) && !has(Meaning::TenantName) && !reached;
@@ -114,7 +116,7 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
         return RowKind::Total { subtotal: false };
     }
     let named = unit || reached || has(Meaning::OwnerName) || has(Meaning::TenantName);
-    let remark = texts().any(is_remark);
+    let remark = texts().any(is_remark) || (filled.len() == 1 && texts().any(is_page));
     match () {
         () if remark || is_title(region.cells(row)) || is_stray(region, &filled) || is_sentence(&filled) => {
             RowKind::Remark
@@ -288,7 +290,10 @@ fn has_room_number(sheet: &Sheet, region: &Region, row: &Row) -> bool {
     let Some(room) = row.get(column).map(|v| shown(v, sheet.epoch)) else { return false };
     let says_otherwise = || {
         let told = room.contains([':', '：']) && !is_room_behind_word(&room);
-        told || room.contains('计') || words::total_label(&room).is_some() || is_count(&room)
+        told || room.contains('计')
+            || words::total_label(&room).is_some()
+            || is_count(&room)
+            || is_page(&room)
     };
     let behind_total = || {
         let first = region.cells(row).first().filter(|(at, _)| *at < column);
@@ -324,6 +329,15 @@ pub(crate) fn is_count(room: &str) -> bool {
     figures.len() < plain.len()
         && !figures.is_empty()
         && figures.chars().all(|c| c.is_ascii_digit() || c == ' ')
+}
+
+/// `1/3页`, `第1页/共3页`, `-1/3页-` alone in a row.
+fn is_page(text: &str) -> bool {
+    let text = plain(text);
+    let words = text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace());
+    text.contains('页')
+        && text.contains(|c: char| c.is_ascii_digit())
+        && words.clone().all(|c| "第共页/,-—".contains(c))
 }
 
 fn is_header(sheet: &Sheet, region: &Region, filled: &[(u32, &Value)]) -> bool {

@@ -315,6 +315,7 @@ impl<'a> Table<'a> {
                 value: row.get(column.index).or(held),
                 literal: false,
                 held: held.is_some(),
+                crossed: false,
                 unit: self.unit(slot),
             };
             if let Some(value) = cell.value.filter(|_| expects_a_value(column.meaning)) {
@@ -322,7 +323,7 @@ impl<'a> Table<'a> {
                     None => {}
                     // × under 是否入住 says no.
                     Some(Symbol::Nothing) if self.yes_or_no == Some(slot) && is_paid(value).is_some() => {}
-                    Some(Symbol::Nothing) => cell.value = None,
+                    Some(Symbol::Nothing) => (cell.value, cell.crossed) = (None, true),
                     Some(Symbol::Zero) => cell.value = Some(ZERO),
                     Some(Symbol::Same) => cell.value = self.above[slot],
                     Some(Symbol::Text) => cell.literal = true,

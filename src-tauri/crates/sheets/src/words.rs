@@ -288,7 +288,11 @@ pub(crate) fn is_no_room(text: &str) -> bool {
         || total_label(text).is_some()
         || ["通知单", "催费单", "收据"].iter().any(|w| key.ends_with(w))
         || STAFF.contains(&key.as_str())
+        || SPOILT.contains(&key.as_str())
 }
+
+/// Where the room of a receipt should be, that was spoilt.
+const SPOILT: [&str; 6] = ["作废", "已作废", "此票作废", "票据作废", "收据作废", "此联作废"];
 
 /// Whose telephones stand below those of the owners.
 const STAFF: [&str; 10] =
@@ -348,7 +352,7 @@ fn of_levels(header: &str) -> Option<(Meaning, Confidence)> {
     let meaning = match of_below {
         Some(Meaning::OwnerName) if says(&["租", "商户", "经营"]) => Meaning::TenantName,
         Some(Meaning::OwnerPhone) if says(&["租", "商户", "经营"]) => Meaning::TenantPhone,
-        Some(Meaning::OwnerId) if says(&["租", "商户", "经营"]) => Meaning::Note,
+        Some(Meaning::OwnerId) if says(&["租", "商户", "经营"]) => Meaning::TenantId,
         Some(Meaning::Opening) => Meaning::Opening,
         Some(Meaning::Ignored) if is_sum && says(&["欠", "未缴", "未交"]) => Meaning::OpeningTotal,
         Some(Meaning::Ignored) if is_sum => Meaning::Ignored,
@@ -486,6 +490,7 @@ pub(crate) fn is_single(meaning: Meaning) -> bool {
         | Meaning::Plate
         | Meaning::Note
         | Meaning::TenantPhone
+        | Meaning::TenantId
         | Meaning::Opening
         | Meaning::OpeningTotal
         | Meaning::Ignored

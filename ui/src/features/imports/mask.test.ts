@@ -26,5 +26,5 @@ test("a column of numbers covers every long one, however it is written", () => {
 });
 
 test("which columns hold numbers of people", () => {
-  expect(["owner_phone", "tenant_phone", "owner_id", "room", null].map(isPrivate)).toEqual([true, true, true, false, false]);
+  expect(["owner_phone", "tenant_phone", "owner_id", "tenant_id", "room", null].map(isPrivate)).toEqual([true, true, true, true, false, false]);
 });

@@ -1,5 +1,5 @@
 /** Meanings whose cells hold numbers of people. */
-const PRIVATE: ReadonlySet<string> = new Set(["owner_phone", "tenant_phone", "owner_id"]);
+const PRIVATE: ReadonlySet<string> = new Set(["owner_phone", "tenant_phone", "owner_id", "tenant_id"]);
 
 /** Whether a column of this meaning holds telephone or ID numbers. */
 export function isPrivate(meaning: string | null): boolean {

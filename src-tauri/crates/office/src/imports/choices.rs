@@ -10,7 +10,7 @@ use crate::views::Choice;
 use crate::views::imports::ImportChoices;
 
 /// What a user can say of a column, with its code and its words.
-pub(crate) const MEANINGS: [(Meaning, &str, &str); 43] = [
+pub(crate) const MEANINGS: [(Meaning, &str, &str); 44] = [
     (Meaning::Serial, "serial", "序号"),
     (Meaning::Building, "building", "楼栋"),
     (Meaning::Entrance, "entrance", "单元"),
@@ -24,6 +24,7 @@ pub(crate) const MEANINGS: [(Meaning, &str, &str); 43] = [
     (Meaning::OwnerId, "owner_id", "业主身份证号"),
     (Meaning::TenantName, "tenant_name", "租户姓名"),
     (Meaning::TenantPhone, "tenant_phone", "租户电话"),
+    (Meaning::TenantId, "tenant_id", "租户身份证号"),
     (Meaning::Opening, "opening", "期初欠费"),
     (Meaning::OpeningTotal, "opening_total", "欠费合计"),
     (Meaning::LiableName, "liable_name", "欠费责任人"),

@@ -17,6 +17,7 @@ mod running;
 mod settled;
 mod statements;
 mod taken;
+mod doors;
 mod households;
 mod money;
 mod months;

@@ -80,9 +80,26 @@ struct Dials {
 
 /// The nth column of each meaning belongs to the nth meter; one that stands once is of all of them.
 fn dials(table: &Table<'_>, nth: usize) -> Dials {
-    let of = |meaning| match table.slots(meaning) {
-        [only] if nth == 0 || !sums_up(meaning) => Some(*only),
-        several => several.get(nth).copied(),
+    let readings = |nth: usize| {
+        let dials = [Meaning::PresentReading, Meaning::PreviousReading].into_iter();
+        dials.filter_map(|meaning| table.slots(meaning).get(nth)).find_map(|slot| group(table, *slot))
+    };
+    let own = readings(nth);
+    let of = |meaning| {
+        let slots = table.slots(meaning);
+        // 倍率 below 电表 is of no other meter.
+        if let (Some(own), true) =
+            (own, of_all(meaning) && slots.iter().any(|slot| group(table, *slot).is_some()))
+            && slots.iter().all(|slot| group(table, *slot).is_none_or(|group| is_read(table, group)))
+        {
+            let mut mine =
+                slots.iter().copied().filter(|slot| group(table, *slot).is_none_or(|it| it == own));
+            return mine.next();
+        }
+        match slots {
+            [only] if nth == 0 || !sums_up(meaning) => Some(*only),
+            several => several.get(nth).copied(),
+        }
     };
     Dials {
         name: of(Meaning::Meter),
@@ -94,6 +111,21 @@ fn dials(table: &Table<'_>, nth: usize) -> Dials {
         loss: of(Meaning::Loss),
         consumption: of(Meaning::Consumption),
     }
+}
+
+/// 电表 over 本月读数.
+fn group<'t>(table: &'t Table<'_>, slot: usize) -> Option<&'t str> {
+    table.header(slot).rsplit_once(words::LEVELS).map(|(group, _)| group)
+}
+
+/// Some column of readings stands below it.
+fn is_read(table: &Table<'_>, of: &str) -> bool {
+    let dials = [Meaning::PresentReading, Meaning::PreviousReading].into_iter();
+    dials.flat_map(|meaning| table.slots(meaning)).any(|slot| group(table, *slot) == Some(of))
+}
+
+fn of_all(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Factor | Meaning::Loss | Meaning::Consumption)
 }
 
 /// A reading is of one meter; a date, a factor may be of all.

@@ -267,6 +267,12 @@ impl<'a> Columns<'a> {
         if let Some(column) = self.list.iter_mut().find(doors) {
             column.note = format!("表头写“{}”，内容是房号，认作房号", column.header);
             (column.meaning, column.confidence) = (Meaning::Room, Confidence::Likely);
+            return;
+        }
+        if let Some(at) = self.entrances_of_one_household() {
+            let column = &mut self.list[at];
+            column.note = format!("表头写“{}”，每一格只有一户，认作房号", column.header);
+            (column.meaning, column.confidence) = (Meaning::Room, Confidence::Likely);
         }
     }
 
@@ -279,8 +285,8 @@ impl<'a> Columns<'a> {
             let profile = &self.profiles[&column.index];
             let likely = column.confidence == Confidence::Likely;
             let no_state = profile.filled > 0 && !profile.has_statuses();
-            let bare =
-                ["状态", "情况", "动态", "性质", "业态"].contains(&words::key(&column.header).as_str());
+            let bare = ["状态", "情况", "动态", "性质", "业态", "使用性质"]
+                .contains(&words::key(&column.header).as_str());
             if column.meaning == Meaning::Status && (likely || bare) && no_state {
                 column.meaning = Meaning::Note;
                 column.note = "内容不是房屋动态，记作备注".to_owned();
@@ -327,7 +333,11 @@ impl<'a> Columns<'a> {
             let Some(best) = rivals.max_by_key(rank).filter(|best| best.index != column.index) else {
                 continue;
             };
-            let another = || is_another_owner(column, best) || self.have_phones_each(column, best);
+            let another = || {
+                is_another_owner(column, best)
+                    || self.have_phones_each(column, best)
+                    || self.have_numbers_in_turn(column, best)
+            };
             if meaning == Meaning::OwnerName && another() {
                 continue;
             }

@@ -99,6 +99,11 @@ pub(super) fn score(sheet: &Sheet, cells: &[(u32, Value)]) -> Score {
     if times < FEWEST_MONTHS {
         numbers += times;
     }
+    // 2015-01-25, 2015-02-25: the days on which meters were read.
+    let days = days_abreast(cells);
+    if !of_data && days >= FEWEST_MONTHS {
+        numbers -= days.min(numbers);
+    }
     let kinds: BTreeSet<String> = read.values().map(|(meaning, _)| format!("{meaning:?}")).collect();
     let names_a_unit =
         read.values().any(|(meaning, _)| names_a_unit(*meaning)) || names_a_meter(cells, &read);
@@ -110,6 +115,17 @@ pub(super) fn score(sheet: &Sheet, cells: &[(u32, Value)]) -> Score {
     };
     let is_header = (kinds.len() >= 2 || of_times) && names_a_unit && numbers * 2 <= words && !is_slip(cells);
     Score { words, points: if is_header { points } else { 0 } }
+}
+
+/// So many days in columns side by side, each later than the one before; 0 where they do not stand so.
+fn days_abreast(cells: &[(u32, Value)]) -> usize {
+    let days = cells.iter().filter_map(|(column, value)| match value {
+        Value::Date(day) => Some((*column, *day)),
+        _ => None,
+    });
+    let days: Vec<_> = days.collect();
+    let follow = days.windows(2).all(|two| two[1].0 == two[0].0 + 1 && two[0].1 < two[1].1);
+    if follow { days.len() } else { 0 }
 }
 
 /// `1-101`, 13900000001: figures that are no time stand in a row of the table.

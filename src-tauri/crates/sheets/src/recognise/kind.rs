@@ -138,6 +138,7 @@ pub(super) fn detail(columns: &Columns<'_>) -> usize {
         Meaning::OwnerPhone,
         Meaning::TenantName,
         Meaning::TenantPhone,
+        Meaning::TenantId,
     ];
     let found = describing.into_iter().filter(|meaning| columns.has(*meaning)).count();
     // 房屋动态 and 电话 stand in lists of every kind.

@@ -103,6 +103,30 @@ impl Columns<'_> {
         words::key(&one.header) == words::key(&other.header) && has_own(one) && has_own(other)
     }
 
+    /// 产权人, 产权人, 电话, 电话: as many columns of telephones or identity numbers as of names, each under one header.
+    pub fn have_numbers_in_turn(&self, one: &Column, other: &Column) -> bool {
+        let named = words::key(&one.header);
+        let owners: Vec<u32> = self
+            .list
+            .iter()
+            .filter(|c| c.meaning == Meaning::OwnerName && words::key(&c.header) == named)
+            .map(|c| c.index)
+            .collect();
+        let Some(last) = owners.last() else { return false };
+        let come_as_often = |meaning: Meaning| {
+            let numbers: Vec<&Column> = self.list.iter().filter(|c| c.meaning == meaning).collect();
+            numbers.len() == owners.len()
+                && numbers
+                    .iter()
+                    .all(|c| c.index > *last && words::key(&c.header) == words::key(&numbers[0].header))
+        };
+        let beside = owners.windows(2).all(|two| two[1] == two[0] + 1);
+        words::key(&other.header) == named
+            && owners.len() >= 2
+            && beside
+            && [Meaning::OwnerPhone, Meaning::OwnerId].into_iter().any(come_as_often)
+    }
+
     /// 家庭成员 and 联系人 have telephones of their own, to the right of them.
     pub fn kin(&mut self) {
         let mut of_another = false;
@@ -156,7 +180,7 @@ impl Columns<'_> {
             for column in theirs {
                 (column.meaning, column.note) = match meaning {
                     Meaning::OwnerPhone => (Meaning::TenantPhone, "在租户之后，认作租户电话".to_owned()),
-                    _ => (Meaning::Note, "在租户之后，认作租户的身份证号，记作备注".to_owned()),
+                    _ => (Meaning::TenantId, "在租户之后，认作租户的身份证号".to_owned()),
                 };
                 column.confidence = column.confidence.min(Confidence::Likely);
             }
@@ -169,7 +193,7 @@ impl Columns<'_> {
             let contact = words::key(&column.header) == "联系人";
             let (meaning, note) = match column.meaning {
                 Meaning::OwnerPhone if has_tenant => (Meaning::TenantPhone, "表里只有租户，认作租户电话"),
-                Meaning::OwnerId if has_tenant => (Meaning::Note, "表里只有租户，记作备注"),
+                Meaning::OwnerId if has_tenant => (Meaning::TenantId, "表里只有租户，认作租户的身份证号"),
                 Meaning::Note if contact && !has_tenant => (Meaning::OwnerName, "没有业主一列，认作业主"),
                 _ => continue,
             };
@@ -202,6 +226,7 @@ pub(super) fn is_another_owner(column: &Column, first: &Column) -> bool {
         || couple
         || column.header.contains("共有")
         || column.header.contains("共同")
+        || column.header.contains("第二")
         || in_turn(column)
         || in_turn(first)
 }

@@ -6,6 +6,7 @@ use super::around::Around;
 use super::columns::{Columns, is_chosen};
 use crate::cells::number;
 use crate::layout::Column;
+use crate::periods::{Span, period};
 use crate::recognise::periods;
 use crate::{Confidence, Meaning, words};
 
@@ -89,7 +90,7 @@ pub(super) fn of_months(columns: &mut Columns<'_>, around: &Around) {
         // 9月底
         let key = words::key(&c.header);
         let month = key.strip_suffix(['底', '末']).unwrap_or(&key);
-        c.meaning == Meaning::Unknown && !is_chosen(c) && periods::is_time(month)
+        c.meaning == Meaning::Unknown && !is_chosen(c) && (periods::is_time(month) || is_day(&c.header))
     };
     let months: Vec<u32> = columns.list.iter().filter(of_time).map(|c| c.index).collect();
     let told = around.of_readings() || columns.has(Meaning::Meter);
@@ -113,6 +114,12 @@ pub(super) fn of_months(columns: &mut Columns<'_>, around: &Around) {
             _ => {}
         }
     }
+}
+
+/// `2015-01-25`, `2015.1.25`: the day on which the meters were read.
+fn is_day(header: &str) -> bool {
+    let read = period(header, None).map(|read| read.whole());
+    matches!(read, Some(Span { from: Some(from), to: Some(to) }) if from == to)
 }
 
 /// In nearly every row each number is at least the one to its left, and in some it is more.

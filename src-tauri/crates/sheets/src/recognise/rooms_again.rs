@@ -1,6 +1,6 @@
 //! Rooms that come again under other names: some column says what tells them apart, whatever its header.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::columns::{Columns, is_chosen};
 use crate::book::{Epoch, Row};
@@ -38,6 +38,22 @@ impl Columns<'_> {
         }
     }
 
+    /// 座别, 单元, 户主: `5B` and `101` that hardly come twice in their building are flats; where entrances have one
+    /// household each, they are too.
+    pub(super) fn entrances_of_one_household(&self) -> Option<usize> {
+        let at = self.list.iter().position(|c| c.meaning == Meaning::Entrance && !is_chosen(c))?;
+        let building = self.list.iter().find(|c| c.meaning == Meaning::Building)?.index;
+        let own = self.list.iter().find(|c| c.meaning == Meaning::OwnerName)?.index;
+        let (mut of, mut filled, mut places) = (None, 0_usize, BTreeSet::new());
+        for row in self.rows.iter().filter(|row| row.get(own).is_some()) {
+            of = text(row.get(building), self.epoch).or(of);
+            let Some(entrance) = text(row.get(self.list[at].index), self.epoch) else { continue };
+            filled += 1;
+            places.insert((of.clone(), entrance));
+        }
+        (filled >= 2 && places.len() * 10 >= filled * 9).then_some(at)
+    }
+
     /// The column that makes rooms different which others than their owners have too.
     fn telling_apart(&self, epoch: Epoch) -> Option<usize> {
         let room = self.list.iter().find(|c| c.meaning == Meaning::Room && !is_chosen(c))?.index;
@@ -56,12 +72,19 @@ impl Columns<'_> {
         if known.again < FEWEST || known.again * 5 < known.rows {
             return None;
         }
+        // 楼层 and 01, 02 make 101, 102: a floor is no entrance.
+        let of_figures = rows
+            .iter()
+            .filter_map(|row| text(row.get(room), epoch))
+            .all(|door| door.chars().count() == 2 && door.chars().all(|c| c.is_ascii_digit()));
         let open = |c: &Column| {
             let left_over =
                 matches!(c.meaning, Meaning::Unknown | Meaning::Note | Meaning::Ignored | Meaning::Serial)
                     || leads(c, Meaning::Building)
                     || leads(c, Meaning::Entrance);
-            left_over && !is_chosen(c) && !code.contains(&c.index) && self.may_say_where(c, rows, epoch)
+            let of_floor = of_figures && is_floor(c);
+            let is_open = left_over && !of_floor && !is_chosen(c) && !code.contains(&c.index);
+            is_open && self.may_say_where(c, rows, epoch)
         };
         let candidates = (0..self.list.len()).filter(|at| open(&self.list[*at]));
         let counted = candidates.map(|at| {
@@ -91,6 +114,10 @@ impl Columns<'_> {
             || rows.iter().filter_map(|row| text(row.get(column.index), epoch)).all(|said| is_place(&said));
         named || places()
     }
+}
+
+fn is_floor(column: &Column) -> bool {
+    ["层", "楼层"].contains(&words::key(&column.header).as_str())
 }
 
 /// A column of buildings or entrances, and no 苑 or 期.

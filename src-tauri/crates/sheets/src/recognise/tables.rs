@@ -237,6 +237,12 @@ pub(super) fn title(sheet: &Sheet, row: usize, (first, last): (u32, u32)) -> Str
     let mut right_above = true;
     for row in sheet.rows[..row].iter().rev().take(TITLE_ROWS) {
         let cells = between(row, first, last);
+        // `编制单位：管理处` and `单位：元` below the title.
+        let aside = |value: &Value| matches!(value, Value::Text(text) if is_side_note(text));
+        if cells.len() >= 2 && cells.iter().all(|(_, value)| aside(value)) {
+            right_above = false;
+            continue;
+        }
         let [(_, Value::Text(text))] = cells else { break };
         // Right above the headers anything that stands alone is a title: `3栋`.
         let alone = right_above && !rows::is_remark(text) && words::total_label(text).is_none();

@@ -28,6 +28,8 @@ pub(super) struct Cell<'a> {
     pub(super) literal: bool,
     /// Merged with the cell above, whose value it shows.
     pub(super) held: bool,
+    /// `／`, `无`: written, and nothing.
+    pub(super) crossed: bool,
     /// Of an amount, in 元.
     pub(super) unit: Decimal,
 }
@@ -51,6 +53,11 @@ impl<'a> Line<'a> {
     /// The cell is merged with the one above.
     pub fn is_held(&self, slot: usize) -> bool {
         self.cells[slot].held
+    }
+
+    /// A sign for nothing stands in the cell.
+    pub fn is_crossed(&self, slot: usize) -> bool {
+        self.cells[slot].crossed
     }
 
     /// What became of a summed cell.

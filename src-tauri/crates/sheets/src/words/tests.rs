@@ -41,7 +41,7 @@ fn headers_mean_what_offices_mean() {
         ("本期_时间", Some((M::PresentOn, C::Sure))),
         ("业主手机1", Some((M::OwnerPhone, C::Likely))),
         ("身份证号", Some((M::OwnerId, C::Sure))),
-        ("租户身份证号", Some((M::Note, C::Likely))),
+        ("租户身份证号", Some((M::TenantId, C::Sure))),
         ("某某花园一期业主基本情况及物业费欠费情况统计一览表", None),
         ("收房情况", Some((M::Status, C::Likely))),
         ("入住时间", Some((M::Handover, C::Sure))),

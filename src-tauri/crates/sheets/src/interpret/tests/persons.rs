@@ -185,3 +185,59 @@ fn a_sheet_of_families_adds_to_the_households() {
         &["1-101 - owner:张小明: other:王五:13900000001", "1-102 - owner:李红: other:马静:"],
     );
 }
+
+#[test]
+fn owners_abreast_and_their_numbers_in_turn() {
+    check(
+        &[
+            "房号|产权人|产权人|电话|电话|面积",
+            "1-101|张小明|李红|13900000001|13900000002|=80",
+            "1-102|王五|赵桂兰||13900000003|=80",
+            "1-103|马静||13900000004|13900000005|=80",
+        ],
+        &[
+            "1-101 80 owner:张小明:13900000001 owner:李红:13900000002",
+            "1-102 80 owner:王五: owner:赵桂兰:13900000003",
+            "1-103 80 owner:马静:13900000004+13900000005",
+        ],
+    );
+    check(
+        &["房号|业主|手机|第二业主|手机", "1-101|张小明|13900000001|李红|13900000002"],
+        &["1-101 - owner:张小明:13900000001 owner:李红:13900000002"],
+    );
+}
+
+#[test]
+fn the_identity_number_of_a_tenant_is_his() {
+    let told = |lines: &[&str]| {
+        let draft = super::offices::imported(&[("表", lines)], &[]);
+        let people = draft.units.iter().flat_map(|unit| &unit.people);
+        let people: Vec<String> = people
+            .map(|p| format!("{} {} {}", p.relation, p.name, p.id_number.as_deref().unwrap_or("-")))
+            .collect();
+        let findings: Vec<String> = draft.findings.iter().map(|f| f.code.to_owned()).collect();
+        (people.join("; "), findings.join(" "))
+    };
+    for header in [
+        "房号|业主|身份证|租户|身份证",
+        "房号|业主|身份证|租户|租户身份证",
+        "房号|业主|业主身份证号|承租人|承租人身份证号",
+    ] {
+        assert_eq!(
+            told(&[header, "1-101|张小明|999999196201011001|李红|999999196302021014"]),
+            ("owner 张小明 999999196201011001; tenant 李红 999999196302021014".to_owned(), String::new()),
+            "{header}"
+        );
+        let (people, findings) = told(&[header, "1-101|张小明|999999196201011001|李红|999999196302021015"]);
+        assert_eq!(people, "owner 张小明 999999196201011001; tenant 李红 999999196302021015", "{header}");
+        assert_eq!(findings, "id_checksum", "{header}");
+    }
+}
+
+#[test]
+fn copies_of_papers_are_no_numbers() {
+    check(
+        &["房号|业主|身份证复印件", "1-101|张小明|√"],
+        &["1-101 - owner:张小明:", "note 1-101 身份证复印件: √"],
+    );
+}

@@ -1,7 +1,7 @@
 //! Readings in lists whose columns are months or come again.
 
 use super::offices::{check, imported};
-use super::told;
+use super::*;
 
 #[test]
 fn months_of_a_list_of_readings() {
@@ -97,5 +97,86 @@ fn where_a_meter_hangs() {
             "meter 1-101 水表 10@ 20@ x- +-",
             "meter 1-102 水表 3@ 8@ x- +-",
         ],
+    );
+}
+
+#[test]
+fn what_a_meter_stood_at() {
+    for (before, now) in [
+        ("上次止码", "本次止码"),
+        ("上月止数", "本月止数"),
+        ("上期止数", "本期止数"),
+        ("前次止码", "本次止码"),
+    ] {
+        check(
+            &["水表", &format!("房号|业主|{before}|{now}|用量"), "1-101|张小明|=100|=107|=7"],
+            &["1-101? - owner:张小明:", "meter 1-101 水表 100@ 107@ x- +-"],
+        );
+    }
+}
+
+#[test]
+fn a_factor_is_of_the_meter_it_stands_below() {
+    let lines = [
+        "铺号|商户|电表|||水表|",
+        "||上月读数|本月读数|倍率|上月读数|本月读数",
+        "1-101|张小明|=100|=107|=20|=10|=12",
+    ];
+    check(
+        &lines,
+        &["1-101? - owner:张小明:", "meter 1-101 电表 100@ 107@ x20 +-", "meter 1-101 水表 10@ 12@ x- +-"],
+    );
+    // The factor of the second is none of the first.
+    check(
+        &[
+            "铺号|商户|水表||电表||",
+            "||上月读数|本月读数|上月读数|本月读数|倍率",
+            "1-101|张小明|=10|=12|=100|=107|=20",
+        ],
+        &["1-101? - owner:张小明:", "meter 1-101 水表 10@ 12@ x- +-", "meter 1-101 电表 100@ 107@ x20 +-"],
+    );
+}
+
+#[test]
+fn meters_at_the_handover() {
+    check(
+        &["房号|业主|电话|水表底数|电表底数|燃气底数", "1-101|张小明|13900000001|=3|=5|=7"],
+        &[
+            "1-101? - owner:张小明:13900000001",
+            "meter 1-101 水表 -@ 3@ x- +-",
+            "meter 1-101 电表 -@ 5@ x- +-",
+            "meter 1-101 燃气表 -@ 7@ x- +-",
+        ],
+    );
+}
+
+#[test]
+fn days_of_reading_are_headers() {
+    let mut book = sheet(&[
+        "房号|户主|水表编号|a|b|c",
+        "3-101|张小明|LXS01|=10|=12|=15",
+        "3-102|李红|LXS02|=20|=20|=21",
+    ]);
+    // 2015-01-25 and the same day of the next months.
+    for (column, day) in (3_u32..).zip([42029_i64, 42060, 42088]) {
+        let cell = book.rows[0].cells.iter_mut().find(|(at, _)| *at == column).unwrap();
+        cell.1 = Value::Date(day.into());
+    }
+    let book = Book { name: String::new(), format: crate::Format::Xlsx, sheets: vec![book], cut: Vec::new() };
+    let said = told(&import(&book, &Options::default()).unwrap());
+    assert_eq!(
+        said,
+        [
+            "3-101? - owner:张小明:",
+            "3-102? - owner:李红:",
+            "meter 3-101 LXS01 -@ 10@2015-01-25 x- +-",
+            "meter 3-101 LXS01 10@2015-01-25 12@2015-02-25 x- +-",
+            "meter 3-101 LXS01 12@2015-02-25 15@2015-03-25 x- +-",
+            "meter 3-102 LXS02 -@ 20@2015-01-25 x- +-",
+            "meter 3-102 LXS02 20@2015-01-25 20@2015-02-25 x- +-",
+            "meter 3-102 LXS02 20@2015-02-25 21@2015-03-25 x- +-",
+        ],
+        "\n{}",
+        said.join("\n")
     );
 }

@@ -117,6 +117,7 @@ impl Columns<'_> {
                 column.note.push_str("，请核对");
             }
         }
+        self.months_of_money();
         let has_range = self.has(Meaning::PeriodRange);
         for column in self.list.iter_mut().filter(|c| is_number(c.meaning) && !is_chosen(c)) {
             let profile = &self.profiles[&column.index];
@@ -143,6 +144,27 @@ impl Columns<'_> {
             }
         }
     }
+
+    /// 所属年月 by any other name: 201510 in every row beside what is owed.
+    fn months_of_money(&mut self) {
+        let of_time = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo];
+        let of_money = [Meaning::Opening, Meaning::Due, Meaning::Amount, Meaning::Paid];
+        if of_time.into_iter().any(|m| self.has(m)) || !of_money.into_iter().any(|m| self.has(m)) {
+            return;
+        }
+        const OF_ELSE: [&str; 9] = ["生", "竣", "购", "建", "住", "房", "合同", "到期", "租"];
+        let profiles = &self.profiles;
+        let months = |c: &&mut Column| {
+            let profile = &profiles[&c.index];
+            let says = c.header.contains(['月', '期', '年']);
+            let all = profile.are_months() || (says && profile.are_dotted_months());
+            c.meaning == Meaning::Unknown && !is_chosen(c) && all && !words::says(&c.header, &OF_ELSE)
+        };
+        if let Some(column) = self.list.iter_mut().find(months) {
+            (column.meaning, column.confidence) = (Meaning::PeriodRange, Confidence::Likely);
+            column.note = "内容都是年月，认作费用的月份".to_owned();
+        }
+    }
 }
 
 /// What cells that look so are taken for.
@@ -157,7 +179,7 @@ const CONTENTS: [(Meaning, Look); 5] = [
 /// How the cells under a header should look; `None` where that cannot be told.
 fn expected(meaning: Meaning) -> Option<&'static [Look]> {
     match meaning {
-        Meaning::OwnerId => Some(&[Look::Id]),
+        Meaning::OwnerId | Meaning::TenantId => Some(&[Look::Id]),
         Meaning::OwnerPhone | Meaning::TenantPhone => Some(&[Look::Phone]),
         Meaning::OwnerName | Meaning::TenantName | Meaning::LiableName => Some(&[Look::Name]),
         Meaning::Plate => Some(&[Look::Plate]),

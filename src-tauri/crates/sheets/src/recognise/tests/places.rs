@@ -72,6 +72,6 @@ fn numbers_beside_others_are_theirs() {
             "1-101|张小明|13900000001|何伟|999999199001010012",
             "1-102|李红|13900000002|孙丽|999999199001010020",
         ],
-        Some((1, "A=Room B=OwnerName C=OwnerPhone D=TenantName E=Note")),
+        Some((1, "A=Room B=OwnerName C=OwnerPhone D=TenantName E=TenantId")),
     );
 }

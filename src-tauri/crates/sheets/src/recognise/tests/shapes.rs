@@ -205,12 +205,12 @@ fn headers_that_come_twice() {
     check_sheet(
         &sheet,
         &["Roster 2-4 A-L: A=Room B=OwnerName C=OwnerPhone D=OwnerId E=Note F=Handover G=Area H=TenantName \
-           I=TenantPhone J=Note K=Note L=Note"],
+           I=TenantPhone J=TenantId K=Note L=Note"],
     );
     let layout = layout(&sheet, &Options::default());
     let note = |at: usize| layout.regions[0].columns[at].note.as_str();
     assert_eq!(note(8), "在租户之后，认作租户电话");
-    assert_eq!(note(9), "在租户之后，认作租户的身份证号，记作备注");
+    assert_eq!(note(9), "在租户之后，认作租户的身份证号");
     assert_eq!(note(11), "与 F 列重复，以 F 列为准，这一列记作备注");
     // The fuller of two, where nothing else tells.
     check(
