@@ -52,7 +52,7 @@ fn says_paid(text: &str) -> bool {
 
 /// 减免 beside arrears that it may or may not be taken off already: kept, and told of.
 pub(crate) fn waivers<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Line<'a>) {
-    if table.region.closes || !table.has(Meaning::Opening) {
+    if table.region.closes || table.region.waived_in_sum || !table.has(Meaning::Opening) {
         return;
     }
     for slot in &table.waivers {

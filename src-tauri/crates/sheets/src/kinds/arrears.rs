@@ -1,5 +1,6 @@
 //! 欠费清单: who owes how much for which months.
 
+use super::taken_off::take_off;
 use super::{balances, fees, vehicles};
 use crate::dates::keep_period;
 use crate::interpretation::Interpretation;
@@ -32,6 +33,7 @@ pub(crate) fn line<'a>(
         less_paid(reading, table, line, (unit, owed_before), &mut sum);
     }
     fees::due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
+    take_off(reading, table, line, (unit, owed_before..owed_before), &mut sum);
     row_total(reading, table, line, &sum);
     waivers(reading, table, line);
     if !terms.used {

@@ -32,8 +32,10 @@ pub(super) fn decide(columns: &Columns<'_>, around: &Around, decisions: &Decisio
         let kind = if fees { Kind::Fees } else { kind };
         return Decided { kind, confidence: Confidence::Likely, payments_or_fees: true };
     }
+    // Some of the fees were not paid.
+    let unpaid = columns.has(Meaning::Paid) && !around.payments() && !all_paid(columns);
     let received = taken::received(columns, around)
-        .filter(|_| matches!(kind, Kind::Fees | Kind::Roster | Kind::Arrears));
+        .filter(|_| matches!(kind, Kind::Fees | Kind::Roster | Kind::Arrears) && !unpaid);
     let Some(received) = received else {
         return Decided { kind, confidence, payments_or_fees: false };
     };
@@ -153,7 +155,11 @@ fn all_paid(columns: &Columns<'_>) -> bool {
         let of = columns.list.iter().filter(|c| c.meaning == meaning).map(|c| columns.profile(c));
         of.map(|p| p.filled - p.zeros).max().unwrap_or(0)
     };
-    filled(Meaning::Paid) * 10 >= filled(Meaning::Due) * 9
+    // 物业费, 电梯费, 合计, 实收: of the fees, where no column says what was due.
+    let fees = arithmetic::fees(columns);
+    let of_fees = columns.list.iter().filter(|c| fees.contains(&c.index)).map(|c| columns.profile(c));
+    let charged = of_fees.map(|p| p.numbers - p.zeros).max().unwrap_or(0);
+    filled(Meaning::Paid) * 10 >= filled(Meaning::Due).max(charged) * 9
 }
 
 fn fees(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Confidence> {

@@ -64,35 +64,31 @@ pub(super) fn solve(columns: &mut Columns<'_>, kind: Kind, around: &Around) -> O
     let of_table = is_told(columns, &statement);
     let told = match kind {
         Kind::Fees => of_table,
+        // In a list of arrears only what an equation proves to be taken off.
+        Kind::Arrears => {
+            let all_of_one_time = statement.earlier.is_empty() && statement.paid.is_empty();
+            let waived = statement.sums.iter().any(|(_, sum)| sum.waived) && all_of_one_time;
+            waived || statement.sums.iter().any(|(_, sum)| sum.paid)
+        }
         // A roster may say by the way what is charged.
         _ => around.is_of_months() && around.says(&["费", "收", "账单", "缴"]),
     };
-    let settled = told && settle(columns, &statement);
-    settled.then_some(Kind::Fees)
+    let settled = told && settle(columns, &statement, kind);
+    settled.then_some(if kind == Kind::Arrears { kind } else { Kind::Fees })
 }
 
 fn could_be_statement(columns: &Columns<'_>, kind: Kind, around: &Around) -> bool {
     use Meaning as M;
-    const ELSE: [Meaning; 10] = [
-        M::Item,
-        M::Deposit,
-        M::PreviousReading,
-        M::PresentReading,
-        M::Plate,
-        M::Space,
-        M::PaidOn,
-        M::Cashier,
-        M::Rate,
-        M::Monthly,
-    ];
+    const ELSE: [Meaning; 6] =
+        [M::Item, M::Deposit, M::PreviousReading, M::PresentReading, M::Plate, M::Space];
     let of_times = columns.list.iter().any(|c| words::is_time(&words::key(&c.header)));
-    matches!(kind, Kind::Fees | Kind::Roster)
+    matches!(kind, Kind::Fees | Kind::Roster | Kind::Arrears)
         && !ELSE.into_iter().any(|meaning| columns.has(meaning))
         && !of_times
         && detail(columns) < 3
         && columns.runs.is_none()
         && columns.by_months.is_none()
-        && !around.arrears()
+        && (kind != Kind::Roster || !around.arrears())
         && !around.of_held()
 }
 
@@ -275,6 +271,11 @@ impl Statement {
             // One fee may be as large as another.
             () if is_item(column) => several && nearly_all && self.of(sum).len() >= 2,
             () if alone => says_sum(column) && seen.counted > 0 && seen.fits == seen.counted,
+            // A total that its header names may be wrong now and then, which is said of each row.
+            () if is_labelled(column) && !sum.paid => {
+                let most = seen.counted >= FEWEST_ROWS && seen.fits * 4 >= seen.counted * 3;
+                nearly_all || (most && seen.of_several * 2 >= seen.counted)
+            }
             () => nearly_all && (several || says_sum(column)),
         }
     }
@@ -289,7 +290,7 @@ fn says_sum(column: &Column) -> bool {
 }
 
 /// Whether it could be settled.
-fn settle(columns: &mut Columns<'_>, statement: &Statement) -> bool {
+fn settle(columns: &mut Columns<'_>, statement: &Statement, kind: Kind) -> bool {
     let any = |of: &[u32], is: fn(Decimal) -> bool| {
         columns.rows.iter().any(|row| of.iter().any(|column| is(amount_at(row, *column))))
     };
@@ -307,7 +308,8 @@ fn settle(columns: &mut Columns<'_>, statement: &Statement) -> bool {
         None if held && carries => last(&|sum| sum.earlier != Earlier::Without && !sum.paid),
         left => left,
     };
-    if held && carries && closing.is_none() {
+    let untold = held && carries && closing.is_none();
+    if untold || (kind == Kind::Arrears && closing.is_none() && !statement.paid.is_empty()) {
         return false;
     }
     match closing {
@@ -316,7 +318,7 @@ fn settle(columns: &mut Columns<'_>, statement: &Statement) -> bool {
             columns.carries = carries;
             columns.taken_off = if left.is_none() { statement.paid.clone() } else { Vec::new() };
         }
-        None => open(columns, statement),
+        None => open(columns, statement, kind),
     }
     for index in &statement.waived {
         put(columns, *index, Meaning::Note, "已经从应收里减去，记作备注");
@@ -353,9 +355,13 @@ fn close(columns: &mut Columns<'_>, statement: &Statement, closing: u32) {
 }
 
 /// Items are owed, and what was owed before; what was waived and what was paid is taken off them.
-fn open(columns: &mut Columns<'_>, statement: &Statement) {
+fn open(columns: &mut Columns<'_>, statement: &Statement, kind: Kind) {
+    let (owed, note) = match kind {
+        Kind::Arrears => (Meaning::Opening, "表里是欠费，认作欠费"),
+        _ => (Meaning::Due, "认作应收"),
+    };
     for index in &statement.items {
-        put(columns, *index, Meaning::Due, "认作应收");
+        put(columns, *index, owed, note);
     }
     for index in &statement.earlier {
         put(columns, *index, Meaning::Opening, "本期以前的欠费");

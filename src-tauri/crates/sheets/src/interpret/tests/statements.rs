@@ -161,6 +161,55 @@ fn a_sum_is_one_whatever_its_header() {
     }
 }
 
+#[test]
+fn arrears_are_less_what_an_equation_proves_to_be_taken_off() {
+    for (headers, rows, expect) in [
+        ("物业费|水费|减免|合计", ["=100|=30|=20|=110", "=110|=30||=140", "=120|=30|=10|=140"], 39_000),
+        ("物业费|水费|实收|尚欠", ["=100|=30|=20|=110", "=110|=30||=140", "=120|=30|=10|=140"], 39_000),
+        // Nothing proves that it is taken off.
+        ("物业费|水费|减免", ["=100|=30|=20", "=110|=30|", "=120|=30|=10"], 42_000),
+    ] {
+        let header = format!("房号|业主|{headers}");
+        let rows: Vec<String> =
+            rows.iter().enumerate().map(|(at, row)| format!("1-{}01|张小明|{row}", at + 1)).collect();
+        let lines: Vec<&str> =
+            ["2015年3月欠费清单", &header].into_iter().chain(rows.iter().map(String::as_str)).collect();
+        let draft = super::offices::imported(&[("表", &lines)], &[]);
+        assert_eq!(owed_by(&draft), expect, "{headers}: {:?}", draft.findings);
+    }
+}
+
+#[test]
+fn fees_of_which_few_were_paid_are_no_payments() {
+    let rows: Vec<String> = (1..=6)
+        .map(|at| {
+            format!("1-{at}01|张小明|=100|=20|=120|{}", if at < 3 { "=120|2015-3-9|刘收银" } else { "||" })
+        })
+        .collect();
+    let lines: Vec<&str> = ["2015年3月物业收费表", "房号|业主|物业费|电梯费|合计|实收|收款日期|收款人"]
+        .into_iter()
+        .chain(rows.iter().map(String::as_str))
+        .collect();
+    let draft = super::offices::imported(&[("表", &lines)], &[]);
+    assert_eq!((owed_by(&draft), draft.past_payments.len()), (48_000, 2));
+    assert!(draft.findings.is_empty(), "{:?}", draft.findings);
+}
+
+#[test]
+fn a_total_that_is_wrong_now_and_then_is_a_total() {
+    let rows: Vec<String> = (1..=8)
+        .map(|at| format!("1-{at}01|张小明|=100|=20|=50|={}", if at < 3 { 190 } else { 170 }))
+        .collect();
+    let lines: Vec<&str> = ["2015年3月各户费用一览", "房号|业主|物业费|电梯费|上期欠费|应缴合计"]
+        .into_iter()
+        .chain(rows.iter().map(String::as_str))
+        .collect();
+    let draft = super::offices::imported(&[("表", &lines)], &[]);
+    assert_eq!(owed_by(&draft), 136_000);
+    let said: Vec<&str> = draft.findings.iter().map(|found| found.code.as_str()).collect();
+    assert_eq!(said, ["row_total_differs", "row_total_differs"]);
+}
+
 /// In fen.
 fn owed_by(draft: &crate::Draft) -> i64 {
     draft.units.iter().flat_map(|unit| &unit.openings).map(|owed| owed.amount_fen).sum()
