@@ -145,6 +145,11 @@ impl Profile {
         self.distinct.len() >= 2 && self.mostly(self.dotted_months, 90)
     }
 
+    /// `2014.12` in every row.
+    pub fn is_one_dotted_month(&self) -> bool {
+        self.distinct.len() == 1 && self.mostly(self.dotted_months, 90)
+    }
+
     /// Not one number among what is written.
     pub fn has_no_numbers(&self) -> bool {
         self.filled > 0 && self.numbers == 0

@@ -336,10 +336,10 @@ fn by_part(key: &str) -> Option<(Meaning, Confidence)> {
     let found = |(meaning, parts): &&(Meaning, Vec<&str>)| {
         !(of_month && *meaning == Meaning::Monthly) && parts.iter().all(|part| key.contains(part))
     };
-    let (meaning, _) = PARTS.iter().find(found)?;
+    let meaning = paying::or_paper(PARTS.iter().find(found)?.0, key);
     // 欠费 in any form is as plain as a header gets.
-    let confidence = if *meaning == Meaning::Opening { Confidence::Sure } else { Confidence::Likely };
-    Some((*meaning, confidence))
+    let confidence = if meaning == Meaning::Opening { Confidence::Sure } else { Confidence::Likely };
+    Some((meaning, confidence))
 }
 
 /// A header of two rows: the group colours what stands below it.

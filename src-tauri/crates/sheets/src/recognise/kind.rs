@@ -411,6 +411,15 @@ fn amounts(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
             set(column, Meaning::Unknown, "");
         }
     }
+    if meaning == Meaning::Prepaid {
+        // 抵扣物业费: what was taken out of it.
+        let is_drawn = |c: &Column| {
+            c.meaning == Meaning::Amount && !is_chosen(c) && words::says(&c.header, &["抵", "扣", "冲", "支"])
+        };
+        for column in columns.list.iter_mut().filter(|c| is_drawn(c)) {
+            set(column, Meaning::Note, "从预存里用掉的，记作备注");
+        }
+    }
     if count > 0 && !has_due {
         change(columns, Meaning::Amount, meaning, note);
     }

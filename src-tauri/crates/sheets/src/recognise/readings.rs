@@ -65,7 +65,11 @@ pub(super) fn places(columns: &mut Columns<'_>) {
 fn set_bare(columns: &mut Columns<'_>, note: &str) {
     let profiles = &columns.profiles;
     let bare = |c: &&mut Column| {
-        c.meaning == Meaning::Unknown && !is_chosen(c) && profiles[&c.index].is_mostly_numbers()
+        let profile = &profiles[&c.index];
+        // 起 and 止 of months are periods.
+        let of_time = matches!(c.meaning, Meaning::PeriodFrom | Meaning::PeriodTo);
+        let figures = of_time && !profile.are_months() && !profile.are_dotted_months();
+        (c.meaning == Meaning::Unknown || figures) && !is_chosen(c) && profile.is_mostly_numbers()
     };
     for column in columns.list.iter_mut().filter(bare) {
         // 冷水 over 上期, 本期 and 用量
@@ -74,7 +78,7 @@ fn set_bare(columns: &mut Columns<'_>, note: &str) {
             "上期" | "上月" | "上次" | "月初" | "期初" | "旧数" | "始" | "起" => {
                 Meaning::PreviousReading
             }
-            "本期" | "本月" | "本次" | "月末" | "月底" | "期末" | "新数" | "终" => {
+            "本期" | "本月" | "本次" | "月末" | "月底" | "期末" | "新数" | "终" | "止" => {
                 Meaning::PresentReading
             }
             _ => continue,

@@ -1,12 +1,22 @@
 //! Headers of what is charged, paid and waived, and of how it was paid.
 
 use super::{LEVELS, headers, is_time, key, says};
+use crate::Meaning;
 
 /// 收据号, 发票号码: money was taken for it.
 pub(crate) fn is_receipt(header: &str) -> bool {
     let key = key(header);
     let named = ["收据", "票据", "发票", "小票", "凭证号", "票号"].iter().any(|word| key.contains(word));
     named && !["抬头", "金额", "税"].iter().any(|word| key.contains(word))
+}
+
+/// 押金单, 押金收条, 预存编号: the number of a paper, and no amount.
+pub(super) fn or_paper(meaning: Meaning, key: &str) -> Meaning {
+    let of_paper = ["单", "条", "据", "票", "号", "号码"].iter().any(|end| key.ends_with(end));
+    match meaning {
+        Meaning::Deposit | Meaning::Prepaid | Meaning::Paid if of_paper => Meaning::Note,
+        meaning => meaning,
+    }
 }
 
 /// 装修押金, 履约保证金: money that is given back some day. Not 退押金, and not what is kept of it.

@@ -238,3 +238,37 @@ fn a_summary_beside_a_list_is_nobodys_debt() {
         assert!(units.iter().all(|unit| unit.len() == 5), "{headers} {units:?}");
     }
 }
+
+#[test]
+fn papers_months_and_what_was_used_are_no_money_that_is_held() {
+    let held = |lines: &[&str]| -> (i64, String) {
+        let draft = imported(&[("表", lines)], &[]);
+        (draft.balances.iter().map(|held| held.amount_fen).sum(), pots(&draft))
+    };
+    for lines in [
+        &[
+            "押金登记",
+            "房号|业主|装修押金|押金收条",
+            "1-101|张小明|=2000|=4501",
+            "1-102|李红|=2000|=4502",
+            "1-201|王五|=2000|=4503",
+        ][..],
+        &[
+            "预收登记",
+            "房号|业主|预收金额|预收开始|预收结束",
+            "1-101|张小明|=2000|2016.01|2016.12",
+            "1-102|李红|=2000|2016.01|2016.12",
+            "1-201|王五|=2000|2016.01|2016.12",
+        ],
+        &[
+            "业主预存款明细",
+            "房号|业主|本期增加|抵扣物业费|余额",
+            "1-101|张小明|=2200|=200|=2000",
+            "1-102|李红|=2000||=2000",
+            "1-201|王五|=2000||=2000",
+        ],
+    ] {
+        let (sum, said) = held(lines);
+        assert_eq!(sum, 600_000, "{lines:?}: {said}");
+    }
+}

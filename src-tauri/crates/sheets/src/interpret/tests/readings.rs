@@ -35,6 +35,21 @@ fn months_of_a_list_of_readings() {
 }
 
 #[test]
+fn where_a_meter_began_and_ended() {
+    check(
+        &["水表", "楼号|房号|起|止|吨数", "1栋|=101|=30|=37|=7", "1栋|=102|=31|=38|=7", "2栋|=101|=9|=16|=7"],
+        &[
+            "1-101? -",
+            "1-102? -",
+            "2-101? -",
+            "meter 1-101 水表 30@ 37@ x- +-",
+            "meter 1-102 水表 31@ 38@ x- +-",
+            "meter 2-101 水表 9@ 16@ x- +-",
+        ],
+    );
+}
+
+#[test]
 fn a_date_and_a_reading_come_again() {
     check(
         &[

@@ -321,3 +321,15 @@ fn what_a_cash_book_spends_is_nobodys_payment() {
         ],
     );
 }
+
+#[test]
+fn a_month_up_to_which_all_have_paid_is_no_payment() {
+    let lines = [
+        "收款日期|房号|业主|实收金额|已收到",
+        "2014-5-1|1-101|张小明|=100|2014.12",
+        "2014-5-2|1-102|李红|=100|2014.12",
+        "2014-5-3|1-201|王五|=100|2014.12",
+    ];
+    let draft = imported(&[("收款", &lines)], &[]);
+    assert_eq!(draft.past_payments.len(), 3);
+}

@@ -122,8 +122,15 @@ impl Columns<'_> {
         for column in self.list.iter_mut().filter(|c| is_number(c.meaning) && !is_chosen(c)) {
             let profile = &self.profiles[&column.index];
             let of_money = column.header.contains(['额', '款', '费', '金', '租', '元']);
-            if profile.are_months() || (!of_money && profile.are_dotted_months()) {
-                column.meaning = if has_range { Meaning::Note } else { Meaning::PeriodRange };
+            // 已收到 and 预收结束 are of one month in every row.
+            let of_end = words::says(&column.header, &["到", "至", "止", "结束"]);
+            let dotted = profile.are_dotted_months() || (of_end && profile.is_one_dotted_month());
+            if profile.are_months() || (!of_money && dotted) {
+                column.meaning = match column.meaning {
+                    Meaning::Paid | Meaning::Prepaid if of_end && !has_range => Meaning::PaidThrough,
+                    _ if has_range => Meaning::Note,
+                    _ => Meaning::PeriodRange,
+                };
                 column.confidence = Confidence::Guess;
                 column.note = format!("表头写“{}”，内容却是年月，不是金额", column.header);
             }
