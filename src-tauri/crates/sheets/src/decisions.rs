@@ -130,6 +130,11 @@ const QUESTIONS: &[Question] = &[
         &[("keep", "照常作为一户导入"), ("leave_out", "这些行不导入")],
     ),
     asked(
+        "building_blank",
+        "前几行没有写楼栋",
+        &[("below", "是下面第一个写明的楼栋"), ("as_written", "没有楼栋，照房号原样导入")],
+    ),
+    asked(
         "unit_not_in_roster",
         "业主台账里没有的房号",
         &[("keep", "照常导入，以后补登"), ("leave_out", "这些行不导入")],

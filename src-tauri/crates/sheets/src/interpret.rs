@@ -79,6 +79,7 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
             reading.table(sheet, region, reader);
         }
     }
+    given_back::take_off_elsewhere(&mut reading, &wanted);
     receipts_of_book::take_off(&mut reading, &wanted);
     receipts_again::once(&mut reading, &wanted);
     for (sheet, layout) in book.sheets.iter().zip(layouts) {
@@ -177,7 +178,7 @@ impl Interpretation {
                 }
             }
         }
-        given_back::take_off(self, &table, before.balances());
+        given_back::take_off(self, before.balances());
         surplus::check(self, &table, before);
         for (row, labelled) in above {
             total(self, &mut table, row, labelled);

@@ -9,6 +9,7 @@
 
 mod amount_units;
 mod apart;
+mod beside_buildings;
 mod book;
 mod buildings;
 mod capitals;

@@ -91,10 +91,11 @@ pub(crate) fn by_month(total: Fen, months: &[Month]) -> Vec<(Span, Fen)> {
 
 /// Quarters, halves and written months in figures: `一至四季度` as `1-12月`, `下半年` as `7-12月`, `十二月` as `12月`.
 pub(crate) fn in_figures(text: &str) -> Cow<'_, str> {
-    if !text.contains(['季', '半', '全', '月']) {
+    let quarters = quarters_in_words(text);
+    if !quarters.contains(['季', '半', '全', '月']) {
         return Cow::Borrowed(text);
     }
-    let text = written_months(text);
+    let text = written_months(&quarters);
     let halves = [("上半年", " 1-6月"), ("下半年", " 7-12月"), ("全年", " 1-12月")];
     let mut text = halves.into_iter().fold(text, |text, (word, months)| text.replace(word, months));
     while let Some(at) = text.find('季') {
@@ -114,6 +115,46 @@ pub(crate) fn in_figures(text: &str) -> Cow<'_, str> {
         text = format!("{before}{months}{rest}");
     }
     Cow::Owned(text)
+}
+
+/// `2013Q3`, `13-Q3` and `2013年3Q` as `2013年3季度`.
+fn quarters_in_words(text: &str) -> Cow<'_, str> {
+    if !text.contains(['Q', 'q']) {
+        return Cow::Borrowed(text);
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let is_quarter = |c: &char| ('1'..='4').contains(c);
+    let is_letter = |c: &char| c.is_ascii_alphanumeric();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < chars.len() {
+        let c = chars[at];
+        at += 1;
+        if !matches!(c, 'Q' | 'q') || out.ends_with(|c: char| c.is_ascii_alphabetic()) {
+            out.push(c);
+            continue;
+        }
+        let before = out.trim_end_matches([' ', '-', '.', '/', '·']).len();
+        let figures = |text: &str| text.chars().rev().take_while(char::is_ascii_digit).count();
+        match chars.get(at).filter(|next| is_quarter(next)) {
+            Some(quarter) if !chars.get(at + 1).is_some_and(is_letter) => {
+                if matches!(figures(&out[..before]), 2 | 4) {
+                    out.truncate(before);
+                    out.push('年');
+                }
+                out.extend([*quarter, '季', '度']);
+                at += 1;
+            }
+            None if figures(&out) == 1
+                && out.ends_with(|c| is_quarter(&c))
+                && !chars.get(at).is_some_and(is_letter) =>
+            {
+                out.push_str("季度");
+            }
+            _ => out.push(c),
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// `十二月` as `12月`, `一至四季` as `1至4季`: numerals that a 月 or 季 ends.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use ledger::units::UnitCode;
 
+use crate::beside_buildings::led_by_below;
 use crate::buildings::{is_mark, without_gaps};
 use crate::cells::Reading;
 use crate::findings::At;
@@ -84,9 +85,12 @@ pub(crate) fn place<'a>(
     let several = several(&door.text);
     let written = door.text;
     let door = Door { text: several.as_ref().map_or_else(|| written.clone(), Several::joined), ..door };
-    let mut parts = match is_outside(&door.text) {
-        true => vec![Cow::Borrowed(door.text.as_str())],
-        false => code_parts(table, &door.text),
+    let mut parts = match (is_outside(&door.text), led_by_below(reading, table, at, &door.text)) {
+        (true, _) => vec![Cow::Borrowed(door.text.as_str())],
+        (false, Some(before)) => {
+            before.into_iter().map(Cow::Owned).chain([door.text.as_str().into()]).collect()
+        }
+        (false, None) => code_parts(table, &door.text),
     };
     // `龙湖苑`, `一期` and `1栋` are one name of a building.
     let section = table.heading_section.clone().unwrap_or_else(|| table.section_names.concat());
@@ -204,6 +208,9 @@ fn carry<'a>(reading: &mut Interpretation, table: &mut Table<'a>, line: &Line<'a
     for meaning in [Meaning::Building, Meaning::Entrance] {
         let slot = table.slots(meaning).iter().copied().find(|slot| !table.sections.contains(slot));
         let Some(at) = slot.map(|slot| line.at(slot)) else { continue };
+        if meaning == Meaning::Building {
+            table.building_in_row = !matches!(at.door(DoorShape::default()), Reading::Nothing);
+        }
         let given = match at.door(DoorShape::default()) {
             Reading::Nothing => continue,
             Reading::Got(door) => {
@@ -341,10 +348,10 @@ fn tells_of_item(table: &Table<'_>, line: &Line<'_>) -> bool {
 
 /// The row's building, entrance and door, as far as columns, lines and titles say them.
 fn code_parts<'t>(table: &'t Table<'_>, door: &'t str) -> Vec<Cow<'t, str>> {
-    if table.whole_codes {
+    let of_column = table.building.as_deref().filter(|_| !table.building_is_heading);
+    if table.whole_codes || table.beside_buildings.is_whole(door, of_column, table.building_in_row) {
         return vec![door.into()];
     }
-    let of_column = table.building.as_deref().filter(|_| !table.building_is_heading);
     let door = match (table.heading_part, of_column) {
         // `12` below the line 二栋车库.
         (Some(part), None) if !door.contains(is_han) => Cow::Owned(format!("{part}{door}")),

@@ -134,7 +134,7 @@ fn in_figures(text: &str) -> Cow<'_, str> {
 }
 
 /// `101`, `1201`, `101A`
-fn is_door_number(text: &str) -> bool {
+pub(crate) fn is_door_number(text: &str) -> bool {
     let figures = text.chars().take_while(char::is_ascii_digit).count();
     figures >= 3 && text.chars().skip(figures).all(|c| c.is_ascii_alphabetic())
 }

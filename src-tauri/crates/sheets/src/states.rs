@@ -25,8 +25,19 @@ pub(crate) fn came(text: &str) -> Option<bool> {
         | "存入" | "预存" | "充值" | "增加" => Some(true),
         "退" | "退还" | "退款" | "退回" | "退押金" | "退保证金" | "支" | "支出" | "支取" | "支付" | "取"
         | "扣" | "扣款" | "扣费" | "扣除" | "抵扣" | "冲抵" | "使用" | "减少" => Some(false),
-        _ => None,
+        said => deposit_came(said),
     }
+}
+
+/// `收装修押金`, `装修押金`, `退装修押金`, `装修押金退还`
+fn deposit_came(said: &str) -> Option<bool> {
+    const LONGEST: usize = 10;
+    if said.chars().count() > LONGEST {
+        return None;
+    }
+    let before = ["退还", "退回", "退"].iter().find_map(|word| said.strip_prefix(word));
+    let back = before.or_else(|| ["退还", "退款", "退回"].iter().find_map(|word| said.strip_suffix(word)));
+    words::names_a_deposit(back.unwrap_or(said)).then_some(back.is_none())
 }
 
 /// `成功`, `扣款失败`, `余额不足`: whether a bank has drawn what it was to draw; `None` for anything else.

@@ -10,6 +10,7 @@ use ledger::calendar::Date;
 use rust_decimal::Decimal;
 
 use crate::amount_units::AmountUnit;
+use crate::beside_buildings::BesideBuildings;
 use crate::book::{Merge, Row, Sheet, Value};
 use crate::buildings::Heading;
 use crate::cells::Reading;
@@ -81,8 +82,11 @@ pub(crate) struct Table<'a> {
     pub came_or_went: Option<usize>,
     /// Columns about deposits given back: 退款日期.
     pub refunds: Vec<usize>,
+    pub beside_buildings: BesideBuildings,
     pub building: Option<String>,
     pub entrance: Option<String>,
+    /// The row in hand names its building.
+    pub building_in_row: bool,
     /// The building stood on a line of its own, above its rows.
     pub building_is_heading: bool,
     /// The line above the rows said which part of the building they are: 车库.
@@ -194,8 +198,10 @@ impl<'a> Table<'a> {
             whole_codes: rooms_hold_whole_codes(sheet, region),
             door_shape: DoorShape::default(),
             owed_is_what_is_left: false,
+            beside_buildings: BesideBuildings::of(sheet, region),
             building: None,
             entrance: None,
+            building_in_row: false,
             building_is_heading: false,
             heading_part: None,
             floor_slot: None,

@@ -336,7 +336,7 @@ fn by_part(key: &str) -> Option<(Meaning, Confidence)> {
     let found = |(meaning, parts): &&(Meaning, Vec<&str>)| {
         !(of_month && *meaning == Meaning::Monthly) && parts.iter().all(|part| key.contains(part))
     };
-    let meaning = paying::or_paper(PARTS.iter().find(found)?.0, key);
+    let meaning = paying::or_note(PARTS.iter().find(found)?.0, key);
     // 欠费 in any form is as plain as a header gets.
     let confidence = if meaning == Meaning::Opening { Confidence::Sure } else { Confidence::Likely };
     Some((meaning, confidence))
@@ -366,6 +366,7 @@ fn of_levels(header: &str) -> Option<(Meaning, Confidence)> {
             Meaning::Paid
         }
         None | Some(Meaning::Amount) if says(&["预收", "预存", "预缴"]) => Meaning::Prepaid,
+        None | Some(Meaning::Amount) if group.starts_with('退') => Meaning::Note,
         None | Some(Meaning::Amount) if says(&["押金", "保证金"]) => Meaning::Deposit,
         // 水费 over 2012年 and 2013年.
         None if is_fee(&group) && is_time(&below) => Meaning::Amount,

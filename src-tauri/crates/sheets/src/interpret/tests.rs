@@ -26,6 +26,7 @@ mod persons;
 mod pots;
 mod readings;
 mod receipts;
+mod refunds;
 mod things;
 mod titles;
 mod unread;

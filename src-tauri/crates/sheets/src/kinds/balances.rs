@@ -4,7 +4,7 @@ use ledger::money::Fen;
 
 use super::past_payments::debts_beside;
 use crate::cells::{Amount, Reading};
-use crate::given_back::{self, is_given_back};
+use crate::given_back::{self, is_given_back, is_same_pot, says_given_back};
 use crate::interpretation::Interpretation;
 use crate::owed::{Terms, amount_in, opening};
 use crate::states::{Side, says_refunded, side};
@@ -105,6 +105,7 @@ pub(crate) fn deposits<'a>(
 ) {
     match refunded(reading, table, line) {
         Refund::Nothing => {}
+        Refund::Apart(slot, fen) => went_back(reading, table, line, (unit, slot, fen)),
         Refund::All => return,
         Refund::Part(slot, fen) => return rest(reading, table, line, (unit, slot, fen)),
     }
@@ -116,9 +117,33 @@ pub(crate) fn deposits<'a>(
 /// What was given back of the row's deposits.
 enum Refund {
     Nothing,
+    /// As much of what another row took; the column that says so.
+    Apart(usize, Fen),
     All,
     /// The column of the deposit, and how much of it.
     Part(usize, Fen),
+}
+
+/// A row of its own for a deposit that went back: it comes off what other rows took of the unit.
+fn went_back(
+    reading: &mut Interpretation,
+    table: &Table<'_>,
+    line: &Line<'_>,
+    (unit, slot, back): (usize, usize, Fen),
+) {
+    let off = reading.decisions.is("deposit_refunded", "leave_out");
+    let header = table.label(slot);
+    let done = if off { "从这一户收的押金里减去" } else { "没有减" };
+    let message = format_args!("这一行没有收押金，“{header}”写着 {back} 元，{done}。请确认。");
+    reading.findings.add(line.at(slot), (Level::Decide, "deposit_refunded"), message, "");
+    if !off {
+        return;
+    }
+    let names = || table.slots(Meaning::Deposit).iter().map(|slot| deposit_name(table, *slot));
+    let named = names().find(|name| is_deposit(header) && is_same_pot(name, header));
+    let label = named.or_else(|| names().next().filter(|_| names().count() == 1));
+    let label = label.unwrap_or_else(|| header.to_string());
+    given_back::note(reading, table, line, (unit, slot), (label, back));
 }
 
 /// A deposit without what was given back of it.
@@ -140,7 +165,7 @@ fn rest<'a>(
 /// 退款日期 or 退款金额 beside the row's deposits: whether they are not held any more, and left out.
 fn refunded<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> Refund {
     let told = |slot: &usize| {
-        let of_refunds = table.header(*slot).contains('退');
+        let of_refunds = says_given_back(table.header(*slot));
         let says = |text: String| match of_refunds {
             true => text != "0" && !text.contains(['未', '否', '没']),
             false => says_refunded(&text),
@@ -150,10 +175,11 @@ fn refunded<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line
     let Some(slot) = table.refunds.iter().copied().find(|slot| told(slot)) else { return Refund::Nothing };
     let read = |slot: &usize| line.at(*slot).amount().got().map_or(Fen::ZERO, |amount| amount.fen);
     let held: Fen = table.slots(Meaning::Deposit).iter().map(read).sum();
-    let of_refunds = table.refunds.iter().filter(|slot| table.header(**slot).contains('退'));
+    let of_refunds = table.refunds.iter().filter(|slot| says_given_back(table.header(**slot)));
     let back = of_refunds.map(read).max().unwrap_or(Fen::ZERO);
     if !held.is_positive() {
-        return Refund::Nothing;
+        let apart = given_back::apart(table, line).filter(|_| held.is_zero());
+        return apart.map_or(Refund::Nothing, |(slot, back)| Refund::Apart(slot, back));
     }
     let leave_out = reading.decisions.is("deposit_refunded", "leave_out");
     let in_part = back.is_positive() && back < held;

@@ -205,6 +205,10 @@ pub(super) fn words(text: &str) -> Option<Vec<Word>> {
                 }
                 rest = &rest[word.len()..];
             }
+            // No quarter of a year is the fifth.
+            None if matches!(c, 'Q' | 'q') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) => {
+                return None;
+            }
             None if rest.starts_with("元月") => {
                 words.push(Word::Figure(Figure { value: 1, digits: 1, unit: Some(Unit::Month) }));
                 rest = &rest["元月".len()..];

@@ -89,11 +89,12 @@ fn is_taken(column: &Column) -> bool {
     by_words && !words::is_fee(&key) && !key.contains(['退', '还', '扣'])
 }
 
-/// 退还, 退款金额, 已退, 退款日期.
+/// 退还, 退款金额, 已退, 退款日期, 支出.
 fn is_back(column: &Column) -> bool {
     let free = matches!(column.meaning, Meaning::Unknown | Meaning::Note | Meaning::Paid);
-    free && column.header.contains('退')
-        && !words::says(&column.header, &["未退", "退休", "退房", "应退", "收"])
+    free && (["支出", "支取", "付出"].contains(&words::key(&column.header).as_str())
+        || column.header.contains('退')
+            && !words::says(&column.header, &["未退", "退休", "退房", "应退", "收"]))
 }
 
 /// 余额, 在押余额, 未退, 余; not 上期余额, and not 预存余额.

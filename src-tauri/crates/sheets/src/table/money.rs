@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::Table;
 use crate::amount_units::AmountUnit;
 use crate::book::Value;
+use crate::given_back::{is_left, says_given_back};
 use crate::states::{came, is_drawn, is_paid, says_refunded, side};
 use crate::{Kind, Meaning, tick_marks, words};
 
@@ -36,13 +37,14 @@ impl Table<'_> {
             self.receipts = receipts.chain(self.slot(Meaning::PaidOn)).chain(self.payer_signs).collect();
         }
         if self.region.kind == Kind::Balances {
-            self.came_or_went = notes.iter().copied().find(|slot| self.says_both_ways(*slot));
+            let items = self.slots(Meaning::Item).iter().copied();
+            let of_items = || items.clone().find(|slot| self.says_what_went(*slot));
+            self.came_or_went =
+                notes.iter().copied().find(|slot| self.says_both_ways(*slot)).or_else(of_items);
         }
         // What is left of a deposit is held, whatever was given back of it.
-        let is_left = |slot: &usize| words::says(self.header(*slot), &["余", "结", "未退", "在押"]);
-        if self.slots(Meaning::Deposit).iter().any(|slot| !is_left(slot)) {
-            let of_refund =
-                |slot: &usize| self.header(*slot).contains("退") && !self.header(*slot).contains("退休");
+        if self.slots(Meaning::Deposit).iter().any(|slot| !is_left(self.header(*slot))) {
+            let of_refund = |slot: &usize| says_given_back(self.header(*slot));
             let notes = notes.into_iter().chain(self.slots(Meaning::Status).to_vec());
             let notes = notes.filter(|slot| self.came_or_went != Some(*slot));
             self.refunds = notes.filter(|slot| of_refund(slot) || self.any(*slot, says_refunded)).collect();
@@ -85,6 +87,12 @@ impl Table<'_> {
         let says = |way: bool| self.any(slot, |text| came(text) == Some(way));
         let tells = |value: &Value| matches!(value, Value::Text(text) if came(text).is_some());
         self.mostly(slot, tells) && says(true) && says(false)
+    }
+
+    /// 退装修押金 among items that are deposits.
+    fn says_what_went(&self, slot: usize) -> bool {
+        let tells = |value: &Value| matches!(value, Value::Text(text) if came(text).is_some());
+        self.mostly(slot, tells) && self.any(slot, |text| came(text) == Some(false))
     }
 
     /// One of the column's cells is so.

@@ -10,11 +10,13 @@ pub(crate) fn is_receipt(header: &str) -> bool {
     named && !["抬头", "金额", "税"].iter().any(|word| key.contains(word))
 }
 
-/// 押金单, 押金收条, 预存编号: the number of a paper, and no amount.
-pub(super) fn or_paper(meaning: Meaning, key: &str) -> Meaning {
+/// 押金单, 押金收条, 预存编号: the number of a paper, and no amount; 退装修押金: held no more. Not 未退押金.
+pub(super) fn or_note(meaning: Meaning, key: &str) -> Meaning {
+    const HELD: [&str; 7] = ["未退", "可退", "应退", "待退", "退房", "退租", "收退"];
     let of_paper = ["单", "条", "据", "票", "号", "号码"].iter().any(|end| key.ends_with(end));
     match meaning {
         Meaning::Deposit | Meaning::Prepaid | Meaning::Paid if of_paper => Meaning::Note,
+        Meaning::Deposit if key.contains('退') && !says(key, &HELD) => Meaning::Note,
         meaning => meaning,
     }
 }

@@ -1,6 +1,6 @@
 //! Doors under headers of something else, and rows where no door stands.
 
-use super::offices::check;
+use super::offices::{check, imported};
 
 #[test]
 fn a_unit_is_the_flat_where_no_room_is() {
@@ -106,4 +106,79 @@ fn a_vacant_space_is_nobody_s() {
             "Note C3 owner_missing",
         ],
     );
+}
+
+/// The codes of the units, and what is asked.
+fn codes(lines: &[&str], decided: &[(&str, &str)]) -> String {
+    let draft = imported(&[("Sheet1", lines)], decided);
+    let codes: Vec<&str> = draft.units.iter().map(|unit| unit.code.as_str()).collect();
+    let asked: Vec<String> =
+        draft.groups.iter().map(|group| format!("{}×{}", group.code, group.count)).collect();
+    format!("{} | {}", codes.join(" "), asked.join(" "))
+}
+
+#[test]
+fn a_whole_code_stands_alone_beside_columns_of_building_and_entrance() {
+    let parted = ["1|1|=101|张小明", "1|1|=102|李红", "1|2|=101|王五", "1|2|=102|马静"];
+    let expect = "1-1-101 1-1-102 1-2-101 1-2-102 2-2-501 2-2-502 | ";
+    for whole in [
+        ["||2-2-501|赵静", "||2-2-502|何伟"],
+        ["||2栋2单元501|赵静", "||2栋2单元502|何伟"],
+        ["||2#2单元501室|赵静", "||2幢2-502|何伟"],
+        ["2|2|2-2-501|赵静", "2|2|2-2-502|何伟"],
+    ] {
+        let lines: Vec<&str> = ["楼栋|单元|房号|业主"].into_iter().chain(parted).chain(whole).collect();
+        assert_eq!(codes(&lines, &[]), expect, "{whole:?}");
+    }
+    // Filled in once, and blank below.
+    let lines = [
+        "楼栋|单元|房号|业主",
+        "1|1|=101|张小明",
+        "||=102|李红",
+        "|2|=101|王五",
+        "||=102|马静",
+        "||2-2-501|赵静",
+        "||2-2-502|何伟",
+    ];
+    assert_eq!(codes(&lines, &[]), expect);
+    // Half of them, from the first row on.
+    let lines = [
+        "楼栋|单元|房号|业主",
+        "||1-1-101|张小明",
+        "||1-1-102|李红",
+        "1|2|=101|王五",
+        "1|2|=102|马静",
+        "||2-2-501|赵静",
+        "2|2|=502|何伟",
+    ];
+    assert_eq!(codes(&lines, &[]), expect);
+    // Without entrances.
+    let lines =
+        ["楼栋|房号|业主", "1|=101|张小明", "1|=102|李红", "1|=201|王五", "|2-201|马静", "|2-202|何伟"];
+    assert_eq!(codes(&lines, &[]), "1-101 1-102 1-201 2-201 2-202 | ");
+    // Entrance, floor and door.
+    let lines = ["楼栋|房号|业主", "6|1-2-01|张小明", "|1-2-02|李红", "7|1-2-01|王五", "|1-2-02|马静"];
+    assert_eq!(codes(&lines, &[]), "6-1-2-1 6-1-2-2 7-1-2-1 7-1-2-2 | ");
+}
+
+#[test]
+fn first_rows_without_a_building_are_asked_about() {
+    let lines = [
+        "楼栋|单元|房号|业主",
+        "||=101|张小明",
+        "||=102|李红",
+        "1|1|=201|王五",
+        "1|2|=101|马静",
+        "2|1|=101|何伟",
+    ];
+    let expect = "1-1-101 1-1-102 1-1-201 1-2-101 2-1-101 | building_blank×2";
+    assert_eq!(codes(&lines, &[]), expect);
+    let expect = "101 102 1-1-201 1-2-101 2-1-101 | building_blank×2";
+    assert_eq!(codes(&lines, &[("building_blank", "as_written")]), expect);
+    // Below stands another building that has these rooms itself.
+    let lines = ["楼栋|房号|业主", "|=101|张小明", "|=102|李红", "2|=101|王五", "2|=102|马静", "3|=101|何伟"];
+    assert_eq!(codes(&lines, &[]), "101 102 2-101 2-102 3-101 | building_blank×2");
+    // Shops and spaces have none.
+    let lines = ["楼栋|房号|业主", "|商铺1|张小明", "|S02|李红", "1|=101|王五", "1|=102|马静"];
+    assert!(!codes(&lines, &[]).contains("building_blank"), "{}", codes(&lines, &[]));
 }
