@@ -15,7 +15,7 @@ use crate::layout::{Column, Region};
 use crate::openings::terms;
 use crate::room_keys::RoomKeys;
 use crate::surroundings::Surroundings;
-use crate::{Kind, Level, Meaning, debts_noted_again, rolling};
+use crate::{Kind, Level, Meaning, debts_noted_again, dues_left, rolling};
 
 /// Fewer units are alike by accident.
 pub(crate) const FEWEST_UNITS: usize = 3;
@@ -107,6 +107,9 @@ pub(crate) fn owed_and_paid(region: &Region) -> (Vec<&Column>, Vec<u32>) {
 /// Finds them among the tables that are to be read, and asks once for each table.
 pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -> Again {
     let mut again = Again::default();
+    let dues = dues_left::find(reading, tables, &mut again);
+    let told = tables.iter().enumerate().filter(|(at, _)| !dues.contains(at));
+    let tables: Vec<(&Sheet, &Region)> = told.map(|(_, table)| *table).collect();
     let of_debts = || tables.iter().filter(|(_, region)| is_of_debts(region));
     for (sheet, region) in of_debts() {
         again.add(sheet, debts_noted_again::rows(reading, sheet, region));

@@ -27,6 +27,7 @@ mod decisions;
 mod digit_columns;
 mod doubts;
 mod draft;
+mod dues_left;
 pub mod export;
 mod file_titles;
 mod findings;

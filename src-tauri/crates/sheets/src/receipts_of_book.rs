@@ -39,7 +39,7 @@ impl<'a> Rows<'a> {
 }
 
 /// Whether a table says what was due, and nothing of what was paid.
-fn has_only_dues(sheet: &Sheet, region: &Region) -> bool {
+pub(crate) fn has_only_dues(sheet: &Sheet, region: &Region) -> bool {
     let has = |meaning| region.column(meaning).is_some();
     let says = || ["应收", "应缴", "应交"].iter().any(|w| region.title.contains(w) || sheet.name.contains(w));
     match region.kind {

@@ -100,7 +100,10 @@ impl Rolls {
             (Some(began), Some(left)) => (*began - *left).abs() <= A_FEN,
             _ => false,
         };
-        is_nearly_all(units.iter().filter(same).count(), units.len())
+        let count = units.iter().filter(same).count();
+        // Few of them owe anything, under the very same headers.
+        let few = count > 0 && count == units.len() && self.headers == before.headers;
+        few || is_nearly_all(count, units.len())
     }
 
     /// The same columns of the same units, most of which still owe.

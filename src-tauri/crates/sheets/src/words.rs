@@ -353,6 +353,7 @@ fn of_levels(header: &str) -> Option<(Meaning, Confidence)> {
         Some(Meaning::OwnerName) if says(&["租", "商户", "经营"]) => Meaning::TenantName,
         Some(Meaning::OwnerPhone) if says(&["租", "商户", "经营"]) => Meaning::TenantPhone,
         Some(Meaning::OwnerId) if says(&["租", "商户", "经营"]) => Meaning::TenantId,
+        Some(Meaning::Opening) if total_label(&group).is_some() => Meaning::OpeningTotal,
         Some(Meaning::Opening) => Meaning::Opening,
         Some(Meaning::Ignored) if is_sum && says(&["欠", "未缴", "未交"]) => Meaning::OpeningTotal,
         Some(Meaning::Ignored) if is_sum => Meaning::Ignored,

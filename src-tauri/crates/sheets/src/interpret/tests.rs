@@ -10,6 +10,7 @@ use Meaning as M;
 mod accounts;
 mod amounts;
 mod apart;
+mod books;
 mod cars;
 mod closing;
 mod extremes;

@@ -7,9 +7,10 @@ use ledger::money::Fen;
 use super::balances::prepay;
 use crate::cells::Amount;
 use crate::interpretation::Interpretation;
+use crate::openings::terms;
 use crate::row_totals::RowSum;
 use crate::table::{Line, Table};
-use crate::{Level, Meaning};
+use crate::{DraftOpening, Level, Meaning};
 
 /// The column's amounts are taken off whatever the row owes, and not off one fee alone.
 pub(crate) fn is_taken_off(table: &Table<'_>, slot: usize) -> bool {
@@ -38,14 +39,18 @@ pub(crate) fn take_off<'a>(
             continue;
         }
         sum.waived(waiver);
-        let rest = less(reading, unit, of_before.end, waiver.fen);
-        less(reading, unit, of_before.start, rest);
+        // 减免违约金 is of no other fee.
+        let named = Some(terms(table.header(slot), None, None)).filter(|named| named.names_item);
+        let of_item = |owed: &DraftOpening| named.as_ref().is_some_and(|named| named.item == owed.item);
+        let rest = less(reading, unit, of_before.start, waiver.fen, of_item);
+        let rest = less(reading, unit, of_before.end, rest, any);
+        less(reading, unit, of_before.start, rest, any);
         drop_settled(reading, unit, of_before.start);
     }
     for slot in slots(true) {
         let Some(paid) = amount(line, slot).filter(|paid| paid.fen.is_positive()) else { continue };
         sum.paid(paid);
-        let rest = less(reading, unit, of_before.start, paid.fen);
+        let rest = less(reading, unit, of_before.start, paid.fen, any);
         drop_settled(reading, unit, of_before.start);
         let due = sum.whole();
         if rest.is_positive() && due.is_positive() && !sum.unreadable {
@@ -54,11 +59,21 @@ pub(crate) fn take_off<'a>(
     }
 }
 
-/// Takes `amount` off the unit's openings from one on; gives what is more than they come to.
-fn less(reading: &mut Interpretation, unit: usize, first: usize, amount: Fen) -> Fen {
+fn any(_: &DraftOpening) -> bool {
+    true
+}
+
+/// Takes `amount` off those of the unit's openings from one on that it is `of`; gives what is more than they come to.
+fn less(
+    reading: &mut Interpretation,
+    unit: usize,
+    first: usize,
+    amount: Fen,
+    of: impl Fn(&DraftOpening) -> bool,
+) -> Fen {
     let openings = &mut reading.draft.units[unit].openings;
     let mut left = amount.fen();
-    for owed in openings.iter_mut().skip(first).filter(|owed| owed.amount_fen > 0) {
+    for owed in openings.iter_mut().skip(first).filter(|owed| owed.amount_fen > 0 && of(owed)) {
         let taken = left.min(owed.amount_fen);
         owed.amount_fen -= taken;
         left -= taken;

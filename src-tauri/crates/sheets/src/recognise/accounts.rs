@@ -54,6 +54,23 @@ pub(super) fn of_arrears(columns: &mut Columns<'_>, around: &Around, kind: Kind)
     }
 }
 
+/// Whether it tells what was owed and what was held, and an equation proves it.
+pub(super) fn is_of_both(columns: &Columns<'_>) -> bool {
+    account(columns).is_some_and(|account| account.held.is_some())
+}
+
+/// The same where something was held as well, before and after: only the columns of the end are money.
+pub(super) fn of_both(columns: &mut Columns<'_>, around: &Around, kind: Kind) {
+    let could_owe = matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees);
+    if !could_owe {
+        return;
+    }
+    if let Some(account) = account(columns).filter(|account| account.held.is_some()) {
+        settle(columns, around, &account);
+        (columns.closes, columns.carries) = (true, true);
+    }
+}
+
 /// Whether the table is an account of what is owed: its payments are no history of their own.
 pub(super) fn is_of_debts(columns: &Columns<'_>) -> bool {
     account(columns).is_some_and(|account| {
@@ -78,7 +95,8 @@ fn account(columns: &Columns<'_>) -> Option<Account> {
     if of_meters.into_iter().any(|meaning| columns.has(meaning)) {
         return None;
     }
-    let money: Vec<usize> = (0..columns.list.len()).filter(|at| may_be_money(columns, *at)).collect();
+    let mut money: Vec<usize> = (0..columns.list.len()).filter(|at| may_be_money(columns, *at)).collect();
+    in_order_of_time(columns, &mut money);
     let first = money.iter().position(|at| says(&columns.list[*at].header, &BEGINNING))?;
     for at in (first + 2..money.len()).rev() {
         for (last, held) in
@@ -97,12 +115,33 @@ fn account(columns: &Columns<'_>) -> Option<Account> {
     None
 }
 
+/// 年应收, 上年预收, 上年欠费, 本年已收, 年末欠费, 年末预收: where both are told of the beginning and of the end, what was owed at
+/// first goes first and the end goes last, wherever they stand.
+fn in_order_of_time(columns: &Columns<'_>, money: &mut [usize]) {
+    let header = |at: &usize| columns.list[*at].header.as_str();
+    let of_debt = |at: &usize| says(header(at), &OPEN);
+    let of_either = |at: &usize| of_debt(at) || says(header(at), &HELD);
+    let begins = |at: &usize| says(header(at), &BEGINNING) && of_either(at);
+    let ends = |at: &usize| !begins(at) && says(header(at), &["期末", "年末", "月末"]) && of_either(at);
+    let both = |fits: &dyn Fn(&usize) -> bool| {
+        let (owed, held) = (|at: &&usize| fits(at) && of_debt(at), |at: &&usize| fits(at) && !of_debt(at));
+        money.iter().filter(owed).count() == 1 && money.iter().filter(held).count() == 1
+    };
+    if both(&begins) && both(&ends) {
+        money.sort_by_key(|at| match () {
+            () if begins(at) => (0, !of_debt(at)),
+            () if ends(at) => (2, !of_debt(at)),
+            () => (1, false),
+        });
+    }
+}
+
 /// 年末欠费 and 年末预收 beside each other, whichever stands first.
 fn owed_or_held(columns: &Columns<'_>, left: usize, right: usize) -> Option<(usize, Option<usize>)> {
     let header = |at: usize| columns.list[at].header.as_str();
     let free = |at: usize| !is_chosen(&columns.list[at]) && !says(header(at), &BEGINNING);
     let pair = |owed: usize, held: usize| {
-        let told = says(header(owed), &["欠", "未收", "未缴", "未交"]) && says(header(held), &HELD);
+        let told = says(header(owed), &OPEN) && says(header(held), &HELD);
         (told && !header(held).contains('欠') && free(owed) && free(held)).then_some((owed, Some(held)))
     };
     pair(left, right).or_else(|| pair(right, left))
@@ -136,6 +175,7 @@ pub(super) const PAID: [&str; 14] = [
     "实收", "实缴", "实交", "已收", "已缴", "已交", "收款", "缴费", "交费", "存入", "充值", "收回", "预存",
     "预交",
 ];
+const OPEN: [&str; 4] = ["欠", "未收", "未缴", "未交"];
 const HELD: [&str; 11] =
     ["预存", "预收", "预交", "预缴", "预付", "押金", "保证金", "存入", "存款", "充值", "储值"];
 

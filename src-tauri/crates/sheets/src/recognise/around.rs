@@ -9,11 +9,12 @@ use crate::words;
 /// The words around a table: its title and the sheet's name.
 pub(super) struct Around {
     text: String,
+    sheet: String,
 }
 
 impl Around {
     pub fn of(title: &str, sheet: &str) -> Self {
-        Around { text: format!("{title} {sheet}") }
+        Around { text: format!("{title} {sheet}"), sheet: sheet.to_owned() }
     }
 
     pub fn says(&self, words: &[&str]) -> bool {
@@ -24,6 +25,12 @@ impl Around {
     pub fn year(&self) -> Option<i32> {
         let together: String = self.text.chars().filter(|c| *c != ' ').collect();
         year_named(&self.text).or_else(|| year_named(&together))
+    }
+
+    /// The sheet is named by a fee or a time and nothing else: 电梯费, 2014.
+    pub fn of_fee_or_time(&self) -> bool {
+        let key = words::key(&self.sheet);
+        words::is_fee(&key) || words::is_time(&key)
     }
 
     /// A month or a quarter that a title names: `2012年1月收费表`.

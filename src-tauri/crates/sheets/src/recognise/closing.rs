@@ -18,6 +18,11 @@ fn says(column: &Column, words: &[&str]) -> bool {
     words.iter().any(|word| column.header.contains(word))
 }
 
+/// 上年结欠: what there was before.
+pub(super) fn begins_with(column: &Column) -> bool {
+    says(column, &EARLIER)
+}
+
 fn is_waiver(column: &Column) -> bool {
     matches!(column.meaning, Meaning::Unknown | Meaning::Note) && words::is_waiver(&column.header)
 }
@@ -49,7 +54,7 @@ struct Parts {
 
 /// The one column that says what is owed in the end; the others are notes, or history.
 pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
-    if !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees) {
+    if columns.closes || !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees) {
         return;
     }
     net(columns);

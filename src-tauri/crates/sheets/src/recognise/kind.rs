@@ -175,17 +175,41 @@ fn fees(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Confide
         }
         // 应收, 实收, 欠费 of the same thing: what counts is the last.
         () if due == 1 && opening == 1 && has(Meaning::Paid) => {
-            (detail == 0 && !around.arrears() && around.is_of_months()).then_some(Confidence::Likely)
+            let of_time = (detail == 0 && around.is_of_months()) || is_of_one_fee_or_year(columns, around);
+            (of_time && !around.arrears()).then_some(Confidence::Likely)
         }
         () if due >= 2 => Some(Confidence::Sure),
         () if due == 1 && opening >= 1 && !is_plain(columns) && !has(Meaning::PeriodRange) => {
             Some(Confidence::Sure)
+        }
+        // 年应收, 上年预收, 上年欠费, 本年已收, 年末欠费, 年末预收
+        () if due == 1 && has(Meaning::Paid) && detail <= 1 && accounts::is_of_both(columns) => {
+            Some(Confidence::Likely)
+        }
+        // 上年结欠, 应收, 实收, 欠费余额
+        () if due == 1
+            && opening == 2
+            && has(Meaning::Paid)
+            && columns.list.iter().any(|c| c.meaning == Meaning::Opening && closing::begins_with(c))
+            && is_of_one_fee_or_year(columns, around)
+            && !around.arrears() =>
+        {
+            Some(Confidence::Likely)
         }
         () if opening >= 1 => None,
         () if due == 1 && has(Meaning::Paid) => Some(Confidence::Likely),
         () if due == 1 && detail == 0 => Some(Confidence::Likely),
         () => None,
     }
+}
+
+/// One of several sheets, each of a year or of a fee: 2014年, 电梯费. What nobody but a roster says is not among it.
+fn is_of_one_fee_or_year(columns: &Columns<'_>, around: &Around) -> bool {
+    use Meaning as M;
+    const ELSE: [Meaning; 7] =
+        [M::Plate, M::Space, M::Prepaid, M::Deposit, M::OpeningTotal, M::Item, M::LiableName];
+    let told = around.year().is_some() || around.of_fee_or_time();
+    told && detail(columns) <= 1 && !ELSE.into_iter().chain(PERIODS).any(|meaning| columns.has(meaning))
 }
 
 /// 应收, 欠费 of one thing, not 本期应收_管理费: what is owed is only the last.
@@ -239,6 +263,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     if kind == Kind::Vehicles {
         change(columns, Meaning::Area, Meaning::Note, "车位的面积，记作备注");
     }
+    accounts::of_both(columns, around, kind);
     balance_left(columns, kind, around);
     closing::held(columns, kind == Kind::Balances && around.says(&["押金", "保证金"]));
     arithmetic::totals(columns, kind);

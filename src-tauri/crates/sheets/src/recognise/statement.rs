@@ -60,7 +60,7 @@ pub(super) fn solve(columns: &mut Columns<'_>, kind: Kind, around: &Around) -> O
     if !could_be_statement(columns, kind, around) {
         return None;
     }
-    let statement = read(columns)?;
+    let statement = read(columns, kind)?;
     let of_table = is_told(columns, &statement);
     let told = match kind {
         Kind::Fees => of_table,
@@ -102,7 +102,8 @@ fn is_told(columns: &Columns<'_>, statement: &Statement) -> bool {
     parts.into_iter().any(|part| !part.is_empty()) || statement.sums.iter().any(another)
 }
 
-fn is_item(column: &Column) -> bool {
+/// `debts`: what is owed is listed, less what was waived.
+fn is_item(column: &Column, debts: bool) -> bool {
     let is_fee = || {
         let key = words::key(&column.header);
         words::is_fee(&key) || column.header.split(words::LEVELS).any(|l| words::is_fee(&words::key(l)))
@@ -110,6 +111,8 @@ fn is_item(column: &Column) -> bool {
     match column.meaning {
         Meaning::Amount => is_fee(),
         Meaning::Due => terms(&column.header, None, None).names_item || (is_chosen(column) && is_fee()),
+        // 欠费本金 beside 违约金.
+        Meaning::Opening => debts,
         _ => false,
     }
 }
@@ -145,8 +148,9 @@ fn is_imported(column: &Column) -> bool {
 }
 
 /// From left to right: each column of money is a part, or the sum of those before it.
-fn read(columns: &Columns<'_>) -> Option<Statement> {
+fn read(columns: &Columns<'_>, kind: Kind) -> Option<Statement> {
     let mut found = Statement::default();
+    let debts = kind == Kind::Arrears && !columns.has(Meaning::Paid) && columns.list.iter().any(is_waived);
     let mut since = 0;
     for at in 0..columns.list.len() {
         let column = &columns.list[at];
@@ -167,10 +171,10 @@ fn read(columns: &Columns<'_>) -> Option<Statement> {
             found.earlier.push(index);
         } else if left_out(column) || words::is_receipt(&column.header) {
             continue;
-        } else if let Some(sum) = found.explains(columns, column, since) {
+        } else if let Some(sum) = found.explains(columns, (column, debts), since) {
             found.sums.push((index, sum));
             since = found.items.len();
-        } else if is_item(column) {
+        } else if is_item(column, debts) {
             found.items.push(index);
         } else if is_imported(column) && column.meaning != Meaning::OpeningTotal {
             return None;
@@ -191,7 +195,7 @@ struct Fits {
 
 impl Statement {
     /// The sum that the column is; the one with all parts before others, and what was paid only where nothing else fits.
-    fn explains(&self, columns: &Columns<'_>, column: &Column, since: usize) -> Option<Sum> {
+    fn explains(&self, columns: &Columns<'_>, (column, debts): (&Column, bool), since: usize) -> Option<Sum> {
         if self.items.is_empty() || columns.profile(column).numbers == 0 {
             return None;
         }
@@ -208,7 +212,7 @@ impl Statement {
                 for earlier in earlier {
                     for waived in either(!self.waived.is_empty()) {
                         let sum = Sum { since: *since, waived: *waived, earlier: *earlier, paid: *paid };
-                        if self.is_proved(columns, column, sum) {
+                        if self.is_proved(columns, (column, debts), sum) {
                             return Some(sum);
                         }
                     }
@@ -249,7 +253,7 @@ impl Statement {
         (value, count)
     }
 
-    fn is_proved(&self, columns: &Columns<'_>, column: &Column, sum: Sum) -> bool {
+    fn is_proved(&self, columns: &Columns<'_>, (column, debts): (&Column, bool), sum: Sum) -> bool {
         let mut seen = Fits::default();
         for row in columns.rows.iter().take(ROWS_LOOKED_AT) {
             let total = amount_at(row, column.index);
@@ -269,7 +273,7 @@ impl Statement {
         let alone = self.of(sum).len() == 1 && seen.of_several == 0;
         match () {
             // One fee may be as large as another.
-            () if is_item(column) => several && nearly_all && self.of(sum).len() >= 2,
+            () if is_item(column, debts) => several && nearly_all && self.of(sum).len() >= 2,
             () if alone => says_sum(column) && seen.counted > 0 && seen.fits == seen.counted,
             // A total that its header names may be wrong now and then, which is said of each row.
             () if is_labelled(column) && !sum.paid => {

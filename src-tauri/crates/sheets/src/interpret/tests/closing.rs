@@ -326,3 +326,39 @@ fn of_items_that_are_summed_before_they_are_paid_the_rest_is_owed() {
         "1500 0 0 | ",
     );
 }
+
+#[test]
+fn what_was_held_and_owed_at_the_beginning_is_history() {
+    // A year's dues of 1000; what each began with, paid and ended with.
+    let rows = [[0, 0, 1000, 0, 0], [0, 400, 600, 0, 0], [500, 0, 500, 1000, 0], [0, 0, 1600, 0, 600]];
+    for heads in [
+        "年应收|上年预收|上年欠费|本年已收|年末欠费|年末预收",
+        "期初欠费|期初预收|应收|实收|期末欠费|期末预收",
+        "年初预交|年初欠费|应收|实收|年末预交|年末欠费",
+        "上年预存余额|上年欠费|本年应收|本年实收|年末欠费|年末预存余额",
+        "上年欠费|上年预收|年末欠费|年末预收|本年应收|本年实收",
+    ] {
+        let head = format!("房号|业主|{heads}");
+        let cell = |row: &[i32; 5], head: &str| {
+            let began = ["上", "期初", "年初"].iter().any(|word| head.contains(word));
+            let of_row = match (began, head) {
+                (true, head) if head.contains('欠') => row[0],
+                (true, _) => row[1],
+                (_, head) if head.contains("应收") => 1000,
+                (_, head) if head.contains("末欠") => row[3],
+                (_, head) if head.contains('末') => row[4],
+                _ => row[2],
+            };
+            if of_row == 0 { String::new() } else { format!("={of_row}") }
+        };
+        let line = |(at, row): (usize, &[i32; 5])| {
+            let cells: Vec<String> = heads.split('|').map(|head| cell(row, head)).collect();
+            format!("1-10{}|{}|{}", at + 1, ["张小明", "李红", "王五", "赵静"][at % 4], cells.join("|"))
+        };
+        let lines: Vec<String> = std::iter::once(head).chain(rows.iter().enumerate().map(line)).collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        check_sums("台账", &lines, "1000 600 0 | ");
+        let titled = [&["2017年物业费应收及预收台账"], &lines[..]].concat();
+        check_sums("Sheet1", &titled, "1000 600 0 | ");
+    }
+}
