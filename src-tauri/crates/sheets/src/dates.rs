@@ -9,6 +9,7 @@ use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::month_counts::{fits_written, from_first};
 use crate::periods::{PeriodRead, Span, month_words, period, year_named};
+use crate::settled::says_paid;
 use crate::table::{Line, Table};
 use crate::written_dates::DateRead;
 use crate::{Kind, Level, Meaning};
@@ -190,7 +191,9 @@ pub(crate) fn range<'a>(
     let year = own_year.or(table.heading_year).or(table.surroundings.year);
     // `5-12` under 月份.
     let of_months = || period(&format!("{text}月"), year).filter(|_| table.header(slot).contains('月'));
-    let read = period(&text, year).or_else(of_months);
+    // `3-5月欠，6月已交`: which months are owed, nobody can know from its months.
+    let settled = table.has(Meaning::Opening) && says_paid(&text);
+    let read = period(&text, year).or_else(of_months).filter(|_| !settled);
     let Some(read) =
         read.map(|read| PeriodRead { year_assumed: read.year_assumed && own_year.is_none(), ..read })
     else {

@@ -8,7 +8,7 @@ use crate::interpretation::Interpretation;
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::tie_outs::TOLERANCE;
-use crate::{Level, Meaning};
+use crate::{Level, Meaning, words};
 
 /// The sum of a row's amounts, beside the row's own total.
 #[derive(Debug, Default)]
@@ -71,7 +71,9 @@ pub(crate) fn row_total<'a>(
         let less_waived = |of: (Decimal, Fen)| (of.0 - sum.waived, of.1 - sum.waived_fen);
         let waived = [less_waived(whole), less_waived(left), less_waived(since)];
         let told = waived.into_iter().chain([whole, left, since]).chain(with_held).find(agrees);
-        let whole = less_waived(whole);
+        // 欠费合计 is of what is left, also where it is wrong.
+        let of_rest = words::says_owed(table.header(*slot));
+        let whole = less_waived(if of_rest { left } else { whole });
         line.counts(*slot, Counted::Total(total, told.unwrap_or(whole).1));
         // What could not be read has its own finding.
         if told.is_none() && !sum.unreadable {

@@ -41,7 +41,7 @@ fn ask(
 }
 
 /// `8月12日已交清`, `已交300`; not `未交`, `不肯交`, `没交清`.
-fn says_paid(text: &str) -> bool {
+pub(crate) fn says_paid(text: &str) -> bool {
     const SAID: [&str; 12] =
         ["已交", "已缴", "已付", "已收", "交清", "缴清", "付清", "结清", "交齐", "缴齐", "已清", "清欠"];
     const DENIED: [&str; 8] = ["未", "没", "不", "拒", "尚", "待", "再", "承诺"];

@@ -210,6 +210,43 @@ fn a_total_that_is_wrong_now_and_then_is_a_total() {
     assert_eq!(said, ["row_total_differs", "row_total_differs"]);
 }
 
+#[test]
+fn what_is_left_is_compared_with_what_is_left() {
+    let draft = super::offices::imported(
+        &[(
+            "表",
+            &[
+                "房号|业主|2024年物业费应收|2024年物业费实收|2025年物业费应收|2025年物业费实收|合计欠费",
+                "1-101|张小明|=1200|=1000|=1200||=1000",
+                "1-103|李红|=1200||=1200|=1200|=1200",
+                "合计||=2400|=1000|=2400|=1200|=2200",
+            ],
+        )],
+        &[],
+    );
+    let tie = draft.tie_outs.iter().find(|tie| tie.label.contains("合计欠费")).map(|tie| tie.imported_fen);
+    assert_eq!((owed_by(&draft), tie), (260_000, Some(260_000)));
+}
+
+#[test]
+fn months_that_were_paid_beside_those_that_are_owed_are_asked_about() {
+    let draft = super::offices::imported(
+        &[(
+            "表",
+            &[
+                "物业费欠费清单",
+                "房号|业主|欠费期间|欠费金额",
+                "1-101|张小明|2014年3月-5月欠，6月已交|=300",
+                "1-102|李红|2014年3月（缴清）|=100",
+                "1-103|王五|2014年3月-5月|=300",
+            ],
+        )],
+        &[],
+    );
+    let said: Vec<String> = draft.findings.iter().map(|f| format!("{} {}", f.cell, f.code)).collect();
+    assert_eq!(said, ["C3 period_unreadable", "C4 period_unreadable"]);
+}
+
 /// In fen.
 fn owed_by(draft: &crate::Draft) -> i64 {
     draft.units.iter().flat_map(|unit| &unit.openings).map(|owed| owed.amount_fen).sum()
