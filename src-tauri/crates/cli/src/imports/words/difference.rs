@@ -66,6 +66,11 @@ fn held_text(what: &str, sum: Fen) -> String {
     }
 }
 
+/// What was paid ahead stands among the prepayments.
+fn overpaid_text(sum: Fen) -> String {
+    if sum.0 == 0 { String::new() } else { format!("（已减去多交的 {}，转作预存）", yuan(sum)) }
+}
+
 /// What a confirmation would write, in the words in which it will be told when it is done; and what it would leave.
 pub(super) fn written_text(preview: &ImportPreview, applied: &[Apply]) -> String {
     if preview.refused.is_some() {
@@ -79,7 +84,7 @@ pub(super) fn written_text(preview: &ImportPreview, applied: &[Apply]) -> String
         nothing if nothing.is_empty() && d.changed + d.gone > 0 => "确认也没有要写的。".to_owned(),
         nothing if nothing.is_empty() => "确认也没有要写的：档案里都有了。".to_owned(),
         units => {
-            let opening = format!("，期初欠费 {}", yuan(w.opening_fen));
+            let opening = format!("，期初欠费 {}{}", yuan(w.opening_fen), overpaid_text(w.overpaid_fen));
             let held = [("预存", w.prepayments_fen), ("押金", w.deposits_fen)];
             let held: String = held.iter().map(|(what, sum)| held_text(what, *sum)).collect();
             let kept = if w.kept > 0 { format!("，另存档 {} 条", w.kept) } else { String::new() };
@@ -113,9 +118,7 @@ pub(in crate::imports) fn done_text(
         done.people,
         yuan(done.opening_fen)
     );
-    if done.overpaid_fen.0 != 0 {
-        text.push_str(&format!("（已减去多交的 {}，转作预存）", yuan(done.overpaid_fen)));
-    }
+    text.push_str(&overpaid_text(done.overpaid_fen));
     for (what, sum) in [("预存", done.prepayments_fen), ("押金", done.deposits_fen)] {
         text.push_str(&held_text(what, sum));
     }

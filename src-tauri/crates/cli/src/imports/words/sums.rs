@@ -21,6 +21,8 @@ pub(in crate::imports) struct Writes {
     pub gone: usize,
     /// Opening arrears, less what was paid ahead.
     pub opening_fen: Fen,
+    /// What was paid ahead.
+    pub overpaid_fen: Fen,
     /// 预存, what was paid ahead included.
     pub prepayments_fen: Fen,
     /// 押金.
@@ -41,6 +43,7 @@ impl Writes {
             changed: 0,
             gone: 0,
             opening_fen: Fen(0),
+            overpaid_fen: Fen(0),
             prepayments_fen: Fen(0),
             deposits_fen: Fen(0),
             kept: 0,
@@ -50,6 +53,7 @@ impl Writes {
             let a = &d.adds;
             (writes.units, writes.added_to) = (d.new, d.added_to);
             writes.opening_fen.0 += a.opening_fen.0;
+            writes.overpaid_fen.0 += a.overpaid_fen.0;
             writes.prepayments_fen.0 += a.prepayments_fen.0 + a.overpaid_fen.0;
             writes.deposits_fen.0 += a.deposits_fen.0;
             writes.kept = a.readings + a.vehicles + a.past_payments + a.notes + a.id_numbers;
