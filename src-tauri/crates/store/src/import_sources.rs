@@ -112,17 +112,16 @@ impl Reader<'_> {
         all(&mut statement, [id.0], |row| Ok(UnitId(row.get(0)?)))
     }
 
-    /// Units in the register that standing imports of this layout made, in building order.
-    pub fn units_of_layout(&self, layout: &str) -> Result<Vec<UnitId>> {
+    /// Units in the register with the standing import that made each, in building order.
+    pub fn units_made(&self) -> Result<Vec<(BatchId, UnitId)>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT DISTINCT u.id FROM import_batch b JOIN import_source s ON s.import_batch_id = b.id
-             JOIN unit u ON u.id = s.unit_id
-             WHERE b.layout = ?1 AND b.layout <> '' AND s.charge_id IS NULL AND s.person_id IS NULL AND s.known = 0
-               AND u.retired_by IS NULL
+            "SELECT DISTINCT b.id AS batch, u.id AS unit, u.sort_key
+             FROM import_batch b JOIN import_source s ON s.import_batch_id = b.id JOIN unit u ON u.id = s.unit_id
+             WHERE s.charge_id IS NULL AND s.person_id IS NULL AND s.known = 0 AND u.retired_by IS NULL
                AND NOT EXISTS (SELECT 1 FROM import_withdrawal w WHERE w.import_batch_id = b.id)
              ORDER BY u.sort_key, u.id",
         )?;
-        all(&mut statement, [layout], |row| Ok(UnitId(row.get(0)?)))
+        all(&mut statement, [], |row| Ok((BatchId(row.get("batch")?), UnitId(row.get("unit")?))))
     }
 
     /// The openings that an entry reversed, as they were posted, each with its id and its sources.

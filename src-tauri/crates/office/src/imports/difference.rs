@@ -1,11 +1,14 @@
 //! A draft beside the register: what each of its units would do there, and what is not in it any more.
 
+mod corrected;
 mod fields;
 mod gone;
 mod held;
 mod owed;
 mod shown;
+mod unnamed;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use ledger::calendar::Date;
@@ -23,6 +26,7 @@ use super::register::{Known, known};
 use super::rows;
 use crate::views::imports::FieldChange;
 use crate::{Error, Result};
+use corrected::corrected;
 use fields::{people_changes, unit_changes};
 pub(super) use gone::Gone;
 use gone::gone;
@@ -30,6 +34,7 @@ pub(super) use held::account;
 use held::balance_changes;
 use owed::opening_changes;
 pub(super) use shown::view;
+use unnamed::unnamed;
 
 /// A draft against the register.
 #[derive(Debug)]
@@ -43,7 +48,7 @@ pub(super) struct Plan<'d> {
 /// One unit of a draft.
 #[derive(Debug)]
 pub(super) struct UnitPlan<'d> {
-    pub(super) draft: &'d DraftUnit,
+    pub(super) draft: Cow<'d, DraftUnit>,
     /// As the register has it.
     pub(super) known: Option<UnitRow>,
     /// Who stands to it there, owners first.
@@ -101,7 +106,7 @@ fn by_unit(draft: &Draft) -> HashMap<&str, OfUnit<'_>> {
 
 /// Compares. `layout` is what the file looks like without choices. Refusal: `date_unreadable`.
 pub(super) fn plan<'d>(r: &Reader<'_>, draft: &'d Draft, layout: &str, through: Date) -> Result<Plan<'d>> {
-    let mut known = known(r, draft, layout)?;
+    let mut known = known(r, draft, layout, through)?;
     let mut rows = by_unit(draft);
     let mut plan = Plan { units: Vec::with_capacity(draft.units.len()), gone: Vec::new(), kept_already: 0 };
     for unit in &draft.units {
@@ -109,12 +114,15 @@ pub(super) fn plan<'d>(r: &Reader<'_>, draft: &'d Draft, layout: &str, through: 
         let one = unit_plan(r, &mut known, unit, of, (through, &mut plan.kept_already))?;
         plan.units.push(one);
     }
+    corrected(&known, &mut plan.units)?;
     if let Some(stray) = rows.keys().next() {
         return Err(Error::broken(format!("a draft whose rows name a unit it does not have: {stray}")));
     }
     if draft.units.iter().any(|u| u.described) {
-        plan.gone = gone(r, &known, draft, layout)?;
+        plan.gone = gone(r, &known, draft)?;
     }
+    let unnamed = unnamed(&known, draft, (&plan.units, &plan.gone));
+    plan.units.extend(unnamed);
     Ok(plan)
 }
 
@@ -127,17 +135,13 @@ fn unit_plan<'d>(
 ) -> Result<UnitPlan<'d>> {
     let (owed, held) = money(draft, &of.balances, through)?;
     let mut plan = UnitPlan {
-        draft,
-        known: known.units.get(&draft.code).cloned(),
-        people: Vec::new(),
         owed,
         held,
         readings: of.readings,
         vehicles: of.vehicles,
         past_payments: of.past_payments,
         notes: of.notes,
-        id_numbers: Vec::new(),
-        changes: Vec::new(),
+        ..UnitPlan::of(Cow::Borrowed(draft), known.units.get(&draft.code).cloned())
     };
     let Some(unit) = plan.known.clone() else { return Ok(plan) };
     let people = known.people.remove(&unit.id).unwrap_or_default();
@@ -187,7 +191,23 @@ fn unit_plan<'d>(
     Ok(plan)
 }
 
-impl UnitPlan<'_> {
+impl<'d> UnitPlan<'d> {
+    fn of(draft: Cow<'d, DraftUnit>, known: Option<UnitRow>) -> Self {
+        UnitPlan {
+            draft,
+            known,
+            people: Vec::new(),
+            owed: Vec::new(),
+            held: Vec::new(),
+            readings: Vec::new(),
+            vehicles: Vec::new(),
+            past_payments: Vec::new(),
+            notes: Vec::new(),
+            id_numbers: Vec::new(),
+            changes: Vec::new(),
+        }
+    }
+
     /// Others are its owners.
     pub(super) fn other_owners(&self) -> bool {
         self.changes.iter().any(|c| c.shown.held.is_empty() && matches!(c.step, Step::Owners { .. }))

@@ -18,6 +18,8 @@ pub(super) struct Owed {
     pub(super) label: String,
     /// The file says from when to when, so that the period's own label tells more than the column's header.
     pub(super) is_dated: bool,
+    /// It says nothing of when.
+    pub(super) is_undated: bool,
     /// Who owes it, where the file says so.
     pub(super) by: Option<String>,
     pub(super) cells: Vec<SourceCell>,
@@ -62,6 +64,7 @@ pub(super) fn money(
         }
         let period = period(o, through)?;
         let is_dated = o.from.is_some() && o.to.is_some();
+        let is_undated = o.from.is_none() && o.to.is_none();
         match owed
             .iter_mut()
             .find(|same| same.item == o.item && same.period == period && same.by == o.owed_by)
@@ -69,6 +72,7 @@ pub(super) fn money(
             Some(same) => {
                 same.amount += amount;
                 same.is_dated |= is_dated;
+                same.is_undated &= is_undated;
                 same.label = format!("{}、{}", same.label, o.label);
                 same.cells.push(cell(&o.source));
             }
@@ -78,6 +82,7 @@ pub(super) fn money(
                 amount,
                 label: o.label.clone(),
                 is_dated,
+                is_undated,
                 by: o.owed_by.clone(),
                 cells: vec![cell(&o.source)],
             }),

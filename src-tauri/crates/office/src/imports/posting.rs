@@ -177,7 +177,7 @@ impl Posting<'_, '_> {
         let known = plan.known.is_some();
         let id = match plan.known.take() {
             None if !new => return Ok(()),
-            None => self.new_unit(plan.draft)?,
+            None => self.new_unit(&plan.draft)?,
             Some(unit) => {
                 let id = unit.id;
                 self.people.at(std::mem::take(&mut plan.people));
@@ -194,7 +194,10 @@ impl Posting<'_, '_> {
         }
         if known && self.weight() > before {
             self.view.changed += 1;
-            self.sources.push(SourceRow::of_unit(id, true, cell(&plan.draft.source)));
+            // One that the file does not name any more stands nowhere in it.
+            if plan.draft.source.row > 0 {
+                self.sources.push(SourceRow::of_unit(id, true, cell(&plan.draft.source)));
+            }
         }
         Ok(())
     }
@@ -267,8 +270,8 @@ impl Posting<'_, '_> {
                     self.w.update_unit(&unit)?;
                     self.changed(unit.id, None, (*field, before, after), &at);
                 }
-                Step::Person(person) => self.person(unit.id, plan.draft, person, true)?,
-                Step::Owners { before, after } => self.owners(plan.draft, (before, after), owners)?,
+                Step::Person(person) => self.person(unit.id, &plan.draft, person, true)?,
+                Step::Owners { before, after } => self.owners(&plan.draft, (before, after), owners)?,
                 Step::Phones { of, after } => {
                     self.w.update_person(of.person, &of.name, Some(after))?;
                     let digits = |all: &[ledger::people::Phone]| {
@@ -374,7 +377,7 @@ impl Posting<'_, '_> {
         for p in &plan.id_numbers {
             match self.people.named(&p.name) {
                 Some(there) => {
-                    let at = self.names.cell(plan.draft, there.relation);
+                    let at = self.names.cell(&plan.draft, there.relation);
                     self.kept.id_numbers.extend(rows::id_number(unit, there.person, p, &at));
                 }
                 None => self

@@ -1,21 +1,22 @@
 //! The register and what earlier imports keep, as far as a file is compared with it: read once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 
 use ledger::accounts::ItemId;
-use ledger::calendar::Period;
+use ledger::calendar::{Date, Period};
 use ledger::charges::ChargeId;
 use ledger::units::UnitId;
 use sheets::Draft;
 use store::Reader;
 use store::charges::{ChargeRow, Charged};
-use store::imports::BatchId;
+use store::imports::{BatchId, BatchRow};
 use store::kept::{
     BalanceRow, IdNumberRow, KeptRow, NoteRow, Of, PastPaymentRow, ReadingRow, SourceCell, VehicleRow,
 };
 use store::register::{UnitPerson, UnitRow};
 
+use super::money::money;
 use crate::Result;
 
 /// Rows that are there already, each as often as it is there. Where they stood does not tell them apart.
@@ -47,6 +48,21 @@ impl<T: Hash + Eq> There<T> {
             _ => false,
         }
     }
+
+    /// Those that were not taken.
+    fn left(&self) -> impl Iterator<Item = &T> {
+        self.0.iter().filter(|(_, count)| **count > 0).map(|(row, _)| row)
+    }
+}
+
+/// Rows of each unit that the file at hand does not have.
+pub(super) fn left_of_units<T: Hash + Eq>(
+    there: &There<T>,
+    unit: impl Fn(&T) -> UnitId,
+) -> HashMap<UnitId, Vec<&T>> {
+    let mut of: HashMap<UnitId, Vec<&T>> = HashMap::new();
+    there.left().for_each(|row| of.entry(unit(row)).or_default().push(row));
+    of
 }
 
 /// What a file is compared with.
@@ -59,14 +75,29 @@ pub(super) struct Known {
     pub(super) billed: HashMap<(UnitId, String), Vec<Period>>,
     pub(super) balances: HashMap<UnitId, Vec<(BatchId, BalanceRow)>>,
     pub(super) item_names: HashMap<ItemId, String>,
+    /// Units with the import that made each.
+    pub(super) made: Vec<(BatchId, UnitId)>,
     /// Imports of files of the same layout.
-    pub(super) alike: Vec<BatchId>,
+    pub(super) of_layout: HashSet<BatchId>,
+    /// These, and imports that described the same units in another layout.
+    pub(super) alike: HashSet<BatchId>,
+    /// Imports whose arrears are in this file again: what it has no more of them is settled.
+    pub(super) repeated: HashSet<BatchId>,
     pub(super) came_with: HashMap<ChargeId, BatchId>,
     pub(super) readings: There<ReadingRow>,
     pub(super) vehicles: There<VehicleRow>,
     pub(super) past_payments: There<PastPaymentRow>,
     pub(super) notes: There<NoteRow>,
     pub(super) id_numbers: There<IdNumberRow>,
+}
+
+impl Known {
+    /// An opening that came with an earlier state of the file at hand; `described`: this one is a roster, which says all of
+    /// a unit that its layout has room for.
+    pub(super) fn is_of_earlier_state(&self, charge: &ChargeRow, described: bool) -> bool {
+        let came_with = self.came_with.get(&charge.charge.id);
+        came_with.is_some_and(|b| self.repeated.contains(b) || (described && self.of_layout.contains(b)))
+    }
 }
 
 /// Without its cell: a row of another file is the same row.
@@ -89,16 +120,13 @@ fn there<T: KeptRow + Placeless + Hash + Eq>(r: &Reader<'_>) -> Result<There<T>>
     Ok(There::of(r.kept::<T>(Of::All)?.into_iter().map(|(_, row)| row.placeless())))
 }
 
-/// Reads what a draft has to be compared with; nothing where the register has none of its units.
-pub(super) fn known(r: &Reader<'_>, draft: &Draft, layout: &str) -> Result<Known> {
+/// Reads what a draft has to be compared with; nothing where the register has no units.
+/// Refusal: `date_unreadable`.
+pub(super) fn known(r: &Reader<'_>, draft: &Draft, layout: &str, through: Date) -> Result<Known> {
     let units: HashMap<String, UnitRow> = r.units()?.into_iter().map(|u| (u.code.to_string(), u)).collect();
-    let alike: Vec<BatchId> = r
-        .batches()?
-        .into_iter()
-        .filter(|b| !layout.is_empty() && b.layout == layout && !b.withdrawn)
-        .map(|b| b.id)
-        .collect();
-    if alike.is_empty() && !draft.units.iter().any(|u| units.contains_key(&u.code)) {
+    let of_layout = |b: &BatchRow| !layout.is_empty() && b.layout == layout && !b.withdrawn;
+    let batches: Vec<BatchRow> = r.batches()?.into_iter().filter(of_layout).collect();
+    if units.is_empty() {
         return Ok(Known { units, ..Known::default() });
     }
     let mut openings: HashMap<UnitId, BTreeMap<String, Vec<ChargeRow>>> = HashMap::new();
@@ -117,19 +145,79 @@ pub(super) fn known(r: &Reader<'_>, draft: &Draft, layout: &str) -> Result<Known
     for (batch, row) in r.standing_balances()? {
         balances.entry(row.unit).or_default().push((batch, row));
     }
+    let made = r.units_made()?;
+    let mut alike = of_same_units(&made, draft, &units);
+    let of_layout: HashSet<BatchId> = batches.iter().map(|b| b.id).collect();
+    alike.extend(&of_layout);
+    let came_with = r.batches_of_openings()?;
+    let mut repeated = repeated(&openings, &came_with, (draft, &units), through)?;
+    repeated.extend(batches.iter().filter(|b| b.file_name == draft.file_name).map(|b| b.id));
     Ok(Known {
+        made,
+        of_layout,
+        alike,
+        repeated,
         units,
         people: r.people()?,
         openings,
         billed,
         balances,
         item_names: items.into_iter().map(|i| (i.id, i.name)).collect(),
-        alike,
-        came_with: r.batches_of_openings()?,
+        came_with,
         readings: there(r)?,
         vehicles: there(r)?,
         past_payments: there(r)?,
         notes: there(r)?,
         id_numbers: there(r)?,
     })
+}
+
+/// Imports that made units most of which the draft describes again: it is a later state of their list, whatever columns
+/// it has now.
+fn of_same_units(
+    made: &[(BatchId, UnitId)],
+    draft: &Draft,
+    units: &HashMap<String, UnitRow>,
+) -> HashSet<BatchId> {
+    const FEWEST: usize = 3;
+    let described = draft.units.iter().filter(|u| u.described).filter_map(|u| units.get(&u.code));
+    let described: HashSet<UnitId> = described.map(|unit| unit.id).collect();
+    let mut found: HashMap<BatchId, (usize, usize)> = HashMap::new();
+    for (batch, unit) in made {
+        let (again, all) = found.entry(*batch).or_default();
+        *again += usize::from(described.contains(unit));
+        *all += 1;
+    }
+    let most = |(again, all): (usize, usize)| again >= FEWEST && again * 5 >= all * 4;
+    found.into_iter().filter(|(_, counts)| most(*counts)).map(|(batch, _)| batch).collect()
+}
+
+/// Imports two thirds of whose arrears the draft has again, to the month and the 分. A list of another year has none of them,
+/// a list of some households few.
+fn repeated(
+    openings: &HashMap<UnitId, BTreeMap<String, Vec<ChargeRow>>>,
+    came_with: &HashMap<ChargeId, BatchId>,
+    (draft, units): (&Draft, &HashMap<String, UnitRow>),
+    through: Date,
+) -> Result<HashSet<BatchId>> {
+    const FEWEST: usize = 2;
+    let mut found: HashMap<BatchId, (usize, usize)> = HashMap::new();
+    for charge in openings.values().flat_map(BTreeMap::values).flatten() {
+        if let Some(batch) = came_with.get(&charge.charge.id) {
+            found.entry(*batch).or_default().1 += 1;
+        }
+    }
+    for unit in draft.units.iter().filter(|unit| !unit.openings.is_empty()) {
+        let Some(there) = units.get(&unit.code).and_then(|known| openings.get(&known.id)) else { continue };
+        let (owed, _) = money(unit, &[], through)?;
+        for owed in owed {
+            let same = |c: &&ChargeRow| c.charge.period == owed.period && c.charge.amount == owed.amount;
+            let same = there.get(&owed.item).and_then(|charges| charges.iter().find(same));
+            if let Some(batch) = same.and_then(|charge| came_with.get(&charge.charge.id)) {
+                found.entry(*batch).or_default().0 += 1;
+            }
+        }
+    }
+    let most = |(again, all): (usize, usize)| again >= FEWEST && again * 3 >= all * 2;
+    Ok(found.into_iter().filter(|(_, counts)| most(*counts)).map(|(batch, _)| batch).collect())
 }

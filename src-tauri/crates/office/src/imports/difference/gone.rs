@@ -1,4 +1,4 @@
-//! What files of a layout brought, and the file at hand does not have any more.
+//! What earlier files of the same list brought, and the file at hand does not have any more.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -25,11 +25,11 @@ pub(in crate::imports) struct Gone {
     pub(in crate::imports) stays: &'static str,
 }
 
-/// Units that files of this layout brought and this one does not have.
-pub(super) fn gone(r: &Reader<'_>, known: &Known, draft: &Draft, layout: &str) -> Result<Vec<Gone>> {
+/// Units that files alike brought and this one does not have.
+pub(super) fn gone(r: &Reader<'_>, known: &Known, draft: &Draft) -> Result<Vec<Gone>> {
     let here: HashSet<&str> = draft.units.iter().map(|u| u.code.as_str()).collect();
     let mut gone = Vec::new();
-    for id in r.units_of_layout(layout)? {
+    for (_, id) in known.made.iter().filter(|(batch, _)| known.alike.contains(batch)).copied() {
         let unit = r.unit(id)?.ok_or_else(|| Error::broken("an import's unit that is nowhere"))?;
         if here.contains(unit.code.as_str()) {
             continue;

@@ -42,7 +42,7 @@ pub(super) fn balance_changes(
         }
         plan.changes.extend(balance_change(r, &of_unit, met, here)?);
     }
-    let alike = |(batch, _): &&Standing| known.alike.contains(batch);
+    let alike = |(batch, _): &&Standing| known.of_layout.contains(batch);
     let mut gone: Vec<&Standing> = there.into_iter().filter(alike).filter(|_| plan.draft.described).collect();
     while let Some((_, first)) = gone.first() {
         let key = (first.item, first.label.clone());

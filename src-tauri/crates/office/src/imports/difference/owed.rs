@@ -27,16 +27,16 @@ pub(super) fn opening_changes(known: &Known, unit: &UnitRow, plan: &mut UnitPlan
             there.iter().position(same).map(|at| there.remove(at)).is_none()
         });
         as_dated_before(&mut here, &mut there);
-        let meets = |o: &Owed, c: &ChargeRow| o.period.overlap(c.charge.period).is_some();
+        as_sum_of_dated(&mut here, &mut there);
+        let meets = |o: &Owed, c: &ChargeRow| {
+            o.period.overlap(c.charge.period).is_some() || (!o.is_undated && is_undated(c))
+        };
         let (mut otherwise, mut free): (Vec<Owed>, Vec<Owed>) =
             here.into_iter().partition(|o| there.iter().any(|c| meets(o, c)));
-        // Where this file does not speak of an opening, it is left, unless a file of this layout brought it.
-        let alike = |c: &ChargeRow| {
-            plan.draft.described
-                && c.charge.open.is_positive()
-                && known.came_with.get(&c.charge.id).is_some_and(|b| known.alike.contains(b))
-        };
-        there.retain(|c| otherwise.iter().any(|o| meets(o, c)) || alike(c));
+        // Where this file does not speak of an opening, it is left, unless it came with an earlier state of this file.
+        let no_more =
+            |c: &ChargeRow| c.charge.open.is_positive() && known.is_of_earlier_state(c, plan.draft.described);
+        there.retain(|c| otherwise.iter().any(|o| meets(o, c)) || no_more(c));
         let no_periods = Vec::new();
         let billed = known.billed.get(&(unit.id, item.clone())).unwrap_or(&no_periods);
         let is_billed = |o: &Owed| billed.iter().any(|p| p.overlap(o.period).is_some());
@@ -82,6 +82,28 @@ fn as_dated_before(here: &mut Vec<Owed>, there: &mut Vec<&ChargeRow>) {
         }
         true
     });
+}
+
+/// It came without a word of when: months of the same item are what it is the sum of.
+fn is_undated(c: &ChargeRow) -> bool {
+    c.charge.open.is_positive()
+        && c.label != c.charge.period.label()
+        && !c.label.contains(|sign: char| sign.is_ascii_digit())
+}
+
+/// 欠费合计 without a word of when, of one whose months are in the books: it is their sum, and if it is another, then it
+/// comes in their place or not at all. It never comes on top of them unasked.
+fn as_sum_of_dated(here: &mut Vec<Owed>, there: &mut Vec<&ChargeRow>) {
+    let Some(at) = here.iter().position(|o| o.is_undated) else { return };
+    let open = || there.iter().filter(|c| c.charge.open.is_positive()).map(|c| &c.charge);
+    let (from, to) = (open().map(|c| c.period.from()).min(), open().map(|c| c.period.to()).max());
+    let (Some(from), Some(to)) = (from, to) else { return };
+    if open().map(|c| c.open).sum::<Fen>() == here[at].amount {
+        here.remove(at);
+        there.retain(|c| !c.charge.open.is_positive());
+    } else if let Some(whole) = Period::new(from, to) {
+        here[at].period = whole;
+    }
 }
 
 fn opening_change<'d>(item: &str, reverse: Vec<ChargeRow>, post: Vec<Owed>) -> Change<'d> {

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn lines(d: &ImportDifference) -> Vec<String> {
+pub(super) fn lines(d: &ImportDifference) -> Vec<String> {
     let of_unit = |u: &crate::views::imports::ChangedUnit| {
         let said = |c: &crate::views::imports::FieldChange| {
             let then = if c.held.is_empty() { c.does.clone() } else { format!("不改：{}", c.held) };

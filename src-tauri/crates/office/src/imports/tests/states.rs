@@ -1,0 +1,171 @@
+//! A later state of a list, whatever columns it has by then: what is settled, what left, and sums of what is there.
+
+use super::otherwise::lines;
+use super::*;
+
+fn months(amounts: &[i64], row: u32) -> Vec<DraftOpening> {
+    let month = |(at, fen): (usize, &i64)| {
+        opening("物业费", &format!("2014-{:02}-01", at + 1), &format!("2014-{:02}-28", at + 1), *fen, row)
+    };
+    amounts.iter().enumerate().filter(|(_, fen)| **fen != 0).map(month).collect()
+}
+
+/// A list of arrears: the households that owe, by months.
+fn arrears(sha256: &str, of: &[(&str, &[i64])]) -> Draft {
+    let rows = (4..).zip(of);
+    let units = rows.map(|(row, (code, amounts))| named(code, row, months(amounts, row))).collect();
+    Draft { layout: format!("{sha256} 的样子"), ..draft(sha256, units) }
+}
+
+const THREE: [(&str, &[i64]); 3] =
+    [("3-2-501", &[100, 100, 100]), ("3-2-502", &[200, 200]), ("3-2-503", &[300])];
+
+fn view(desk: &mut Desk, draft: &Draft) -> ImportDifference {
+    desk.read(|r| Ok(difference::view(&difference::plan(r, draft, &draft.layout, through())?))).unwrap()
+}
+
+#[test]
+fn what_a_later_list_of_arrears_has_no_more_is_settled() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    import(&mut desk, &arrears("first", &THREE), &new());
+    let before = picture(&mut desk);
+    // One has paid January, one all; the columns are others by now.
+    let later = arrears("later", &[("3-2-501", &[0, 100, 100]), ("3-2-502", &[200, 200])]);
+    let d = view(&mut desk, &later);
+    assert_eq!(
+        lines(&d),
+        [
+            "3-2-501 期初欠费 物业费: 2014-01-01 … 2014-01-28 1.00 → ; 冲回，不再记这笔欠费",
+            "3-2-503 期初欠费 物业费: 2014-01-01 … 2014-01-28 3.00 → ; 冲回，不再记这笔欠费",
+        ]
+    );
+    assert_eq!((d.new, d.added_to, d.changed, d.same, d.gone), (0, 0, 2, 1, 0));
+    let all = ApplyDifference { all_changed: true, ..Default::default() };
+    let done = import(&mut desk, &later, &all);
+    let (_, holding) = picture(&mut desk);
+    let owed: i64 = holding.iter().filter(|(a, _)| a.starts_with("receivable")).map(|(_, f)| *f).sum();
+    assert_eq!(owed, 600);
+    withdraw(&mut desk, done.batch);
+    assert_eq!(picture(&mut desk), before);
+}
+
+#[test]
+fn another_list_of_arrears_takes_nothing_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    import(&mut desk, &arrears("first", &THREE), &new());
+    let other_year = opening("物业费", "2015-01-01", "2015-12-31", 900, 4);
+    let of_another_year = Draft {
+        layout: "first 的样子".into(),
+        ..draft("2015", vec![named("3-2-501", 4, vec![other_year])])
+    };
+    let d = view(&mut desk, &of_another_year);
+    assert_eq!((lines(&d).len(), d.added_to), (0, 1));
+    let of_few = arrears("few", &[("3-2-501", &[100])]);
+    assert_eq!(lines(&view(&mut desk, &of_few)), [""; 0]);
+}
+
+#[test]
+fn a_sum_of_what_is_in_the_books_by_months_does_not_come_on_top() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    import(&mut desk, &arrears("first", &THREE), &new());
+    let sum =
+        |amount_fen: i64| DraftOpening {
+            from: None, to: None, ..opening("物业费", "", "", amount_fen, 4)
+        };
+    let summary = |amount_fen: i64| Draft {
+        layout: "汇总".into(),
+        ..draft("summary", vec![named("3-2-501", 4, vec![sum(amount_fen)])])
+    };
+    let same = view(&mut desk, &summary(300));
+    assert_eq!((lines(&same).len(), same.added_to, same.same), (0, 0, 1));
+    let other = view(&mut desk, &summary(400));
+    assert_eq!(other.added_to, 0);
+    assert_eq!(
+        lines(&other),
+        [
+            "3-2-501 期初欠费 物业费: 2014-01-01 … 2014-01-28 1.00，2014-02 1.00，2014-03-01 … 2014-03-28 1.00 → 2014-01-01 … 2014-03-28 4.00; 冲回原来的，记入表里的"
+        ]
+    );
+}
+
+#[test]
+fn a_roster_with_another_column_still_says_who_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    let codes = ["3-2-501", "3-2-502", "3-2-503", "3-2-504", "3-2-505"];
+    let roster = |sha256: &str, codes: &[&str]| {
+        let units = (4..).zip(codes).map(|(row, code)| unit(code, row, Vec::new())).collect();
+        Draft { layout: format!("{sha256} 的样子"), ..draft(sha256, units) }
+    };
+    import(&mut desk, &roster("first", &codes), &new());
+    let d = view(&mut desk, &roster("later", &codes[..4]));
+    assert_eq!((d.gone, d.same), (1, 4));
+    assert_eq!(d.gone_units[0].code, "3-2-505");
+    // A roster of one part of it says nothing of the others.
+    assert_eq!(view(&mut desk, &roster("part", &codes[..2])).gone, 0);
+}
+
+#[test]
+fn months_come_in_the_place_of_a_sum_without_a_word_of_when() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    let sum = DraftOpening {
+        from: None,
+        to: None,
+        label: "物业费欠费".into(),
+        ..opening("物业费", "", "", 450, 4)
+    };
+    let summary = Draft { layout: "汇总".into(), ..draft("summary", vec![named("3-2-501", 4, vec![sum])]) };
+    import(&mut desk, &summary, &new());
+    let d = view(&mut desk, &arrears("months", &[("3-2-501", &[150, 300])]));
+    assert_eq!((d.added_to, d.adds.opening_fen), (0, Fen(0)));
+    assert_eq!(
+        lines(&d),
+        [
+            "3-2-501 期初欠费 物业费: 2025-01 … 2025-12 4.50 → 2014-01-01 … 2014-01-28 1.50，2014-02 3.00; 冲回原来的，记入表里的"
+        ]
+    );
+}
+
+#[test]
+fn a_corrected_payment_or_reading_is_told_beside_the_one_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    import(&mut desk, &first(), &new());
+    let mut later = Draft { sha256: "later".into(), ..first() };
+    later.past_payments[0].paid_fen = 20_000;
+    later.readings[0].present = Some("165".into());
+    let d = view(&mut desk, &later);
+    assert_eq!(
+        lines(&d),
+        [
+            "3-2-501 抄表 水表 2025-12-31（M4）: 152.5 到 160 → 152.5 到 165; 不改：原来的一条留着，表里的一条另外添上；记录只添不改，两条里哪一条对请在备注里写明",
+            "3-2-502 缴费记录 2012-06-01（R5）: 物业费 300.00 周收银 → 物业费 200.00 周收银; 不改：原来的一条留着，表里的一条另外添上；记录只添不改，两条里哪一条对请在备注里写明",
+        ]
+    );
+    assert_eq!((d.adds.readings, d.adds.past_payments), (1, 1));
+    // Another payment of the same day, where the first is in the file too, is another payment.
+    let mut more = Draft { sha256: "more".into(), ..first() };
+    more.past_payments.push(DraftPastPayment { paid_fen: 5_000, ..more.past_payments[0].clone() });
+    assert_eq!(lines(&view(&mut desk, &more)), [""; 0]);
+}
+
+#[test]
+fn a_new_unit_that_may_be_one_of_the_register_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    import(&mut desk, &first(), &new());
+    let mut other = |code: &str| {
+        let mut unit = unit(code, 5, Vec::new());
+        unit.described = false;
+        view(&mut desk, &Draft { layout: "别的".into(), ..draft("other", vec![unit]) })
+    };
+    for (code, expect) in [("3-502", 1), ("32502", 1), ("3-503", 0), ("4-502", 0)] {
+        let said = lines(&other(code));
+        assert_eq!(said.len(), expect, "{code}: {said:?}");
+        assert!(said.iter().all(|line| line.starts_with("3-2-502 像同一户: 3-2-502 → ")), "{said:?}");
+    }
+}
