@@ -299,6 +299,7 @@ const QUESTIONS: &[Question] = &[
     told("sheet_not_read", "没有认出表格的工作表"),
     told("sheet_of_cards", "一户一张的卡片"),
     told("sheet_is_summary", "各栋的清单或统计表"),
+    told("colours_not_read", "用颜色或划线说明交没交，颜色没有读"),
     told("words_not_read", "表格以外的说明文字"),
     told("rows_not_read", "表格以外的行"),
     told("figures_not_read", "表格旁边的数"),
@@ -387,6 +388,7 @@ const QUESTIONS: &[Question] = &[
     told("plate_unusual", "车牌不合常规，照原样保留"),
     told("vehicle_missing", "没有车牌也没有车位号"),
     told("payment_day_carried", "没有写日期的缴费，按上面一行的日期记入"),
+    told("payment_day_of_sheet", "没有收款日期一栏，按工作表写的日期记入"),
     told("payment_without_amount", "缴费记录没有金额"),
     asked(
         "balance_negative",

@@ -24,9 +24,9 @@ use crate::table::Table;
 use crate::total_rows::{agrees, is_sum, left_out, total};
 use crate::totals::totals;
 use crate::{
-    Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, apart, debts_again,
-    given_back, months_again, receipts_again, receipts_of_book, recognise, rows_again, unlabelled, unread,
-    view,
+    Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, apart, colours,
+    day_sheets, debts_again, given_back, months_again, receipts_again, receipts_of_book, recognise,
+    rows_again, unlabelled, unread, view,
 };
 
 /// Recognises every sheet and interprets what it finds, which may be nothing: see [`Draft::recognised`]. Refusals: those
@@ -82,6 +82,7 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
     given_back::take_off_elsewhere(&mut reading, &wanted);
     receipts_of_book::take_off(&mut reading, &wanted);
     receipts_again::once(&mut reading, &wanted);
+    colours::tell(&mut reading, &wanted);
     for (sheet, layout) in book.sheets.iter().zip(layouts) {
         if !sheet.hidden || layout.regions.is_empty() {
             unread::tell(&mut reading, sheet, layout);
@@ -107,6 +108,7 @@ impl Interpretation {
         let mut table = Table::new(sheet, region, (self.cut_off, &self.file));
         table.apart = self.apart.of(sheet, region).map(str::to_owned);
         amount_units::take_up(self, &mut table);
+        day_sheets::take_up(self, &mut table);
         self.list_columns(&table);
         ask_about_amounts(self, &table);
         ask_about_times(self, &table);

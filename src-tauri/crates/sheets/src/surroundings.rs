@@ -87,7 +87,7 @@ fn as_of_named(text: &str) -> Option<Date> {
 }
 
 /// The one date with year, month and day in a text.
-fn whole_date(text: &str) -> Option<Date> {
+pub(crate) fn whole_date(text: &str) -> Option<Date> {
     let is_of_date = |c: char| c.is_ascii_digit() || "年月日.-/".contains(c);
     let runs = text.split(|c: char| !is_of_date(c)).map(|run| run.trim_matches(['.', '-', '/']));
     let dated = runs.filter(|run| run.chars().filter(char::is_ascii_digit).count() >= 6 && run.len() >= 8);

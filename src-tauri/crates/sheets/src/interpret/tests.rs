@@ -18,6 +18,7 @@ mod running;
 mod settled;
 mod statements;
 mod taken;
+mod days;
 mod doors;
 mod households;
 mod money;

@@ -12,10 +12,13 @@ pub(crate) fn is_receipt(header: &str) -> bool {
 
 /// 押金单, 押金收条, 预存编号: the number of a paper, and no amount; 退装修押金: held no more. Not 未退押金.
 pub(super) fn or_note(meaning: Meaning, key: &str) -> Meaning {
+    const PROMISED: [&str; 6] = ["承诺", "约定", "计划", "预计", "下次", "拟"];
     const HELD: [&str; 7] = ["未退", "可退", "应退", "待退", "退房", "退租", "收退"];
     let of_paper = ["单", "条", "据", "票", "号", "号码"].iter().any(|end| key.ends_with(end));
     match meaning {
         Meaning::Deposit | Meaning::Prepaid | Meaning::Paid if of_paper => Meaning::Note,
+        // 承诺缴费时间: nobody has paid yet.
+        Meaning::PaidOn if says(key, &PROMISED) => Meaning::Note,
         Meaning::Deposit if key.contains('退') && !says(key, &HELD) => Meaning::Note,
         meaning => meaning,
     }
