@@ -217,6 +217,9 @@ fn the_books_verify_move_and_can_be_read_outside() {
     assert!(std::fs::read_to_string(&file).unwrap().contains("commodity"));
     let log = office.ask(&["log", "--limit", "3"]);
     assert_eq!(log["entries"].as_array().unwrap().len(), 3);
+    // By the word for what was done, which stands in no entry.
+    let exports = office.ask(&["log", "导出"]);
+    assert_eq!(exports["entries"].as_array().unwrap().len(), 2, "{exports}");
     office.refused(&["restore", &roster("not-a-workbook.xls")], "ledger_foreign");
 }
 

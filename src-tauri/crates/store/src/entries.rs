@@ -142,16 +142,19 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// The log, latest first, without transfers.
+    /// The log, latest first, without transfers. Its text is looked for in what an entry is of, and in the word for its kind.
     pub fn log(&self, query: &LogQuery) -> Result<Vec<LoggedEntry>> {
+        let named = EntryKind::ALL.into_iter().filter(|kind| kind.chinese().contains(&query.text));
+        let kinds: String = named.map(|kind| format!(" {} ", kind.code())).collect();
         let mut statement = self.connection.prepare_cached(&format!(
-            "{LOG} WHERE (:text = '' OR instr(e.document || ' ' || e.reason || ' ' || e.content, :text) > 0)
+            "{LOG} WHERE (:text = '' OR instr(e.document || ' ' || e.reason || ' ' || e.content, :text) > 0
+                      OR instr(:kinds, ' ' || e.kind || ' ') > 0)
                AND (:from IS NULL OR e.business_date >= :from) AND (:to IS NULL OR e.business_date <= :to)
                AND (:operator IS NULL OR e.operator_id = :operator) AND (:kind IS NULL OR e.kind = :kind)
              ORDER BY e.number DESC LIMIT :limit"
         ))?;
         let parameters = named_params! {
-            ":text": query.text, ":from": query.from.map(|d| d.to_string()), ":to": query.to.map(|d| d.to_string()),
+            ":text": query.text, ":kinds": kinds, ":from": query.from.map(|d| d.to_string()), ":to": query.to.map(|d| d.to_string()),
             ":operator": query.operator.map(|o| o.0), ":kind": query.kind.map(EntryKind::code),
             ":limit": i64::try_from(query.limit).unwrap_or(i64::MAX),
         };
