@@ -130,7 +130,7 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -
     let mut at = 0..;
     owed.retain(|_| at.next().is_none_or(|at| !rolled.contains(&at)));
     // A roster is read first, and asks itself about units that it has twice; of two dates the later stands.
-    owed.sort_by_key(|d| (d.region.kind != Kind::Roster, Reverse(d.stood)));
+    owed.sort_by_key(|d| (d.region.kind != Kind::Roster, Reverse(d.stood), d.is_extract()));
     for (at, first, shared) in all_shared(&owed) {
         let this = &owed[at];
         if reading.debts_again(this, &owed[first], &shared) {
@@ -166,7 +166,9 @@ fn all_shared<'t>(tables: &'t [Debts<'_>]) -> Vec<(usize, usize, Shared<'t>)> {
     for part in found.iter().chain(&small) {
         *of_first.entry(part.1).or_default() += units(part);
     }
-    small.retain(|part| of_first.get(&part.1).is_some_and(|units| *units >= FEWEST_UNITS));
+    small.retain(|part| {
+        tables[part.0].is_extract() || of_first.get(&part.1).is_some_and(|units| *units >= FEWEST_UNITS)
+    });
     found.extend(small);
     found.sort_by_key(|(at, ..)| *at);
     found
@@ -253,6 +255,12 @@ impl<'a> Debts<'a> {
             stood: around.as_of.or_else(|| end_of_month(&said, around.year)).filter(|_| stands),
             units: units(sheet, region, (&around, apart), (&money, &paid, &headers.concat())),
         }
+    }
+
+    /// 重点催缴名单: some of those who owe, picked out of a list of all.
+    fn is_extract(&self) -> bool {
+        let picked = |text: &str| ["重点", "催", "清欠", "起诉", "律师函"].iter().any(|w| text.contains(w));
+        picked(&self.region.title) || picked(&self.sheet.name)
     }
 
     /// The rows that say what is owed.

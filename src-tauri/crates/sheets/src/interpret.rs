@@ -18,6 +18,7 @@ use crate::kinds::{READERS, Reader, ask_about_kind};
 use crate::layout::{Layout, Region};
 use crate::parts_of_units::Share;
 use crate::periods::year_named;
+use crate::repeated::OfWhat;
 use crate::rows::{RowKind, is_count, kind, last_numbered};
 use crate::surplus::{self, Before};
 use crate::table::Table;
@@ -123,6 +124,7 @@ impl Interpretation {
         if region.kind == Kind::Roster {
             self.draft.units.reserve_exact(rows.len());
             self.codes.reserve(rows.len());
+            self.rosters.entry(sheet.name.to_string()).or_default().push(OfWhat::of(&table));
         }
         for (at, row) in rows.iter().enumerate() {
             table.step(row);

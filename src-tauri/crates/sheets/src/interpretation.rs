@@ -12,6 +12,7 @@ use crate::decisions::Decisions;
 use crate::findings::Findings;
 use crate::given_back::GivenBack;
 use crate::months_again::Covered;
+use crate::repeated::OfWhat;
 use crate::symbols::Symbols;
 use crate::{Draft, Options};
 
@@ -45,6 +46,8 @@ pub(crate) struct Interpretation {
     pub owed: Fen,
     /// The cars so far: each unit's code and a plate.
     pub cars: HashSet<(String, String)>,
+    /// What the rosters read so far are of, by sheet.
+    pub rosters: HashMap<String, Vec<OfWhat>>,
     /// Where each code stands in the draft's units.
     pub codes: HashMap<String, usize>,
 }

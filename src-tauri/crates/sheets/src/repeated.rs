@@ -4,9 +4,11 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::book::{Row, Sheet};
 use crate::cells::shown;
+use crate::debts_again::{is_of_one, times_in};
+use crate::interpretation::Interpretation;
 use crate::openings::item_of_remark;
 use crate::table::Table;
-use crate::{DraftOpening, Meaning};
+use crate::{CellRef, DraftOpening, Meaning};
 
 /// Meanings that say nothing of what a row adds.
 fn says_which_unit(meaning: Meaning) -> bool {
@@ -104,5 +106,41 @@ impl<'a> Table<'a> {
         };
         !known.is_empty()
             && known.iter().all(|opening| (told && opening.item != terms.item) || apart(opening))
+    }
+}
+
+/// What a roster's title or its sheet says that its rows are of.
+#[derive(Debug)]
+pub(crate) struct OfWhat {
+    /// Its header's row.
+    header: u32,
+    item: Option<&'static str>,
+    times: String,
+}
+
+impl OfWhat {
+    pub fn of(table: &Table<'_>) -> Self {
+        OfWhat {
+            header: table.sheet.rows[table.region.header].number(),
+            item: table.surroundings.item,
+            times: times_in(&format!("{} {}", table.region.title, table.sheet.name)),
+        }
+    }
+}
+
+impl Interpretation {
+    /// The table is of another fee than the roster that `first` stands in, or says of another time what was due and what
+    /// was paid. What stood open on another day is the same debt.
+    pub fn is_of_other(&self, table: &Table<'_>, first: &CellRef) -> bool {
+        let mut rosters = self.rosters.get(&*first.sheet).into_iter().flatten();
+        let Some(first) = rosters.rfind(|roster| roster.header < first.row) else {
+            return false;
+        };
+        let this = OfWhat::of(table);
+        let of_time = table.has(Meaning::Due) && table.has(Meaning::Paid);
+        let of_stock = table.region.carries || table.has(Meaning::Prepaid) || table.has(Meaning::Deposit);
+        let other_item = this.item.zip(first.item).is_some_and(|(this, first)| this != first);
+        let other_time = !is_of_one(&this.times, &first.times);
+        table.has(Meaning::Opening) && (other_item || (other_time && of_time && !of_stock))
     }
 }

@@ -153,7 +153,7 @@ fn again(reading: &Interpretation, table: &mut Table<'_>, line: &Line<'_>, unit:
     let header = table.sheet.rows[table.region.header].number();
     let here = known.source.sheet == table.sheet.name && (header..line.row).contains(&known.source.row);
     if !here {
-        let other = table.owes_otherwise(&known.openings);
+        let other = table.owes_otherwise(&known.openings) || reading.is_of_other(table, &known.source);
         return if other { Again::Told } else { Again::Other };
     }
     match table.differs(unit, known.source.row, line.row) {

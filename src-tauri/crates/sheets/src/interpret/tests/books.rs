@@ -140,3 +140,53 @@ fn a_waiver_comes_off_principal_and_penalty() {
         check(&[("欠费", &lines)], "1400 0 0 | ");
     }
 }
+
+#[test]
+fn rosters_of_other_years_and_fees_are_owed_besides() {
+    let of_years = ["2014年", "2015年"];
+    for (head, tail) in [
+        ("房号|业主|面积|身份证号|电话|入住时间|应收|实收|欠费", "=90||13900000001|2010-05-01"),
+        ("房号|业主|车位号|应收|实收|欠费", "12"),
+    ] {
+        let paid = |room: &str| format!("{room}|{tail}|=600|=600|");
+        let owes = |room: &str| format!("{room}|{tail}|=600||=600");
+        let first = [paid("1-101|张小明"), owes("1-102|李红"), paid("1-103|王五")];
+        let second = [owes("1-101|张小明"), owes("1-102|李红"), paid("1-103|王五")];
+        let lines = |rows: &[String]| -> Vec<String> {
+            std::iter::once(head.to_owned()).chain(rows.iter().cloned()).collect()
+        };
+        let (first, second) = (lines(&first), lines(&second));
+        let first: Vec<&str> = first.iter().map(String::as_str).collect();
+        let second: Vec<&str> = second.iter().map(String::as_str).collect();
+        check(&[(of_years[0], &first), (of_years[1], &second)], "1800 0 0 | unit_line_joined");
+        // Nothing says what the second is of.
+        check(&[("Sheet1", &first), ("Sheet2", &second)], "600 0 0 | unit_twice");
+    }
+    // What stood open on another day may be the same debt.
+    let head = "房号|业主|面积|电话|欠费";
+    let first = [head, "1-101|张小明|=90|13900000001|", "1-102|李红|=90|13900000002|=600"];
+    let second = [head, "1-101|张小明|=90|13900000001|=600", "1-102|李红|=90|13900000002|=900"];
+    check(&[("2014年", &first), ("2015年", &second)], "600 0 0 | unit_twice");
+    // Of another fee it is not.
+    let titles = ["物业费欠费台账", "车位费欠费台账"];
+    let (first, second) = ([&titles[..1], &first[..]].concat(), [&titles[1..], &second[..]].concat());
+    let draft = sums(&[("Sheet1", &first), ("Sheet2", &second)], &[]);
+    assert!(draft.starts_with("2100 "), "{draft}");
+}
+
+#[test]
+fn who_is_urged_owes_what_the_list_of_all_says() {
+    let head = "房号|业主|应收|实收|欠费";
+    let all = [
+        "2017年5月物业费收缴表",
+        head,
+        "1-101|张小明|=300||=300",
+        "1-102|李红|=300|=300|",
+        "1-103|王五|=300||=300",
+    ];
+    let urged = ["重点催缴名单", "房号|业主|欠费金额|备注", "1-101|张小明|=300|联系不上"];
+    check(&[("收缴", &all), ("催缴", &urged)], "600 0 0 | table_twice");
+    check(&[("催缴", &urged), ("收缴", &all)], "600 0 0 | table_twice");
+    let more = ["重点催缴名单", "房号|业主|欠费金额|备注", "1-101|张小明|=900|联系不上"];
+    check(&[("收缴", &all), ("催缴", &more)], "1500 0 0 | ");
+}
