@@ -110,8 +110,16 @@ pub(crate) fn deposits<'a>(
         Refund::Part(slot, fen) => return rest(reading, table, line, (unit, slot, fen)),
     }
     for slot in table.slots(Meaning::Deposit) {
-        balance(reading, table, line, (unit, *slot), (BalanceKind::Deposit, deposit_name(table, *slot)));
+        let name = named_in_row(table, line).unwrap_or_else(|| deposit_name(table, *slot));
+        balance(reading, table, line, (unit, *slot), (BalanceKind::Deposit, name));
     }
+}
+
+/// 装修 or 装修押金 under 押金类型.
+fn named_in_row(table: &Table<'_>, line: &Line<'_>) -> Option<String> {
+    let of_balances = table.region.kind == Kind::Balances && table.slots(Meaning::Deposit).len() == 1;
+    let item = table.text(line, Meaning::Item).filter(|item| of_balances && !item.trim().is_empty())?;
+    Some(if is_deposit(&item) { item } else { format!("{item}押金") })
 }
 
 /// What was given back of the row's deposits.

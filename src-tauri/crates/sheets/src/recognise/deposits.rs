@@ -45,6 +45,23 @@ pub(super) fn of_title(columns: &mut Columns<'_>, around: &Around) {
     }
 }
 
+/// 押金类型, 押金名称: what each row's deposit is called.
+pub(super) fn kinds(columns: &mut Columns<'_>) {
+    if columns.has(Meaning::Item) || !columns.has(Meaning::Deposit) {
+        return;
+    }
+    let profiles = &columns.profiles;
+    let names = |c: &&mut Column| {
+        let free = matches!(c.meaning, Meaning::Note | Meaning::Unknown);
+        let told =
+            words::says(&c.header, &["押金", "保证金"]) && words::says(&c.header, &["类", "种", "名", "项"]);
+        free && !is_chosen(c) && told && profiles[&c.index].has_no_numbers()
+    };
+    if let Some(column) = columns.list.iter_mut().find(names) {
+        set(column, Meaning::Item, "是哪一种押金");
+    }
+}
+
 /// Nothing but deposits is named, where a column names what each row is of.
 fn items_are_deposits(columns: &Columns<'_>) -> bool {
     columns.list.iter().filter(|c| c.meaning == Meaning::Item).all(|c| {

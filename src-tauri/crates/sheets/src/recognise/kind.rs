@@ -5,7 +5,7 @@ use super::arithmetic;
 use super::around::Around;
 use super::closing::{self, is_balance};
 use super::columns::{Columns, is_chosen};
-use super::{parts, taken};
+use super::{deposits, parts, taken};
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::Column;
@@ -266,6 +266,9 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     accounts::of_both(columns, around, kind);
     balance_left(columns, kind, around);
     closing::held(columns, kind == Kind::Balances && around.says(&["押金", "保证金"]));
+    if kind == Kind::Balances {
+        deposits::kinds(columns);
+    }
     arithmetic::totals(columns, kind);
     accounts::of_arrears(columns, around, kind);
     arithmetic::monthly_fees(columns, kind);

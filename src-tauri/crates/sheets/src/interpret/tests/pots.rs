@@ -272,3 +272,23 @@ fn papers_months_and_what_was_used_are_no_money_that_is_held() {
         assert_eq!(sum, 600_000, "{lines:?}: {said}");
     }
 }
+
+#[test]
+fn each_deposit_is_called_what_its_row_says() {
+    let draft = imported(
+        &[(
+            "表",
+            &[
+                "押金台账",
+                "房号|业主|押金类型|押金金额|备注",
+                "1-101|张小明|装修押金|=1000|",
+                "1-101|张小明|门禁卡|=50|",
+                "1-102|李红|装修押金|=2000|",
+            ],
+        )],
+        &[],
+    );
+    let held: Vec<String> =
+        draft.balances.iter().map(|b| format!("{} {} {}", b.unit, b.label, b.amount_fen)).collect();
+    assert_eq!(held, ["1-101 装修押金 100000", "1-101 门禁卡押金 5000", "1-102 装修押金 200000"]);
+}
