@@ -119,7 +119,10 @@ pub(crate) fn deposits<'a>(
 fn named_in_row(table: &Table<'_>, line: &Line<'_>) -> Option<String> {
     let of_balances = table.region.kind == Kind::Balances && table.slots(Meaning::Deposit).len() == 1;
     let item = table.text(line, Meaning::Item).filter(|item| of_balances && !item.trim().is_empty())?;
-    Some(if is_deposit(&item) { item } else { format!("{item}押金") })
+    // 收装修保证金
+    let bare = ["收取", "收到", "收", "交", "缴"].iter().find_map(|taken| item.trim().strip_prefix(taken));
+    let name = bare.filter(|bare| is_deposit(bare)).unwrap_or(item.trim());
+    Some(if is_deposit(name) { name.to_owned() } else { format!("{name}押金") })
 }
 
 /// What was given back of the row's deposits.
