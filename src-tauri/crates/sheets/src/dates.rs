@@ -9,6 +9,7 @@ use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::month_counts::{fits_written, from_first};
 use crate::periods::{PeriodRead, Span, month_words, period, year_named};
+use crate::seasons;
 use crate::settled::says_paid;
 use crate::table::{Line, Table};
 use crate::written_dates::DateRead;
@@ -193,7 +194,13 @@ pub(crate) fn range<'a>(
     let of_months = || period(&format!("{text}月"), year).filter(|_| table.header(slot).contains('月'));
     // `3-5月欠，6月已交`: which months are owed, nobody can know from its months.
     let settled = table.has(Meaning::Opening) && says_paid(&text);
-    let read = period(&text, year).or_else(of_months).filter(|_| !settled);
+    let heats = || {
+        let said = table.text(line, Meaning::Item);
+        table.surroundings.item == Some(seasons::ITEM)
+            || said.is_some_and(|item| seasons::is_of_heating(&item))
+    };
+    let of_season = seasons::first_year(&text).is_some() && heats();
+    let read = period(&text, year).or_else(of_months).filter(|_| !settled && !of_season);
     let Some(read) =
         read.map(|read| PeriodRead { year_assumed: read.year_assumed && own_year.is_none(), ..read })
     else {
@@ -270,7 +277,11 @@ fn months_column(table: &Table<'_>, line: &Line<'_>) -> Option<u32> {
 }
 
 fn from_to<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> Option<PeriodRead> {
-    let last = |read: DateRead| if read.month_only { Month::of(read.date).last_day() } else { read.date };
+    let of_month = table.ends_are_months;
+    let last = |read: DateRead| match read.month_only || of_month {
+        true => Month::of(read.date).last_day(),
+        false => read.date,
+    };
     let end = table.at(line, Meaning::PeriodTo).and_then(|at| at.text());
     let until_now = end.as_ref().is_some_and(|text| ["今", "现在", "目前"].iter().any(|w| text.contains(w)));
     let mut side = |meaning| {
@@ -328,7 +339,8 @@ fn paid_until<'a>(
         }
     }
     let read = day(reading, table, line, slot)?;
-    Some(if read.month_only { Month::of(read.date).last_day() } else { read.date })
+    let of_month = read.month_only || table.paid_through_months;
+    Some(if of_month { Month::of(read.date).last_day() } else { read.date })
 }
 
 /// The last day of so many months from a first one on, as 欠费月数 beside 已交至 says.

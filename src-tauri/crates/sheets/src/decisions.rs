@@ -370,6 +370,11 @@ const QUESTIONS: &[Question] = &[
     told("id_without_name", "有身份证号没有对应的人，作为备注保留"),
     told("period_unreadable", "欠费周期看不懂，没有按月拆分"),
     told("period_not_whole_months", "欠费周期不是整月，没有按月拆分"),
+    asked(
+        "heating_season",
+        "标题写的是哪个采暖季，没有写起止月份",
+        &[("undated", "不填起止月份，欠费注明是哪一季"), ("winter", "按11月到次年3月导入")],
+    ),
     told("period_year_assumed", "期间没有写年份，年份取自标题、工作表名或文件名"),
     asked(
         "months_differ",

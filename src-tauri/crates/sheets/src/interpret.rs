@@ -27,7 +27,7 @@ use crate::totals::totals;
 use crate::{
     Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, apart, colours,
     day_sheets, debts_again, given_back, months_again, receipts_again, receipts_of_book, recognise,
-    rows_again, unlabelled, unread, view,
+    rows_again, seasons, unlabelled, unread, view,
 };
 
 /// Recognises every sheet and interprets what it finds, which may be nothing: see [`Draft::recognised`]. Refusals: those
@@ -110,6 +110,7 @@ impl Interpretation {
         table.apart = self.apart.of(sheet, region).map(str::to_owned);
         amount_units::take_up(self, &mut table);
         day_sheets::take_up(self, &mut table);
+        seasons::take_up(self, &mut table);
         self.list_columns(&table);
         ask_about_amounts(self, &table);
         ask_about_times(self, &table);

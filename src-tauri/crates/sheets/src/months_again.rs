@@ -13,6 +13,7 @@ use crate::cells::{amount_at, date, plain, shown};
 use crate::debts_again::{is_of_debts, is_of_dues, owed_and_paid};
 use crate::interpretation::Interpretation;
 use crate::layout::{Column, Region};
+use crate::month_ends::are_months;
 use crate::openings::{OpeningTerms, item_named, terms};
 use crate::periods::{PeriodRead, Span, by_month, period};
 use crate::room_keys::RoomKeys;
@@ -176,6 +177,7 @@ impl<'a> Debts<'a> {
             let value = owner.and_then(|column| row.get(column));
             value.map(|value| plain(&shown(value, sheet.epoch))).unwrap_or_default()
         };
+        let of_months = are_months(sheet, region, Meaning::PeriodTo);
         let (mut owed, mut sum, mut last) = (Vec::new(), Decimal::ZERO, None);
         for row in &sheet.rows[region.first..region.end] {
             let Some(room) = keys.of_row(row, region.cells(row)) else { continue };
@@ -190,7 +192,7 @@ impl<'a> Debts<'a> {
                 }
                 sum += left;
                 let item = item_of(sheet, region, row, terms);
-                for (from, to) in times((sheet, region, around.year), row, (*column, terms)) {
+                for (from, to) in times((sheet, region, around.year), row, (*column, terms), of_months) {
                     last = last.max(Some(to));
                     let account = format!("{room} {item}");
                     owed.push(Owed { account, name: name(row), row: row.number(), from, to });
@@ -213,6 +215,7 @@ fn times(
     (sheet, region, year): (&Sheet, &Region, Option<i32>),
     row: &Row,
     (column, terms): (u32, &OpeningTerms),
+    ends_are_months: bool,
 ) -> Vec<Days> {
     if terms.names_period {
         return terms.from.zip(terms.to).into_iter().collect();
@@ -224,7 +227,7 @@ fn times(
         let value = region.column(meaning).and_then(|c| row.get(c.index));
         date(value, sheet.epoch).got()
     };
-    let last = |read: crate::written_dates::DateRead| match read.month_only {
+    let last = |read: crate::written_dates::DateRead| match read.month_only || ends_are_months {
         true => Month::of(read.date).last_day(),
         false => read.date,
     };

@@ -6,6 +6,7 @@ use ledger::calendar::{Date, Month};
 use crate::cells::plain;
 use crate::parts_of_units::without_of;
 use crate::periods::{Span, in_figures, period};
+use crate::seasons;
 use crate::words::{is_age, key};
 
 /// Item and period of an arrears column.
@@ -102,20 +103,17 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>, around: Option<&'static
         }
         from = None;
     }
+    let item = named.clone().unwrap_or_else(|| around.unwrap_or(ASSUMED).to_owned());
+    if item == seasons::ITEM && seasons::first_year(&key).is_some() {
+        (from, to) = (None, None);
+    }
     if let Some(cut_off) = cut_off
         && to.is_none_or(|to| to > cut_off)
         && from.is_none_or(|from| from <= cut_off)
     {
         to = Some(cut_off);
     }
-    OpeningTerms {
-        names_item: named.is_some(),
-        item: named.unwrap_or_else(|| around.unwrap_or(ASSUMED).to_owned()),
-        names_period,
-        from,
-        to,
-        note: notes.join("；"),
-    }
+    OpeningTerms { names_item: named.is_some(), item, names_period, from, to, note: notes.join("；") }
 }
 
 /// A fee that nobody listed, as its header calls it: `绿化费` of 欠绿化费, 2013年绿化费 and 绿化费欠费.
@@ -279,6 +277,9 @@ pub(crate) fn item_and_time(text: &str, paid_on: Option<Date>) -> (String, Optio
     if time.is_empty() {
         return (name, None);
     }
+    if seasons::is_of_heating(&name) && seasons::first_year(&time).is_some() {
+        return as_written();
+    }
     let Some(read) = period(&time, paid_on.map(|day| day.year())) else { return as_written() };
     let whole = read.whole();
     // 12月 that was paid in January has passed.
@@ -306,6 +307,9 @@ pub(crate) fn item_of_remark(text: &str) -> Option<&'static str> {
 /// The year, months or quarter that the title of a list of fees names; `None` for a day until which it was made.
 pub(crate) fn span_of_title(title: &str) -> Option<Span> {
     let key = in_figures(title);
+    if seasons::named(title).is_some() {
+        return None;
+    }
     if ["截止", "截至", "以前", "日期", "日"].iter().any(|word| key.contains(word)) {
         return None;
     }
@@ -374,129 +378,4 @@ fn points(key: &str) -> Vec<Point> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_remark_may_name_the_item() {
-        for (text, expect) in [
-            ("车位费", Some("车位费")),
-            ("地下停车费", Some("车位费")),
-            ("补交滞纳金", Some("违约金")),
-            ("已交物业费", None),
-            ("含水费", None),
-            ("装修押金", None),
-            ("2013年物业费", None),
-            ("长期出差，电话催缴物业费", None),
-        ] {
-            assert_eq!(item_of_remark(text), expect, "{text}");
-        }
-    }
-    use ledger::calendar::parse_date;
-
-    fn check(header: &str, cut_off: &str, expect: (&str, &str, &str)) {
-        let got = terms(header, parse_date(cut_off).ok(), None);
-        let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
-        let (from, to) = (day(got.from), day(got.to));
-        assert_eq!((got.item.as_str(), from.as_str(), to.as_str()), expect, "{header:?}");
-    }
-
-    #[test]
-    fn an_arrears_header_names_item_and_period() {
-        for (header, cut_off, expect) in [
-            ("2024年及以前欠费", "", ("物业费", "", "2024-12-31")),
-            ("2024年以前欠费", "", ("物业费", "", "2023-12-31")),
-            ("2025年欠费", "", ("物业费", "2025-01-01", "2025-12-31")),
-            ("2025年欠费", "2025-10-31", ("物业费", "2025-01-01", "2025-10-31")),
-            ("25年水费欠费", "", ("水费", "2025-01-01", "2025-12-31")),
-            ("2025年1-6月欠物业费", "", ("物业费", "2025-01-01", "2025-06-30")),
-            ("2025年3月欠费", "", ("物业费", "2025-03-01", "2025-03-31")),
-            ("2013年5月-2015年5月欠费", "", ("物业费", "2013-05-01", "2015-05-31")),
-            ("截至2025年10月欠费", "", ("物业费", "", "2025-10-31")),
-            ("截至2025年12月1日欠费", "", ("物业费", "", "2025-12-31")),
-            ("前期欠费_管理费", "2025-12-31", ("物业费", "", "2025-12-31")),
-            ("前期欠费_滞纳金", "", ("违约金", "", "")),
-            ("车位欠费", "", ("车位费", "", "")),
-            ("本期应收_公共用电分摊(路灯)", "", ("公摊费", "", "")),
-            ("2014年3-8月欠费", "", ("物业费", "2014-03-01", "2014-08-31")),
-            ("2014年_一季度", "", ("物业费", "2014-01-01", "2014-03-31")),
-            ("2014年_四季度", "", ("物业费", "2014-10-01", "2014-12-31")),
-            ("2014年下半年欠费", "", ("物业费", "2014-07-01", "2014-12-31")),
-            ("2014年_十二月", "", ("物业费", "2014-12-01", "2014-12-31")),
-            ("2021年以前", "", ("物业费", "", "2020-12-31")),
-            ("2005年前", "", ("物业费", "", "2004-12-31")),
-            ("2010.10", "", ("物业费", "2010-10-01", "2010-10-31")),
-            ("201307", "", ("物业费", "2013-07-01", "2013-07-31")),
-            ("欠取暖费", "", ("供暖费", "", "")),
-            ("欠供热费", "", ("供暖费", "", "")),
-            ("2013年保洁费", "", ("保洁费", "2013-01-01", "2013-12-31")),
-            ("欠公共能耗费", "", ("公共能耗费", "", "")),
-            ("绿化费欠费", "", ("绿化费", "", "")),
-            ("本体维修金", "", ("本体维修金", "", "")),
-            ("综合管理费", "", ("综合管理费", "", "")),
-            ("车辆管理费欠费", "", ("车辆管理费", "", "")),
-            ("储藏室管理费", "", ("储藏室管理费", "", "")),
-            ("住宅管理费", "", ("物业费", "", "")),
-            ("中水费", "", ("中水费", "", "")),
-            ("2014年热水费", "", ("热水费", "2014-01-01", "2014-12-31")),
-            ("2014年_物业费_1月", "", ("物业费", "2014-01-01", "2014-01-31")),
-            ("2011-2012年度", "", ("物业费", "2011-01-01", "2012-12-31")),
-            ("2013年欠治安费", "", ("治安费", "2013-01-01", "2013-12-31")),
-            ("应缴费用", "", ("物业费", "", "")),
-            ("本月应缴费", "", ("物业费", "", "")),
-            ("未交费", "", ("物业费", "", "")),
-            ("欠费金额", "", ("物业费", "", "")),
-            ("08年", "", ("物业费", "2008-01-01", "2008-12-31")),
-        ] {
-            check(header, cut_off, expect);
-        }
-    }
-
-    #[test]
-    fn what_was_paid_for_names_the_item_and_its_months() {
-        for (text, paid_on, item, span) in [
-            ("1月物业费", "2015-04-03", "物业费", Some(("2015-01-01", "2015-01-31"))),
-            ("12月份物业费", "2015-01-05", "物业费", Some(("2014-12-01", "2014-12-31"))),
-            ("1-12月物业费", "2015-01-05", "物业费", Some(("2015-01-01", "2015-12-31"))),
-            ("收物业费", "2015-04-03", "物业费", None),
-            ("2015年1-3月物业费", "", "物业费", Some(("2015-01-01", "2015-03-31"))),
-            ("收取2014年物业管理费", "", "物业管理费", Some(("2014-01-01", "2014-12-31"))),
-            ("物业费2015年1-3月", "", "物业费", Some(("2015-01-01", "2015-03-31"))),
-            ("水费(3月)", "2015-04-03", "水费", Some(("2015-03-01", "2015-03-31"))),
-            ("1月物业费", "", "1月物业费", None),
-            ("收视费", "2015-04-03", "收视费", None),
-            ("物业费", "2015-04-03", "物业费", None),
-            ("代收水费", "2015-04-03", "代收水费", None),
-            ("二次供水费", "2015-04-03", "二次供水费", None),
-            ("收2014.1-12物业费", "2015-04-03", "物业费", Some(("2014-01-01", "2014-12-31"))),
-            ("装修押金", "2015-04-03", "装修押金", None),
-            ("一次性装修费", "2015-04-03", "一次性装修费", None),
-        ] {
-            let (got, time) = item_and_time(text, parse_date(paid_on).ok());
-            let time = time.map(|s| (s.from.unwrap().to_string(), s.to.unwrap().to_string()));
-            let span = span.map(|(from, to)| (from.to_owned(), to.to_owned()));
-            assert_eq!((got.as_str(), time), (item, span), "{text} {paid_on}");
-        }
-    }
-
-    #[test]
-    fn a_title_may_name_the_item_and_the_time() {
-        for (title, item, span) in [
-            ("停车费拖欠情况表", Some("车位费"), None),
-            ("翠湖苑物业服务中心水费欠费表", Some("水费"), None),
-            ("车位管理费欠费表", Some("车位费"), None),
-            ("2013年取暖费欠费表", Some("供暖费"), Some(("2013-01-01", "2013-12-31"))),
-            ("2017年3月份收费明细", None, Some(("2017-03-01", "2017-03-31"))),
-            ("2015年1月", None, Some(("2015-01-01", "2015-01-31"))),
-            ("2014年第二季度物业费收费表", Some("物业费"), Some(("2014-04-01", "2014-06-30"))),
-            ("截止2023.12物业费、水费", None, None),
-            ("热水费欠费表", Some("热水费"), None),
-            ("3栋公摊电费欠费表", Some("公摊费"), None),
-            ("Sheet1", None, None),
-        ] {
-            assert_eq!(item_of_title(title), item, "{title}");
-            let got = span_of_title(title).map(|s| (s.from.unwrap().to_string(), s.to.unwrap().to_string()));
-            assert_eq!(got, span.map(|(from, to)| (from.to_owned(), to.to_owned())), "{title}");
-        }
-    }
-}
+mod tests;

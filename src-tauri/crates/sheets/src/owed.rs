@@ -23,6 +23,7 @@ use crate::states::{Side, is_paid, side};
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::tick_marks::{is_tick, owed_at_rate};
+use crate::title_times::has_grown;
 use crate::{DraftOpening, Kind, Level, Meaning, words};
 
 /// When a row's amounts are of: its own period where it has one.
@@ -377,10 +378,10 @@ pub(crate) fn opening<'a>(
             let unsaid = Span { from: None, to: table.surroundings.as_of.or(reading.cut_off) };
             let by_title = table.surroundings.span.filter(|_| !named_by_header);
             let by_title = by_title.map(|span| match () {
-                () if is_of_before(table, slot) => {
+                () if span.from.is_some() && is_of_before(table, slot) => {
                     Span { from: None, to: span.from.and_then(|day| day.pred_opt()) }
                 }
-                () if table.region.carries => Span { from: None, ..span },
+                () if table.region.carries || has_grown_since(table, slot) => Span { from: None, ..span },
                 () => span,
             });
             vec![(by_title.or(by_header).unwrap_or(unsaid), amount.fen)]
@@ -391,16 +392,24 @@ pub(crate) fn opening<'a>(
         [] => shares,
         covered => uncovered(table, line, (slot, amount), shares, covered),
     };
-    let label = table.header(slot).to_owned();
+    let label = match &table.surroundings.season {
+        Some(season) if !named_by_header && whole.is_none() => format!("{season} {}", table.header(slot)),
+        _ => table.header(slot).to_owned(),
+    };
     let owed_by = terms.owed_by.get_or_insert_with(|| debtor(reading, table, line, unit)).clone();
     let source = table.source(line, slot);
     let like = DraftOpening { item, label, from: None, to: None, amount_fen: 0, owed_by, source };
     push(reading, unit, shares, like);
 }
 
+/// 累计欠费 in a list of a month's arrears has grown until then.
+fn has_grown_since(table: &Table<'_>, slot: usize) -> bool {
+    table.region.kind != Kind::Fees && has_grown(table.header(slot))
+}
+
 /// 往期欠费 in a list of a month's fees was owed before that month.
 fn is_of_before(table: &Table<'_>, slot: usize) -> bool {
-    table.region.kind == Kind::Fees
+    matches!(table.region.kind, Kind::Fees | Kind::Roster | Kind::Arrears)
         && table.region.columns[slot].meaning == Meaning::Opening
         && words::says(
             table.header(slot),

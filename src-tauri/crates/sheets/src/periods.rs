@@ -91,11 +91,11 @@ pub(crate) fn by_month(total: Fen, months: &[Month]) -> Vec<(Span, Fen)> {
 
 /// Quarters, halves and written months in figures: `一至四季度` as `1-12月`, `下半年` as `7-12月`, `十二月` as `12月`.
 pub(crate) fn in_figures(text: &str) -> Cow<'_, str> {
-    let quarters = quarters_in_words(text);
-    if !quarters.contains(['季', '半', '全', '月']) {
+    let parts = parts_in_words(text);
+    if !parts.contains(['季', '半', '全', '月']) {
         return Cow::Borrowed(text);
     }
-    let text = written_months(&quarters);
+    let text = written_months(&parts);
     let halves = [("上半年", " 1-6月"), ("下半年", " 7-12月"), ("全年", " 1-12月")];
     let mut text = halves.into_iter().fold(text, |text, (word, months)| text.replace(word, months));
     while let Some(at) = text.find('季') {
@@ -117,44 +117,102 @@ pub(crate) fn in_figures(text: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// `2013Q3`, `13-Q3` and `2013年3Q` as `2013年3季度`.
-fn quarters_in_words(text: &str) -> Cow<'_, str> {
-    if !text.contains(['Q', 'q']) {
+/// `2013Q3`, `13-Q3` and `2013年3Q` as `2013年3季度`, `2013H2` and `2013年2H` as `2013年下半年`.
+pub(crate) fn parts_in_words(text: &str) -> Cow<'_, str> {
+    if !text.contains(['Q', 'q', 'H', 'h']) {
         return Cow::Borrowed(text);
     }
     let chars: Vec<char> = text.chars().collect();
-    let is_quarter = |c: &char| ('1'..='4').contains(c);
-    let is_letter = |c: &char| c.is_ascii_alphanumeric();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while at < chars.len() {
         let c = chars[at];
         at += 1;
-        if !matches!(c, 'Q' | 'q') || out.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        let Some(part) = Part::of(c).filter(|_| !out.ends_with(|c: char| c.is_ascii_alphabetic())) else {
             out.push(c);
             continue;
-        }
+        };
         let before = out.trim_end_matches([' ', '-', '.', '/', '·']).len();
         let figures = |text: &str| text.chars().rev().take_while(char::is_ascii_digit).count();
-        match chars.get(at).filter(|next| is_quarter(next)) {
-            Some(quarter) if !chars.get(at + 1).is_some_and(is_letter) => {
-                if matches!(figures(&out[..before]), 2 | 4) {
+        let of_year = matches!(figures(&out[..before]), 2 | 4);
+        match chars.get(at).filter(|next| part.has(**next)) {
+            Some(nth) if part.ends(&chars[at + 1..]) && (of_year || part.stands_behind(&out)) => {
+                if of_year {
                     out.truncate(before);
                     out.push('年');
                 }
-                out.extend([*quarter, '季', '度']);
+                out.push_str(part.words(*nth));
                 at += 1;
             }
-            None if figures(&out) == 1
-                && out.ends_with(|c| is_quarter(&c))
-                && !chars.get(at).is_some_and(is_letter) =>
-            {
-                out.push_str("季度");
+            None if figures(&out) == 1 && out.ends_with(|c| part.has(c)) && part.ends(&chars[at..]) => {
+                let nth = out.pop().expect("it ends with a figure");
+                out.push_str(part.words(nth));
             }
             _ => out.push(c),
         }
     }
     Cow::Owned(out)
+}
+
+/// What a letter stands for beside a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Quarter,
+    Half,
+}
+
+impl Part {
+    fn of(letter: char) -> Option<Self> {
+        match letter {
+            'Q' | 'q' => Some(Part::Quarter),
+            'H' | 'h' => Some(Part::Half),
+            _ => None,
+        }
+    }
+
+    fn has(self, nth: char) -> bool {
+        match self {
+            Part::Quarter => ('1'..='4').contains(&nth),
+            Part::Half => ('1'..='2').contains(&nth),
+        }
+    }
+
+    fn words(self, nth: char) -> &'static str {
+        match (self, nth) {
+            (Part::Half, '1') => "上半年",
+            (Part::Half, _) => "下半年",
+            (Part::Quarter, '1') => "1季度",
+            (Part::Quarter, '2') => "2季度",
+            (Part::Quarter, '3') => "3季度",
+            (Part::Quarter, _) => "4季度",
+        }
+    }
+
+    /// Behind it stands no more of a word; H1栋 and H1-101 are no halves.
+    fn ends(self, behind: &[char]) -> bool {
+        let of_door = match behind {
+            ['-', next, ..] if next.is_ascii_digit() => !is_year(&behind[1..]),
+            [next, ..] => "栋幢座号楼室房区单户门".contains(*next),
+            [] => false,
+        };
+        let goes_on = behind.first().is_some_and(char::is_ascii_alphanumeric);
+        !goes_on && (self == Part::Quarter || !of_door)
+    }
+
+    /// Without a year of its own before it.
+    fn stands_behind(self, before: &str) -> bool {
+        let before = before.trim_end();
+        self == Part::Quarter
+            || before.is_empty()
+            || before.ends_with(['年', '度', '-', '~', '至', '到', '—', '、'])
+    }
+}
+
+/// `2014H1`, `14H1` behind a dash.
+fn is_year(text: &[char]) -> bool {
+    let figures = text.iter().take_while(|c| c.is_ascii_digit()).count();
+    let unit = text.get(figures).is_some_and(|c| "QqHh年".contains(*c));
+    figures == 4 || (figures == 2 && unit)
 }
 
 /// `十二月` as `12月`, `一至四季` as `1至4季`: numerals that a 月 or 季 ends.

@@ -1,6 +1,5 @@
 //! What the words around a table say of all its rows: the title's building, year, months and fee item.
 
-use crate::Kind;
 use chrono::Datelike as _;
 
 use crate::book::{Epoch, Sheet, Value};
@@ -10,6 +9,8 @@ use crate::doubts::Doubt;
 use crate::layout::Region;
 use crate::openings::{item_of_title, span_of_title};
 use crate::periods::{Span, last_day_named, year_named};
+use crate::title_times::{has_grown, is_left_of_dues, is_of_the_fee, outgrow};
+use crate::{Kind, seasons, words};
 use ledger::calendar::Date;
 
 /// Read off the title above the table first, then off the sheet's name.
@@ -23,7 +24,10 @@ pub(crate) struct Surroundings {
     /// The day until which the list was made: 截止2014年12月31日.
     pub as_of: Option<Date>,
     pub item: Option<&'static str>,
-    /// Of a list of fees: when they are of. Of arrears, which may have grown for years: up to when they are.
+    /// 2016-2017采暖季, of which nobody knows here from when to when it was.
+    pub season: Option<String>,
+    /// Of a list of fees: when they are of. Of arrears, which may have grown for years: up to when they are, and from
+    /// when only where the title says of when the fee was.
     pub span: Option<Span>,
 }
 
@@ -47,7 +51,16 @@ impl Surroundings {
             Kind::Payments if region.doubts.iter().any(|(_, doubt)| *doubt == Doubt::DebtsBeside) => {
                 span_of_title(text)
             }
-            Kind::Arrears => span_of_title(text).map(|span| Span { from: None, ..span }),
+            Kind::Roster if as_of.is_none() && is_left_of_dues(region) && !has_grown(text) => {
+                span_of_title(text).filter(|span| !outgrow(of, region, *span))
+            }
+            Kind::Arrears | Kind::Roster => {
+                let told = region.kind == Kind::Arrears || words::says_owed(text);
+                span_of_title(text).filter(|_| told).map(|span| {
+                    let of_it = as_of.is_none() && is_of_the_fee(text) && !outgrow(of, region, span);
+                    Span { from: span.from.filter(|_| of_it), ..span }
+                })
+            }
             _ => None,
         };
         let stated = labelled_above(region, of);
@@ -71,6 +84,7 @@ impl Surroundings {
                 of_arrears(title).or_else(|| of_arrears(sheet)).and_then(|span| span.to)
             }),
             item: item_of_title(title).or_else(|| item_of_title(sheet)),
+            season: seasons::named(title).or_else(|| seasons::named(sheet)),
             span: span(title).or_else(|| span(sheet)),
         }
     }

@@ -18,6 +18,7 @@ use crate::findings::At;
 use crate::heading_lines::sections_vary;
 use crate::layout::{Column, Region};
 use crate::lone_lines::{lone_headings, lone_remarks};
+use crate::month_ends::are_months;
 use crate::openings::{OpeningTerms, terms};
 use crate::parties::Parties;
 use crate::parts_of_units::{MONEY, Share, shares};
@@ -47,6 +48,10 @@ pub(crate) struct Table<'a> {
     /// Its 欠费 is what is left of its 应收, which is then owed no second time.
     pub owed_is_what_is_left: bool,
     pub surroundings: Surroundings,
+    /// A day under 结束月 stands for its month.
+    pub ends_are_months: bool,
+    /// A day under 已交至月份 stands for its month.
+    pub paid_through_months: bool,
     /// What leads its room numbers, where another table has the same ones of other people.
     pub apart: Option<String>,
     /// The columns of 苑 and 期, which lead the building's name, and what the last rows gave.
@@ -196,6 +201,8 @@ impl<'a> Table<'a> {
             relation: None,
             yes_or_no: None,
             whole_codes: rooms_hold_whole_codes(sheet, region),
+            ends_are_months: are_months(sheet, region, Meaning::PeriodTo),
+            paid_through_months: are_months(sheet, region, Meaning::PaidThrough),
             door_shape: DoorShape::default(),
             owed_is_what_is_left: false,
             beside_buildings: BesideBuildings::of(sheet, region),

@@ -209,6 +209,14 @@ pub(super) fn words(text: &str) -> Option<Vec<Word>> {
             None if matches!(c, 'Q' | 'q') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) => {
                 return None;
             }
+            // Nor is 2013H3 a half of a year, or March.
+            None if matches!(c, 'H' | 'h')
+                && matches!(words.last(), Some(Word::Figure(figure)) if figure.year().is_some())
+                && rest[1..].starts_with(|c: char| c.is_ascii_digit())
+                && matches!(figure(&rest[1..]), Some((Some(_), _))) =>
+            {
+                return None;
+            }
             None if rest.starts_with("元月") => {
                 words.push(Word::Figure(Figure { value: 1, digits: 1, unit: Some(Unit::Month) }));
                 rest = &rest["元月".len()..];

@@ -5,14 +5,14 @@ use ledger::calendar::{Date, Month};
 
 use super::points::{Point, Written, points};
 use super::words::{Figure, Unit, Word, short_year, words};
-use super::{PeriodRead, Span, quarters_in_words};
+use super::{PeriodRead, Span, parts_in_words};
 use crate::cells::plain;
 use crate::numerals::in_digits;
 
 /// What a cell says of a period; `None` where it names none, where it could be two, or where it runs backwards.
 /// `year` is the one of a month without: `1-6月`.
 pub(crate) fn period(text: &str, year: Option<i32>) -> Option<PeriodRead> {
-    let (text, count) = without_count(&in_digits(&quarters_in_words(&plain(text))));
+    let (text, count) = without_count(&in_digits(&parts_in_words(&plain(text))));
     let mut words = words(&text)?;
     adopt_units(&mut words)?;
     let count =
@@ -32,7 +32,7 @@ pub(crate) fn period(text: &str, year: Option<i32>) -> Option<PeriodRead> {
 /// The first day that a text names, a month or a year by its last one: of `截止2014年12月` the 31st.
 pub(crate) fn last_day_named(text: &str) -> Option<Date> {
     let text = plain(text);
-    let mut words = words(&in_digits(&quarters_in_words(&text)))?;
+    let mut words = words(&in_digits(&parts_in_words(&text)))?;
     classify_hyphens(&mut words)?;
     let written = points(&words)?;
     let mut reader = Reader { assumed: None, year_assumed: false, count: None, last: None };

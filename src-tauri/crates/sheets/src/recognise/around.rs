@@ -4,7 +4,7 @@ use ledger::calendar::Month;
 
 use crate::openings::span_of_title;
 use crate::periods::year_named;
-use crate::words;
+use crate::{seasons, words};
 
 /// The words around a table: its title and the sheet's name.
 pub(super) struct Around {
@@ -31,6 +31,11 @@ impl Around {
     pub fn of_fee_or_time(&self) -> bool {
         let key = words::key(&self.sheet);
         words::is_fee(&key) || words::is_time(&key)
+    }
+
+    /// A year, months or a heating season.
+    pub fn names_a_time(&self) -> bool {
+        self.text.split(' ').any(|part| span_of_title(part).is_some() || seasons::named(part).is_some())
     }
 
     /// A month or a quarter that a title names: `2012年1月收费表`.

@@ -208,7 +208,7 @@ fn is_of_one_fee_or_year(columns: &Columns<'_>, around: &Around) -> bool {
     use Meaning as M;
     const ELSE: [Meaning; 7] =
         [M::Plate, M::Space, M::Prepaid, M::Deposit, M::OpeningTotal, M::Item, M::LiableName];
-    let told = around.year().is_some() || around.of_fee_or_time();
+    let told = around.year().is_some() || around.of_fee_or_time() || around.names_a_time();
     told && detail(columns) <= 1 && !ELSE.into_iter().chain(PERIODS).any(|meaning| columns.has(meaning))
 }
 

@@ -10,6 +10,7 @@ use crate::cells::number;
 use crate::decisions::Decisions;
 use crate::layout::Column;
 use crate::openings::terms;
+use crate::periods::parts_in_words;
 use crate::{Confidence, Kind, Meaning, words};
 
 /// Amounts of one time each, in a list of arrears; elsewhere nobody can tell what they are of.
@@ -201,6 +202,8 @@ enum Time {
 }
 
 fn time(key: &str) -> Option<Time> {
+    let key = parts_in_words(key);
+    let key = key.as_ref();
     if words::is_age(key) {
         return Some(Time::WithYear);
     }
@@ -277,6 +280,9 @@ mod tests {
             ("2014年3月", Some(Time::WithYear)),
             ("2014.3", Some(Time::WithYear)),
             ("2014年上半年", Some(Time::WithYear)),
+            ("2014H1", Some(Time::WithYear)),
+            ("2014Q3", Some(Time::WithYear)),
+            ("H2", Some(Time::InYear)),
             ("08年", Some(Time::WithYear)),
             ("09年度", Some(Time::WithYear)),
             ("201307", Some(Time::WithYear)),

@@ -1,6 +1,6 @@
 //! Until when a list was made, payments of the past beside fees due, and words where a room should stand.
 
-use super::offices::{check, check_decided};
+use super::offices::{check, check_decided, imported};
 
 #[test]
 fn until_now_ends_where_the_list_says() {
@@ -9,7 +9,7 @@ fn until_now_ends_where_the_list_says() {
         let lines =
             [title, "房号|业主|欠费周期|欠费金额", &format!("1-101|张小明|{period}|=800")].map(str::to_owned);
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-        let draft = super::offices::imported(&[("表", &lines)], decisions);
+        let draft = imported(&[("表", &lines)], decisions);
         let openings = &draft.units[0].openings;
         let first = openings.first().and_then(|o| o.from.clone()).unwrap_or_default();
         let last = openings.last().and_then(|o| o.to.clone()).unwrap_or_default();
@@ -282,4 +282,128 @@ fn how_often_is_not_when() {
             "note 1-101 周期: 季",
         ],
     );
+}
+
+/// From when to when each opening of the one sheet is owed, and how much; the codes of what was found stand last.
+fn owed(lines: &[&str], decisions: &[(&str, &str)]) -> Vec<String> {
+    let draft = imported(&[("表", lines)], decisions);
+    let openings = draft.units.iter().flat_map(|unit| &unit.openings);
+    let day = |day: &Option<String>| day.clone().unwrap_or_default();
+    let told = openings.map(|o| format!("{}…{} {}", day(&o.from), day(&o.to), o.amount_fen));
+    told.chain(draft.groups.iter().map(|group| group.code.clone())).collect()
+}
+
+#[test]
+fn a_month_that_is_held_as_its_first_day_is_that_month() {
+    let months = ["2017-01-01…2017-01-31 9500", "2017-01-01…2017-01-31 9500", "2017-02-01…2017-02-28 9500"];
+    let rows = |header: &str, counts: [&str; 2]| {
+        let header = format!("房号|业主|{header}|欠费月数|欠费金额");
+        let first = format!("1-101|张小明|2017-01-01|2017-01-01|{}|=95", counts[0]);
+        let second = format!("1-102|李红|2017-01-01|2017-02-01|{}|=190", counts[1]);
+        owed(&["物业费欠费清单", &header, &first, &second], &[])
+    };
+    for header in ["开始月|结束月", "起始月份|截止月份", "计费开始月|计费结束月"] {
+        assert_eq!(rows(header, ["", ""]), months, "{header}");
+        assert_eq!(rows(header, ["=1", "=2"]), months, "{header}");
+    }
+    // 月数 says it of days, too, and may say that the day is the last.
+    assert_eq!(rows("开始日期|结束日期", ["=1", "=2"]), months);
+    let days = ["2017-01-01…2017-01-01 9500", "2017-01-01…2017-02-01 19000", "period_not_whole_months"];
+    assert_eq!(rows("开始日期|结束日期", ["", ""]), days);
+    assert_eq!(rows("开始月|结束月", ["=0", "=1"]), days);
+    let mixed = [
+        "物业费欠费清单",
+        "房号|业主|开始月|结束月|欠费金额",
+        "1-101|张小明|2017-01-01|2017-03-01|=95",
+        "1-102|李红|2017-01-01|2017-03-15|=95",
+    ];
+    let as_written = ["2017-01-01…2017-03-01 9500", "2017-01-01…2017-03-15 9500", "period_not_whole_months"];
+    assert_eq!(owed(&mixed, &[]), as_written);
+    let paid = [
+        "欠费表（截止2017年3月31日）",
+        "房号|业主|已交至月份|欠费金额",
+        "1-101|张小明|2017-01-01|=190",
+        "1-102|李红|2017-02-01|=95",
+    ];
+    let left = ["2017-02-01…2017-02-28 9500", "2017-03-01…2017-03-31 9500", "2017-03-01…2017-03-31 9500"];
+    assert_eq!(owed(&paid, &[]), left);
+}
+
+#[test]
+fn a_heating_season_has_no_months_until_a_person_says_so() {
+    for title in ["2016-2017年度采暖费收缴明细", "2016—2017采暖季收缴表", "2016-2017年度供热费"]
+    {
+        let lines = [
+            title,
+            "房号|业主|应收|已收|欠费",
+            "1-101|张小明|=2000|=1000|=1000",
+            "1-102|李红|=2000||=2000",
+            "1-103|王五|=2000|=2000|",
+        ];
+        assert_eq!(owed(&lines, &[]), ["… 100000", "… 200000", "heating_season"], "{title}");
+        let draft = imported(&[("表", &lines)], &[("heating_season", "winter")]);
+        let opening = &draft.units[0].openings[0];
+        assert_eq!((opening.item.as_str(), opening.label.as_str()), ("供暖费", "2016-2017采暖季 欠费"));
+        let winter = ["2016-11-01…2017-03-31 100000", "2016-11-01…2017-03-31 200000", "heating_season"];
+        assert_eq!(owed(&lines, &[("heating_season", "winter")]), winter, "{title}");
+    }
+    let list = ["2015-2016采暖季欠费", "房号|业主|欠费金额", "1-101|张小明|=100", "1-102|李红|=100"];
+    assert_eq!(owed(&list, &[]), ["… 10000", "… 10000", "heating_season"]);
+    let columns =
+        ["采暖费欠费", "房号|业主|2014-2015年度|2015-2016年度", "1-101|张小明|=100|=200", "1-102|李红||=200"];
+    assert_eq!(owed(&columns, &[]), ["… 10000", "… 20000", "… 20000"]);
+    let of_row = ["采暖费欠费", "房号|业主|欠费年度|欠费金额", "1-101|张小明|2015-2016年度|=100"];
+    assert_eq!(owed(&of_row, &[]), ["… 10000", "period_unreadable"]);
+}
+
+#[test]
+fn a_title_says_of_which_months_what_is_left_was_due() {
+    let year = "2016-01-01…2016-12-31 10000";
+    for (title, expect) in [
+        ("2016年度物业费欠费表", year),
+        ("2017年1月未交费名单", "2017-01-01…2017-01-31 10000"),
+        ("2017年1月物业费欠费名单", "2017-01-01…2017-01-31 10000"),
+        ("2017H1物业费欠费名单", "2017-01-01…2017-06-30 10000"),
+        ("2016年欠费表", "…2016-12-31 10000"),
+        ("截止2017年1月物业费欠费名单", "…2017-01-31 10000"),
+        ("2017年1月物业费累计欠费名单", "…2017-01-31 10000"),
+        ("2017年1月底物业费欠费名单", "…2017-01-31 10000"),
+    ] {
+        let lines = [title, "房号|业主|欠费金额", "1-101|张小明|=100"];
+        assert_eq!(owed(&lines, &[]), [expect], "{title}");
+        // The same of a list that describes its units, too.
+        let lines = [title, "房号|业主|电话|面积|用途|欠费金额", "1-101|张小明|13900000001|=90|住宅|=100"];
+        assert_eq!(owed(&lines, &[]), [expect], "{title}");
+    }
+    // The rows tell of more than one month.
+    for (header, cells) in [("欠费月数", "=3"), ("月物业费", "=50"), ("面积|单价", "=40|=1.5"), ("备注", "")]
+    {
+        let lines = [
+            "2017年1月物业费欠费表",
+            &format!("房号|业主|{header}|欠费金额"),
+            &format!("1-101|张小明|{cells}|=100"),
+        ];
+        let from = if header == "备注" { "2017-01-01" } else { "" };
+        assert_eq!(owed(&lines, &[])[0], format!("{from}…2017-01-31 10000"), "{header}");
+    }
+    let before = [
+        "2017年1月物业费欠费名单",
+        "房号|业主|往年欠费|本月欠费",
+        "1-101|张小明|=500|=100",
+        "1-102|李红||=100",
+    ];
+    let told = ["…2016-12-31 50000", "2017-01-01…2017-01-31 10000", "2017-01-01…2017-01-31 10000"];
+    assert_eq!(owed(&before, &[]), told);
+    // A roster with what was due, paid and left.
+    let headers = "房号|业主|电话|身份证号|面积|房屋状态|用途|应收|已收|欠费";
+    for (title, expect) in [
+        ("2016年度物业费收缴表", year),
+        ("2016—2017年度物业费收缴表", "2016-01-01…2017-12-31 10000"),
+        ("截止2016年物业费收缴表", "…2016-12-31 10000"),
+    ] {
+        let lines = [title, headers, "1-101|张小明|13900000001||=90|入住|住宅|=200|=100|=100"];
+        let draft = imported(&[("表", &lines)], &[]);
+        assert_eq!(draft.sheets[0].regions[0].kind, crate::Kind::Roster, "{title}");
+        assert_eq!(owed(&lines, &[])[0], expect, "{title}");
+    }
 }
