@@ -79,6 +79,17 @@ pub(crate) fn resolve(reader: &Reader<'_>, text: &str) -> Result<StoredUnit> {
     }
 }
 
+/// As [`resolve`]; where the register has it no more, the unit that left: what happened to it stays to be read.
+fn resolve_or_left(reader: &Reader<'_>, text: &str) -> Result<StoredUnit> {
+    match resolve(reader, text) {
+        Err(Error::Refusal(refusal)) if refusal.code == "unit_unknown" => {
+            let left = reader.unit_that_left(&text.parse()?)?;
+            left.ok_or(Error::Refusal(refusal))
+        }
+        found => found,
+    }
+}
+
 pub(crate) fn names(people: &[UnitPerson]) -> String {
     people.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join("、")
 }
@@ -177,7 +188,7 @@ pub(crate) fn person_view(p: &UnitPerson) -> PersonView {
 /// Everything about a unit. Refusals: those of finding it.
 pub fn unit_page(desk: &mut Desk, request: UnitRequest, now: Instant) -> Result<UnitPage> {
     desk.read(|r| {
-        let unit = resolve(r, &request.unit)?;
+        let unit = resolve_or_left(r, &request.unit)?;
         Ok(UnitPage {
             unit: row_of(r, &unit, now.date())?,
             written: unit.written.clone(),

@@ -74,7 +74,15 @@ pub(crate) fn row_total<'a>(
         // 欠费合计 is of what is left, also where it is wrong.
         let of_rest = words::says_owed(table.header(*slot));
         let whole = less_waived(if of_rest { left } else { whole });
-        line.counts(*slot, Counted::Total(total, told.unwrap_or(whole).1));
+        // Who paid too much owes nothing, and what he paid is held only where a person said so.
+        let overpaid = of_rest && sum.paid_fen.is_positive() && told == Some(left) && left.1.is_negative();
+        line.counts(
+            *slot,
+            match overpaid && !reading.decisions.is("paid_more_than_due", "prepayment") {
+                true => Counted::LeftOut(Amount { exact: left.0, fen: left.1, as_text: false }),
+                false => Counted::Total(total, told.unwrap_or(whole).1),
+            },
+        );
         // What could not be read has its own finding.
         if told.is_none() && !sum.unreadable {
             let header = table.header(*slot);

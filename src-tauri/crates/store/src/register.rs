@@ -90,6 +90,14 @@ impl Reader<'_> {
         one(&mut statement, [code.as_str()], unit)
     }
 
+    /// The unit with this code that left the register last.
+    pub fn unit_that_left(&self, code: &UnitCode) -> Result<Option<UnitRow>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT * FROM unit WHERE code = ?1 AND retired_by IS NOT NULL ORDER BY retired_by DESC, id DESC LIMIT 1",
+        )?;
+        one(&mut statement, [code.as_str()], unit)
+    }
+
     /// A unit.
     pub fn unit(&self, id: UnitId) -> Result<Option<UnitRow>> {
         let mut statement = self.connection.prepare_cached("SELECT * FROM unit WHERE id = ?1")?;

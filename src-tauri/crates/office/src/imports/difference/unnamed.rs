@@ -27,6 +27,9 @@ pub(super) fn unnamed<'d>(
     let absent =
         known.units.values().filter(|unit| !here.contains(unit.code.as_str()) && !leaves.contains(&unit.id));
     let absent: BTreeMap<&str, &UnitRow> = absent.map(|unit| (unit.code.as_str(), unit)).collect();
+    if absent.is_empty() {
+        return Vec::new();
+    }
     let mut new_by_room: HashMap<Room<'_>, Vec<&DraftUnit>> = HashMap::new();
     for unit in new {
         Room::of(&unit.code).for_each(|room| new_by_room.entry(room).or_default().push(unit));

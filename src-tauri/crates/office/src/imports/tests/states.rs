@@ -169,3 +169,20 @@ fn a_new_unit_that_may_be_one_of_the_register_is_told() {
         assert!(said.iter().all(|line| line.starts_with("3-2-502 像同一户: 3-2-502 → ")), "{said:?}");
     }
 }
+
+#[test]
+fn what_happened_to_a_unit_that_left_can_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    import(&mut desk, &first(), &new());
+    let without = draft("without", vec![unit("3-2-501", 4, first().units[0].openings.clone())]);
+    let gone = ApplyDifference { gone: vec!["3-2-502".into()], ..Default::default() };
+    import(&mut desk, &without, &gone);
+    let page = acts::unit_page(&mut desk, UnitRequest { unit: "3-2-502".into() }, now()).unwrap();
+    assert_eq!(page.unit.code, "3-2-502");
+    assert!(page.timeline.iter().any(|line| line.title.contains("移出档案")), "{:#?}", page.timeline);
+    assert_eq!(
+        refused(acts::unit_page(&mut desk, UnitRequest { unit: "9-9-909".into() }, now())),
+        "unit_unknown"
+    );
+}

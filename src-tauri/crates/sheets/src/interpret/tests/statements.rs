@@ -229,6 +229,26 @@ fn what_is_left_is_compared_with_what_is_left() {
 }
 
 #[test]
+fn what_was_paid_too_much_is_not_taken_off_the_sum() {
+    let lines: &[&str] = &[
+        "房号|业主|2024年物业费应收|2024年物业费实收|2025年物业费应收|2025年物业费实收|合计欠费",
+        "1-101|张小明|=1200|=1000|=1200||=1400",
+        "1-102|王五|=1200|=1200|=1200|=1300|=-100",
+        "1-103|李红|=1200||=1200|=1200|=1200",
+        "合计||=3600|=2200|=3600|=2500|=2500",
+    ];
+    let sums = |decisions: &[(&str, &str)]| {
+        let draft = super::offices::imported(&[("表", lines)], decisions);
+        let tie =
+            draft.tie_outs.iter().find(|tie| tie.label.contains("合计欠费")).map(|tie| tie.imported_fen);
+        let held = draft.balances.iter().map(|held| held.amount_fen).sum::<i64>();
+        (owed_by(&draft) - held, tie)
+    };
+    assert_eq!(sums(&[]), (260_000, Some(260_000)));
+    assert_eq!(sums(&[("paid_more_than_due", "prepayment")]), (250_000, Some(250_000)));
+}
+
+#[test]
 fn months_that_were_paid_beside_those_that_are_owed_are_asked_about() {
     let draft = super::offices::imported(
         &[(
