@@ -187,7 +187,7 @@ fn households(file: &str, (sheet, region): (&Sheet, &Region), options: &Options)
 }
 
 /// A line that names the building of the rows below: taken as it is when the table is read.
-fn heads(table: &mut Table<'_>, row: &Row, below: &[Row]) -> bool {
+pub(crate) fn heads(table: &mut Table<'_>, row: &Row, below: &[Row]) -> bool {
     if table.takes_heading(row, below.first()) {
         return true;
     }

@@ -11,7 +11,7 @@ use crate::interpretation::Interpretation;
 use crate::layout::Region;
 use crate::rooms::{ROWS_LOOKED_AT, Reach, is_door_number, reach};
 use crate::table::Table;
-use crate::words::is_section;
+use crate::words::leads_building;
 use crate::{Level, Meaning};
 
 /// How a table with a column of buildings writes its doors.
@@ -36,7 +36,7 @@ struct Below {
 
 impl BesideBuildings {
     pub fn of(sheet: &Sheet, region: &Region) -> Self {
-        let column = region.columns(Meaning::Building).find(|c| !is_section(&c.header));
+        let column = region.columns(Meaning::Building).find(|c| !leads_building(&c.header));
         let (Some(building), Some(door)) = (column, region.column(Meaning::Room)) else {
             return BesideBuildings::default();
         };

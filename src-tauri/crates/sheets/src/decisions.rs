@@ -262,6 +262,11 @@ const QUESTIONS: &[Question] = &[
         "几张表的房号相同，姓名不同",
         &[("apart", "是另一处的房屋，房号前加上表名"), ("same", "是同一批房屋，照房号合并")],
     ),
+    asked(
+        "estate_before_rooms",
+        "房号前面都写着小区名或门牌，别的表没有写",
+        &[("leave_out", "是小区名或门牌，不算在房号里"), ("keep", "把房屋分开，算在房号里")],
+    ),
     asked("total_differs", "工作簿的合计与各行之和不符", &[("rows", "以各行为准导入")]),
     told("waiver_kept", "欠费旁边有减免的金额，没有减"),
     told("column_of_counts", "有小数目的列没有表头"),

@@ -6,13 +6,14 @@ use crate::cells::is_error;
 use crate::findings::At;
 use crate::id_numbers::{self, IdRead, ids, ids_beside};
 use crate::interpretation::Interpretation;
+use crate::kinds::vehicles;
 use crate::names::{Called, DEVELOPER, Doubt, NamesRead, read, relation};
 use crate::parties::Party;
 use crate::people::{NamedPhone, PhonesRead, has_lost_digits, pair, phones};
 use crate::relations::said_relation;
 use crate::table::{Line, Table};
 use crate::words::{InTime, owner_in_time};
-use crate::{CellRef, DraftPerson, Level, Meaning};
+use crate::{CellRef, DraftPerson, Level, Meaning, words};
 
 /// Of identity numbers there are 15 and 18.
 const FEWEST_OF_ID: usize = 15;
@@ -25,13 +26,30 @@ const FRAGMENT: usize = 5;
 /// The code of someone who owes and is neither owner nor tenant.
 pub(crate) const OTHER: &str = "other";
 
-/// The people of a row, owners first. What belongs to none of them is kept with the line.
+/// The people of a row, owners first. What belongs to none of them is kept with the line. Who rents a space is with the
+/// space and its car.
 pub(crate) fn household<'a>(
     reading: &mut Interpretation,
     table: &Table<'a>,
     line: &mut Line<'a>,
 ) -> Vec<DraftPerson> {
+    if table.lets_spaces() && vehicles::is_kept(table, line) {
+        return Vec::new();
+    }
+    everybody(reading, table, line)
+}
+
+/// Whoever the row names, whatever he is there for.
+pub(crate) fn everybody<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+) -> Vec<DraftPerson> {
     let mut people = group(reading, table, line, (Meaning::OwnerName, Relation::Owner));
+    let owner = Relation::Owner.code();
+    for person in people.iter_mut().filter(|person| table.lets_spaces() && person.relation == owner) {
+        person.relation = Relation::Tenant.code().to_owned();
+    }
     people.extend(tenants(reading, table, line));
     people
 }
@@ -46,6 +64,16 @@ impl<'a> Table<'a> {
         let now = now.or_else(|| slots.iter().copied().find(|slot| !says(*slot, InTime::Before)));
         let now = now.filter(|_| told && slots.len() > 1)?;
         Some((now, slots.iter().copied().filter(|slot| *slot != now).collect()))
+    }
+
+    /// 租用人 beside 车位号: the names are of those who rent the spaces.
+    pub fn lets_spaces(&self) -> bool {
+        let renter = |slot: usize| {
+            let header = self.header(slot);
+            header.contains('租') && matches!(words::meaning(header), Some((Meaning::TenantName, _)))
+        };
+        let of_cars = self.has(Meaning::Space) || self.has(Meaning::Plate);
+        of_cars && self.slot(Meaning::OwnerName).is_some_and(renter)
     }
 
     /// The row's cell of its owner: 现业主 where that is filled, else 原业主.

@@ -43,6 +43,8 @@ pub(crate) struct Region {
     pub times_paid: bool,
     /// The columns of rooms of tables abreast under the same title.
     pub rooms_beside: Vec<u32>,
+    /// Rows that stand above the headers of a later page as they stand above those of the first, by their index in the file.
+    pub page_heads: Vec<u32>,
     /// 年度 beside 月份: the year of the months.
     pub year_column: Option<u32>,
     /// Its amounts may be payments, or fees due.

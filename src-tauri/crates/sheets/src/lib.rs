@@ -30,6 +30,7 @@ mod digit_columns;
 mod doubts;
 mod draft;
 mod dues_left;
+mod estate_names;
 pub mod export;
 mod file_titles;
 mod findings;
@@ -198,7 +199,9 @@ fn read_book(
     pages::join(&mut book);
     plans::list(&mut book);
     rooms_with_names::part(&mut book);
+    let estates = estate_names::leave_out(&mut book, options);
     let mut draft = interpret::import(&book, options)?;
+    estate_names::tell(&mut draft, &estates);
     origins::name(&mut draft, &book);
     cut_texts::tell(&mut draft, &book.cut);
     draft.file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -197,6 +197,11 @@ impl Profile {
         self.mostly(self.codes, 80) && self.distinct.len() * 10 >= self.filled * 8
     }
 
+    /// Some of them door numbers that name the building too.
+    pub fn has_codes(&self) -> bool {
+        self.mostly(self.codes, 30)
+    }
+
     /// Hardly one twice: such as doors within one building.
     pub fn is_distinct(&self) -> bool {
         self.distinct.len() * 10 >= self.filled * 8

@@ -9,14 +9,17 @@ mod columns;
 mod deposits;
 mod headings;
 mod headerless;
+mod houses;
 mod kind;
 mod owners;
+mod page_heads;
 mod parts;
 pub(crate) mod periods;
 mod readings;
 mod receipts;
 mod rooms_again;
 mod running;
+mod sections;
 mod statement;
 mod tables;
 mod taken;
@@ -181,6 +184,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         untold: columns.untold,
         times_paid: columns.times_paid,
         rooms_beside: Vec::new(),
+        page_heads: page_heads::again(sheet, place),
         payments_or_fees,
         year_column,
         less_paid: columns.less_paid,

@@ -14,7 +14,7 @@ use crate::buildings::{heading, is_mark, without_gaps};
 use crate::cells::{Reading, date_of_serial, is_nothing, plain, room, room_of_text};
 use crate::layout::Region;
 use crate::traditional::simplified;
-use crate::words::is_section;
+use crate::words::leads_building;
 
 /// Rows that are looked at to learn how a table writes its rooms.
 pub(crate) const ROWS_LOOKED_AT: usize = 2_000;
@@ -282,7 +282,7 @@ pub(crate) fn doors_say_building(sheet: &Sheet, region: &Region, of_title: Optio
 /// Room cells beside a building column may hold the whole code themselves: then every code starts with its building,
 /// and either the buildings differ or the code has three parts, so that it is no accident.
 pub(crate) fn rooms_hold_whole_codes(sheet: &Sheet, region: &Region) -> bool {
-    let building = region.columns(Meaning::Building).find(|c| !is_section(&c.header));
+    let building = region.columns(Meaning::Building).find(|c| !leads_building(&c.header));
     let (Some(building), Some(door)) = (building, region.column(Meaning::Room)) else {
         return false;
     };

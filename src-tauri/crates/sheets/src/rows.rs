@@ -56,6 +56,9 @@ fn is_end(text: &str) -> bool {
 }
 
 pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
+    if region.page_heads.binary_search(&row.index).is_ok() {
+        return RowKind::Remark;
+    }
     let cells = region.cells(row);
     // Nearly every row: a room number, so neither header nor total, and not worth a closer look.
     let numbered = has_room_number(sheet, region, row);
@@ -246,7 +249,12 @@ pub(crate) fn is_title(cells: &[(u32, Value)]) -> bool {
         return true;
     }
     let ends = TITLES.iter().any(|word| text.trim_end_matches([')', '）']).ends_with(word));
-    words::total_label(&text).is_none() && ((count >= 4 && ends) || count > 20)
+    // `2017年物业费欠费一览表（4号楼）`
+    let before = text.split_once('(').filter(|_| text.ends_with(')')).map(|(before, _)| before.trim_end());
+    let ends_before = before.is_some_and(|before| {
+        before.chars().count() >= 6 && TITLES.iter().any(|word| before.ends_with(word))
+    });
+    words::total_label(&text).is_none() && ((count >= 4 && ends) || ends_before || count > 20)
 }
 
 /// `三、欠费`, `（二）停车登记`: the heading of what follows.
@@ -261,8 +269,9 @@ fn is_section_heading(text: &str) -> bool {
 fn is_sentence(filled: &[(u32, &Value)]) -> bool {
     let said = |(_, value): &(u32, &Value)| matches!(value, Value::Text(text) if is_told(&plain(text)));
     if filled.len() > 1 {
-        // `户数：8户` and `金额：800元`
-        return filled.iter().all(said);
+        // `户数：8户` and `金额：800元`, `单位：元` and `第2页`
+        let paged = |(_, value): &(u32, &Value)| matches!(value, Value::Text(text) if is_page(text));
+        return filled.iter().any(said) && filled.iter().all(|cell| said(cell) || paged(cell));
     }
     let [(_, Value::Text(text))] = filled else { return false };
     let text = plain(text);
@@ -332,7 +341,7 @@ pub(crate) fn is_count(room: &str) -> bool {
 }
 
 /// `1/3页`, `第1页/共3页`, `-1/3页-` alone in a row.
-fn is_page(text: &str) -> bool {
+pub(crate) fn is_page(text: &str) -> bool {
     let text = plain(text);
     let words = text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace());
     text.contains('页')

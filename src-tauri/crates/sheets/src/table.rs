@@ -250,7 +250,7 @@ impl<'a> Table<'a> {
         table.owners_in_time = table.told_owners_in_time();
         table.parties = Parties::of(&table);
         table.yes_or_no = table.slot(Meaning::Status).filter(|slot| table.header(*slot).contains("是否"));
-        let is_section = |slot: &usize| words::is_section(table.header(*slot));
+        let is_section = |slot: &usize| words::leads_building(table.header(*slot));
         table.sections = table.slots(Meaning::Building).iter().copied().filter(is_section).collect();
         table.section_names = vec![String::new(); table.sections.len()];
         table

@@ -447,7 +447,7 @@ fn unit_of<'a>(
 
 /// Whether a row without an owner is imported.
 fn owner_missing<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &Line<'a>, room: At<'a>) -> bool {
-    if table.region.kind != Kind::Roster {
+    if table.region.kind != Kind::Roster || table.lets_spaces() {
         return true;
     }
     let keep = reading.decisions.is("owner_missing", "keep");

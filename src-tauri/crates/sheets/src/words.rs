@@ -7,6 +7,7 @@ mod latin;
 mod paying;
 mod meters;
 mod people;
+mod sections;
 #[cfg(test)]
 mod tests;
 mod totals;
@@ -29,6 +30,7 @@ pub(crate) use paying::{
     is_fee, is_means_of_payment, is_penalty, is_receipt, is_waiver, is_way_of_paying, names_a_deposit,
 };
 pub(crate) use people::{InTime, is_of_kin, is_of_tenants_too, owner_in_time};
+pub(crate) use sections::{is_bare_item, is_instalment, is_section, leads_building, section_name};
 pub(crate) use totals::{total_label, total_said};
 
 static EXACT: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
@@ -253,11 +255,6 @@ fn per_unit(header: &str) -> Meaning {
     }
 }
 
-/// Whether a header names what is larger than a building: 区, 苑, 期.
-pub(crate) fn is_section(header: &str) -> bool {
-    headers::SECTIONS.contains(&key(header).as_str())
-}
-
 /// A column of a summary by building: nobody's unit stands in its rows.
 pub(crate) fn is_of_summary(header: &str) -> bool {
     ["户数", "收缴率", "收费率", "欠费率", "入住率"].iter().any(|word| header.contains(word))
@@ -297,16 +294,6 @@ const SPOILT: [&str; 6] = ["作废", "已作废", "此票作废", "票据作废"
 /// Whose telephones stand below those of the owners.
 const STAFF: [&str; 10] =
     ["电工", "水工", "水电工", "维修工", "保洁", "保洁员", "保安", "绿化", "管理员", "客服"];
-
-/// The name of a section as a part of a building's: `1` under 期 is `1期`.
-pub(crate) fn section_name(header: &str, name: &str) -> String {
-    let name: String = name.split_whitespace().collect();
-    let end = key(header).chars().find(|c| headers::SECTION_ENDS.contains(c));
-    match end {
-        Some(end) if name.ends_with(|c: char| c.is_ascii_alphanumeric()) => format!("{name}{end}"),
-        _ => name,
-    }
-}
 
 /// `楼栋：1栋` says something by itself: no header.
 fn is_statement(text: &str) -> bool {
@@ -442,11 +429,6 @@ pub(crate) fn room_rank(header: &str) -> u8 {
 /// 姓名, 业主: the names of owners, or of whoever the column is about.
 pub(crate) fn is_owner_name(header: &str) -> bool {
     matches!(meaning(header), Some((Meaning::OwnerName, _)))
-}
-
-/// 项目 may be the estate's name, where 收费项目 or 费用名称 stands beside it.
-pub(crate) fn is_bare_item(header: &str) -> bool {
-    ["项目", "项目名称"].contains(&key(header).as_str())
 }
 
 /// Meanings that one column of a table has, and no second.

@@ -81,6 +81,7 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
         untold: Vec::new(),
         times_paid: false,
         rooms_beside: Vec::new(),
+        page_heads: Vec::new(),
         payments_or_fees: false,
         year_column: None,
         less_paid: false,

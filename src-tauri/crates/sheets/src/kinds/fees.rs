@@ -5,6 +5,7 @@ use ledger::money::Fen;
 use super::balances::{self, prepay};
 use super::past_payments::{Paid, payment};
 use super::taken_off::{is_taken_off, paid_more, take_off, waiver_is_less};
+use super::vehicles;
 use crate::cells::{Amount, Reading};
 use crate::dates::keep_period;
 use crate::interpretation::Interpretation;
@@ -18,7 +19,7 @@ use crate::units::refer;
 use crate::words;
 use crate::{Kind, Level, Meaning};
 
-pub(crate) const UNUSED: &[Meaning] = &[Meaning::Note, Meaning::Monthly, Meaning::Plate, Meaning::Space];
+pub(crate) const UNUSED: &[Meaning] = &[Meaning::Note, Meaning::Monthly];
 
 pub(crate) fn line<'a>(
     reading: &mut Interpretation,
@@ -40,6 +41,7 @@ pub(crate) fn line<'a>(
     row_total(reading, table, line, &sum);
     prepaid(reading, table, line, unit);
     balances::deposits(reading, table, line, unit);
+    vehicles::of_fee(reading, table, line, unit);
     if table.has(Meaning::Due) {
         line.keep_text_of(table.slot(Meaning::Amount));
     }

@@ -5,7 +5,7 @@ use ledger::units::{UnitCode, UnitUse};
 use super::{balances, fees};
 use crate::cells::plain;
 use crate::dates::keep_period;
-use crate::household::{household, join};
+use crate::household::{everybody, join};
 use crate::interpretation::Interpretation;
 use crate::names::{DEVELOPER, Doubt, NamesRead, read};
 use crate::owed::{openings, terms_of_row};
@@ -94,21 +94,61 @@ pub(crate) fn vehicle<'a>(
         return false;
     }
     let space_slot = table.slot(Meaning::Space);
+    let gone = is_gone(reading, table, line);
     if reading.draft.units[unit].usage != UnitUse::Parking.code() {
+        let mut renters = match table.lets_spaces() && !gone {
+            true => everybody(reading, table, line),
+            false => Vec::new(),
+        };
+        // Who lives in the flat is known already.
+        let known = &reading.draft.units[unit].people;
+        renters.retain(|renter| known.iter().all(|person| person.name != renter.name));
         for space in spaces.iter().filter(|space| has_figure(Some(space.as_str()))) {
             let source = table.source(line, space_slot.unwrap_or(0));
             // A space that makes no code stays beside the vehicle.
-            parking(reading, space, source);
+            if let Some(place) = parking(reading, space, source)
+                && !reading.draft.units[place].described
+            {
+                join(&mut reading.draft.units[place].people, renters.clone());
+            }
         }
     }
-    if is_gone(reading, table, line) {
+    if gone {
         for slot in [Meaning::Plate, Meaning::Space, Meaning::Status].iter().flat_map(|of| table.slots(*of)) {
             line.keep_text(*slot);
+        }
+        if table.lets_spaces() {
+            for slot in [Meaning::OwnerName, Meaning::OwnerPhone].iter().flat_map(|of| table.slots(*of)) {
+                line.keep_text(*slot);
+            }
         }
         return true;
     }
     keep(reading, table, line, unit, (&spaces, &plates));
     true
+}
+
+/// Whether a row's car or space is registered, with whoever the row names.
+pub(crate) fn is_kept(table: &Table<'_>, line: &Line<'_>) -> bool {
+    let text = |meaning| table.text(line, meaning);
+    match table.region.kind {
+        Kind::Vehicles | Kind::Roster | Kind::Arrears => {
+            text(Meaning::Space).is_some() || text(Meaning::Plate).is_some()
+        }
+        Kind::Fees | Kind::Payments => text(Meaning::Plate).is_some_and(|plate| is_plate(&bare(&plate))),
+        Kind::Balances | Kind::Meters => false,
+    }
+}
+
+/// The car that a row of a list of fees is due for, like [`of_payment`]; what is not registered is a remark.
+pub(crate) fn of_fee<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>, unit: usize) {
+    let before = reading.draft.vehicles.len();
+    of_payment(reading, table, line, unit);
+    if reading.draft.vehicles.len() == before {
+        for slot in [Meaning::Plate, Meaning::Space].iter().flat_map(|of| table.slots(*of)) {
+            line.keep_text(*slot);
+        }
+    }
 }
 
 /// The car that a row of a list of payments was paid for: a car of this unit, once, and unless another table has it.
@@ -290,7 +330,7 @@ fn parking_of_row<'a>(
         reading.findings.add(at, (Level::Refused, "room_unreadable"), message, "");
         return None;
     }
-    let people = household(reading, table, line);
+    let people = everybody(reading, table, line);
     for unit in &units {
         if !reading.draft.units[*unit].described {
             join(&mut reading.draft.units[*unit].people, people.clone());

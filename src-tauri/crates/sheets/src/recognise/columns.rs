@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::owners::is_another_owner;
 use super::readings;
+use super::sections::is_of_section;
 use super::tables::Place;
 use crate::book::{Epoch, Row, Sheet};
-use crate::cells::{number, text};
+use crate::cells::number;
 use crate::doubts::Doubt;
 use crate::layout::{self, Column};
 use crate::profile::Profile;
-use crate::rows::is_remark;
 use crate::running::Runs;
 use crate::{Confidence, Meaning, Options, words};
 
@@ -95,6 +95,7 @@ impl<'a> Columns<'a> {
         columns.contradicted();
         columns.rooms_again(sheet.epoch);
         columns.situations();
+        columns.renters_of_spaces(place);
         columns.tenants();
         columns.kin();
         columns.of_somebody_else();
@@ -114,31 +115,6 @@ impl<'a> Columns<'a> {
 
     pub fn profile(&self, column: &Column) -> &Profile {
         &self.profiles[&column.index]
-    }
-
-    /// 苑, 期 and 区 lead the building's name where they tell rows apart.
-    fn sections(&mut self, epoch: Epoch) {
-        let (profiles, rows) = (&self.profiles, self.rows);
-        // All rows: a first section may be longer than any profile.
-        let varies = |index: u32| {
-            let names = rows.iter().filter_map(|row| text(row.get(index), epoch));
-            let mut names = names.filter(|name| !is_remark(name));
-            let first = names.next();
-            names.any(|name| Some(name) != first)
-        };
-        for column in self.list.iter_mut().filter(|c| !is_chosen(c) && words::is_section(&c.header)) {
-            let profile = &profiles[&column.index];
-            if profile.filled == 0 || column.meaning == Meaning::Building {
-                continue;
-            }
-            if !varies(column.index) {
-                (column.meaning, column.confidence) = (Meaning::Ignored, Confidence::Likely);
-                column.note = "整张表都是同一个，不导入".to_owned();
-            } else if profile.could_be_section() {
-                (column.meaning, column.confidence) = (Meaning::Building, Confidence::Likely);
-                column.note = "各行不同，放在楼栋之前".to_owned();
-            }
-        }
     }
 
     /// 编号 beside 对应房号, in a list of cellars and stores: the rows are those, the room says whose they are.
@@ -240,42 +216,6 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// Whole unit codes under 编号, 单元, 楼号, and doors under 单元号, where no header says 房号.
-    fn room_under_another_name(&mut self) {
-        if self.has(Meaning::Room) {
-            return;
-        }
-        let profiles = &self.profiles;
-        let codes = |c: &&mut Column| {
-            matches!(c.meaning, Meaning::Entrance | Meaning::Building | Meaning::Serial)
-                && !is_chosen(c)
-                && profiles[&c.index].is_codes()
-        };
-        if let Some(column) = self.list.iter_mut().find(codes) {
-            column.note = format!("表头写“{}”，内容是完整的房号，认作房号", column.header);
-            (column.meaning, column.confidence) = (Meaning::Room, Confidence::Likely);
-            return;
-        }
-        let doors = |c: &&mut Column| {
-            let profile = &profiles[&c.index];
-            c.meaning == Meaning::Entrance
-                && !is_chosen(c)
-                && profile.filled >= 2
-                && profile.is_distinct()
-                && profile.are_mostly_doors()
-        };
-        if let Some(column) = self.list.iter_mut().find(doors) {
-            column.note = format!("表头写“{}”，内容是房号，认作房号", column.header);
-            (column.meaning, column.confidence) = (Meaning::Room, Confidence::Likely);
-            return;
-        }
-        if let Some(at) = self.entrances_of_one_household() {
-            let column = &mut self.list[at];
-            column.note = format!("表头写“{}”，每一格只有一户，认作房号", column.header);
-            (column.meaning, column.confidence) = (Meaning::Room, Confidence::Likely);
-        }
-    }
-
     /// 宠物情况 is no state of the unit; a shop's 商户 stands for its owner where no other does.
     fn situations(&mut self) {
         let has_owner = self.has(Meaning::OwnerName);
@@ -321,7 +261,7 @@ impl<'a> Columns<'a> {
             let column = &self.list[at];
             let meaning = column.meaning;
             let of_item = self.own_periods.iter().any(|(_, period)| *period == column.index);
-            if !words::is_single(meaning) || words::is_section(&column.header) || of_item {
+            if !words::is_single(meaning) || is_of_section(column) || of_item {
                 continue;
             }
             let rank = |c: &&Column| {
@@ -329,7 +269,7 @@ impl<'a> Columns<'a> {
                 let told = !(meaning == Meaning::Item && words::is_bare_item(&c.header));
                 (is_chosen(c), filled > 0, told, c.confidence, filled, std::cmp::Reverse(c.index))
             };
-            let rivals = self.list.iter().filter(|c| c.meaning == meaning && !words::is_section(&c.header));
+            let rivals = self.list.iter().filter(|c| c.meaning == meaning && !is_of_section(c));
             let Some(best) = rivals.max_by_key(rank).filter(|best| best.index != column.index) else {
                 continue;
             };

@@ -1,6 +1,7 @@
 //! Columns of people: whose telephones and numbers they are, and which owners stand beside each other.
 
 use super::columns::{Columns, is_chosen};
+use super::tables::Place;
 use crate::book::Value;
 use crate::layout::Column;
 use crate::words::owner_in_time;
@@ -153,6 +154,33 @@ impl Columns<'_> {
                 Meaning::OwnerPhone => owner_has = true,
                 _ => {}
             }
+        }
+    }
+
+    /// 车位号, 租用人, 房号: who rents the space belongs to it and to its car, whoever lives in the flat.
+    pub fn renters_of_spaces(&mut self, place: &Place) {
+        const OF_FLATS: [Meaning; 5] =
+            [Meaning::OwnerName, Meaning::Area, Meaning::Usage, Meaning::Status, Meaning::Handover];
+        let of_car = |c: &Column| matches!(c.meaning, Meaning::Space | Meaning::Plate);
+        let unit = self.list.iter().find(|c| of_car(c) || c.meaning == Meaning::Room);
+        let filled = |c: &Column| self.profile(c).filled * 10 >= self.profile(c).rows * 7;
+        let spaces = self.list.iter().any(|c| of_car(c) && filled(c));
+        let told = ["车位", "停车", "车库", "泊位"].iter().any(|word| place.title.contains(word));
+        let of_spaces = spaces && (told || unit.is_some_and(of_car));
+        if !of_spaces || OF_FLATS.into_iter().any(|meaning| self.has(meaning)) {
+            return;
+        }
+        let rents = |c: &Column| c.meaning == Meaning::TenantName && c.header.contains('租') && !is_chosen(c);
+        let Some(renter) = self.list.iter().find(|c| rents(c)).map(|c| c.index) else { return };
+        for column in self.list.iter_mut().filter(|c| !is_chosen(c)) {
+            let meaning = match column.meaning {
+                Meaning::TenantName if column.index == renter => Meaning::OwnerName,
+                Meaning::TenantPhone => Meaning::OwnerPhone,
+                Meaning::TenantId => Meaning::OwnerId,
+                _ => continue,
+            };
+            column.meaning = meaning;
+            column.note = "是车位租用人的，记在车位和车辆上，不作房屋的租户".to_owned();
         }
     }
 

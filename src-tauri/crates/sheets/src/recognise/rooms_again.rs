@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::columns::{Columns, is_chosen};
+use super::sections::is_of_section;
 use crate::book::{Epoch, Row};
 use crate::cells::text;
 use crate::layout::Column;
@@ -59,8 +60,7 @@ impl Columns<'_> {
         let room = self.list.iter().find(|c| c.meaning == Meaning::Room && !is_chosen(c))?.index;
         let owner = self.list.iter().find(|c| c.meaning == Meaning::OwnerName)?.index;
         let first = |meaning| self.list.iter().find(|c| leads(c, meaning)).map(|c| c.index);
-        let sections =
-            self.list.iter().filter(|c| c.meaning == Meaning::Building && words::is_section(&c.header));
+        let sections = self.list.iter().filter(|c| c.meaning == Meaning::Building && is_of_section(c));
         let code: Vec<u32> = sections
             .map(|c| c.index)
             .chain(first(Meaning::Building))
@@ -122,7 +122,7 @@ fn is_floor(column: &Column) -> bool {
 
 /// A column of buildings or entrances, and no 苑 or 期.
 fn leads(column: &Column, meaning: Meaning) -> bool {
-    column.meaning == meaning && !words::is_section(&column.header)
+    column.meaning == meaning && !is_of_section(column)
 }
 
 /// How many rows there are with a room and a name, and in how many the room is one that somebody else had before.

@@ -83,3 +83,49 @@ fn a_second_car_stands_in_a_second_column() {
         ],
     );
 }
+
+#[test]
+fn who_rents_a_space_is_no_tenant_of_the_flat() {
+    check(
+        &[
+            "车位号|租用人|房号|联系电话|车牌号|月租金",
+            "B-001|何伟|1-101|13900000001|粤B12345|=300",
+            "B-002|孙丽|1-102|13900000002||=300",
+        ],
+        &[
+            "1-101? -",
+            "车位-B-1? - tenant:何伟:13900000001",
+            "1-102? -",
+            "车位-B-2? - tenant:孙丽:13900000002",
+            "car 1-101 [B-001] 粤B12345 何伟 13900000001",
+            "car 1-102 [B-002]  孙丽 13900000002",
+            "note 1-101 月租金: 300",
+            "note 1-102 月租金: 300",
+        ],
+    );
+    // Of a flat that has a space.
+    check(
+        &["房号|租户|电话|车位号", "1-101|何伟|13900000001|B-001", "1-102|孙丽|13900000002|", "1-103|周敏||"],
+        &[
+            "1-101 - tenant:何伟:13900000001",
+            "车位-B-1? -",
+            "1-102 - tenant:孙丽:13900000002",
+            "1-103 - tenant:周敏:",
+            "car 1-101 [B-001]   ",
+        ],
+    );
+}
+
+#[test]
+fn the_car_that_a_fee_is_due_for_is_a_car_of_the_unit_once() {
+    let fees = [
+        "房号|业主|车牌号|应收|实收|欠费",
+        "1-101|张小明|粤B12345|=150|=150|",
+        "1-102|李红|粤B12346|=150||=150",
+        "1-102|李红|无||=0|",
+    ];
+    let draft = imported(&[("2016年车位费", &fees)], &[]);
+    let cars: Vec<String> =
+        draft.vehicles.iter().map(|car| format!("{} {} {}", car.unit, car.plate, car.owner)).collect();
+    assert_eq!(cars, ["1-101 粤B12345 张小明", "1-102 粤B12346 李红"], "{:?}", told(&draft));
+}

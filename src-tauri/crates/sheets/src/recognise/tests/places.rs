@@ -75,3 +75,59 @@ fn numbers_beside_others_are_theirs() {
         Some((1, "A=Room B=OwnerName C=OwnerPhone D=TenantName E=TenantId")),
     );
 }
+
+#[test]
+fn houses_and_numbers_of_all_kinds_are_units() {
+    // Villas, one household each.
+    check(
+        &[
+            "区|幢号|业主|电话",
+            "A区|1号|张小明|13900000001",
+            "|2号|李红|13900000002",
+            "B区|1号|王五|13900000003",
+        ],
+        Some((1, "A=Building B=Room C=OwnerName D=OwnerPhone")),
+    );
+    check(
+        &["栋号|业主|欠费金额", "1栋|张小明|=100", "2栋|李红|=100", "2栋|李红|=50", "3栋|王五|=100"],
+        Some((1, "A=Room B=OwnerName C=Opening")),
+    );
+    // Several households of a building, and who looks after it.
+    check(&["栋号|业主|电话", "1栋|张小明|1", "1栋|李红|2", "2栋|王五|3", "2栋|赵桂兰|4"], None);
+    check(&["栋号|姓名|电话", "1栋|张小明|13900000001", "2栋|李红|13900000002"], None);
+    for header in ["编号", "资产编号", "物业编号"] {
+        let lines = [
+            &format!("序号|类别|{header}|面积|业主姓名"),
+            "=1|住宅|1-1-101|=90|张小明",
+            "=2|住宅|1-1-102|=90|李红",
+            "=3|商铺|商01|=90|王五",
+            "=4|车位|负一层001号|=12|赵桂兰",
+        ];
+        check(&lines, Some((1, "A=Serial B=Note C=Room D=Area E=OwnerName")));
+    }
+    check(&["客户编号|业主|面积", "商01|张小明|=90", "商02|李红|=90", "A-03|王五|=90"], None);
+}
+
+#[test]
+fn a_phase_or_an_estate_leads_the_building_where_rooms_come_again() {
+    let list = |header: &str, marks: [&str; 2], owners: [&str; 6]| -> Vec<String> {
+        let row = |(at, name): (usize, &&str)| format!("{}|=1|=1|={}|{name}", marks[at / 3], 101 + at % 3);
+        let rows = owners.iter().enumerate().map(row);
+        [format!("{header}|楼栋|单元|房号|业主")].into_iter().chain(rows).collect()
+    };
+    let read = |header: &str, marks: [&str; 2], owners: [&str; 6], expect: &str| {
+        let lines = list(header, marks, owners);
+        check(&lines.iter().map(String::as_str).collect::<Vec<_>>(), Some((1, expect)));
+    };
+    let others = ["张小明", "李红", "王五", "赵桂兰", "何伟", "孙丽"];
+    let same = ["张小明", "李红", "王五", "张小明", "李红", "王五"];
+    let leads = "A=Building B=Building C=Entrance D=Room E=OwnerName";
+    read("分期", ["一期", "二期"], others, leads);
+    read("项目", ["阳光城", "月亮湾"], others, leads);
+    // Payments of one household.
+    read("分期", ["一期", "二期"], same, "A=Note B=Building C=Entrance D=Room E=OwnerName");
+    check(
+        &["项目|楼栋|单元|房号|业主|金额", "公摊|=1|=1|=101|张小明|=9", "垃圾清运|=1|=1|=101|张小明|=8"],
+        Some((1, "A=Item B=Building C=Entrance D=Room E=OwnerName F=Due")),
+    );
+}
