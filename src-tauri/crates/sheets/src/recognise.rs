@@ -7,6 +7,7 @@ mod beside;
 mod closing;
 mod columns;
 mod deposits;
+mod header_cells;
 mod headings;
 mod headerless;
 mod houses;

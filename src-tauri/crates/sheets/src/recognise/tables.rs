@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::headings::{self, Heading, Merges, heading, score};
+use super::header_cells::score;
+use super::headings::{self, Heading, Merges, heading};
 use crate::book::{Row, Sheet, Value};
 use crate::cells::{is_nothing, plain, shown};
 use crate::layout::{self, between};

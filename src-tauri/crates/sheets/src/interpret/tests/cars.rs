@@ -129,3 +129,16 @@ fn the_car_that_a_fee_is_due_for_is_a_car_of_the_unit_once() {
         draft.vehicles.iter().map(|car| format!("{} {} {}", car.unit, car.plate, car.owner)).collect();
     assert_eq!(cars, ["1-101 粤B12345 张小明", "1-102 粤B12346 李红"], "{:?}", told(&draft));
 }
+
+#[test]
+fn a_plate_may_stand_in_two_cells() {
+    check(
+        &["房号|车主|车牌(省)|车牌号", "1-101|张小明|浙|A1100X", "1-102|李红|浙A|12345"],
+        &[
+            "1-101? - owner:张小明:",
+            "1-102? - owner:李红:",
+            "car 1-101 [] 浙A1100X 张小明 ",
+            "car 1-102 [] 浙A12345 李红 ",
+        ],
+    );
+}

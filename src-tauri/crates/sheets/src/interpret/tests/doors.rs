@@ -182,3 +182,19 @@ fn first_rows_without_a_building_are_asked_about() {
     let lines = ["楼栋|房号|业主", "|商铺1|张小明", "|S02|李红", "1|=101|王五", "1|=102|马静"];
     assert!(!codes(&lines, &[]).contains("building_blank"), "{}", codes(&lines, &[]));
 }
+
+#[test]
+fn doors_that_begin_again_on_each_floor() {
+    check(
+        &["栋|楼层|房号|业主", "A栋|1层|01|张小明", "||02|李红", "|2层|01|王五", "||02|赵六"],
+        &["A-101 - owner:张小明:", "A-102 - owner:李红:", "A-201 - owner:王五:", "A-202 - owner:赵六:"],
+    );
+}
+
+#[test]
+fn doors_of_one_figure_on_each_floor() {
+    check(
+        &["单元|楼层|户|业主", "1|1|1|张小明", "1|1|2|李红", "1|2|1|王五", "1|2|2|赵六"],
+        &["1-1-1 - owner:张小明:", "1-1-2 - owner:李红:", "1-2-1 - owner:王五:", "1-2-2 - owner:赵六:"],
+    );
+}

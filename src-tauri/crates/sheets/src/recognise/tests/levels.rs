@@ -1,6 +1,8 @@
-//! Headers of two rows that are headers only together.
+//! Headers of two and three rows.
 
 use super::shapes::{check_sheet, merged};
+use crate::Options;
+use crate::recognise::layout;
 
 #[test]
 fn months_over_readings_or_money() {
@@ -42,4 +44,21 @@ fn months_over_readings_or_money() {
         ),
         &["Roster 1-3 A-E: A=Room B=OwnerName C=Note D=Note E=Note"],
     );
+}
+
+#[test]
+fn headers_of_three_rows() {
+    let fees = merged(
+        &[
+            "房号|业主|收费项目||||合计",
+            "||物业费||水费||",
+            "||应收|已收|应收|已收|",
+            "C1-101|张小明|=240|=240|=35|=0|=35",
+        ],
+        &["A1:A3", "B1:B3", "C1:F1", "C2:D2", "E2:F2", "G1:G3"],
+    );
+    check_sheet(&fees, &["Fees 1-4 A-G: A=Room B=OwnerName C=Due D=Paid E=Due F=Paid G=OpeningTotal"]);
+    let headers: Vec<String> =
+        layout(&fees, &Options::default()).regions[0].columns.iter().map(|c| c.header.clone()).collect();
+    assert_eq!(headers[2..6], ["物业费_应收", "物业费_已收", "水费_应收", "水费_已收"]);
 }

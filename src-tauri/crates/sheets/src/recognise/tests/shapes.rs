@@ -471,23 +471,6 @@ fn a_table_without_headers() {
 }
 
 #[test]
-fn headers_of_three_rows() {
-    let fees = merged(
-        &[
-            "房号|业主|收费项目||||合计",
-            "||物业费||水费||",
-            "||应收|已收|应收|已收|",
-            "C1-101|张小明|=240|=240|=35|=0|=35",
-        ],
-        &["A1:A3", "B1:B3", "C1:F1", "C2:D2", "E2:F2", "G1:G3"],
-    );
-    check_sheet(&fees, &["Fees 1-4 A-G: A=Room B=OwnerName C=Due D=Paid E=Due F=Paid G=OpeningTotal"]);
-    let headers: Vec<String> =
-        layout(&fees, &Options::default()).regions[0].columns.iter().map(|c| c.header.clone()).collect();
-    assert_eq!(headers[2..6], ["物业费_应收", "物业费_已收", "水费_应收", "水费_已收"]);
-}
-
-#[test]
 fn one_title_over_all_tables_abreast() {
     check(
         &["欠费公告", "房号|业主|欠费|房号|业主|欠费", "1-101|张小明|=5|2-101|李红|=6"],
