@@ -54,13 +54,13 @@ pub(crate) fn plain(text: &str) -> String {
 pub(crate) fn is_nothing(text: &str) -> bool {
     const WORDS: [&str; 9] = ["无", "没有", "待补", "待定", "不详", "N/A", "n/a", "暂无", "未知"];
     let visible = || text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).map(half_width);
-    let sign = |c: char| "/\\-—–_.·×".contains(c);
+    let sign = |c: char| matches!(c, '/' | '\\' | '-' | '—' | '–' | '_' | '.' | '·' | '×');
     match visible().next() {
         None => true,
         Some(c) if sign(c) => visible().all(sign),
         Some(c) if c.is_ascii_digit() => false,
         // The first letters of the words below.
-        Some(c) if !"无没待不Nn暂未".contains(c) => false,
+        Some(c) if !matches!(c, '无' | '没' | '待' | '不' | 'N' | 'n' | '暂' | '未') => false,
         Some(_) => WORDS.iter().any(|word| visible().eq(word.chars())),
     }
 }

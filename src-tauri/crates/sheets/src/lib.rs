@@ -39,6 +39,7 @@ mod format;
 #[doc(hidden)]
 pub mod fuzzing;
 mod given_back;
+mod header_days;
 mod heading_lines;
 mod household;
 mod id_numbers;

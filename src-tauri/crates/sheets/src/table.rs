@@ -15,6 +15,7 @@ use crate::book::{Merge, Row, Sheet, Value};
 use crate::buildings::Heading;
 use crate::cells::Reading;
 use crate::findings::At;
+use crate::header_days::HeaderDays;
 use crate::heading_lines::sections_vary;
 use crate::layout::{Column, Region};
 use crate::lone_lines::{lone_headings, lone_remarks};
@@ -48,6 +49,8 @@ pub(crate) struct Table<'a> {
     /// Its 欠费 is what is left of its 应收, which is then owed no second time.
     pub owed_is_what_is_left: bool,
     pub surroundings: Surroundings,
+    /// Of readings.
+    pub header_days: HeaderDays,
     /// A day under 结束月 stands for its month.
     pub ends_are_months: bool,
     /// A day under 已交至月份 stands for its month.
@@ -181,6 +184,7 @@ impl<'a> Table<'a> {
             sheet,
             region,
             openings: openings.collect(),
+            header_days: HeaderDays::of(region, surroundings.year),
             surroundings,
             apart: None,
             sections: Vec::new(),

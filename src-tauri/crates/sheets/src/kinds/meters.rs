@@ -1,6 +1,5 @@
 //! 抄表: meters and their readings, kept in the register until billing uses them.
 
-use ledger::calendar::{Date, Month};
 use rust_decimal::Decimal;
 
 use super::balances;
@@ -8,7 +7,6 @@ use crate::cells::{Reading, plain};
 use crate::dates::day;
 use crate::interpretation::Interpretation;
 use crate::owed::{openings, terms_of_row};
-use crate::periods::{Span, period};
 use crate::row_totals::{RowSum, row_total};
 use crate::table::{Line, Table};
 use crate::units::refer;
@@ -163,9 +161,8 @@ fn reading_before(
 
 /// Whether the second header is of a later month than the first; without years, of the very next.
 fn is_month_after(table: &Table<'_>, before: usize, after: usize) -> bool {
-    let (Some(earlier), Some(later)) = (day_of_header(table, before), day_of_header(table, after)) else {
-        let of_any_year = |slot| Some(Month::of(month_of(table.header(slot), ANY_YEAR)?).month());
-        let months = of_any_year(before).zip(of_any_year(after));
+    let (Some(earlier), Some(later)) = (table.header_days.day(before), table.header_days.day(after)) else {
+        let months = table.header_days.month(before).zip(table.header_days.month(after));
         return months.is_some_and(|(before, after)| after == before % 12 + 1);
     };
     earlier < later
@@ -176,24 +173,6 @@ fn on_of(table: &Table<'_>, reading: Option<usize>) -> Option<usize> {
     let (readings, days) = (table.slots(Meaning::PresentReading), table.slots(Meaning::PresentOn));
     let nth = readings.iter().position(|slot| Some(*slot) == reading)?;
     days.get(nth).copied().filter(|_| readings.len() == days.len() && days.len() >= 2)
-}
-
-/// When a reading was taken, where its header says it: `2013年1月_读数`, `1月_读数` under a title with the year. Of a month
-/// the last day.
-fn day_of_header(table: &Table<'_>, slot: usize) -> Option<Date> {
-    month_of(table.header(slot), table.surroundings.year)
-}
-
-/// To put months in order that are written without a year.
-const ANY_YEAR: Option<i32> = Some(2000);
-
-fn month_of(header: &str, year: Option<i32>) -> Option<Date> {
-    let read = period(header, year)?;
-    match (read.months().as_deref(), read.whole()) {
-        (Some([month]), _) => Some(month.last_day()),
-        (_, Span { from: Some(from), to: Some(to) }) if from == to => Some(to),
-        _ => None,
-    }
 }
 
 /// 5月 over 上次.
@@ -211,7 +190,7 @@ fn one_meter<'a>(
     let present = dial_of(reading, table, line, dials.present);
     let mut on = |slot: Option<usize>| day(reading, table, line, slot?).map(|read| read.date.to_string());
     let (previous_on, present_on) = (on(dials.previous_on), on(dials.present_on));
-    let by_header = |slot: Option<usize>| day_of_header(table, slot?).map(|day| day.to_string());
+    let by_header = |slot: Option<usize>| table.header_days.day(slot?).map(|day| day.to_string());
     // 5月 over 上次 and 本次 says when it is 本次.
     let of_month = dials.previous.filter(|slot| {
         table.region.columns[*slot].meaning == Meaning::PresentReading || !has_levels(table, *slot)

@@ -77,13 +77,15 @@ impl Columns<'_> {
         let (profiles, rows) = (&self.profiles, self.rows);
         let of_staff = |c: &&mut Column| {
             let few = profiles[&c.index].different() * 4 <= rooms;
+            if c.meaning != Meaning::LiableName || is_chosen(c) || !few {
+                return false;
+            }
             let of_debt = ["欠", "缴", "交", "承担"].iter().any(|word| c.header.contains(word));
             let mut said = rows.iter().filter_map(|row| match row.get(c.index) {
                 Some(Value::Text(text)) => Some(text),
                 _ => None,
             });
-            let party = said.any(|text| text.contains(['公', '司', '商', '业', '租', '户']));
-            c.meaning == Meaning::LiableName && !is_chosen(c) && few && !of_debt && !party
+            !of_debt && !said.any(|text| text.contains(['公', '司', '商', '业', '租', '户']))
         };
         for column in self.list.iter_mut().filter(of_staff) {
             (column.meaning, column.confidence) = (Meaning::Note, Confidence::Likely);
