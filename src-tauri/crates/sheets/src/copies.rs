@@ -8,6 +8,7 @@ use crate::apart::Apart;
 use crate::book::{Row, Sheet};
 use crate::cells::shown;
 use crate::findings::At;
+use crate::given_back::is_of_refunds;
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
 use crate::surroundings::Surroundings;
@@ -85,6 +86,7 @@ fn said(sheet: &Sheet, region: &Region, apart: Option<&str>) -> Option<Said> {
     let around = Surroundings::of(region, sheet, "");
     around.building.map(|(name, _)| name).hash(&mut of_table);
     around.item.hash(&mut of_table);
+    is_of_refunds(sheet, region).hash(&mut of_table);
     let of_time =
         [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::PaidOn, Meaning::PresentOn];
     if !columns.iter().any(|c| of_time.contains(&c.meaning)) {

@@ -13,6 +13,7 @@ use crate::cells::{plain, sum_at, text};
 use crate::interpretation::Interpretation;
 use crate::layout::{Column, Region};
 use crate::openings::terms;
+use crate::periods::year_named;
 use crate::room_keys::RoomKeys;
 use crate::surroundings::Surroundings;
 use crate::{Kind, Level, Meaning, debts_noted_again, dues_left, rolling};
@@ -73,7 +74,12 @@ pub(crate) struct Again {
 impl Again {
     /// `row` is its number in the sheet.
     pub fn has(&self, sheet: &Sheet, row: u32) -> bool {
-        self.rows.get(&*sheet.name).is_some_and(|rows| rows.contains(&row))
+        self.has_row(&sheet.name, row)
+    }
+
+    /// By the sheet's name.
+    pub fn has_row(&self, sheet: &str, row: u32) -> bool {
+        self.rows.get(sheet).is_some_and(|rows| rows.contains(&row))
     }
 
     pub fn add(&mut self, sheet: &Sheet, rows: impl IntoIterator<Item = u32>) {
@@ -121,7 +127,7 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -
         of_debts().map(|(sheet, region)| Debts::of(sheet, region, &reading.apart)).collect();
     let listed: Vec<(&Sheet, &Region)> = of_debts().map(|(sheet, region)| (*sheet, *region)).collect();
     let rolled = rolling::find(&listed, &reading.apart);
-    for (at, last) in &rolled {
+    for (at, last) in rolled.iter().chain(&grown(&owed)) {
         if !reading.debts_again(&owed[*at], &owed[*last], &Shared::Older) {
             again.add(owed[*at].sheet, owed[*at].rows());
         }
@@ -144,6 +150,31 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -
         }
     }
     again
+}
+
+/// Rosters on sheets of their years, 2013年 and 2014年, where whoever owed owes more a year later: what stands in the later
+/// is all that is owed, where a year's own debts would be less for some and the same for others. The earlier, with the next.
+fn grown(tables: &[Debts<'_>]) -> Vec<(usize, usize)> {
+    let alone = |region: &Region| {
+        let beside = [Meaning::Due, Meaning::Paid].into_iter().any(|of| region.column(of).is_some());
+        region.kind == Kind::Roster && !beside
+    };
+    let told = tables.iter().enumerate().filter(|(_, table)| alone(table.region));
+    let mut years: Vec<(i32, usize)> =
+        told.filter_map(|(at, table)| Some((year_named(&table.sheet.name)?, at))).collect();
+    years.sort_unstable();
+    years.truncate(MOST_COMPARED);
+    let has_grown = |earlier: usize, later: usize| {
+        let (before, after) = (&tables[earlier].units, &tables[later].units);
+        let more =
+            before.iter().filter(|(unit, owed)| after.get(*unit).is_some_and(|o| o.amount > owed.amount));
+        is_nearly_all(more.count(), before.len())
+    };
+    let next = |(year, at): (i32, usize)| {
+        let mut later = years.iter().filter(|(other, _)| *other > year);
+        later.find(|(_, later)| has_grown(at, *later)).map(|(_, later)| (at, *later))
+    };
+    years.iter().copied().filter_map(next).collect()
 }
 
 /// Each table that has something of one before it, with that one.

@@ -92,6 +92,23 @@ pub(crate) fn says_given_back(header: &str) -> bool {
     (header.contains('退') && !header.contains("退休")) || words::says(header, &["支出", "支取", "付出"])
 }
 
+/// 装修押金退还 or 退款登记 over a table, or as its sheet's name: what stands in it went back.
+pub(crate) fn is_of_refunds(sheet: &Sheet, region: &Region) -> bool {
+    [region.title.as_str(), &sheet.name].into_iter().any(says_all_went_back)
+}
+
+/// Not 押金收退表, 应退押金, 退租户.
+fn says_all_went_back(title: &str) -> bool {
+    const ELSE: [&str; 15] = [
+        "收", "交", "缴", "存", "未退", "应退", "待退", "可退", "拟退", "退租", "退房", "退休", "退伍",
+        "在押", "余",
+    ];
+    let back = ["退还", "退款", "退费", "退押", "退保证", "退回", "已退"];
+    let of_deposits =
+        title.trim().strip_prefix('退').is_some_and(|of| of.is_empty() || words::names_a_deposit(of));
+    (of_deposits || words::says(title, &back)) && !words::says(title, &ELSE)
+}
+
 /// A deposit that went back in a row without one that came: how much, and in which column.
 pub(crate) fn apart(table: &Table<'_>, line: &Line<'_>) -> Option<(usize, Fen)> {
     const ELSE: [&str; 9] = ["日", "时间", "号", "期", "未", "应", "可", "待", "人"];

@@ -227,6 +227,11 @@ impl Profile {
         self.mostly(self.usages, 20)
     }
 
+    /// Hardly anything else.
+    pub fn are_usages(&self) -> bool {
+        self.mostly(self.usages, 90)
+    }
+
     /// Names that repeat, or stand once above the rows they hold for.
     pub fn could_be_section(&self) -> bool {
         self.distinct.len() * 3 <= self.rows * 2 && !self.is_serial()

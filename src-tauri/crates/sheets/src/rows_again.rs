@@ -8,6 +8,7 @@ use crate::apart::Apart;
 use crate::book::{Row, Sheet};
 use crate::cells::text;
 use crate::debts_again::{Again, FEWEST_UNITS, is_nearly_all, is_of_one, times_in};
+use crate::given_back::is_of_refunds;
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
 use crate::room_keys::RoomKeys;
@@ -60,7 +61,10 @@ fn could_be_again(region: &Region) -> bool {
 pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -> Again {
     let mut again = Again::default();
     for kind in [Kind::Fees, Kind::Payments, Kind::Balances, Kind::Meters, Kind::Vehicles] {
-        let mut of_kind = tables.iter().filter(|(_, region)| region.kind == kind && could_be_again(region));
+        let mut of_kind = tables.iter().filter(|(sheet, region)| {
+            // What was given back is as much as what was taken.
+            region.kind == kind && could_be_again(region) && !is_of_refunds(sheet, region)
+        });
         if of_kind.clone().nth(1).is_none() {
             continue;
         }

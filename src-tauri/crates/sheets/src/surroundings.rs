@@ -81,7 +81,10 @@ impl Surroundings {
             // 2014年欠费 is of a year that has ended.
             as_of: as_of.or_else(|| {
                 let of_arrears = |text: &str| span_of_title(text).filter(|_| region.kind == Kind::Arrears);
-                of_arrears(title).or_else(|| of_arrears(sheet)).and_then(|span| span.to)
+                // A roster of 2013年 knows of no later debts.
+                let of_year =
+                    || span_of_title(sheet).filter(|_| region.kind == Kind::Roster && is_year(sheet));
+                of_arrears(title).or_else(|| of_arrears(sheet)).or_else(of_year).and_then(|span| span.to)
             }),
             item: item_of_title(title).or_else(|| item_of_title(sheet)),
             season: seasons::named(title).or_else(|| seasons::named(sheet)),
@@ -98,6 +101,12 @@ fn as_of_named(text: &str) -> Option<Date> {
         return last_day_named(behind.trim_start_matches(['到', '至', ':', ' ', '日', '期']));
     }
     whole_date(&text)
+}
+
+/// `2013年`, `2013`, `2013年度`.
+fn is_year(name: &str) -> bool {
+    let figures = name.trim_end_matches('度').trim_end_matches('年');
+    figures.len() == 4 && figures.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The one date with year, month and day in a text.

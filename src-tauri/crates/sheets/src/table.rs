@@ -15,6 +15,7 @@ use crate::book::{Merge, Row, Sheet, Value};
 use crate::buildings::Heading;
 use crate::cells::Reading;
 use crate::findings::At;
+use crate::given_back::is_of_refunds;
 use crate::header_days::HeaderDays;
 use crate::heading_lines::sections_vary;
 use crate::layout::{Column, Region};
@@ -88,6 +89,8 @@ pub(crate) struct Table<'a> {
     pub side: Option<usize>,
     /// 收/退: whether the row's money came, or went back.
     pub came_or_went: Option<usize>,
+    /// All of it went back: 装修押金退还.
+    pub is_of_refunds: bool,
     /// Columns about deposits given back: 退款日期.
     pub refunds: Vec<usize>,
     pub beside_buildings: BesideBuildings,
@@ -193,6 +196,7 @@ impl<'a> Table<'a> {
             waivers: Vec::new(),
             side: None,
             came_or_went: None,
+            is_of_refunds: is_of_refunds(sheet, region),
             refunds: Vec::new(),
             owners_in_time: None,
             parties: Parties::default(),

@@ -1,5 +1,6 @@
 //! The unit of a row: found by its code, described by a roster, or only named.
 
+mod again;
 mod particulars;
 
 use ledger::people::Relation;
@@ -15,6 +16,7 @@ use crate::places::{Place, place};
 use crate::relations::said_relation;
 use crate::table::{Line, Table};
 use crate::{DraftUnit, Kind, Level, Meaning, words};
+use again::{extend, twice};
 use particulars::{area, handover, status, usage};
 
 /// The unit that a roster's row describes; `None` when the row is not imported (the findings say why).
@@ -333,53 +335,6 @@ pub(crate) fn push(reading: &mut Interpretation, unit: DraftUnit) -> usize {
     reading.codes.insert(unit.code.clone(), at);
     reading.draft.units.push(unit);
     at
-}
-
-/// A second roster row with the code of a first.
-fn twice<'a>(
-    reading: &mut Interpretation,
-    table: &Table<'a>,
-    line: &mut Line<'a>,
-    (unit, at): (usize, At<'a>),
-) -> Option<usize> {
-    let merge = reading.decisions.is("unit_twice", "merge");
-    let first = &reading.draft.units[unit];
-    let done = if merge { "两行合成一户" } else { "这一行没有导入" };
-    let message = format_args!(
-        "房号 {} 已经在工作表“{}”第 {} 行出现过，{done}。请核对。",
-        first.code, first.source.sheet, first.source.row
-    );
-    let understood = if merge { first.code.as_str() } else { "" };
-    reading.findings.add(at, (Level::Decide, "unit_twice"), message, understood);
-    merge.then(|| extend(reading, table, line, unit))
-}
-
-/// Another row of the same unit: more people, its area added, what the first row did not say.
-fn extend<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>, unit: usize) -> usize {
-    let people = of_another_row(reading, table, line);
-    let area = area(reading, table, line);
-    let (status, handover) = (status(reading, table, line), handover(reading, table, line));
-    let known = &mut reading.draft.units[unit];
-    join_people(&mut known.people, people);
-    known.status = known.status.take().or(status);
-    known.handover = known.handover.take().or(handover);
-    let sum = match (known.area.as_deref().map(str::parse::<Decimal>), area) {
-        (Some(Ok(first)), Some(second)) if first != second => {
-            let sum = (first + second).normalize().to_string();
-            known.area = Some(sum.clone());
-            Some(sum)
-        }
-        (None, Some(only)) => {
-            known.area = Some(only.normalize().to_string());
-            None
-        }
-        _ => None,
-    };
-    if let (Some(sum), Some(at)) = (sum, table.at(line, Meaning::Area)) {
-        let message = "这一行是上面那一户的另一部分，面积与它相加。请核对。";
-        reading.findings.add(at, (Level::Note, "area_summed"), message, sum);
-    }
-    unit
 }
 
 /// A row of a unit without a name: what it holds is its first person's, tenants apart.

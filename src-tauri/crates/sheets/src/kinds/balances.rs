@@ -103,6 +103,9 @@ pub(crate) fn deposits<'a>(
     line: &mut Line<'a>,
     unit: usize,
 ) {
+    if table.is_of_refunds && table.refunds.is_empty() && table.came_or_went.is_none() {
+        return all_went_back(reading, table, line, unit);
+    }
     match refunded(reading, table, line) {
         Refund::Nothing => {}
         Refund::Apart(slot, fen) => went_back(reading, table, line, (unit, slot, fen)),
@@ -155,6 +158,25 @@ fn went_back(
     let label = named.or_else(|| names().next().filter(|_| names().count() == 1));
     let label = label.unwrap_or_else(|| header.to_string());
     given_back::note(reading, table, line, (unit, slot), (label, back));
+}
+
+/// A row of 装修押金退还: it comes off what other tables took of the unit.
+fn all_went_back<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>, unit: usize) {
+    for slot in table.slots(Meaning::Deposit) {
+        let Some(amount) = amount_in(reading, table, line, *slot) else { continue };
+        let off = reading.decisions.is("deposit_refunded", "leave_out");
+        let name = named_in_row(table, line).unwrap_or_else(|| deposit_name(table, *slot));
+        line.keep_text(*slot);
+        if !off {
+            balance(reading, table, line, (unit, *slot), (BalanceKind::Deposit, name));
+        } else if !amount.fen.is_zero() {
+            line.counts(*slot, Counted::LeftOut(amount));
+            given_back::note(reading, table, line, (unit, *slot), (name, amount.fen.abs()));
+        }
+        let done = if off { "从这一户收的押金里减去" } else { "照押金导入" };
+        let message = format_args!("标题写着这张表是退还的，{} 元{done}。请确认。", amount.fen.abs());
+        reading.findings.add(line.at(*slot), (Level::Decide, "deposit_refunded"), message, "");
+    }
 }
 
 /// A deposit without what was given back of it.

@@ -183,18 +183,29 @@ fn is_void<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<
         line.at(*slot).text().is_some_and(|text| states::says(table.header(*slot), &text, &SAID))
     };
     let slots = [Meaning::Note, Meaning::Status, Meaning::Item].into_iter().flat_map(|of| table.slots(of));
-    let Some(slot) = slots.copied().find(says) else { return false };
-    let amounts = table.slots(Meaning::Paid).iter().chain(table.slots(Meaning::Amount));
+    let slot = slots.copied().find(says);
+    if slot.is_none() && !table.is_of_refunds {
+        return false;
+    }
+    let amounts = || table.slots(Meaning::Paid).iter().chain(table.slots(Meaning::Amount));
     // A payment below zero is asked about by itself.
-    if amounts.into_iter().any(|slot| line.at(*slot).amount().got().is_some_and(|a| a.fen.is_negative())) {
+    if amounts().any(|slot| line.at(*slot).amount().got().is_some_and(|a| a.fen.is_negative())) {
         return false;
     }
     let leave_out = reading.decisions.is("payment_void", "leave_out");
-    let at = line.at(slot);
     let done =
         if leave_out { "没有记入缴费历史，作为备注保留" } else { "照常记入缴费历史" };
-    let message =
-        format_args!("“{}”写着“{}”，{done}。请确认。", table.label(slot), at.text().unwrap_or_default());
+    let (at, why) = match slot {
+        Some(slot) => {
+            let at = line.at(slot);
+            (at, format!("“{}”写着“{}”", table.label(slot), at.text().unwrap_or_default()))
+        }
+        None => {
+            let at = amounts().next().map_or_else(|| line.first(), |slot| line.at(*slot));
+            (at, "标题写着这张表是退还的".to_owned())
+        }
+    };
+    let message = format_args!("{why}，{done}。请确认。");
     reading.findings.add(at, (Level::Decide, "payment_void"), message, "");
     if leave_out {
         keep_remarks(table, line);

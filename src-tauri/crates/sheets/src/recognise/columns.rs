@@ -239,6 +239,11 @@ impl<'a> Columns<'a> {
                 column.meaning = Meaning::Note;
                 column.note = "内容不是房屋用途，记作备注".to_owned();
             }
+            let of_kinds = ["类别", "类型"].contains(&words::key(&column.header).as_str());
+            if column.meaning == Meaning::Unknown && of_kinds && profile.are_usages() {
+                (column.meaning, column.confidence) = (Meaning::Usage, Confidence::Likely);
+                column.note = "内容是房屋用途".to_owned();
+            }
             // The column for signatures of a form is empty.
             if column.meaning == Meaning::Ignored && words::is_signature(&column.header) && profile.filled > 0
             {

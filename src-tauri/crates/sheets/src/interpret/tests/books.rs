@@ -162,11 +162,11 @@ fn rosters_of_other_years_and_fees_are_owed_besides() {
         // Nothing says what the second is of.
         check(&[("Sheet1", &first), ("Sheet2", &second)], "600 0 0 | unit_twice");
     }
-    // What stood open on another day may be the same debt.
+    // What stood open in another year may be the same debt: asked.
     let head = "房号|业主|面积|电话|欠费";
     let first = [head, "1-101|张小明|=90|13900000001|", "1-102|李红|=90|13900000002|=600"];
     let second = [head, "1-101|张小明|=90|13900000001|=600", "1-102|李红|=90|13900000002|=900"];
-    check(&[("2014年", &first), ("2015年", &second)], "600 0 0 | unit_twice");
+    check(&[("2014年", &first), ("2015年", &second)], "2100 0 0 | unit_of_years");
     // Of another fee it is not.
     let titles = ["物业费欠费台账", "车位费欠费台账"];
     let (first, second) = ([&titles[..1], &first[..]].concat(), [&titles[1..], &second[..]].concat());

@@ -127,3 +127,27 @@ fn of_two_levels_the_upper_says_what_went_back() {
         assert_eq!(held(&imported(&[("押金", &lines)], &[])), expect, "{lines:?}");
     }
 }
+
+#[test]
+fn a_sheet_of_refunds_comes_off_the_sheet_of_what_was_taken() {
+    let (header, rows) =
+        ("日期|房号|业主|金额", ["2014-01-01|1-101|张小明|=2000", "2014-01-02|1-102|李红|=2000"]);
+    let back = ["2014-06-01|1-101|张小明|=2000"];
+    let expect = "1-102 2000 | deposit_refunded×1";
+    for (took, gave) in [("装修押金收取", "装修押金退还"), ("收装修押金", "退装修押金"), ("押金", "已退押金")]
+    {
+        let sheets = [(took, &[header, rows[0], rows[1]][..]), (gave, &[header, back[0]][..])];
+        assert_eq!(held(&imported(&sheets, &[])), expect, "{gave}");
+        let kept = imported(&sheets, &[("deposit_refunded", "keep")]);
+        assert_eq!(held(&kept), "1-101 2000, 1-101 2000, 1-102 2000 | deposit_refunded×1", "{gave}");
+    }
+    // What is still to be given back is held.
+    let draft = imported(&[("应退押金", &[header, rows[0], rows[1]])], &[]);
+    assert_eq!(held(&draft), "1-101 2000, 1-102 2000 | ");
+    // Receipts, and what was given back of them.
+    let draft =
+        imported(&[("收取", &[header, rows[0], rows[1]]), ("退还", &[header, rows[0], rows[1]])], &[]);
+    let paid: Vec<(&str, i64)> = draft.past_payments.iter().map(|p| (&*p.unit, p.paid_fen)).collect();
+    assert_eq!(paid, [("1-101", 200_000), ("1-102", 200_000)]);
+    assert_eq!(held(&draft), " | payments_or_fees×2 payment_void×2");
+}

@@ -103,7 +103,7 @@ fn houses_and_numbers_of_all_kinds_are_units() {
             "=3|商铺|商01|=90|王五",
             "=4|车位|负一层001号|=12|赵桂兰",
         ];
-        check(&lines, Some((1, "A=Serial B=Note C=Room D=Area E=OwnerName")));
+        check(&lines, Some((1, "A=Serial B=Usage C=Room D=Area E=OwnerName")));
     }
     check(&["客户编号|业主|面积", "商01|张小明|=90", "商02|李红|=90", "A-03|王五|=90"], None);
 }
