@@ -26,8 +26,8 @@ use crate::total_rows::{agrees, is_sum, left_out, total};
 use crate::totals::totals;
 use crate::{
     Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, apart, colours,
-    day_sheets, debts_again, given_back, months_again, receipts_again, receipts_of_book, recognise,
-    rows_again, seasons, unlabelled, unread, view,
+    day_sheets, debts_again, debts_in_words, given_back, months_again, receipts_again, receipts_of_book,
+    recognise, rows_again, seasons, unlabelled, unread, view,
 };
 
 /// Recognises every sheet and interprets what it finds, which may be nothing: see [`Draft::recognised`]. Refusals: those
@@ -87,6 +87,7 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
     for (sheet, layout) in book.sheets.iter().zip(layouts) {
         if !sheet.hidden || layout.regions.is_empty() {
             unread::tell(&mut reading, sheet, layout);
+            debts_in_words::tell(&mut reading, sheet, layout);
         }
     }
     Ok(reading.finish(&book.sheets))

@@ -139,6 +139,8 @@ pub(crate) struct Column {
 
 /// What is said of a column of figures that no header explains.
 pub(crate) const NOTED_UNRECOGNISED: &str = "没有认出，记作备注";
+/// What is said of a time of which no amount is.
+pub(crate) const NOTED_WITHOUT_AMOUNT: &str = "没有对应的金额，记作备注";
 
 impl Column {
     pub fn letter(&self) -> String {

@@ -110,7 +110,7 @@ fn is_plainly_one(text: &str) -> bool {
         && !is_unsold(text)
 }
 
-/// Telephone numbers stand in the names' cells too.
+/// Telephone numbers stand in the names' cells too, and rooms.
 fn without_numbers(text: &str) -> String {
     const FEWEST: usize = 7;
     let mut out = String::with_capacity(text.len());
@@ -120,8 +120,9 @@ fn without_numbers(text: &str) -> String {
             .find(|c: char| !(c.is_ascii_digit() || c == '-'))
             .map_or(rest.len(), |length| start + length);
         out.push_str(&rest[..start]);
-        if rest[start..end].chars().filter(char::is_ascii_digit).count() < FEWEST {
-            out.push_str(&rest[start..end]);
+        let run = &rest[start..end];
+        if run.chars().filter(char::is_ascii_digit).count() < FEWEST && !is_room(run) {
+            out.push_str(run);
         } else {
             out.push(' ');
         }
@@ -130,6 +131,13 @@ fn without_numbers(text: &str) -> String {
         rest = &rest[end + usize::from(of_id)..];
     }
     out + rest
+}
+
+/// `3-1-502`, `1-101`: the room beside the name. Not 7-11.
+fn is_room(run: &str) -> bool {
+    let run = run.trim_matches('-');
+    let door = run.rsplit_once('-').map(|(_, door)| door);
+    door.is_some_and(|door| (3..=4).contains(&door.len()))
 }
 
 /// A cell while it is read.
@@ -194,6 +202,11 @@ impl Cell {
     }
 
     fn aside(&mut self, inside: &str, written: &str) {
+        // The number that stood in it was taken out.
+        if inside.trim().is_empty() {
+            self.end_word();
+            return;
+        }
         let leads = self.word.is_empty() && self.words.is_empty();
         match aside(inside) {
             // `空置(张三)`

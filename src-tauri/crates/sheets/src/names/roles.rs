@@ -79,7 +79,8 @@ pub(super) fn role_and_name(word: &str) -> Option<(Role, &str)> {
         // 原 is a surname too, and 业主在国外 names nobody.
         let sure = (label.chars().count() > 1 && *role != Role::Owner)
             || name.starts_with(|c: char| SURNAMES.contains(c));
-        let told = !matches!(*label, "夫" | "妻");
+        // `妻李二`; 夫子 is nobody's husband.
+        let told = !matches!(*label, "夫" | "妻") || name.chars().count() >= 2;
         (told && sure && is_name(name)).then_some((*role, name))
     })
 }

@@ -8,7 +8,7 @@ use super::columns::{Columns, is_chosen};
 use super::{deposits, parts, taken};
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
-use crate::layout::Column;
+use crate::layout::{Column, NOTED_WITHOUT_AMOUNT};
 use crate::openings::terms;
 use crate::profile::Look;
 use crate::{Confidence, Kind, Meaning, words};
@@ -277,7 +277,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     sums(columns, kind);
     if kind == Kind::Roster && !columns.has(Meaning::Opening) {
         for meaning in PERIODS.into_iter().chain([Meaning::Item]) {
-            change(columns, meaning, Meaning::Note, "没有对应的金额，记作备注");
+            change(columns, meaning, Meaning::Note, NOTED_WITHOUT_AMOUNT);
         }
     }
     old_debts_paid(columns, kind);

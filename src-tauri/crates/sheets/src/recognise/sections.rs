@@ -64,11 +64,21 @@ impl Columns<'_> {
         if code.is_empty() || code.iter().any(|index| *index < column.index) {
             return false;
         }
+        if words::is_bare_item(&column.header) && self.names_estates(column.index, epoch) {
+            return true;
+        }
         let (others, same) = self.again_elsewhere(column.index, (&code, first), epoch);
         match words::is_instalment(&column.header) {
             true => same <= others,
             false => others >= FEWEST && same == 0,
         }
+    }
+
+    /// 阳光花园 and 阳光花园二期, and no fee among them.
+    fn names_estates(&self, column: u32, epoch: Epoch) -> bool {
+        let rows = self.rows.iter().take(ROWS_LOOKED_AT);
+        let mut names = rows.filter_map(|row| text(row.get(column), epoch)).peekable();
+        names.peek().is_some() && names.all(|name| words::is_estate(&name))
     }
 
     /// How many rows have the room of a row under another name of this column: with other owners, and with the same.

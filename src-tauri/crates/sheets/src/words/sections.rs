@@ -31,3 +31,18 @@ pub(crate) fn section_name(header: &str, name: &str) -> String {
 pub(crate) fn is_bare_item(header: &str) -> bool {
     ["项目", "项目名称"].contains(&key(header).as_str())
 }
+
+/// 阳光花园, 翠湖苑二期: ends as estates are called. Not 一期, 租金, 装修期.
+pub(crate) fn is_estate(name: &str) -> bool {
+    const ENDS: [&str; 20] = [
+        "花园", "小区", "家园", "苑", "广场", "大厦", "公寓", "山庄", "新城", "名城", "花城", "华府", "名邸",
+        "豪庭", "雅居", "新村", "国际", "公馆", "别墅", "半岛",
+    ];
+    let name = name.trim();
+    let phase = name.strip_suffix(['期', '区']).map(|before| {
+        before.trim_end_matches(|c: char| {
+            c.is_ascii_alphanumeric() || "一二三四五六七八九十东南西北中".contains(c)
+        })
+    });
+    ENDS.iter().any(|end| phase.unwrap_or(name).ends_with(end))
+}

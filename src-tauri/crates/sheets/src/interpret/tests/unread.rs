@@ -171,3 +171,34 @@ fn a_list_of_arrears_without_amounts_is_asked_about() {
     check_findings(&[("欠费", &lines)], &["Decide 欠费!C1 arrears_without_amounts"]);
     check_findings(&[("业主", &lines)], &[]);
 }
+
+#[test]
+fn debts_that_are_told_in_words_are_told_of() {
+    for (rows, expect) in [
+        (
+            &["房号|业主|欠费情况", "1-101|张小明|2014.5-2015.3物业费1155元", "1-102|李红|"][..],
+            Some("C1 debts_in_words"),
+        ),
+        (
+            &["房号|业主|面积|1季度租金", "1-101|张小明|=80|欠1800", "1-102|李红|=80|"],
+            Some("D1 debts_in_words"),
+        ),
+        (
+            &["房号|业主|年物业费|缴费情况", "1-101|张小明|=1080|未缴", "1-102|李红|=1080|缴500，欠580"],
+            Some("D1 debts_in_words"),
+        ),
+        (&["房号|业主|备注", "1-101|张小明|欠2015年物业费1080元", "1-102|李红|"], Some("C1 debts_in_words")),
+        (
+            &["房号|业主|物业费交至", "1-101|张小明|2014-05-31", "1-102|李红|2014-06-30"],
+            Some("C1 debts_without_amounts"),
+        ),
+        (&["房号|业主|备注", "1-101|张小明|未交房", "1-102|李红|不欠费"], None),
+        (&["房号|业主|欠费|备注", "1-101|张小明|=100|欠2015年物业费100元", "1-102|李红||"], None),
+    ] {
+        let draft = imported(&[("表", rows)], &[]);
+        let told = draft.findings.iter().filter(|finding| finding.code.starts_with("debts_"));
+        let told: Vec<String> = told.map(|f| format!("{} {}", f.cell, f.code)).collect();
+        assert_eq!(told.first().map(String::as_str), expect, "{rows:?}");
+        assert!(told.len() <= 1, "{told:?}");
+    }
+}
