@@ -208,14 +208,16 @@ impl Reader<'_> {
         Ok(all(&mut statement, [sha256], batch)?.into_iter().find(|b| !b.withdrawn))
     }
 
-    /// The latest standing import of a file of this layout.
+    /// The latest import of a file of this layout, one that stands before one that was withdrawn.
     pub fn batch_of_layout(&self, layout: &str) -> Result<Option<BatchRow>> {
         if layout.is_empty() {
             return Ok(None);
         }
         let mut statement =
             self.connection.prepare_cached(&format!("{BATCHES} WHERE b.layout = ?1 ORDER BY b.id DESC"))?;
-        Ok(all(&mut statement, [layout], batch)?.into_iter().find(|b| !b.withdrawn))
+        let mut latest_first = all(&mut statement, [layout], batch)?;
+        let standing = latest_first.iter().position(|b| !b.withdrawn).unwrap_or(0);
+        Ok((standing < latest_first.len()).then(|| latest_first.swap_remove(standing)))
     }
 
     /// Whether something was paid on the units an import made.

@@ -121,7 +121,7 @@ pub(super) fn plan<'d>(r: &Reader<'_>, draft: &'d Draft, layout: &str, through: 
     if draft.units.iter().any(|u| u.described) {
         plan.gone = gone(r, &known, draft)?;
     }
-    let unnamed = unnamed(&known, draft, (&plan.units, &plan.gone));
+    let unnamed = unnamed(r, &known, draft, (&plan.units, &plan.gone))?;
     plan.units.extend(unnamed);
     Ok(plan)
 }

@@ -3,6 +3,7 @@
 mod batches;
 mod choices;
 mod difference;
+mod earlier;
 mod fields;
 pub(crate) mod kept;
 mod made;

@@ -244,7 +244,7 @@ fn hash_of_file(path: &str) -> Result<Option<String>> {
     }
 }
 
-/// The choices of the last standing import of this layout.
+/// The choices of the last import of this layout, one that stands before one that was withdrawn.
 fn remembered(desk: &mut Desk, layout: &str) -> Result<Option<(RememberedChoices, ImportChoices)>> {
     let Some(batch) = desk.read(|r| Ok(r.batch_of_layout(layout)?))? else { return Ok(None) };
     let kept = choices::from_json(&batch.choices);

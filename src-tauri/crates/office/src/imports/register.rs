@@ -16,7 +16,7 @@ use store::kept::{
 };
 use store::register::{UnitPerson, UnitRow};
 
-use super::money::money;
+use super::earlier::{Brought, speaks_of_debts, speaks_of_money_held};
 use crate::Result;
 
 /// Rows that are there already, each as often as it is there. Where they stood does not tell them apart.
@@ -81,8 +81,10 @@ pub(super) struct Known {
     pub(super) of_layout: HashSet<BatchId>,
     /// These, and imports that described the same units in another layout.
     pub(super) alike: HashSet<BatchId>,
-    /// Imports whose arrears are in this file again: what it has no more of them is settled.
+    /// Imports that this file is a later state of: what it has no more of theirs is settled.
     pub(super) repeated: HashSet<BatchId>,
+    pub(super) speaks_of_debts: bool,
+    pub(super) speaks_of_money_held: bool,
     pub(super) came_with: HashMap<ChargeId, BatchId>,
     pub(super) readings: There<ReadingRow>,
     pub(super) vehicles: There<VehicleRow>,
@@ -96,7 +98,17 @@ impl Known {
     /// a unit that its layout has room for.
     pub(super) fn is_of_earlier_state(&self, charge: &ChargeRow, described: bool) -> bool {
         let came_with = self.came_with.get(&charge.charge.id);
-        came_with.is_some_and(|b| self.repeated.contains(b) || (described && self.of_layout.contains(b)))
+        self.speaks_of_debts && came_with.is_some_and(|batch| self.is_earlier_state(*batch, described))
+    }
+
+    /// The same of money held, of which a file of another layout may say less.
+    pub(super) fn held_in_earlier_state(&self, batch: BatchId, described: bool) -> bool {
+        let alike = self.of_layout.contains(&batch);
+        self.speaks_of_money_held && alike && self.is_earlier_state(batch, described)
+    }
+
+    fn is_earlier_state(&self, batch: BatchId, described: bool) -> bool {
+        self.repeated.contains(&batch) || (described && self.of_layout.contains(&batch))
     }
 }
 
@@ -150,19 +162,30 @@ pub(super) fn known(r: &Reader<'_>, draft: &Draft, layout: &str, through: Date) 
     let of_layout: HashSet<BatchId> = batches.iter().map(|b| b.id).collect();
     alike.extend(&of_layout);
     let came_with = r.batches_of_openings()?;
-    let mut repeated = repeated(&openings, &came_with, (draft, &units), through)?;
+    let item_names: HashMap<ItemId, String> = items.into_iter().map(|i| (i.id, i.name)).collect();
+    let brought = Brought {
+        units: &units,
+        openings: &openings,
+        came_with: &came_with,
+        balances: &balances,
+        item_names: &item_names,
+        of_layout: &of_layout,
+    };
+    let mut repeated = brought.earlier_states(draft, through)?;
     repeated.extend(batches.iter().filter(|b| b.file_name == draft.file_name).map(|b| b.id));
     Ok(Known {
         made,
         of_layout,
         alike,
         repeated,
+        speaks_of_debts: speaks_of_debts(draft),
+        speaks_of_money_held: speaks_of_money_held(draft),
         units,
         people: r.people()?,
         openings,
         billed,
         balances,
-        item_names: items.into_iter().map(|i| (i.id, i.name)).collect(),
+        item_names,
         came_with,
         readings: there(r)?,
         vehicles: there(r)?,
@@ -190,34 +213,4 @@ fn of_same_units(
     }
     let most = |(again, all): (usize, usize)| again >= FEWEST && again * 5 >= all * 4;
     found.into_iter().filter(|(_, counts)| most(*counts)).map(|(batch, _)| batch).collect()
-}
-
-/// Imports two thirds of whose arrears the draft has again, to the month and the 分. A list of another year has none of them,
-/// a list of some households few.
-fn repeated(
-    openings: &HashMap<UnitId, BTreeMap<String, Vec<ChargeRow>>>,
-    came_with: &HashMap<ChargeId, BatchId>,
-    (draft, units): (&Draft, &HashMap<String, UnitRow>),
-    through: Date,
-) -> Result<HashSet<BatchId>> {
-    const FEWEST: usize = 2;
-    let mut found: HashMap<BatchId, (usize, usize)> = HashMap::new();
-    for charge in openings.values().flat_map(BTreeMap::values).flatten() {
-        if let Some(batch) = came_with.get(&charge.charge.id) {
-            found.entry(*batch).or_default().1 += 1;
-        }
-    }
-    for unit in draft.units.iter().filter(|unit| !unit.openings.is_empty()) {
-        let Some(there) = units.get(&unit.code).and_then(|known| openings.get(&known.id)) else { continue };
-        let (owed, _) = money(unit, &[], through)?;
-        for owed in owed {
-            let same = |c: &&ChargeRow| c.charge.period == owed.period && c.charge.amount == owed.amount;
-            let same = there.get(&owed.item).and_then(|charges| charges.iter().find(same));
-            if let Some(batch) = same.and_then(|charge| came_with.get(&charge.charge.id)) {
-                found.entry(*batch).or_default().0 += 1;
-            }
-        }
-    }
-    let most = |(again, all): (usize, usize)| again >= FEWEST && again * 3 >= all * 2;
-    Ok(found.into_iter().filter(|(_, counts)| most(*counts)).map(|(batch, _)| batch).collect())
 }

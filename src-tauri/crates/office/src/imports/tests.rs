@@ -9,8 +9,8 @@ use std::path::Path;
 
 use ledger::calendar::{Date, Instant, parse_date};
 use sheets::{
-    BalanceKind, CellRef, Draft, DraftBalance, DraftNote, DraftOpening, DraftPastPayment, DraftPerson,
-    DraftReading, DraftUnit, DraftVehicle,
+    BalanceKind, CellRef, Confidence, Draft, DraftBalance, DraftNote, DraftOpening, DraftPastPayment,
+    DraftPerson, DraftReading, DraftUnit, DraftVehicle, Meaning, RecognisedColumn,
 };
 
 use super::difference;
@@ -96,11 +96,25 @@ fn named(code: &str, row: u32, openings: Vec<DraftOpening>) -> DraftUnit {
     DraftUnit { described: false, area: None, status: None, people: Vec::new(), ..unit(code, row, openings) }
 }
 
+fn column(meaning: Meaning) -> RecognisedColumn {
+    RecognisedColumn {
+        sheet: "表".into(),
+        header_row: 3,
+        column: 5,
+        letter: "F".into(),
+        header: String::new(),
+        meaning,
+        confidence: Confidence::Sure,
+        note: String::new(),
+    }
+}
+
 fn draft(sha256: &str, units: Vec<DraftUnit>) -> Draft {
     Draft {
         file_name: format!("{sha256}.xls"),
         sha256: sha256.into(),
         layout: LAYOUT.into(),
+        columns: [Meaning::Opening, Meaning::Prepaid, Meaning::Deposit].map(column).to_vec(),
         units,
         ..Draft::default()
     }

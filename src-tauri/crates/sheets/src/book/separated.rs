@@ -137,6 +137,11 @@ pub(super) fn value(field: &str) -> Option<Value> {
     if let Some(text) = field.strip_prefix("=\"").and_then(|f| f.strip_suffix('"')) {
         return text_value(text);
     }
+    // So is `'01-02-0301`.
+    if let Some(text) = field.strip_prefix('\'').filter(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        return text_value(text);
+    }
     number(field.trim()).map_or_else(|| owned_text_value(field.to_owned()), |n| Some(Value::Number(n)))
 }
 

@@ -14,8 +14,8 @@ use crate::Result;
 
 type Standing = (BatchId, BalanceRow);
 
-/// Keeps in `plan.held` what is new; what is there with another amount is a change, and so is what a file of this layout
-/// brought and this one does not have any more.
+/// Keeps in `plan.held` what is new; what is there with another amount is a change, and so is what an earlier state of
+/// this file brought and this one does not have any more.
 pub(super) fn balance_changes(
     r: &Reader<'_>,
     known: &Known,
@@ -42,8 +42,8 @@ pub(super) fn balance_changes(
         }
         plan.changes.extend(balance_change(r, &of_unit, met, here)?);
     }
-    let alike = |(batch, _): &&Standing| known.of_layout.contains(batch);
-    let mut gone: Vec<&Standing> = there.into_iter().filter(alike).filter(|_| plan.draft.described).collect();
+    let no_more = |(batch, _): &&Standing| known.held_in_earlier_state(*batch, plan.draft.described);
+    let mut gone: Vec<&Standing> = there.into_iter().filter(no_more).collect();
     while let Some((_, first)) = gone.first() {
         let key = (first.item, first.label.clone());
         let (met, others): (Vec<&Standing>, Vec<&Standing>) =

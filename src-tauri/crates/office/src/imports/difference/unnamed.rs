@@ -5,22 +5,26 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sheets::{CellRef, Draft, DraftUnit};
+use store::Reader;
 use store::register::UnitRow;
 
 use super::super::register::Known;
 use super::gone::Gone;
+use super::held::balance_changes;
 use super::owed::opening_changes;
 use super::{Change, Step, UnitPlan, shown};
+use crate::Result;
 
 /// What is different about them.
 pub(super) fn unnamed<'d>(
+    r: &Reader<'_>,
     known: &Known,
     draft: &Draft,
     (plans, gone): (&[UnitPlan<'_>], &[Gone]),
-) -> Vec<UnitPlan<'d>> {
+) -> Result<Vec<UnitPlan<'d>>> {
     let new: Vec<&DraftUnit> = plans.iter().filter(|p| p.known.is_none()).map(|p| p.draft.as_ref()).collect();
     if known.repeated.is_empty() && new.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let here: HashSet<&str> = draft.units.iter().map(|unit| unit.code.as_str()).collect();
     let leaves: HashSet<_> = gone.iter().map(|gone| gone.unit.id).collect();
@@ -28,19 +32,32 @@ pub(super) fn unnamed<'d>(
         known.units.values().filter(|unit| !here.contains(unit.code.as_str()) && !leaves.contains(&unit.id));
     let absent: BTreeMap<&str, &UnitRow> = absent.map(|unit| (unit.code.as_str(), unit)).collect();
     if absent.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
+    let buildings: HashSet<&str> = here.iter().map(|code| building(code)).collect();
     let mut new_by_room: HashMap<Room<'_>, Vec<&DraftUnit>> = HashMap::new();
     for unit in new {
         Room::of(&unit.code).for_each(|room| new_by_room.entry(room).or_default().push(unit));
     }
-    let plans = absent.into_values().map(|unit| {
+    let mut found = Vec::new();
+    for unit in absent.into_values() {
         let mut plan = UnitPlan::of(Cow::Owned(without_rows(unit)), Some(unit.clone()));
-        opening_changes(known, unit, &mut plan);
+        // A list of one building says nothing of the others.
+        if buildings.contains(building(unit.code.as_str())) {
+            opening_changes(known, unit, &mut plan);
+            balance_changes(r, known, unit, &mut plan)?;
+        }
         plan.changes.extend(perhaps(known, unit, &new_by_room));
-        plan
-    });
-    plans.filter(|plan| !plan.changes.is_empty()).collect()
+        if !plan.changes.is_empty() {
+            found.push(plan);
+        }
+    }
+    Ok(found)
+}
+
+/// `3` of `3-2-501`; the whole of a code without parts.
+fn building(code: &str) -> &str {
+    code.split('-').next().unwrap_or(code)
 }
 
 /// What `1-101`, `1-1-101` and `11101` have in common, two by two.

@@ -186,3 +186,78 @@ fn what_happened_to_a_unit_that_left_can_be_read() {
         "unit_unknown"
     );
 }
+
+/// A list of what is owed without a word of when, of households of building 3 and one of building 4.
+fn debtors(sha256: &str, owed: &[(&str, Option<i64>)]) -> Draft {
+    let undated = |fen: i64| DraftOpening {
+        from: None,
+        to: None,
+        ..opening("物业费", "2014-01-01", "2014-12-31", fen, 4)
+    };
+    let rows = (4..).zip(owed);
+    let units =
+        rows.map(|(row, (code, fen))| named(code, row, fen.map(undated).into_iter().collect())).collect();
+    draft(sha256, units)
+}
+
+const SIX: [&str; 6] = ["3-1-101", "3-1-102", "3-1-201", "3-1-202", "3-1-301", "4-1-101"];
+
+#[test]
+fn however_many_have_paid_it_is_the_same_list() {
+    let all: Vec<(&str, Option<i64>)> = SIX.iter().map(|code| (*code, Some(100))).collect();
+    let settled = |later: &[(&str, Option<i64>)]| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = office(folder.path());
+        import(&mut desk, &debtors("first", &all), &new());
+        let draft = debtors("later", later);
+        let d = view(&mut desk, &draft);
+        let gone = lines(&d).iter().filter(|line| line.ends_with("→ ; 冲回，不再记这笔欠费")).count();
+        let done = import(&mut desk, &draft, &ApplyDifference { all_changed: true, ..Default::default() });
+        let (_, holding) = picture(&mut desk);
+        let owed: i64 = holding.iter().filter(|(a, _)| a.starts_with("receivable")).map(|(_, f)| *f).sum();
+        withdraw(&mut desk, done.batch);
+        (gone, owed)
+    };
+    let paid = |count: usize| -> Vec<(&str, Option<i64>)> {
+        all.iter().enumerate().map(|(at, (code, owed))| (*code, owed.filter(|_| at >= count))).collect()
+    };
+    for count in [1, 3, 5, 6] {
+        assert_eq!(settled(&paid(count)), (count, 600 - 100 * i64::try_from(count).unwrap()), "{count} paid");
+    }
+    // Only who still owes is listed; building 4 is not of this list any more.
+    assert_eq!(settled(&all[3..5]), (3, 300));
+}
+
+#[test]
+fn what_was_overpaid_or_held_does_not_stay_beside_what_is_owed_now() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    let mut first =
+        debtors("first", &[("3-1-101", Some(-50)), ("3-1-102", Some(100)), ("3-1-201", Some(80))]);
+    first.balances =
+        ["3-1-102", "3-1-201"].map(|unit| balance(unit, BalanceKind::Deposit, "装修押金", 1000)).to_vec();
+    import(&mut desk, &first, &new());
+    let mut later = debtors("later", &[("3-1-101", Some(50)), ("3-1-102", Some(100)), ("3-1-201", Some(80))]);
+    later.balances = vec![balance("3-1-102", BalanceKind::Deposit, "装修押金", 1000)];
+    let d = view(&mut desk, &later);
+    assert_eq!(
+        lines(&d),
+        [
+            "3-1-101 预存 2014-01-01 – 2014-12-31: 0.50 → ; 冲回，账上不再有这笔预存",
+            "3-1-201 押金 装修押金: 10.00 → ; 冲回，账上不再有这笔押金",
+        ]
+    );
+    assert_eq!(d.added_to, 1);
+}
+
+#[test]
+fn a_file_without_a_column_of_debts_says_nothing_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    let all: Vec<(&str, Option<i64>)> = SIX.iter().map(|code| (*code, Some(100))).collect();
+    import(&mut desk, &debtors("first", &all), &new());
+    let nothing: Vec<(&str, Option<i64>)> = SIX.iter().map(|code| (*code, None)).collect();
+    let columns = vec![column(Meaning::Note)];
+    let unread = Draft { columns, ..debtors("later", &nothing) };
+    assert_eq!(lines(&view(&mut desk, &unread)), [""; 0]);
+}

@@ -1,0 +1,184 @@
+//! Which imports the file at hand is a later state of: what those brought and it has no more is settled. Nothing of it happens
+//! unasked, the difference shows it.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use ledger::accounts::ItemId;
+use ledger::calendar::Date;
+use ledger::charges::ChargeId;
+use ledger::units::UnitId;
+use sheets::{Draft, DraftBalance, Meaning};
+use store::charges::ChargeRow;
+use store::imports::BatchId;
+use store::kept::BalanceRow;
+use store::register::UnitRow;
+
+use super::money::{Held, Owed, money};
+use crate::Result;
+
+/// The books, as far as imports brought them.
+pub(super) struct Brought<'k> {
+    pub(super) units: &'k HashMap<String, UnitRow>,
+    /// By unit, then by item's name.
+    pub(super) openings: &'k HashMap<UnitId, BTreeMap<String, Vec<ChargeRow>>>,
+    pub(super) came_with: &'k HashMap<ChargeId, BatchId>,
+    pub(super) balances: &'k HashMap<UnitId, Vec<(BatchId, BalanceRow)>>,
+    pub(super) item_names: &'k HashMap<ItemId, String>,
+    /// Imports of files of the same layout.
+    pub(super) of_layout: &'k HashSet<BatchId>,
+}
+
+/// One import beside the file.
+#[derive(Debug, Default)]
+struct Counts {
+    /// Debts it brought, and how many of them the file has again, to the month and the 分.
+    debts: usize,
+    debts_again: usize,
+    /// The same of debts and of money held.
+    again: usize,
+    /// What the file says of its units and the books have not, of no amount.
+    new: usize,
+    /// Its units with money, and how many of them the file names.
+    units: usize,
+    named: usize,
+}
+
+impl Counts {
+    /// Two thirds of its debts stand there again: a list of another year has none of them, a list of some households few.
+    fn is_repeated(&self) -> bool {
+        const FEWEST: usize = 2;
+        self.debts_again >= FEWEST && self.debts_again * 3 >= self.debts * 2
+    }
+
+    /// In a file of the same layout: most of what it says is what the import said, or it says nothing more of nearly all
+    /// of its units. However many have paid, the rest is the same list.
+    fn is_of_same_list(&self) -> bool {
+        let nearly_all = self.named * 5 >= self.units * 4;
+        match self.again {
+            0 => self.new == 0 && self.units > 0 && nearly_all,
+            again => again * 3 >= (again + self.new) * 2,
+        }
+    }
+}
+
+impl Brought<'_> {
+    /// The imports. Refusal: `date_unreadable`.
+    pub(super) fn earlier_states(&self, draft: &Draft, through: Date) -> Result<HashSet<BatchId>> {
+        let mut counts = self.counts(draft);
+        let mut held_of: HashMap<&str, Vec<&DraftBalance>> = HashMap::new();
+        draft.balances.iter().for_each(|held| held_of.entry(&held.unit).or_default().push(held));
+        let mut met: HashSet<ChargeId> = HashSet::new();
+        for unit in &draft.units {
+            let Some(known) = self.units.get(&unit.code) else { continue };
+            let balances = held_of.get(unit.code.as_str()).map_or(&[][..], Vec::as_slice);
+            let (owed, held) = money(unit, balances, through)?;
+            for owed in &owed {
+                self.count_debt(&mut counts, known.id, owed, &mut met);
+            }
+            for held in &held {
+                self.count_held(&mut counts, known.id, held);
+            }
+        }
+        let is_earlier = |(batch, counts): &(BatchId, Counts)| {
+            counts.is_repeated() || (self.of_layout.contains(batch) && counts.is_of_same_list())
+        };
+        Ok(counts.into_iter().filter(is_earlier).map(|(batch, _)| batch).collect())
+    }
+
+    /// What each import brought, of how many units.
+    fn counts(&self, draft: &Draft) -> HashMap<BatchId, Counts> {
+        let named: HashSet<UnitId> =
+            draft.units.iter().filter_map(|unit| Some(self.units.get(&unit.code)?.id)).collect();
+        let mut counts: HashMap<BatchId, Counts> = HashMap::new();
+        for unit in self.units.values().map(|unit| unit.id) {
+            for batch in self.batches_of(unit) {
+                let of_batch = counts.entry(batch).or_default();
+                of_batch.units += 1;
+                of_batch.named += usize::from(named.contains(&unit));
+            }
+            for batch in self.charges(unit).filter_map(|charge| self.came_with.get(&charge.charge.id)) {
+                counts.entry(*batch).or_default().debts += 1;
+            }
+        }
+        counts
+    }
+
+    fn charges(&self, unit: UnitId) -> impl Iterator<Item = &ChargeRow> {
+        self.openings.get(&unit).into_iter().flat_map(BTreeMap::values).flatten()
+    }
+
+    /// The imports that brought money of a unit.
+    fn batches_of(&self, unit: UnitId) -> HashSet<BatchId> {
+        let owed = self.charges(unit).filter_map(|charge| self.came_with.get(&charge.charge.id)).copied();
+        let held = self.balances.get(&unit).into_iter().flatten().map(|(batch, _)| *batch);
+        owed.chain(held).collect()
+    }
+
+    fn count_debt(
+        &self,
+        counts: &mut HashMap<BatchId, Counts>,
+        unit: UnitId,
+        owed: &Owed,
+        met: &mut HashSet<ChargeId>,
+    ) {
+        let of_item = || self.openings.get(&unit).and_then(|of| of.get(&owed.item)).into_iter().flatten();
+        // The time of arrears without one is that of the day they were imported for.
+        let undated = |c: &ChargeRow| !owed.is_dated && c.label != c.charge.period.label();
+        let same = of_item().find(|c| {
+            let of_time = c.charge.period == owed.period || undated(c);
+            of_time && c.charge.amount == owed.amount && !met.contains(&c.charge.id)
+        });
+        if let Some(same) = same {
+            met.insert(same.charge.id);
+            if let Some(of_batch) = self.came_with.get(&same.charge.id).and_then(|b| counts.get_mut(b)) {
+                of_batch.again += 1;
+                of_batch.debts_again += 1;
+            }
+        } else if !of_item().any(|c| undated(c) || c.charge.period.overlap(owed.period).is_some()) {
+            self.count_new(counts, unit);
+        }
+    }
+
+    fn count_held(&self, counts: &mut HashMap<BatchId, Counts>, unit: UnitId, held: &Held) {
+        let deposit = |b: &BalanceRow| b.item.and_then(|item| self.item_names.get(&item)).map(String::as_str);
+        let standing = self.balances.get(&unit).into_iter().flatten();
+        let mut of_key = standing.filter(|(_, b)| (deposit(b), b.label.as_str()) == held.key()).peekable();
+        if of_key.peek().is_none() {
+            self.count_new(counts, unit);
+        } else if let Some((batch, _)) = of_key.find(|(_, b)| b.amount == held.amount)
+            && let Some(of_batch) = counts.get_mut(batch)
+        {
+            of_batch.again += 1;
+        }
+    }
+
+    fn count_new(&self, counts: &mut HashMap<BatchId, Counts>, unit: UnitId) {
+        for batch in self.batches_of(unit) {
+            counts.entry(batch).or_default().new += 1;
+        }
+    }
+}
+
+/// Whether some column of the file was read as what is owed: one without says nothing of debts.
+pub(super) fn speaks_of_debts(draft: &Draft) -> bool {
+    const OWED: [Meaning; 6] = [
+        Meaning::Opening,
+        Meaning::OpeningTotal,
+        Meaning::Due,
+        Meaning::Amount,
+        Meaning::Monthly,
+        Meaning::Rate,
+    ];
+    has(draft, &OWED)
+}
+
+/// Whether some column was read as money that is held, be it what was paid too much.
+pub(super) fn speaks_of_money_held(draft: &Draft) -> bool {
+    const HELD: [Meaning; 5] =
+        [Meaning::Prepaid, Meaning::Deposit, Meaning::Opening, Meaning::Amount, Meaning::Paid];
+    has(draft, &HELD)
+}
+
+fn has(draft: &Draft, meanings: &[Meaning]) -> bool {
+    draft.columns.iter().any(|column| meanings.contains(&column.meaning))
+}
