@@ -336,7 +336,9 @@ fn says_what_or_when(header: &str) -> bool {
 /// 余额 beside 预存金额 and 已冲抵 is what is left; in a list of arrears it is what is owed.
 fn balance_left(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
     if kind == Kind::Arrears && around.arrears() && !columns.has(Meaning::Opening) {
-        for column in columns.list.iter_mut().filter(|c| is_balance(c) && !is_chosen(c)) {
+        // 预存余额 says what it is.
+        let held = |c: &Column| words::says(&c.header, &["预存", "预收", "预交", "预缴"]);
+        for column in columns.list.iter_mut().filter(|c| is_balance(c) && !held(c) && !is_chosen(c)) {
             set(column, Meaning::Opening, "标题写了欠费，余额认作欠费，负数是预存");
         }
         return;

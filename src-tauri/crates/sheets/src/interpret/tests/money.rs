@@ -289,3 +289,16 @@ fn what_is_left_of_what_is_due_is_owed_once() {
         ],
     );
 }
+
+#[test]
+fn a_prepayment_under_a_title_of_arrears_stays_one() {
+    for (header, expect) in [("预存余额", (0, 300)), ("预收款余额", (0, 300)), ("余额", (300, 0))]
+    {
+        let headers = format!("房号|业主|{header}");
+        let rows = ["欠费及预存情况表", &headers, "1-101|张小明|=100", "1-102|李红|=200"];
+        let draft = super::offices::imported(&[("表", &rows)], &[]);
+        let owed = draft.units.iter().flat_map(|unit| &unit.openings).map(|owed| owed.amount_fen / 100);
+        let held = draft.balances.iter().map(|held| held.amount_fen / 100);
+        assert_eq!((owed.sum::<i64>(), held.sum::<i64>()), expect, "{header}");
+    }
+}
