@@ -191,6 +191,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         less_paid: columns.less_paid,
         closes: columns.closes,
         carries: columns.carries,
+        balance: columns.balance,
         held: columns.held,
         taken_off: columns.taken_off,
         waived_in_sum: columns.waived_in_sum,

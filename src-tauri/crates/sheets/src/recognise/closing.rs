@@ -1,17 +1,19 @@
 //! What is left in the end, beside what led to it: 期初欠费 + 本期应收 − 本期实收 = 期末欠费. Only the last is owed, and
 //! only the last is held.
 
-use super::arithmetic::{agrees, change, fees, is_sum, with};
+use super::arithmetic::{agrees, change, fees, is_sum, is_told, with};
 use super::columns::{Columns, is_chosen};
-use super::parts::{self, is_labelled};
-use crate::layout::Column;
+use super::parts::{self, THIS_TIME, is_labelled};
+use crate::book::Row;
+use crate::cells::amount_at;
+use crate::layout::{Balance, Column};
 use crate::openings::terms;
 use crate::{Kind, Meaning, words};
 
 /// What a period began with.
-pub(super) const EARLIER: [&str; 15] = [
-    "上期", "期初", "上年", "上月", "前期", "年初", "月初", "往年", "往月", "以前", "历年", "结转", "上次",
-    "往期", "原",
+pub(super) const EARLIER: [&str; 19] = [
+    "上期", "期初", "上年", "上月", "上季", "前期", "年初", "月初", "往年", "往月", "以前", "历年", "历史",
+    "结转", "上次", "往期", "陈欠", "旧欠", "原",
 ];
 
 fn says(column: &Column, words: &[&str]) -> bool {
@@ -71,6 +73,12 @@ pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
     for closing in candidates {
         let parts = parts(columns, closing);
         if let Some(used) = sum_for(columns, closing, &parts) {
+            settle(columns, kind, closing, &used);
+            return;
+        }
+        if let Some(balance) = told_by_words(columns, closing, &parts) {
+            let used = [&balance.plus[..], &balance.minus].concat();
+            columns.balance = Some(balance);
             settle(columns, kind, closing, &used);
             return;
         }
@@ -194,7 +202,11 @@ fn parts(columns: &Columns<'_>, closing: u32) -> Parts {
     };
     let money = |c: &Column| matches!(c.meaning, Meaning::Opening | Meaning::Prepaid | Meaning::Unknown);
     Parts {
-        earlier: by(&|c| money(c) && says(c, &EARLIER) && columns.profile(c).is_mostly_numbers()),
+        earlier: by(&|c| {
+            // 上年累计欠费
+            let total = c.meaning == Meaning::OpeningTotal;
+            (money(c) || total) && says(c, &EARLIER) && columns.profile(c).is_mostly_numbers()
+        }),
         due: with(columns, Meaning::Due),
         fees: fees(columns),
         paid: with(columns, Meaning::Paid),
@@ -230,6 +242,10 @@ fn sum_for(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Vec<u32
     let totals = others(Meaning::OpeningTotal).filter(|total| !of_years(*total));
     plus.extend(totals.take(MOST_TRIED).map(|total| vec![total]));
     plus.extend(others(Meaning::Opening).take(MOST_TRIED).map(|owed| vec![owed]));
+    // 欠费（2018.6止） beside what became due since.
+    if !parts.due.is_empty() {
+        plus.extend(others(Meaning::Opening).take(MOST_TRIED).map(|owed| both(&[owed], &parts.due)));
+    }
     let minus = [parts.paid.clone(), both(&parts.paid, &parts.waived), parts.waived.clone()];
     // An item's 应收 less its 实收 is its own arrears, whatever all of them come to.
     let expected = |plus: &[u32], minus: &[u32]| plus == parts.due && minus.len() == plus.len();
@@ -245,6 +261,29 @@ fn sum_for(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Vec<u32
         }
     }
     None
+}
+
+/// 上年欠费, 应收, 实收, 欠费: words that say it already, of which some rows are the proof. Rows where it is only 应收 − 实收 are
+/// none.
+fn told_by_words(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Balance> {
+    let rows = columns.rows;
+    let named = |c: &Column| {
+        let of = terms(&c.header, None, None);
+        c.index == closing && !of.names_item && !of.names_period && !says(c, &THIS_TIME)
+    };
+    if parts.earlier.is_empty() || parts.due.is_empty() || !columns.list.iter().any(named) {
+        return None;
+    }
+    let plus = [&parts.earlier[..], &parts.due].concat();
+    let carried = |row: &&Row| parts.earlier.iter().any(|c| !amount_at(row, *c).is_zero());
+    let minus = [parts.paid.clone(), [&parts.paid[..], &parts.waived].concat()];
+    let proves = |minus: &&Vec<u32>| {
+        !minus.is_empty()
+            && is_told(rows, closing, &plus, minus)
+            && is_told(rows.iter().filter(carried), closing, &plus, minus)
+    };
+    let minus = minus.iter().find(proves)?.clone();
+    Some(Balance { closing, plus, minus })
 }
 
 /// 上月结欠 that is blank: the first month of sheets that roll on.
