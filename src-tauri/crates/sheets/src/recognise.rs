@@ -150,6 +150,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     receipts::once(&mut columns);
     receipts::items(&mut columns);
     arithmetic::lone_sum(&mut columns);
+    closing::left_blank(&mut columns);
     accounts::of_balances(&mut columns, &around);
     accounts::balances(&mut columns, &around, &decisions);
     running::find(&mut columns, &around, &decisions);

@@ -93,6 +93,29 @@ pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
     }
 }
 
+/// 欠费 without a figure in it, beside 应收 and 实收: what is left of these is owed.
+pub(super) fn left_blank(columns: &mut Columns<'_>) {
+    let counted = |meaning| {
+        columns
+            .list
+            .iter()
+            .any(|c| c.meaning == meaning && columns.profile(c).numbers > columns.profile(c).zeros)
+    };
+    let (due, paid) = (columns.count(Meaning::Due), columns.count(Meaning::Paid));
+    if !counted(Meaning::Due) || !counted(Meaning::Paid) || due != paid {
+        return;
+    }
+    let blank = |c: &&Column| {
+        matches!(c.meaning, Meaning::Opening | Meaning::OpeningTotal)
+            && !says(c, &EARLIER)
+            && columns.profile(c).filled == 0
+    };
+    let blank: Vec<u32> = columns.list.iter().filter(blank).map(|c| c.index).collect();
+    for index in blank {
+        change(columns, index, Meaning::Ignored, "这一列没有填，欠多少按应收减实收算");
+    }
+}
+
 /// What may be taken off: all that was paid, or its total alone; and what was waived.
 fn taken_off(columns: &Columns<'_>) -> Vec<Vec<u32>> {
     let paid = with(columns, Meaning::Paid);

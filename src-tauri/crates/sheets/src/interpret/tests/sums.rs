@@ -1,6 +1,6 @@
 //! Totals and closing balances are known by their words where a row is off, or where there are only one or two.
 
-use super::accounts::check_sums;
+use super::accounts::{check_sums, sums};
 
 #[test]
 fn a_total_of_years_or_items_is_known_by_a_few_rows() {
@@ -98,4 +98,68 @@ fn balances_at_two_days_with_what_came_between_are_one() {
             check_sums(sheet, &[&[header][..], &rows].concat(), "5000 0 0 | ");
         }
     }
+}
+
+#[test]
+fn arrears_left_blank_are_what_was_due_and_not_paid() {
+    let head = ["2018年物业费收缴表", "房号|业主|应收|实收|欠费"];
+    let of = |rows: &[&'static str], decisions: &[(&str, &str)]| {
+        sums(&[("Sheet1", &[&head[..], rows].concat())], decisions)
+    };
+    let blank = ["1-301|古七|=1200|=1200|", "1-302|古八|=1200||", "1-303|古九|=1200|=600|"];
+    assert_eq!(of(&blank, &[]), "1800 0 0 | ");
+    let some = ["1-301|古七|=1200|=1200|=0", "1-302|古八|=1200|=0|=1200", blank[1], blank[2]];
+    let rows = [some[0], some[1], "1-303|古九|=1200|=600|", "1-304|古十|=1200||", "1-305|古一|=1200|=1200|"];
+    assert_eq!(of(&rows, &[]), "3000 0 0 | owed_blank");
+    assert_eq!(of(&rows, &[("owed_blank", "nothing")]), "1200 0 0 | owed_blank");
+    // 0 and a dash are an answer.
+    let said = [some[0], some[1], "1-303|古九|=1200|=0|=0", "1-304|古十|=1200||-"];
+    assert_eq!(of(&said, &[]), "1200 0 0 | ");
+    // Nothing was due of who is not listed with it, and what was owed before stays.
+    check_sums(
+        "Sheet1",
+        &["2018年物业费收缴表", "房号|业主|上年欠费|应收|实收|欠费", "1-101|张小明|=100|=1200|=200|"],
+        "1100 0 0 | ",
+    );
+}
+
+#[test]
+fn rows_that_sum_a_household_are_nobody() {
+    check_sums(
+        "明细",
+        &[
+            "各户历年欠费明细",
+            "房号|业主|年度|物业费|公摊水电|小计",
+            "1-1-101|戚薇|=2016|=1200|=60|=1260",
+            "1-1-101||=2017|=1200|=72|=1272",
+            "1-1-101|小计||=2400|=132|=2532",
+            "1-1-102|谢娜|=2017|=1100|=50|=1150",
+            "1-1-102|小计||=1100|=50|=1150",
+            "总计|||=3500|=182|=3682",
+        ],
+        "3682 0 0 | ",
+    );
+    check_sums(
+        "欠费明细表",
+        &[
+            "房号|业主|年度|金额",
+            "3-201|南三|2016年|=1200",
+            "3-201|南三|2017年|=1200",
+            "3-201汇总|||=2400",
+            "3-202|南四|2017年|=1000",
+            "3-202 汇总|||=1000",
+            "总计|||=3400",
+        ],
+        "3400 0 0 | ",
+    );
+}
+
+#[test]
+fn a_meter_of_all_is_no_unit() {
+    let rows: &[&str] =
+        &["房号|业主|用电量|金额", "1-101|张小明|=60|=25.5", "1-102|李红|=60|=25.5", "总表用电||=130|=55"];
+    assert_eq!(sums(&[("欠费", rows)], &[]), "51 0 0 | meter_of_all");
+    assert_eq!(sums(&[("欠费", rows)], &[("meter_of_all", "keep")]), "106 0 0 | meter_of_all");
+    let read = ["房号|业主|上期读数|本期读数", "1-101|张小明|=1|=61", "总表||=1|=131"];
+    assert_eq!(sums(&[("水表", &read)], &[]), "0 0 0 | room_is_common");
 }
