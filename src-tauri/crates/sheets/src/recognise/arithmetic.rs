@@ -52,6 +52,16 @@ pub(super) fn is_told<'r>(
     fits > 0 && fits * 2 >= counted && (of_several > 0 || fits == counted)
 }
 
+/// The same of items, which are no sum where a row owes several times as much: they may be what is charged each month.
+fn sums_items(rows: &[Row], total: u32, items: &[u32]) -> bool {
+    let several_times = |row: &Row| {
+        let sum: Decimal = items.iter().map(|c| amount_at(row, *c)).sum();
+        sum > Decimal::ZERO && amount_at(row, total) >= sum * Decimal::TWO
+    };
+    is_sum(rows, total, items, &[])
+        || (is_told(rows, total, items, &[]) && !rows.iter().take(ROWS_LOOKED_AT).any(several_times))
+}
+
 /// How many rows say anything, how many add up, and how many of these have several parts.
 struct Fits {
     counted: usize,
@@ -116,13 +126,16 @@ fn whole_amount(columns: &mut Columns<'_>) {
         c.meaning == Meaning::Amount && says_whole && !fees.contains(&c.index) && !is_chosen(c)
     };
     let whole = columns.list.iter().rev().find(is_whole).map(|c| c.index);
-    if let Some(whole) = whole.filter(|whole| fees.len() >= 2 && is_told(columns.rows, *whole, &fees, &[])) {
+    if let Some(whole) = whole.filter(|whole| fees.len() >= 2 && sums_items(columns.rows, *whole, &fees)) {
         change(columns, whole, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
     }
 }
 
 /// Totals among amounts, and amounts that only their sum explains.
 pub(super) fn totals(columns: &mut Columns<'_>, kind: Kind) {
+    if kind == Kind::Meters {
+        closing::arrears(columns, kind);
+    }
     if !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Vehicles) {
         return;
     }
@@ -138,7 +151,7 @@ pub(super) fn totals(columns: &mut Columns<'_>, kind: Kind) {
     let owed = with(columns, Meaning::Opening);
     if let ([], [only]) = (&owed[..], &with(columns, Meaning::OpeningTotal)[..]) {
         let fees = fees(columns);
-        if fees.len() >= 2 && is_told(rows, *only, &fees, &[]) {
+        if fees.len() >= 2 && sums_items(rows, *only, &fees) {
             for fee in fees {
                 change(columns, fee, Meaning::Opening, "各项之和正好是欠费合计，认作欠费");
             }
@@ -173,7 +186,9 @@ fn of_years(columns: &mut Columns<'_>, kind: Kind) -> bool {
         let told = |less: &[u32]| {
             // Only rows in which something was paid tell that it was taken off.
             let counts = |row: &&Row| less.is_empty() || less.iter().any(|c| !amount_at(row, *c).is_zero());
-            let headed = |parts: &&Vec<u32>| names_nothing(columns, *total) && name_their_own(columns, parts);
+            // Fees alone may be what is charged each month, see below.
+            let alone = owed.len() < 2 || !names_nothing(columns, *total);
+            let headed = |parts: &&Vec<u32>| !alone && name_their_own(columns, parts);
             ways().filter(headed).any(|parts| is_told(rows.iter().filter(counts), *total, parts, less))
         };
         let less_paid = !paid.is_empty() && (sums(&paid) || told(&paid));
@@ -211,7 +226,7 @@ fn of_one_total(columns: &mut Columns<'_>, kind: Kind, total: u32) {
     let rows = columns.rows;
     let fees = fees(columns);
     let is_whole = || match names_nothing(columns, total) {
-        true => is_told(rows, total, &fees, &[]),
+        true => sums_items(rows, total, &fees),
         false => is_sum(rows, total, &fees, &[]),
     };
     if fees.len() >= 2 && is_whole() {

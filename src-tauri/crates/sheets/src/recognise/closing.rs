@@ -32,7 +32,7 @@ fn is_waiver(column: &Column) -> bool {
 /// 已还金额 beside 欠费总额 and 尚欠金额.
 fn is_paid_back(column: &Column) -> bool {
     matches!(column.meaning, Meaning::Unknown | Meaning::Note)
-        && says(column, &["已还", "还款", "归还", "已扣", "核销"])
+        && says(column, &["已还", "还款", "归还", "已扣", "核销", "收回", "清收", "清回"])
 }
 
 /// Of so many columns from the right each is tried: further left none says what is left in the end.
@@ -56,7 +56,7 @@ struct Parts {
 
 /// The one column that says what is owed in the end; the others are notes, or history.
 pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
-    if columns.closes || !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees) {
+    if columns.closes || !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Meters) {
         return;
     }
     net(columns);
@@ -245,7 +245,13 @@ fn sum_for(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Vec<u32
         && is_sum(columns.rows, closing, &parts.due, &parts.paid)
         && parts.due.len() == parts.paid.len()
     {
-        return begins(columns).then(|| both(&parts.due, &parts.paid));
+        // 上月结欠, 水费, 合计应交, 实交, 结欠: what was owed before became due with the rest.
+        let whole = || {
+            let carried = both(&parts.earlier, &parts.fees);
+            let told = |due: &u32| is_told(columns.rows, *due, &carried, &[]);
+            !parts.earlier.is_empty() && !parts.fees.is_empty() && parts.due.iter().all(told)
+        };
+        return (begins(columns) || whole()).then(|| [&parts.earlier[..], &parts.due, &parts.paid].concat());
     }
     let others = |meaning| with(columns, meaning).into_iter().filter(|c| *c != closing);
     let mut plus = vec![
@@ -294,11 +300,21 @@ fn told_by_words(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<B
         let of = terms(&c.header, None, None);
         c.index == closing && !of.names_item && !of.names_period && !says(c, &THIS_TIME)
     };
-    if parts.earlier.is_empty() || parts.due.is_empty() || !columns.list.iter().any(named) {
+    if parts.due.is_empty() || !columns.list.iter().any(named) {
         return None;
     }
-    let plus = [&parts.earlier[..], &parts.due].concat();
-    let carried = |row: &&Row| parts.earlier.iter().any(|c| !amount_at(row, *c).is_zero());
+    let others: Vec<u32> = with(columns, Meaning::Opening).into_iter().filter(|c| *c != closing).collect();
+    // 2017年前欠费
+    let of_time = |c: &Column| others == [c.index] && terms(&c.header, None, None).names_period;
+    let earlier = match &parts.earlier[..] {
+        [] if columns.list.iter().any(of_time) => &others[..],
+        earlier => earlier,
+    };
+    if earlier.is_empty() {
+        return None;
+    }
+    let plus = [earlier, &parts.due].concat();
+    let carried = |row: &&Row| earlier.iter().any(|c| !amount_at(row, *c).is_zero());
     let minus = [parts.paid.clone(), [&parts.paid[..], &parts.waived].concat()];
     let proves = |minus: &&Vec<u32>| {
         !minus.is_empty()
