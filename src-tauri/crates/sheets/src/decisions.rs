@@ -120,6 +120,11 @@ const QUESTIONS: &[Question] = &[
         "实收比应收多",
         &[("history", "只记入缴费历史"), ("prepayment", "多收的作为预存款导入")],
     ),
+    asked(
+        "owed_blank",
+        "欠费一格空着，应收却没有收齐",
+        &[("left", "按应收减实收的差额作为欠费导入"), ("nothing", "空着就是不欠")],
+    ),
     asked("row_hidden", "隐藏（或被筛选掉）的行", &[("keep", "照常导入"), LEAVE_ROW]),
     asked("sheet_hidden", "隐藏的工作表", &[("leave_out", "不导入"), ("import", "照常导入")]),
     asked(
@@ -132,6 +137,7 @@ const QUESTIONS: &[Question] = &[
         "电话旁写着别人的称呼",
         &[("first", "记在第一位业主名下"), ("note", "只作为备注保留")],
     ),
+    asked("meter_of_all", "最后一行像是总表，不是房屋", &[LEAVE_ROW, ("keep", "照常作为一户导入")]),
     asked(
         "room_is_common",
         "房号像是公共部位",

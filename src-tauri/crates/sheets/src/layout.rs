@@ -55,6 +55,8 @@ pub(crate) struct Region {
     pub closes: bool,
     /// And some of that was owed before the time that its title names.
     pub carries: bool,
+    /// What its words say of what is left, which some rows may not bear out.
+    pub balance: Option<Balance>,
     /// What is held in the end, in rows where nothing is owed: 年末预收 beside 年末欠费.
     pub held: Option<u32>,
     /// Columns that are taken off what a row owes: 减免, and 实收 where no column says what is left.
@@ -71,6 +73,14 @@ pub(crate) struct Region {
     pub runs: Option<Runs>,
     /// From the left; all of them stand between the table's sides.
     pub columns: Vec<Column>,
+}
+
+/// 上年欠费 and 应收 less 实收 are 欠费.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Balance {
+    pub closing: u32,
+    pub plus: Vec<u32>,
+    pub minus: Vec<u32>,
 }
 
 impl Region {

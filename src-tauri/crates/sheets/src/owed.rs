@@ -44,7 +44,7 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    fn settled(&mut self, reading: &mut Interpretation, table: &Table<'_>, line: &Line<'_>) -> bool {
+    pub fn settled(&mut self, reading: &mut Interpretation, table: &Table<'_>, line: &Line<'_>) -> bool {
         *self.settled.get_or_insert_with(|| is_settled(reading, table, line))
     }
 }

@@ -150,6 +150,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     receipts::once(&mut columns);
     receipts::items(&mut columns);
     arithmetic::lone_sum(&mut columns);
+    closing::left_blank(&mut columns);
     accounts::of_balances(&mut columns, &around);
     accounts::balances(&mut columns, &around, &decisions);
     running::find(&mut columns, &around, &decisions);
@@ -191,6 +192,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         less_paid: columns.less_paid,
         closes: columns.closes,
         carries: columns.carries,
+        balance: columns.balance,
         held: columns.held,
         taken_off: columns.taken_off,
         waived_in_sum: columns.waived_in_sum,

@@ -59,6 +59,7 @@ pub(crate) fn row_total<'a>(
     line: &mut Line<'a>,
     sum: &RowSum,
 ) {
+    balance(reading, table, line);
     let mut first = 0;
     for slot in table.slots(Meaning::OpeningTotal) {
         let (since, whole) = (sum.between(first, *slot), sum.between(0, usize::MAX));
@@ -90,6 +91,25 @@ pub(crate) fn row_total<'a>(
             reading.findings.add(at, (Level::Decide, "row_total_differs"), message, whole.0.normalize());
         }
     }
+}
+
+/// What is left in the end, where the row's own columns come to something else.
+fn balance(reading: &mut Interpretation, table: &Table<'_>, line: &Line<'_>) {
+    let Some(balance) = &table.region.balance else { return };
+    let slot = |index: &u32| table.region.columns.iter().position(|c| c.index == *index);
+    let read = |slot: usize| line.at(slot).amount().got().map_or(Decimal::ZERO, |amount| amount.exact);
+    let sum = |of: &[u32]| of.iter().filter_map(slot).map(read).sum::<Decimal>();
+    let Some(closing) = slot(&balance.closing) else { return };
+    let at = line.at(closing);
+    let left = sum(&balance.plus) - sum(&balance.minus);
+    // Who paid too much owes nothing.
+    let told = read(closing).max(Decimal::ZERO) == left.max(Decimal::ZERO);
+    if told || (read(closing) - left).abs() <= TOLERANCE || at.amount() == Reading::Unreadable {
+        return;
+    }
+    let header = table.header(closing);
+    let message = format_args!("“{header}”与这一行各列加减的结果不符，按“{header}”导入。请核对。");
+    reading.findings.add(at, (Level::Decide, "row_total_differs"), message, left.normalize());
 }
 
 /// What the row's columns of deposits and prepayments come to: 合计 may sum them too. `None` where there are none.

@@ -69,7 +69,10 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
         return RowKind::Remark;
     }
     if numbered && cells.len() > 1 {
-        return RowKind::Data;
+        return match sums_a_household(region, row) {
+            Some(subtotal) => RowKind::Total { subtotal },
+            None => RowKind::Data,
+        };
     }
     let filled: Vec<(u32, &Value)> = cells
         .iter()
@@ -133,6 +136,15 @@ pub(crate) fn kind(sheet: &Sheet, region: &Region, row: &Row) -> RowKind {
         }
         () => RowKind::Data,
     }
+}
+
+/// 小计 where the owner should be, beside a room that is merged over the lines it sums.
+fn sums_a_household(region: &Region, row: &Row) -> Option<bool> {
+    let mut names = region.columns(Meaning::OwnerName).filter_map(|c| row.get(c.index));
+    names.find_map(|value| match value {
+        Value::Text(text) => words::total_label(text),
+        _ => None,
+    })
 }
 
 /// A year or an item beside the amount tells one line of a household from another.

@@ -314,19 +314,20 @@ pub(crate) fn is_common(name: &str) -> bool {
     PARTS.iter().any(|word| name.contains(word))
 }
 
-/// Whether such a place is imported.
-fn common_part(reading: &mut Interpretation, at: At<'_>, original: &str) -> bool {
+/// Whether such a place is imported. 总表 measures what the units beside it use: what it costs is theirs, and only its
+/// readings are its own.
+fn common_part(reading: &mut Interpretation, table: &Table<'_>, at: At<'_>, original: &str) -> bool {
     if original.is_ascii() || !is_common(original) {
         return true;
     }
-    let keep = reading.decisions.is("room_is_common", "keep");
-    let (level, done) = if keep {
-        (Level::Decide, "照常作为一户导入")
-    } else {
-        (Level::Refused, "这一行没有导入")
-    };
+    let read = table.region.kind == Kind::Meters || table.has(Meaning::PresentReading);
+    let of_all = original.contains("总表") && !read;
+    let code = if of_all { "meter_of_all" } else { "room_is_common" };
+    let keep = reading.decisions.is(code, "keep");
+    let done = if keep { "照常作为一户导入" } else { "这一行没有导入" };
+    let level = if keep || of_all { Level::Decide } else { Level::Refused };
     let message = format_args!("“{original}”像是公共部位，不是房屋，{done}。请确认。");
-    reading.findings.add(at, (level, "room_is_common"), message, "");
+    reading.findings.add(at, (level, code), message, "");
     keep
 }
 
@@ -375,7 +376,7 @@ fn unit_of<'a>(
     // A list of 安装位置 says itself that its meters are of all.
     let of_meters = table.region.kind == Kind::Meters
         && table.slot(Meaning::Room).is_some_and(|slot| words::is_place_of_meter(table.header(slot)));
-    if !of_meters && !common_part(reading, at, &original) {
+    if !of_meters && !common_part(reading, table, at, &original) {
         return None;
     }
     let people = match table.sheet.origins {

@@ -318,8 +318,8 @@ fn by_part(key: &str) -> Option<(Meaning, Confidence)> {
     if let Some(at) = key.find("月份").filter(|at| month(*at)) {
         return by_part(&format!("{}月{}", &key[..at], &key[at + "月份".len()..]));
     }
-    // 1月物业费 is of January, 月物业费 of every month.
-    let of_month = key.find('月').is_some_and(month);
+    // 1月物业费 is of January and 本月物业费 of the title's month, 月物业费 of every month.
+    let of_month = key.find('月').is_some_and(|at| month(at) || key[..at].ends_with(['本', '当']));
     let found = |(meaning, parts): &&(Meaning, Vec<&str>)| {
         !(of_month && *meaning == Meaning::Monthly) && parts.iter().all(|part| key.contains(part))
     };

@@ -17,6 +17,7 @@ mod extremes;
 mod running;
 mod settled;
 mod statements;
+mod sums;
 mod taken;
 mod days;
 mod doors;
@@ -87,6 +88,7 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
         less_paid: false,
         closes: false,
         carries: false,
+        balance: None,
         held: None,
         taken_off: Vec::new(),
         waived_in_sum: false,

@@ -68,6 +68,16 @@ pub(crate) fn due_and_paid<'a>(
             }
         }
     }
+    if let ([due], true) = (due_slots, table.owed_is_what_is_left && !table.region.closes) {
+        left_blank(
+            reading,
+            table,
+            line,
+            (unit, terms),
+            (*due, table.slot(Meaning::Opening), paid_slots),
+            sum,
+        );
+    }
     let due_slots = if table.owed_is_what_is_left { &[] } else { due_slots };
     let mut matched: Vec<usize> = Vec::new();
     for due_slot in due_slots {
@@ -78,8 +88,12 @@ pub(crate) fn due_and_paid<'a>(
         };
         matched.extend(paid_slot);
         let due = amount_in(reading, table, line, *due_slot);
-        if table.slots(Meaning::Opening).iter().any(|owed| is_left(table, *due_slot, *owed)) {
+        if let Some(owed) =
+            table.slots(Meaning::Opening).iter().find(|owed| is_left(table, *due_slot, **owed))
+        {
             line.keep_text(*due_slot);
+            let of_item = (*due_slot, Some(*owed), paid_slot.as_slice());
+            left_blank(reading, table, line, (unit, terms), of_item, sum);
             if let Some(slot) = paid_slot
                 && let Some(paid) = amount_in(reading, table, line, slot).filter(|paid| !paid.fen.is_zero())
             {
@@ -127,6 +141,47 @@ pub(crate) fn due_and_paid<'a>(
                 Paid { slot: *slot, due: row_due, paid: paid.fen },
             );
         }
+    }
+}
+
+/// 欠费 left blank beside 应收 that was not paid, where a formula was not dragged down: what is left, as a person wants it.
+fn left_blank<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    (unit, terms): (usize, &mut Terms),
+    (due, owed, paid): (usize, Option<usize>, &[usize]),
+    sum: &mut RowSum,
+) {
+    let Some(owed) = owed.filter(|owed| line.at(*owed).value.is_none() && !line.is_crossed(*owed)) else {
+        return;
+    };
+    let said_paid = table.paid_or_not.is_some_and(|slot| line.at(slot).value.and_then(is_paid) == Some(true));
+    let unclear = paid.iter().any(|slot| line.at(*slot).amount() == Reading::Unreadable);
+    // 应收 and 欠费 alone: who owes nothing has paid.
+    if paid.is_empty() || said_paid || unclear || reading.again.has(table.sheet, line.row) {
+        return;
+    }
+    let Reading::Got(due) = line.at(due).amount() else { return };
+    let off = paid.iter().chain(&table.waivers).filter_map(|slot| line.at(*slot).amount().got());
+    let (exact, fen) = off.fold((due.exact, due.fen), |(exact, fen), a| (exact - a.exact, fen - a.fen));
+    if !fen.is_positive() || terms.settled(reading, table, line) {
+        return;
+    }
+    let owes = reading.decisions.is("owed_blank", "left");
+    let done = if owes { "作为欠费导入" } else { "没有算欠费" };
+    let header = table.header(owed);
+    let message = format_args!("“{header}”空着，应收减实收还差 {fen} 元，{done}。请确认。");
+    reading.findings.add(
+        line.at(owed),
+        (Level::Decide, "owed_blank"),
+        message,
+        if owes { fen } else { Fen::ZERO },
+    );
+    if owes {
+        let left = Amount { exact, fen, ..due };
+        sum.add(owed, left);
+        opening(reading, table, line, (unit, owed, left, terms));
     }
 }
 

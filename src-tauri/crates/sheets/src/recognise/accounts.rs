@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::arithmetic::{is_told, with};
 use super::around::Around;
 use super::columns::{Columns, is_chosen};
 use super::kind::set;
@@ -10,7 +11,7 @@ use crate::book::{Row, Value};
 use crate::cells::{A_FEN, amount_at};
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
-use crate::layout::Column;
+use crate::layout::{Balance, Column};
 use crate::openings::{names_a_day, terms};
 use crate::words::says;
 use crate::{Kind, Meaning, words};
@@ -438,6 +439,9 @@ pub(super) fn stocks(columns: &mut Columns<'_>, decisions: &Decisions) {
     if others.is_empty() {
         return;
     }
+    if led_to(columns, kept, &others) {
+        return;
+    }
     columns.doubts.push((columns.list[kept].index, Doubt::Stocks));
     if decisions.is("balances_at_dates", "all") {
         return;
@@ -446,6 +450,24 @@ pub(super) fn stocks(columns: &mut Columns<'_>, decisions: &Decisions) {
     for at in others {
         set(&mut columns.list[at], Meaning::Note, &note);
     }
+}
+
+/// 截至6月30日欠费, 应收, 实收, 截至12月31日欠费: what came between leads from the one to the other, and nobody need be asked.
+fn led_to(columns: &mut Columns<'_>, kept: usize, others: &[usize]) -> bool {
+    let (due, paid) = (with(columns, Meaning::Due), with(columns, Meaning::Paid));
+    let ([.., before], true) = (others, !due.is_empty() && !paid.is_empty()) else { return false };
+    let (before, closing) = (columns.list[*before].index, columns.list[kept].index);
+    let plus = [&[before][..], &due].concat();
+    if !is_told(columns.rows, closing, &plus, &paid) {
+        return false;
+    }
+    let note = format!("已经算在 {} 列里，记作备注", columns.list[kept].letter());
+    for at in others {
+        set(&mut columns.list[*at], Meaning::Note, &note);
+    }
+    columns.balance = Some(Balance { closing, plus, minus: paid });
+    (columns.closes, columns.carries) = (true, true);
+    true
 }
 
 const LEFT: [&str; 8] = ["剩余", "现欠", "尚欠", "仍欠", "目前", "余欠", "最新", "还欠"];

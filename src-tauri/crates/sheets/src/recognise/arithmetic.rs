@@ -5,9 +5,11 @@ use rust_decimal::Decimal;
 use super::closing;
 use super::columns::{Columns, is_chosen};
 use super::kind::set;
+use super::parts::is_labelled;
 use crate::book::{Row, Value};
 use crate::cells::{A_FEN, amount, amount_at, number};
 use crate::layout::Column;
+use crate::openings::{OpeningTerms, terms};
 use crate::periods::period;
 use crate::{Kind, Meaning, words};
 
@@ -38,6 +40,28 @@ pub(super) fn agrees(rows: &[Row], target: u32, plus: &[u32], minus: &[u32]) -> 
     counted > 0 && fits * 10 >= counted * 9
 }
 
+/// The same where the headers leave nothing else to think of: half of the rows prove it, or all of one or two, and those
+/// that do not add up are shown to a person.
+pub(super) fn is_told<'r>(
+    rows: impl IntoIterator<Item = &'r Row>,
+    target: u32,
+    plus: &[u32],
+    minus: &[u32],
+) -> bool {
+    let Fits { counted, fits, of_several } = fits(rows, target, plus, minus);
+    fits > 0 && fits * 2 >= counted && (of_several > 0 || fits == counted)
+}
+
+/// The same of items, which are no sum where a row owes several times as much: they may be what is charged each month.
+fn sums_items(rows: &[Row], total: u32, items: &[u32]) -> bool {
+    let several_times = |row: &Row| {
+        let sum: Decimal = items.iter().map(|c| amount_at(row, *c)).sum();
+        sum > Decimal::ZERO && amount_at(row, total) >= sum * Decimal::TWO
+    };
+    is_sum(rows, total, items, &[])
+        || (is_told(rows, total, items, &[]) && !rows.iter().take(ROWS_LOOKED_AT).any(several_times))
+}
+
 /// How many rows say anything, how many add up, and how many of these have several parts.
 struct Fits {
     counted: usize,
@@ -45,9 +69,9 @@ struct Fits {
     of_several: usize,
 }
 
-fn fits(rows: &[Row], target: u32, plus: &[u32], minus: &[u32]) -> Fits {
+fn fits<'r>(rows: impl IntoIterator<Item = &'r Row>, target: u32, plus: &[u32], minus: &[u32]) -> Fits {
     let (mut counted, mut fits, mut of_several) = (0_usize, 0_usize, 0_usize);
-    for row in rows.iter().take(ROWS_LOOKED_AT) {
+    for row in rows.into_iter().take(ROWS_LOOKED_AT) {
         let total = amount_at(row, target);
         let parts = || plus.iter().chain(minus).map(|column| amount_at(row, *column));
         let given = parts().filter(|part| !part.is_zero()).count();
@@ -94,8 +118,24 @@ pub(super) fn lone_sum(columns: &mut Columns<'_>) {
     }
 }
 
+/// 总金额 behind 物业费 and 滞纳金.
+fn whole_amount(columns: &mut Columns<'_>) {
+    let fees = fees(columns);
+    let is_whole = |c: &&Column| {
+        let says_whole = c.header.contains('总') || is_labelled(c);
+        c.meaning == Meaning::Amount && says_whole && !fees.contains(&c.index) && !is_chosen(c)
+    };
+    let whole = columns.list.iter().rev().find(is_whole).map(|c| c.index);
+    if let Some(whole) = whole.filter(|whole| fees.len() >= 2 && sums_items(columns.rows, *whole, &fees)) {
+        change(columns, whole, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
+    }
+}
+
 /// Totals among amounts, and amounts that only their sum explains.
 pub(super) fn totals(columns: &mut Columns<'_>, kind: Kind) {
+    if kind == Kind::Meters {
+        closing::arrears(columns, kind);
+    }
     if !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Vehicles) {
         return;
     }
@@ -103,28 +143,15 @@ pub(super) fn totals(columns: &mut Columns<'_>, kind: Kind) {
     if columns.closes {
         return;
     }
+    whole_amount(columns);
+    if of_years(columns, kind) {
+        return;
+    }
     let rows = columns.rows;
     let owed = with(columns, Meaning::Opening);
-    let paid = with(columns, Meaning::Paid);
-    // 尚欠 beside 2010年欠费, 2011年欠费 and 已付.
-    for total in owed.iter().rev() {
-        let parts: Vec<u32> = owed.iter().copied().filter(|c| c != total).collect();
-        let with_fees: Vec<u32> = parts.iter().copied().chain(fees(columns)).collect();
-        let sums = |less: &[u32]| {
-            [&parts, &with_fees]
-                .into_iter()
-                .any(|parts| parts.len() >= 2 && is_sum(rows, *total, parts, less))
-        };
-        let whole = sums(&[]);
-        if whole || (!paid.is_empty() && sums(&paid)) {
-            change(columns, *total, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
-            columns.less_paid = !whole && matches!(kind, Kind::Arrears | Kind::Roster);
-            return;
-        }
-    }
     if let ([], [only]) = (&owed[..], &with(columns, Meaning::OpeningTotal)[..]) {
         let fees = fees(columns);
-        if fees.len() >= 2 && is_sum(rows, *only, &fees, &[]) {
+        if fees.len() >= 2 && sums_items(rows, *only, &fees) {
             for fee in fees {
                 change(columns, fee, Meaning::Opening, "各项之和正好是欠费合计，认作欠费");
             }
@@ -145,11 +172,64 @@ pub(super) fn totals(columns: &mut Columns<'_>, kind: Kind) {
     }
 }
 
+/// Whether there are 2010年欠费 and 2011年欠费, and 尚欠 that is their sum or what is left of it.
+fn of_years(columns: &mut Columns<'_>, kind: Kind) -> bool {
+    let rows = columns.rows;
+    let owed = with(columns, Meaning::Opening);
+    let paid = with(columns, Meaning::Paid);
+    // 尚欠 beside 2010年欠费, 2011年欠费 and 已付.
+    for total in owed.iter().rev() {
+        let parts: Vec<u32> = owed.iter().copied().filter(|c| c != total).collect();
+        let with_fees: Vec<u32> = parts.iter().copied().chain(fees(columns)).collect();
+        let ways = || [&parts, &with_fees].into_iter().filter(|parts| parts.len() >= 2);
+        let sums = |less: &[u32]| ways().any(|parts| is_sum(rows, *total, parts, less));
+        let told = |less: &[u32]| {
+            // Only rows in which something was paid tell that it was taken off.
+            let counts = |row: &&Row| less.is_empty() || less.iter().any(|c| !amount_at(row, *c).is_zero());
+            // Fees alone may be what is charged each month, see below.
+            let alone = owed.len() < 2 || !names_nothing(columns, *total);
+            let headed = |parts: &&Vec<u32>| !alone && name_their_own(columns, parts);
+            ways().filter(headed).any(|parts| is_told(rows.iter().filter(counts), *total, parts, less))
+        };
+        let less_paid = !paid.is_empty() && (sums(&paid) || told(&paid));
+        let whole = sums(&[]) || (!less_paid && told(&[]));
+        if whole || less_paid {
+            change(columns, *total, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
+            columns.less_paid = !whole && matches!(kind, Kind::Arrears | Kind::Roster);
+            return true;
+        }
+    }
+    false
+}
+
+/// 欠费金额, 共欠: neither a time nor an item.
+fn names_nothing(columns: &Columns<'_>, index: u32) -> bool {
+    let of = columns.list.iter().find(|c| c.index == index).map(|c| terms(&c.header, None, None));
+    of.is_some_and(|terms| !terms.names_item && !terms.names_period)
+}
+
+/// 2017年欠费 and 2018年欠费, 物业费 and 水费: each of something else.
+fn name_their_own(columns: &Columns<'_>, parts: &[u32]) -> bool {
+    let of_parts = columns.list.iter().filter(|c| parts.contains(&c.index));
+    let named: Vec<_> = of_parts.map(|c| terms(&c.header, None, None)).collect();
+    let same = |one: &OpeningTerms, other: &OpeningTerms| {
+        (&one.item, one.from, one.to) == (&other.item, other.from, other.to)
+    };
+    let is_apart = |(at, of): (usize, &OpeningTerms)| {
+        (of.names_item || of.names_period) && !named[..at].iter().any(|before| same(before, of))
+    };
+    named.iter().enumerate().all(is_apart)
+}
+
 /// 物业费 and 水费 beside one 欠费; 一季度 to 四季度 beside 应收 and 欠费.
 fn of_one_total(columns: &mut Columns<'_>, kind: Kind, total: u32) {
     let rows = columns.rows;
     let fees = fees(columns);
-    if fees.len() >= 2 && is_sum(rows, total, &fees, &[]) {
+    let is_whole = || match names_nothing(columns, total) {
+        true => sums_items(rows, total, &fees),
+        false => is_sum(rows, total, &fees, &[]),
+    };
+    if fees.len() >= 2 && is_whole() {
         change(columns, total, Meaning::OpeningTotal, "正好是旁边各项之和，用来核对，不导入");
         for fee in fees {
             change(columns, fee, Meaning::Opening, "各项之和正好是欠费，认作欠费");

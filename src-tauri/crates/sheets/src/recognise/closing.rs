@@ -1,17 +1,19 @@
 //! What is left in the end, beside what led to it: 期初欠费 + 本期应收 − 本期实收 = 期末欠费. Only the last is owed, and
 //! only the last is held.
 
-use super::arithmetic::{agrees, change, fees, is_sum, with};
+use super::arithmetic::{agrees, change, fees, is_sum, is_told, with};
 use super::columns::{Columns, is_chosen};
-use super::parts::{self, is_labelled};
-use crate::layout::Column;
+use super::parts::{self, THIS_TIME, is_labelled};
+use crate::book::Row;
+use crate::cells::amount_at;
+use crate::layout::{Balance, Column};
 use crate::openings::terms;
 use crate::{Kind, Meaning, words};
 
 /// What a period began with.
-pub(super) const EARLIER: [&str; 15] = [
-    "上期", "期初", "上年", "上月", "前期", "年初", "月初", "往年", "往月", "以前", "历年", "结转", "上次",
-    "往期", "原",
+pub(super) const EARLIER: [&str; 19] = [
+    "上期", "期初", "上年", "上月", "上季", "前期", "年初", "月初", "往年", "往月", "以前", "历年", "历史",
+    "结转", "上次", "往期", "陈欠", "旧欠", "原",
 ];
 
 fn says(column: &Column, words: &[&str]) -> bool {
@@ -30,7 +32,7 @@ fn is_waiver(column: &Column) -> bool {
 /// 已还金额 beside 欠费总额 and 尚欠金额.
 fn is_paid_back(column: &Column) -> bool {
     matches!(column.meaning, Meaning::Unknown | Meaning::Note)
-        && says(column, &["已还", "还款", "归还", "已扣", "核销"])
+        && says(column, &["已还", "还款", "归还", "已扣", "核销", "收回", "清收", "清回"])
 }
 
 /// Of so many columns from the right each is tried: further left none says what is left in the end.
@@ -54,7 +56,7 @@ struct Parts {
 
 /// The one column that says what is owed in the end; the others are notes, or history.
 pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
-    if columns.closes || !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees) {
+    if columns.closes || !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Meters) {
         return;
     }
     net(columns);
@@ -74,6 +76,12 @@ pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
             settle(columns, kind, closing, &used);
             return;
         }
+        if let Some(balance) = told_by_words(columns, closing, &parts) {
+            let used = [&balance.plus[..], &balance.minus].concat();
+            columns.balance = Some(balance);
+            settle(columns, kind, closing, &used);
+            return;
+        }
     }
     // Too few rows to count: their words say it.
     let named = |words: &[&str]| -> Vec<u32> { owed().filter(|c| says(c, words)).map(|c| c.index).collect() };
@@ -82,6 +90,29 @@ pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
         && began[0] != *closing
     {
         settle(columns, kind, *closing, &began);
+    }
+}
+
+/// 欠费 without a figure in it, beside 应收 and 实收: what is left of these is owed.
+pub(super) fn left_blank(columns: &mut Columns<'_>) {
+    let counted = |meaning| {
+        columns
+            .list
+            .iter()
+            .any(|c| c.meaning == meaning && columns.profile(c).numbers > columns.profile(c).zeros)
+    };
+    let (due, paid) = (columns.count(Meaning::Due), columns.count(Meaning::Paid));
+    if !counted(Meaning::Due) || !counted(Meaning::Paid) || due != paid {
+        return;
+    }
+    let blank = |c: &&Column| {
+        matches!(c.meaning, Meaning::Opening | Meaning::OpeningTotal)
+            && !says(c, &EARLIER)
+            && columns.profile(c).filled == 0
+    };
+    let blank: Vec<u32> = columns.list.iter().filter(blank).map(|c| c.index).collect();
+    for index in blank {
+        change(columns, index, Meaning::Ignored, "这一列没有填，欠多少按应收减实收算");
     }
 }
 
@@ -194,7 +225,11 @@ fn parts(columns: &Columns<'_>, closing: u32) -> Parts {
     };
     let money = |c: &Column| matches!(c.meaning, Meaning::Opening | Meaning::Prepaid | Meaning::Unknown);
     Parts {
-        earlier: by(&|c| money(c) && says(c, &EARLIER) && columns.profile(c).is_mostly_numbers()),
+        earlier: by(&|c| {
+            // 上年累计欠费
+            let total = c.meaning == Meaning::OpeningTotal;
+            (money(c) || total) && says(c, &EARLIER) && columns.profile(c).is_mostly_numbers()
+        }),
         due: with(columns, Meaning::Due),
         fees: fees(columns),
         paid: with(columns, Meaning::Paid),
@@ -210,7 +245,13 @@ fn sum_for(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Vec<u32
         && is_sum(columns.rows, closing, &parts.due, &parts.paid)
         && parts.due.len() == parts.paid.len()
     {
-        return begins(columns).then(|| both(&parts.due, &parts.paid));
+        // 上月结欠, 水费, 合计应交, 实交, 结欠: what was owed before became due with the rest.
+        let whole = || {
+            let carried = both(&parts.earlier, &parts.fees);
+            let told = |due: &u32| is_told(columns.rows, *due, &carried, &[]);
+            !parts.earlier.is_empty() && !parts.fees.is_empty() && parts.due.iter().all(told)
+        };
+        return (begins(columns) || whole()).then(|| [&parts.earlier[..], &parts.due, &parts.paid].concat());
     }
     let others = |meaning| with(columns, meaning).into_iter().filter(|c| *c != closing);
     let mut plus = vec![
@@ -230,6 +271,10 @@ fn sum_for(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Vec<u32
     let totals = others(Meaning::OpeningTotal).filter(|total| !of_years(*total));
     plus.extend(totals.take(MOST_TRIED).map(|total| vec![total]));
     plus.extend(others(Meaning::Opening).take(MOST_TRIED).map(|owed| vec![owed]));
+    // 欠费（2018.6止） beside what became due since.
+    if !parts.due.is_empty() {
+        plus.extend(others(Meaning::Opening).take(MOST_TRIED).map(|owed| both(&[owed], &parts.due)));
+    }
     let minus = [parts.paid.clone(), both(&parts.paid, &parts.waived), parts.waived.clone()];
     // An item's 应收 less its 实收 is its own arrears, whatever all of them come to.
     let expected = |plus: &[u32], minus: &[u32]| plus == parts.due && minus.len() == plus.len();
@@ -245,6 +290,39 @@ fn sum_for(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Vec<u32
         }
     }
     None
+}
+
+/// 上年欠费, 应收, 实收, 欠费: words that say it already, of which some rows are the proof. Rows where it is only 应收 − 实收 are
+/// none.
+fn told_by_words(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Balance> {
+    let rows = columns.rows;
+    let named = |c: &Column| {
+        let of = terms(&c.header, None, None);
+        c.index == closing && !of.names_item && !of.names_period && !says(c, &THIS_TIME)
+    };
+    if parts.due.is_empty() || !columns.list.iter().any(named) {
+        return None;
+    }
+    let others: Vec<u32> = with(columns, Meaning::Opening).into_iter().filter(|c| *c != closing).collect();
+    // 2017年前欠费
+    let of_time = |c: &Column| others == [c.index] && terms(&c.header, None, None).names_period;
+    let earlier = match &parts.earlier[..] {
+        [] if columns.list.iter().any(of_time) => &others[..],
+        earlier => earlier,
+    };
+    if earlier.is_empty() {
+        return None;
+    }
+    let plus = [earlier, &parts.due].concat();
+    let carried = |row: &&Row| earlier.iter().any(|c| !amount_at(row, *c).is_zero());
+    let minus = [parts.paid.clone(), [&parts.paid[..], &parts.waived].concat()];
+    let proves = |minus: &&Vec<u32>| {
+        !minus.is_empty()
+            && is_told(rows, closing, &plus, minus)
+            && is_told(rows.iter().filter(carried), closing, &plus, minus)
+    };
+    let minus = minus.iter().find(proves)?.clone();
+    Some(Balance { closing, plus, minus })
 }
 
 /// 上月结欠 that is blank: the first month of sheets that roll on.

@@ -11,7 +11,7 @@ use super::tables::Place;
 use crate::book::{Epoch, Row, Sheet};
 use crate::cells::number;
 use crate::doubts::Doubt;
-use crate::layout::{self, Column};
+use crate::layout::{self, Balance, Column};
 use crate::profile::Profile;
 use crate::running::Runs;
 use crate::{Confidence, Meaning, Options, words};
@@ -31,6 +31,8 @@ pub(super) struct Columns<'a> {
     pub closes: bool,
     /// And some of that was owed before the table's own time.
     pub carries: bool,
+    /// What its words say of what is left.
+    pub balance: Option<Balance>,
     /// What is held in the end, in rows where nothing is owed: 年末预收 beside 年末欠费.
     pub held: Option<u32>,
     /// Its equations told what each column of money is.
@@ -70,6 +72,7 @@ impl<'a> Columns<'a> {
             less_paid: false,
             closes: false,
             carries: false,
+            balance: None,
             held: None,
             solved: false,
             taken_off: Vec::new(),

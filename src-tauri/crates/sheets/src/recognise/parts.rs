@@ -83,7 +83,8 @@ pub(super) fn is_of_this_time(columns: &Columns<'_>, column: &Column) -> bool {
     !agrees(columns.rows, *total, &with(columns, Meaning::Opening), &[])
 }
 
-const THIS_TIME: [&str; 9] = ["本月", "本期", "当月", "当期", "本年", "今年", "当年", "本季", "本次"];
+pub(super) const THIS_TIME: [&str; 9] =
+    ["本月", "本期", "当月", "当期", "本年", "今年", "当年", "本季", "本次"];
 
 /// 本月欠费 beside 累计欠费, in which all that was owed before and became due is: a part of it, in every row.
 pub(super) fn of_closing(columns: &mut Columns<'_>, closing: u32) {

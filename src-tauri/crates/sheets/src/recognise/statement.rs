@@ -83,6 +83,7 @@ fn could_be_statement(columns: &Columns<'_>, kind: Kind, around: &Around) -> boo
         [M::Item, M::Deposit, M::PreviousReading, M::PresentReading, M::Plate, M::Space];
     let of_times = columns.list.iter().any(|c| words::is_time(&words::key(&c.header)));
     matches!(kind, Kind::Fees | Kind::Roster | Kind::Arrears)
+        && !columns.closes
         && !ELSE.into_iter().any(|meaning| columns.has(meaning))
         && !of_times
         && detail(columns) < 3

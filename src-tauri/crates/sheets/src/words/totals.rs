@@ -20,6 +20,7 @@ pub(crate) fn total_label(text: &str) -> Option<bool> {
         // The amount in words stands beside.
         "大写" | "人民币" | "人民币大写" | "大写金额" | "金额大写" => Some(false),
         _ if is_of_page(word) || is_of_all(word) => Some(false),
+        _ if is_of_room(word) => Some(true),
         _ if word.chars().count() > 10 => None,
         _ if is_of_pivot(text, word) => Some(true),
         _ if !word.contains('计') => None,
@@ -63,6 +64,14 @@ fn is_of_pivot(text: &str, key: &str) -> bool {
     apart || of_what.is_empty() || is_mark(of_what)
 }
 
+/// `3-201汇总`, as Excel writes below the lines of a room.
+fn is_of_room(key: &str) -> bool {
+    let Some(room) = key.strip_suffix("汇总") else { return false };
+    let of_room = |c: char| c.is_ascii_alphanumeric() || "-#栋幢座单元室号楼".contains(c);
+    let ends = room.ends_with(|c: char| c.is_ascii_digit() || c == '室');
+    ends && room.chars().filter(char::is_ascii_digit).count() >= 3 && room.chars().all(of_room)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,7 +96,11 @@ mod tests {
             ("两栋共8户", Some(false)),
             ("总户数", Some(false)),
             ("人民币（大写）：", Some(false)),
+            ("3-201汇总", Some(true)),
+            ("12-3-1201 汇总", Some(true)),
+            ("12栋3单元1201室汇总", Some(true)),
             ("欠费汇总", None),
+            ("2018年度汇总", None),
             ("下页", None),
             ("共用部位", None),
             ("户主页", None),
