@@ -306,16 +306,45 @@ pub(crate) fn item_of_remark(text: &str) -> Option<&'static str> {
 
 /// The year, months or quarter that the title of a list of fees names; `None` for a day until which it was made.
 pub(crate) fn span_of_title(title: &str) -> Option<Span> {
-    let key = in_figures(title);
     if seasons::named(title).is_some() {
         return None;
     }
+    let days = days_of_title(title);
+    let title = days.as_ref().map_or(title, |(_, months)| months);
+    let key = in_figures(title);
     if ["截止", "截至", "以前", "日期", "日"].iter().any(|word| key.contains(word)) {
         return None;
     }
     let points = points(&key);
     let (first, last) = (points.first()?, points.last()?);
-    Some(Span { from: Some(first.first.first_day()), to: Some(last.last.last_day()) })
+    let (mut from, mut to) = (first.first.first_day(), last.last.last_day());
+    if let Some(((first, last), _)) = days {
+        from = from.with_day(first)?;
+        to = to.with_day(last)?;
+    }
+    Some(Span { from: Some(from), to: Some(to) })
+}
+
+/// The days of `2018年1月1日至6月30日`, and the title without them; `None` for one day, and for more than two.
+fn days_of_title(title: &str) -> Option<((u32, u32), String)> {
+    let mut days = Vec::new();
+    let mut months = String::new();
+    let mut rest = title;
+    while let Some((before, after)) = rest.split_once('日') {
+        let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        if !head.ends_with('月') {
+            return None;
+        }
+        days.push(before[head.len()..].parse().ok()?);
+        months.push_str(head);
+        rest = after;
+    }
+    months.push_str(rest);
+    let until = |c: char| "至到-~—–".contains(c);
+    match days[..] {
+        [first, last] if months.contains(until) => Some(((first, last), months)),
+        _ => None,
+    }
 }
 
 /// What is charged where nothing says what.

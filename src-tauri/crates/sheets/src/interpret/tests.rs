@@ -30,6 +30,7 @@ mod readings;
 mod receipts;
 mod refunds;
 mod things;
+mod title_rows;
 mod titles;
 mod unread;
 
