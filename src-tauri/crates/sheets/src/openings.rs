@@ -73,7 +73,8 @@ const ITEMS: &[(&str, &str)] = &[
 
 /// `around` is the item that the title names, for headers that name none.
 pub(crate) fn terms(header: &str, cut_off: Option<Date>, around: Option<&'static str>) -> OpeningTerms {
-    let key = key(header);
+    // 其中：水费 is of no 中水.
+    let key = key(header).replace("其中", "");
     let key = in_figures(&key);
     let mut notes = Vec::new();
     let known = || ITEMS.iter().find(|(word, _)| key.contains(word)).map(|(_, item)| (*item).to_owned());
@@ -220,7 +221,7 @@ pub(crate) fn item_of_title(title: &str) -> Option<&'static str> {
         office => title.replace(office, ""),
     });
     // 车位管理费 is one fee and not two.
-    let title = ["车位管理费", "停车管理费", "车库管理费"]
+    let title = ["车位管理费", "停车管理费", "车库管理费", "车位租金", "车库租金", "停车租金"]
         .iter()
         .fold(title, |title, fee| title.replace(fee, "车位费"));
     // 公摊电费 is one too.
@@ -239,6 +240,20 @@ pub(crate) fn item_of_title(title: &str) -> Option<&'static str> {
     named.dedup();
     match named[..] {
         [only] => Some(only),
+        [] => item_of_meters(&title),
+        _ => None,
+    }
+}
+
+/// What money stands beside readings for: 水表抄表记录.
+fn item_of_meters(title: &str) -> Option<&'static str> {
+    const METERS: [(&str, &str); 4] =
+        [("水电表", "水电费"), ("水表", "水费"), ("电表", "电费"), ("热水表", "热水费")];
+    let mut named = METERS.iter().filter(|(word, _)| title.contains(word)).map(|(_, item)| *item);
+    match (named.next(), named.next()) {
+        (Some("水电费"), _) => Some("水电费"),
+        (Some("水费"), Some("热水费")) => Some("热水费"),
+        (Some(only), None) => Some(only),
         _ => None,
     }
 }
