@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::book::{Row, Sheet};
+use crate::book::{Row, Sheet, Value};
 use crate::cells::{self, amount, date};
-use crate::debts_again::FEWEST_UNITS;
 use crate::interpretation::Interpretation;
 use crate::layout::{Column, Region};
 use crate::room_keys::RoomKeys;
@@ -35,7 +34,7 @@ pub(crate) fn rows(reading: &mut Interpretation, sheet: &Sheet, region: &Region)
             && rows.iter().enumerate().all(|(at, (_, day))| rows[..at].iter().all(|(_, d)| d != day))
     };
     let again: Vec<&Vec<(u32, String)>> = debts.values().filter(is_again).collect();
-    if again.len() < FEWEST_UNITS {
+    if again.is_empty() {
         return Vec::new();
     }
     let each = reading.decisions.is("debt_noted_again", "each");
@@ -69,9 +68,18 @@ fn day_of_call(sheet: &Sheet, region: &Region) -> Option<u32> {
     let (mut filled, mut dated) = (0_usize, 0_usize);
     for value in days.take(200) {
         filled += 1;
-        dated += usize::from(date(Some(value), sheet.epoch).got().is_some());
+        dated += usize::from(date(Some(value), sheet.epoch).got().is_some() || is_day_of_year(value));
     }
     (dated > 0 && dated * 10 >= filled * 8).then_some(column)
+}
+
+/// `3月1日`, without its year.
+fn is_day_of_year(value: &Value) -> bool {
+    let Value::Text(text) = value else { return false };
+    let text = cells::plain(text);
+    let figures = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    text.split_once('月')
+        .is_some_and(|(month, day)| figures(month) && figures(day.trim_end_matches(['日', '号'])))
 }
 
 /// Columns that tell one debt of a household from another.

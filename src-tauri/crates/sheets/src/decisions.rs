@@ -359,6 +359,7 @@ const QUESTIONS: &[Question] = &[
         "欠费旁边有还款的金额",
         &[("less", "从欠费里扣除"), ("note", "欠费已经减去了它，不再扣")],
     ),
+    told("payment_without_receipt", "没有日期和收据号的缴费"),
     told("payment_not_drawn", "没有扣成或付成的款"),
     told("amounts_beside_meters", "读数旁边的金额只作为备注保留"),
     told("sum_column_differs", "合计一列与旁边各列之和不符"),

@@ -94,6 +94,7 @@ mod system;
 mod table;
 mod tick_marks;
 mod tie_outs;
+mod title_asides;
 mod title_times;
 mod total_rows;
 mod totals;

@@ -30,6 +30,31 @@ pub(crate) fn in_digits(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// `二〇一八年` and `二0一八年` as `2018年`; other numerals stay.
+pub(crate) fn years_in_digits(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let digit = |c: &char| if ZEROS.contains(*c) { Some(0) } else { DIGITS.chars().position(|d| d == *c) };
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(c) = chars.get(at) {
+        let year: Option<Vec<usize>> = match chars.get(at..at + 5) {
+            Some([year @ .., '年']) => year.iter().map(digit).collect(),
+            _ => None,
+        };
+        match year {
+            Some(year) if "一二".contains(*c) => {
+                out.extend(year.iter().map(usize::to_string));
+                at += 4;
+            }
+            _ => {
+                out.push(*c);
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
 fn is_numeral(c: char) -> bool {
     DIGITS.contains(c) || "十廿○零".contains(c)
 }

@@ -73,7 +73,8 @@ const ITEMS: &[(&str, &str)] = &[
 
 /// `around` is the item that the title names, for headers that name none.
 pub(crate) fn terms(header: &str, cut_off: Option<Date>, around: Option<&'static str>) -> OpeningTerms {
-    let key = key(header);
+    // 其中：水费 is of no 中水.
+    let key = key(header).replace("其中", "");
     let key = in_figures(&key);
     let mut notes = Vec::new();
     let known = || ITEMS.iter().find(|(word, _)| key.contains(word)).map(|(_, item)| (*item).to_owned());
@@ -220,7 +221,7 @@ pub(crate) fn item_of_title(title: &str) -> Option<&'static str> {
         office => title.replace(office, ""),
     });
     // 车位管理费 is one fee and not two.
-    let title = ["车位管理费", "停车管理费", "车库管理费"]
+    let title = ["车位管理费", "停车管理费", "车库管理费", "车位租金", "车库租金", "停车租金"]
         .iter()
         .fold(title, |title, fee| title.replace(fee, "车位费"));
     // 公摊电费 is one too.
@@ -239,6 +240,20 @@ pub(crate) fn item_of_title(title: &str) -> Option<&'static str> {
     named.dedup();
     match named[..] {
         [only] => Some(only),
+        [] => item_of_meters(&title),
+        _ => None,
+    }
+}
+
+/// What money stands beside readings for: 水表抄表记录.
+fn item_of_meters(title: &str) -> Option<&'static str> {
+    const METERS: [(&str, &str); 4] =
+        [("水电表", "水电费"), ("水表", "水费"), ("电表", "电费"), ("热水表", "热水费")];
+    let mut named = METERS.iter().filter(|(word, _)| title.contains(word)).map(|(_, item)| *item);
+    match (named.next(), named.next()) {
+        (Some("水电费"), _) => Some("水电费"),
+        (Some("水费"), Some("热水费")) => Some("热水费"),
+        (Some(only), None) => Some(only),
         _ => None,
     }
 }
@@ -306,16 +321,45 @@ pub(crate) fn item_of_remark(text: &str) -> Option<&'static str> {
 
 /// The year, months or quarter that the title of a list of fees names; `None` for a day until which it was made.
 pub(crate) fn span_of_title(title: &str) -> Option<Span> {
-    let key = in_figures(title);
     if seasons::named(title).is_some() {
         return None;
     }
+    let days = days_of_title(title);
+    let title = days.as_ref().map_or(title, |(_, months)| months);
+    let key = in_figures(title);
     if ["截止", "截至", "以前", "日期", "日"].iter().any(|word| key.contains(word)) {
         return None;
     }
     let points = points(&key);
     let (first, last) = (points.first()?, points.last()?);
-    Some(Span { from: Some(first.first.first_day()), to: Some(last.last.last_day()) })
+    let (mut from, mut to) = (first.first.first_day(), last.last.last_day());
+    if let Some(((first, last), _)) = days {
+        from = from.with_day(first)?;
+        to = to.with_day(last)?;
+    }
+    Some(Span { from: Some(from), to: Some(to) })
+}
+
+/// The days of `2018年1月1日至6月30日`, and the title without them; `None` for one day, and for more than two.
+fn days_of_title(title: &str) -> Option<((u32, u32), String)> {
+    let mut days = Vec::new();
+    let mut months = String::new();
+    let mut rest = title;
+    while let Some((before, after)) = rest.split_once('日') {
+        let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        if !head.ends_with('月') {
+            return None;
+        }
+        days.push(before[head.len()..].parse().ok()?);
+        months.push_str(head);
+        rest = after;
+    }
+    months.push_str(rest);
+    let until = |c: char| "至到-~—–".contains(c);
+    match days[..] {
+        [first, last] if months.contains(until) => Some(((first, last), months)),
+        _ => None,
+    }
 }
 
 /// What is charged where nothing says what.

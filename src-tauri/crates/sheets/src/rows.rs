@@ -6,6 +6,7 @@ use crate::book::{Row, Sheet, Value, is_invisible};
 use crate::cells::{is_nothing, number, plain, shown};
 use crate::layout::Region;
 use crate::table::Table;
+use crate::title_asides::{lone_text, own_words};
 use crate::{Meaning, buildings, words};
 
 /// The kinds of row under a header.
@@ -251,22 +252,28 @@ const TITLES: [&str; 14] = [
     "记录",
 ];
 
-/// One text alone, and no part of a table: a title, or the line between two tables.
+/// One text alone, and no part of a table: a title, or the line between two tables. Beside a title may stand `单位：元`.
 pub(crate) fn is_title(cells: &[(u32, Value)]) -> bool {
     let mut filled = cells.iter().filter(|(_, value)| !holds_nothing(value));
-    let (Some((_, Value::Text(text))), None) = (filled.next(), filled.next()) else { return false };
+    let (Some((_, Value::Text(text))), None) = (filled.next(), filled.next()) else {
+        return lone_text(cells).is_some_and(|(text, _)| titled(&own_words(text)));
+    };
     let text = plain(text);
     let count = text.chars().count();
     if is_section_heading(&text) {
         return true;
     }
+    words::total_label(&text).is_none() && (count > 20 || titled(&text) || titled(&own_words(&text)))
+}
+
+/// Its last words are those of a title: `2017年物业费欠费一览表（4号楼）`.
+pub(crate) fn titled(text: &str) -> bool {
     let ends = TITLES.iter().any(|word| text.trim_end_matches([')', '）']).ends_with(word));
-    // `2017年物业费欠费一览表（4号楼）`
     let before = text.split_once('(').filter(|_| text.ends_with(')')).map(|(before, _)| before.trim_end());
     let ends_before = before.is_some_and(|before| {
         before.chars().count() >= 6 && TITLES.iter().any(|word| before.ends_with(word))
     });
-    words::total_label(&text).is_none() && ((count >= 4 && ends) || ends_before || count > 20)
+    words::total_label(text).is_none() && ((text.chars().count() >= 4 && ends) || ends_before)
 }
 
 /// `三、欠费`, `（二）停车登记`: the heading of what follows.

@@ -19,6 +19,11 @@ pub(crate) fn is_settled(reading: &mut Interpretation, table: &Table<'_>, line: 
     if let Some(slot) = by_column.or(signed) {
         return ask(reading, table, (line, slot), "said_paid");
     }
+    remark_says_paid(reading, table, line)
+}
+
+/// Whether a remark says that the row's money was paid, and a person that this is so.
+pub(crate) fn remark_says_paid(reading: &mut Interpretation, table: &Table<'_>, line: &Line<'_>) -> bool {
     let remark = table.slots(Meaning::Note).iter().find(|slot| {
         table.paid_or_not != Some(**slot) && line.at(**slot).text().is_some_and(|text| says_paid(&text))
     });

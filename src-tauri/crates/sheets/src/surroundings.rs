@@ -9,6 +9,7 @@ use crate::doubts::Doubt;
 use crate::layout::Region;
 use crate::openings::{item_of_title, span_of_title};
 use crate::periods::{Span, last_day_named, year_named};
+use crate::title_asides::is_day;
 use crate::title_times::{has_grown, is_left_of_dues, is_of_the_fee, outgrow};
 use crate::{Kind, seasons, words};
 use ledger::calendar::Date;
@@ -36,7 +37,10 @@ impl Surroundings {
     pub fn of(region: &Region, of: &Sheet, file: &str) -> Self {
         let sheet = &*of.name;
         // Sentences above a table tell of more than the table.
-        let is_title = |part: &&str| part.chars().count() <= 30 && !part.contains(['。', ',', ';', ':']);
+        let length =
+            |part: &str| part.chars().filter(|c| !c.is_ascii_digit() && !"年月日".contains(*c)).count();
+        let is_title =
+            |part: &&str| length(part) <= 30 && !part.contains(['。', ',', ';', ':']) && !is_day(part);
         let title: Vec<&str> = region.title.split(' ').filter(is_title).collect();
         let (title, sheet) = (&*title.join(" "), sheet.trim());
         let building = |text: &str| buildings::named_in(text).map(str::to_owned);
@@ -57,7 +61,9 @@ impl Surroundings {
             Kind::Arrears | Kind::Roster => {
                 let told = region.kind == Kind::Arrears || words::says_owed(text);
                 span_of_title(text).filter(|_| told).map(|span| {
-                    let of_it = as_of.is_none() && is_of_the_fee(text) && !outgrow(of, region, span);
+                    // A list made later than the title's time is of that time all the same.
+                    let made_later = as_of.is_none_or(|day| span.to.is_some_and(|to| to < day));
+                    let of_it = made_later && is_of_the_fee(text) && !outgrow(of, region, span);
                     Span { from: span.from.filter(|_| of_it), ..span }
                 })
             }
@@ -113,6 +119,8 @@ fn is_year(name: &str) -> bool {
 pub(crate) fn whole_date(text: &str) -> Option<Date> {
     let is_of_date = |c: char| c.is_ascii_digit() || "年月日.-/".contains(c);
     let runs = text.split(|c: char| !is_of_date(c)).map(|run| run.trim_matches(['.', '-', '/']));
+    // 2018年1-6月 is no day.
+    let runs = runs.filter(|run| !run.ends_with('月'));
     let dated = runs.filter(|run| run.chars().filter(char::is_ascii_digit).count() >= 6 && run.len() >= 8);
     let mut dates =
         dated.filter_map(|run| match date(Some(&Value::Text(run.to_owned())), Epoch::Y1900).got() {
@@ -183,6 +191,7 @@ mod tests {
             ("2013.5.1-2014.4.30欠费", None),
             ("2014年欠费", None),
             ("2014年12月欠费", None),
+            ("2018年1-6月物业费欠费表", None),
             ("3栋1单元", None),
             ("S", None),
         ] {

@@ -42,17 +42,18 @@ fn starts_with_unpaid(text: &str) -> bool {
 fn behind_time(part: &str) -> &str {
     let is_of_time =
         |c: char| c.is_ascii_digit() || "年月度份季上下半全第一二三四至到~-—–.、QqHh".contains(c);
-    let is_year = |at: &usize| {
-        let figures = part[*at..].bytes().take_while(u8::is_ascii_digit).count();
-        matches!(figures, 4 | 6)
-    };
-    let Some(start) = part.find(|c: char| c.is_ascii_digit()).filter(is_year) else { return "" };
+    let figures = |at: usize| part[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let begins = |at: &usize| !part[..*at].ends_with(|c: char| c.is_ascii_digit());
+    // A building may stand before the year.
+    let mut runs = part.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).filter(begins);
+    let Some(start) = runs.find(|at| matches!(figures(*at), 4 | 6)) else { return "" };
     part[start..].trim_start_matches(is_of_time).trim_start_matches('的')
 }
 
 fn starts_with_fee(text: &str) -> bool {
     const LONGEST: usize = 8;
-    let Some(end) = text.find('费').map(|at| at + '费'.len_utf8()) else { return false };
+    let ends = ["费", "租金"].iter().filter_map(|word| text.find(word).map(|at| at + word.len()));
+    let Some(end) = ends.min() else { return false };
     let fee = &text[..end];
     // A heating season is of two years, whichever of them is named.
     let known = item_of_title(fee).is_some() && !seasons::is_of_heating(fee);
@@ -104,8 +105,10 @@ mod tests {
             ("201701物业费欠费", true),
             ("2017H1物业管理费欠费", true),
             ("2014年应收未收表", true),
+            ("2018年1-6月商铺租金欠费表", true),
             ("2014年未收物业费", true),
             ("3栋 2017年1月物业费欠费", true),
+            ("3号楼2017年1月物业费欠费", true),
             ("2017年1月欠费名单", false),
             ("2014年欠费", false),
             ("2014年欠物业费明细", false),

@@ -31,6 +31,8 @@ mod readings;
 mod receipts;
 mod refunds;
 mod things;
+mod title_rows;
+mod told_paid;
 mod titles;
 mod unread;
 

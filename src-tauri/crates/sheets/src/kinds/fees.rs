@@ -12,6 +12,7 @@ use crate::interpretation::Interpretation;
 use crate::owed::{Terms, amount_in, opening, openings, terms_of_row};
 use crate::periods::Span;
 use crate::row_totals::{RowSum, row_total};
+use crate::settled::remark_says_paid;
 use crate::states::is_paid;
 use crate::sums::Counted;
 use crate::table::{Line, Table};
@@ -120,8 +121,15 @@ pub(crate) fn due_and_paid<'a>(
         let unclear = received.any(|slot| line.at(*slot).amount() == Reading::Unreadable);
         let said_paid = table.paid_or_not.filter(|_| paid_slot.is_none());
         let said_paid = said_paid.is_some_and(|slot| line.at(slot).value.and_then(is_paid) == Some(true));
-        if let Some(due) = due.filter(|due| said_paid || has_receipt(reading, table, line, (*due_slot, *due)))
-        {
+        let taken = |reading: &mut Interpretation, due: &Amount| {
+            said_paid
+                || has_receipt(reading, table, line, (*due_slot, *due))
+                || (alone
+                    && paid_slots.is_empty()
+                    && due.fen.is_positive()
+                    && remark_says_paid(reading, table, line))
+        };
+        if let Some(due) = due.filter(|due| taken(reading, due)) {
             let paid = Paid { slot: *due_slot, due: Some(due.fen), paid: due.fen };
             payment(reading, table, line, (unit, terms.whole), paid);
             continue;

@@ -4,6 +4,7 @@ use ledger::calendar::parse_date;
 use ledger::money::Fen;
 
 use super::{balances, vehicles};
+use crate::book::Row;
 use crate::cells::Reading;
 use crate::dates::day_of;
 use crate::doubts::debts_are_wanted;
@@ -13,11 +14,11 @@ use crate::openings::item_and_time;
 use crate::owed::{Terms, amount_in, openings, terms_of_row};
 use crate::periods::Span;
 use crate::row_totals::RowSum;
-use crate::states;
+use crate::states::{self, is_paid};
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::units::refer;
-use crate::{DraftPastPayment, Kind, Level, Meaning};
+use crate::{DraftPastPayment, Kind, Level, Meaning, words};
 
 pub(crate) const UNUSED: &[Meaning] = &[Meaning::Rate, Meaning::Monthly, Meaning::Plate, Meaning::Space];
 
@@ -43,8 +44,9 @@ pub(crate) fn line<'a>(
     vehicles::of_payment(reading, table, line, unit);
     let mut terms = terms_of_row(reading, table, line, false);
     let due = table.slot(Meaning::Due).and_then(|slot| amount_in(reading, table, line, slot));
-    carry_day(reading, table, line);
-    let void = is_void(reading, table, line) || is_not_drawn(reading, table, line);
+    let unpaid = says_unpaid(reading, table, line);
+    carry_day(reading, table, line, unpaid);
+    let void = unpaid || is_void(reading, table, line) || is_not_drawn(reading, table, line);
     let slots = if table.has(Meaning::Paid) { Meaning::Paid } else { Meaning::Amount };
     let mut any = false;
     for slot in table.slots(slots) {
@@ -213,11 +215,38 @@ fn is_void<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<
     leave_out
 }
 
-/// A day stands once above the payments of that day.
-fn carry_day<'a>(reading: &mut Interpretation, table: &mut Table<'a>, line: &mut Line<'a>) {
+/// 否 under 是否缴费, 未交 in a remark: nobody has paid, whatever the rows around it say.
+fn says_unpaid<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> bool {
+    let denied = |slot: &usize| line.at(*slot).value.and_then(is_paid) == Some(false);
+    let written = |slot: &usize| {
+        denied(slot) && line.at(*slot).text().is_some_and(|text| text.trim().starts_with('未'))
+    };
+    let notes = table.slots(Meaning::Note).iter().copied();
+    let slot = table.paid_or_not.filter(denied).or_else(|| notes.clone().find(written));
+    let Some(slot) = slot else { return false };
+    let at = line.at(slot);
+    let (label, said) = (table.label(slot), at.text().unwrap_or_default());
+    let message = format!(
+        "“{label}”写着“{said}”，没有记入缴费历史，作为备注保留。还欠着的，请在“可以是收款记录”一问里选应收，或在欠费清单里补上。"
+    );
+    reading.findings.add(at, (Level::Note, "payment_not_drawn"), message, "");
+    keep_remarks(table, line);
+    true
+}
+
+/// A day stands once above the payments of that day; not above rows without a receipt where each other has one.
+fn carry_day<'a>(reading: &mut Interpretation, table: &mut Table<'a>, line: &mut Line<'a>, unpaid: bool) {
     let Some(slot) = table.slot(Meaning::PaidOn) else { return };
     let at = line.at(slot);
+    let alone = unpaid || lacks_receipt(table, line);
     match (at.text(), &table.paid_on) {
+        (None, _) if alone => {
+            table.paid_on = None;
+            if !unpaid {
+                let message = "这一行没有日期，也没有收据号，别的行都有，按没有日期的缴费记入历史。请核对是不是真的收过。";
+                reading.findings.add(line.first(), (Level::Decide, "payment_without_receipt"), message, "");
+            }
+        }
         (Some(_), _) => table.paid_on = day_of(reading, table, line, Meaning::PaidOn),
         (None, Some(above)) => {
             let message = "没有写日期，按上面一行的日期记入。";
@@ -225,6 +254,27 @@ fn carry_day<'a>(reading: &mut Interpretation, table: &mut Table<'a>, line: &mut
         }
         (None, None) => {}
     }
+}
+
+/// The rows around it have each a day and the number of a receipt, and this one, of another room, neither.
+fn lacks_receipt(table: &Table<'_>, line: &Line<'_>) -> bool {
+    const AROUND: usize = 100;
+    let region = table.region;
+    let numbers: Vec<u32> =
+        region.columns.iter().filter(|c| words::is_receipt(&c.header)).map(|c| c.index).collect();
+    let day = region.column(Meaning::PaidOn).map(|c| c.index);
+    let unit = region.unit_column().map(|c| c.index);
+    let of = |row: &Row, column: Option<u32>| column.and_then(|c| row.get(c)).cloned();
+    let numbered = |row: &&Row| numbers.iter().any(|column| row.get(*column).is_some());
+    let rows = &table.sheet.rows[region.first..region.end];
+    let at = rows.partition_point(|row| row.number() < line.row);
+    let (Some(row), Some(above)) = (rows.get(at), at.checked_sub(1).and_then(|above| rows.get(above))) else {
+        return false;
+    };
+    let own = of(row, unit).is_some_and(|unit_here| of(above, unit).as_ref() != Some(&unit_here));
+    let around = &rows[at.saturating_sub(AROUND)..rows.len().min(at + AROUND)];
+    let mut others = around.iter().filter(numbered);
+    own && !numbered(&row) && others.clone().count() >= 2 && others.all(|row| of(row, day).is_some())
 }
 
 /// Said once for a table, at its header: payments, or fees due?

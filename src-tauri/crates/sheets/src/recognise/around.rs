@@ -45,9 +45,18 @@ impl Around {
             .is_some_and(|(from, to)| Month::of(from).months_until(Month::of(to)) < 6)
     }
 
-    /// 收款流水, 收据登记; not 应收款.
+    /// 收款流水, 收据登记, 实缴明细; not 应收款, and not 已交至.
     pub fn payments(&self) -> bool {
-        const WORDS: [&str; 33] = [
+        const WORDS: [&str; 42] = [
+            "实收",
+            "实缴",
+            "实交",
+            "费已交",
+            "租金已交",
+            "已交业主",
+            "已交名单",
+            "已交明细",
+            "已交户",
             "已收",
             "已缴",
             "已交费",
@@ -82,7 +91,21 @@ impl Around {
             "历年交费",
             "历年缴费",
         ];
-        let both = ["应收已收", "应缴已缴", "已收未收", "已缴未缴"];
+        let both = [
+            "应收已收",
+            "应缴已缴",
+            "已收未收",
+            "已缴未缴",
+            "已交未交",
+            "应收实收",
+            "应缴实缴",
+            "应交实交",
+            "应收、实收",
+            "应收及实收",
+            "应收与实收",
+            "已交至",
+            "已交到",
+        ];
         let rest =
             ["应缴费", "应交费", "未缴费", "未交费", "应收款", "未收款", "待收款", "收款通知", "缴款通知"]
                 .iter()
@@ -120,6 +143,20 @@ impl Around {
     /// 装修押金台账, 保证金登记.
     pub fn of_deposits(&self) -> bool {
         self.says(&["押金", "保证金"])
+    }
+
+    /// 预交2020年物业费名单: what its amounts were paid in advance for. Not 应收与预收.
+    pub fn of_prepayments(&self) -> bool {
+        self.says(&["预存", "预收", "预缴", "预交"])
+            && !self.arrears()
+            && !self.says(&["应收", "应缴", "应交", "实收", "通知", "退"])
+    }
+
+    /// 减免名单: nobody owes its amounts. Not 欠费减免后明细.
+    pub fn of_waivers(&self) -> bool {
+        self.says(&["减免", "免收", "免缴", "免交"])
+            && !self.arrears()
+            && !self.says(&["应收", "收缴", "收费", "应缴", "应交"])
     }
 
     /// What is left is held: 预存款, 押金.

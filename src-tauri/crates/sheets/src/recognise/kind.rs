@@ -82,6 +82,13 @@ fn by_columns(columns: &Columns<'_>, around: &Around) -> (Kind, Confidence) {
     if detail == 0 && closing::is_ledger_of_prepayments(columns) {
         return (Kind::Balances, C::Likely);
     }
+    let of_amounts = has(M::Amount) && ![M::Opening, M::Due, M::Paid].into_iter().any(has);
+    if of_amounts && detail <= 1 && around.of_prepayments() {
+        return (Kind::Balances, C::Likely);
+    }
+    if of_amounts && detail <= 1 && around.of_waivers() {
+        return (Kind::Roster, C::Likely);
+    }
     if let Some(confidence) = fees(columns, around, detail) {
         return (Kind::Fees, confidence);
     }
@@ -426,6 +433,7 @@ fn amounts(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
             (Meaning::Deposit, "标题写了押金，认作押金")
         }
         Kind::Balances => (Meaning::Prepaid, "标题写了预存，认作预存"),
+        Kind::Roster if around.of_waivers() => (Meaning::Note, "标题写了减免，不是欠费，记作备注"),
         _ => (Meaning::Amount, "没有写明是应收还是欠费，请指定"),
     };
     // A list that has its amounts under plainer headers needs no second ones.

@@ -8,6 +8,8 @@ use super::headings::{self, Heading, Merges, heading};
 use crate::book::{Row, Sheet, Value};
 use crate::cells::{is_nothing, plain, shown};
 use crate::layout::{self, between};
+use crate::numerals::years_in_digits;
+use crate::title_asides::{lone_text, own_words};
 use crate::{Meaning, Options, buildings, rows, words};
 
 /// A table's place.
@@ -244,15 +246,16 @@ pub(super) fn title(sheet: &Sheet, row: usize, (first, last): (u32, u32)) -> Str
             right_above = false;
             continue;
         }
-        let [(_, Value::Text(text))] = cells else { break };
+        let Some((text, dated)) = lone_text(cells) else { break };
         // Right above the headers anything that stands alone is a title: `3栋`.
-        let alone = right_above && !rows::is_remark(text) && words::total_label(text).is_none();
+        let alone = right_above && !dated && !rows::is_remark(text) && words::total_label(text).is_none();
         right_above = false;
         if !rows::is_title(cells) && !alone {
             break;
         }
-        if !is_side_note(text) {
-            texts.push(plain(text));
+        let own = own_words(text);
+        if !own.is_empty() && !is_side_note(&own) {
+            texts.push(years_in_digits(&own));
         }
     }
     texts.reverse();
