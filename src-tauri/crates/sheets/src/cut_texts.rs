@@ -1,7 +1,7 @@
 //! Cells that hold more than a cell can: how much of them was read.
 
-use crate::decisions::question;
 use crate::draft::column_letter;
+use crate::questions::question;
 use crate::{Draft, Finding, FindingGroup, Level};
 
 const CODE: &str = "text_cut";

@@ -6,8 +6,9 @@ use std::fmt;
 
 use crate::book::{Sheet, Value};
 use crate::cells::{Amount, Reading, amount_in, date_in, number, shown, text};
-use crate::decisions::{Decisions, choices, question};
+use crate::decisions::{Decisions, choices};
 use crate::draft::column_letter;
+use crate::questions::question;
 use crate::rooms::{Door, DoorShape, door};
 use crate::written_dates::DateRead;
 use crate::{CellRef, Finding, FindingGroup, Level};

@@ -66,6 +66,7 @@ mod periods;
 mod places;
 mod plans;
 mod profile;
+mod questions;
 mod receipts_again;
 mod receipts_of_book;
 mod recognise;

@@ -35,6 +35,7 @@ mod title_rows;
 mod told_paid;
 mod titles;
 mod unread;
+mod years;
 
 /// A table: its kind, what its columns mean, and its lines, the header first.
 struct Case<'a> {
