@@ -238,9 +238,8 @@ fn says_unpaid<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut L
 fn carry_day<'a>(reading: &mut Interpretation, table: &mut Table<'a>, line: &mut Line<'a>, unpaid: bool) {
     let Some(slot) = table.slot(Meaning::PaidOn) else { return };
     let at = line.at(slot);
-    let alone = unpaid || lacks_receipt(table, line);
     match (at.text(), &table.paid_on) {
-        (None, _) if alone => {
+        (None, _) if unpaid || lacks_receipt(table, line) => {
             table.paid_on = None;
             if !unpaid {
                 let message = "这一行没有日期，也没有收据号，别的行都有，按没有日期的缴费记入历史。请核对是不是真的收过。";
