@@ -9,6 +9,7 @@ pub mod money;
 pub mod calendar;
 pub mod units;
 pub mod people;
+pub mod doors;
 pub mod accounts;
 pub mod entries;
 pub mod operators;

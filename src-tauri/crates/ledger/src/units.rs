@@ -47,6 +47,16 @@ impl UnitCode {
         self.0.replace('-', "")
     }
 
+    /// Whether it leaves parts of `whole` out, or the hyphens: `101`, `1-101` and `11101` of `1-1-101`.
+    pub fn is_short_for(&self, whole: &UnitCode) -> bool {
+        if !self.0.contains('-') && whole.0.contains('-') && self.0 == whole.keypad() {
+            return true;
+        }
+        let (mut own, mut parts) = (self.0.rsplit('-'), whole.0.rsplit('-'));
+        let same_door = own.next() == parts.next();
+        same_door && own.all(|part| parts.any(|of_whole| of_whole == part)) && self.0.len() < whole.0.len()
+    }
+
     /// Sorts `3-2-501` before `10-1-101`: digits compare as numbers.
     pub fn natural_key(&self) -> String {
         let mut key = String::new();

@@ -5,6 +5,8 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use ledger::units::UnitCode;
+
 use crate::book::{Row, Sheet};
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
@@ -12,6 +14,7 @@ use crate::names::names;
 use crate::periods::year_named;
 use crate::places::{Place, place};
 use crate::rows::{RowKind, kind};
+use crate::short_rooms::ShortRooms;
 use crate::symbols::Symbols;
 use crate::table::Table;
 use crate::{Kind, Level, Meaning, Options};
@@ -25,9 +28,13 @@ const ROOMS_A_NAME: usize = 4;
 /// What leads the room numbers of tables, where another table of the book has the same ones of other people.
 #[derive(Debug, Default)]
 pub(crate) struct Apart {
-    /// By sheet, header's row and first column.
-    names: HashMap<(String, usize, u32), String>,
+    names: HashMap<TableKey, String>,
+    /// Rooms that a table writes shorter than the roster.
+    pub short: ShortRooms,
 }
+
+/// Sheet, header's row and first column.
+pub(crate) type TableKey = (String, usize, u32);
 
 impl Apart {
     pub fn of(&self, sheet: &Sheet, region: &Region) -> Option<&str> {
@@ -38,7 +45,7 @@ impl Apart {
     }
 }
 
-fn key(sheet: &Sheet, region: &Region) -> (String, usize, u32) {
+pub(crate) fn key(sheet: &Sheet, region: &Region) -> TableKey {
     (sheet.name.to_string(), region.header, region.columns.first().map_or(0, |c| c.index))
 }
 
@@ -152,24 +159,10 @@ fn hash_of(text: &str) -> u64 {
 type Households = HashMap<u64, HashSet<(Called, char)>>;
 
 /// Empty where the names tell nothing: rooms that come again with other names, one name for most of them.
-fn households(file: &str, (sheet, region): (&Sheet, &Region), options: &Options) -> Households {
+fn households(file: &str, table: (&Sheet, &Region), options: &Options) -> Households {
     let mut households = Households::new();
-    // What is found here is said when the table is read.
-    let mut reading = Interpretation::default();
-    let mut symbols = Symbols::of(&options.symbols);
-    let mut table = Table::new(sheet, region, (None, file));
-    let rows = &sheet.rows[region.first..region.end];
     let (mut again, mut called) = (0_usize, HashSet::new());
-    for (at, row) in rows.iter().enumerate() {
-        table.step(row);
-        if heads(&mut table, row, &rows[at + 1..]) {
-            continue;
-        }
-        let mut line = table.line(row, &mut symbols);
-        let named = table.owner_text(&line).map(|text| names(&text)).unwrap_or_default();
-        let Some(Place::Coded { code, .. }) = place(&mut reading, &mut table, &mut line, false) else {
-            continue;
-        };
+    for (code, named) in rooms_and_names(file, table, (options, None)) {
         let room = hash_of(code.as_str());
         let named: HashSet<(Called, char)> = named.iter().map(|name| Called::of(name)).collect();
         called.extend(named.iter().copied());
@@ -184,6 +177,33 @@ fn households(file: &str, (sheet, region): (&Sheet, &Region), options: &Options)
     }
     let tells = again * 2 <= households.len() && called.len() * 2 >= households.len();
     if tells { households } else { Households::new() }
+}
+
+/// The rooms of a table's rows with the names beside each, before the table is read; `led` by what tells it apart.
+pub(crate) fn rooms_and_names(
+    file: &str,
+    (sheet, region): (&Sheet, &Region),
+    (options, led): (&Options, Option<&str>),
+) -> Vec<(UnitCode, Vec<String>)> {
+    // What is found here is said when the table is read.
+    let mut reading = Interpretation::default();
+    let mut symbols = Symbols::of(&options.symbols);
+    let mut table = Table::new(sheet, region, (None, file));
+    table.apart = led.map(str::to_owned);
+    let rows = &sheet.rows[region.first..region.end];
+    let mut found = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        table.step(row);
+        if heads(&mut table, row, &rows[at + 1..]) {
+            continue;
+        }
+        let mut line = table.line(row, &mut symbols);
+        let named = table.owner_text(&line).map(|text| names(&text)).unwrap_or_default();
+        if let Some(Place::Coded { code, .. }) = place(&mut reading, &mut table, &mut line, false) {
+            found.push((code, named));
+        }
+    }
+    found
 }
 
 /// A line that names the building of the rows below: taken as it is when the table is read.

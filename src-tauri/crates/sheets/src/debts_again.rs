@@ -382,7 +382,7 @@ pub(crate) fn units(
 ) -> HashMap<String, Owed> {
     let mut units: HashMap<String, Owed> = HashMap::new();
     let Some(keys) = RoomKeys::of_table(sheet, region, around) else { return units };
-    let mut keys = keys.led_by(apart.of(sheet, region));
+    let mut keys = keys.told_apart(apart, sheet, region);
     let of_time = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Months];
     let times: Vec<u32> =
         of_time.into_iter().flat_map(|meaning| region.columns(meaning)).map(|c| c.index).collect();

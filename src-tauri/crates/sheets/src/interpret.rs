@@ -27,7 +27,7 @@ use crate::totals::totals;
 use crate::{
     Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, apart, colours,
     day_sheets, debts_again, debts_in_words, given_back, months_again, receipts_again, receipts_of_book,
-    recognise, rows_again, seasons, unlabelled, unread, view,
+    recognise, rows_again, seasons, short_rooms, unlabelled, unread, view,
 };
 
 /// Recognises every sheet and interprets what it finds, which may be nothing: see [`Draft::recognised`]. Refusals: those
@@ -60,6 +60,7 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
         }
     }
     reading.apart = apart::find(&mut reading, &wanted, options);
+    reading.apart.short = short_rooms::find(&reading, &wanted, options);
     let mut copies = Copies::default();
     let several = wanted.len() > 1;
     wanted.retain(|(sheet, region)| {
@@ -109,6 +110,7 @@ impl Interpretation {
     pub fn table(&mut self, sheet: &Sheet, region: &Region, reader: &Reader) {
         let mut table = Table::new(sheet, region, (self.cut_off, &self.file));
         table.apart = self.apart.of(sheet, region).map(str::to_owned);
+        table.short = self.apart.short.of(sheet, region);
         amount_units::take_up(self, &mut table);
         day_sheets::take_up(self, &mut table);
         seasons::take_up(self, &mut table);

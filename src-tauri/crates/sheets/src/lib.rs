@@ -85,6 +85,7 @@ mod running;
 mod seasons;
 mod settled;
 mod shared;
+mod short_rooms;
 mod states;
 mod sum_lines;
 mod sums;
@@ -120,6 +121,7 @@ use sha2::{Digest, Sha256};
 pub use choices::*;
 pub use draft::*;
 pub use format::Format;
+pub use questions::UNIT_ALIKE;
 pub use system::system_words;
 
 /// The largest file that is read, in bytes.

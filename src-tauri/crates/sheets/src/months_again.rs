@@ -171,7 +171,7 @@ impl<'a> Debts<'a> {
         let terms = |c: &Column| (c.index, terms(&c.header, around.as_of, around.item));
         let columns: Vec<(u32, OpeningTerms)> = columns.into_iter().map(terms).collect();
         let keys = RoomKeys::of_table(sheet, region, &around)?;
-        let mut keys = keys.led_by(reading.apart.of(sheet, region));
+        let mut keys = keys.told_apart(&reading.apart, sheet, region);
         let owner = region.column(Meaning::OwnerName).map(|c| c.index);
         let name = |row: &Row| {
             let value = owner.and_then(|column| row.get(column));

@@ -12,6 +12,7 @@ use crate::interpretation::Interpretation;
 use crate::kinds::vehicles;
 use crate::names::names;
 use crate::openings::item_of_remark;
+use crate::questions::UNIT_ALIKE;
 use crate::relations::said_relation;
 use crate::rooms::{Door, DoorShape, MOST_ENTRANCES, Reach, code_of, reach};
 use crate::rooms_abreast::{Several, several};
@@ -124,7 +125,34 @@ pub(crate) fn place<'a>(
         return None;
     }
     let (code, others) = of_several(reading, at, code, apart);
+    let code = written_whole(reading, (table, line), at, code);
     Some(Place::Coded { code, original, at, of_space: false, others })
+}
+
+/// The units that a short number of this row can mean.
+pub(crate) fn meant(table: &Table<'_>, line: &Line<'_>, code: &UnitCode) -> Vec<UnitCode> {
+    let Some(short) = table.short.as_ref().filter(|short| short.has(code.as_str())) else {
+        return Vec::new();
+    };
+    let people = table.owner_text(line).map(|text| names(&text)).unwrap_or_default();
+    short.of(code.as_str(), &people).to_vec()
+}
+
+/// The unit that a short number means, as a person wants it.
+fn written_whole(
+    reading: &mut Interpretation,
+    (table, line): (&Table<'_>, &Line<'_>),
+    at: At<'_>,
+    code: UnitCode,
+) -> UnitCode {
+    let meant = meant(table, line, &code);
+    let [whole] = meant.as_slice() else { return code };
+    let same = reading.decisions.is(UNIT_ALIKE, "same");
+    let done = if same { "认作同一户" } else { "照常另作一户导入" };
+    let message = format_args!("业主台账里没有房号 {code}，有 {whole}，{done}。请确认。");
+    let understood = if same { whole.clone() } else { code.clone() };
+    reading.findings.add(at, (Level::Decide, UNIT_ALIKE), message, &understood);
+    understood
 }
 
 /// One unit for all rooms of a cell, or the first and the others, as a person wants it; where a list has them apart

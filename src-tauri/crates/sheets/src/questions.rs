@@ -25,6 +25,9 @@ const fn asked(
     Question { code, title, choices }
 }
 
+/// Asked of a workbook beside its own roster, and of a draft beside the register.
+pub const UNIT_ALIKE: &str = "unit_alike";
+
 const LEAVE_ROW: (&str, &str) = ("leave_out", "这些行不导入");
 
 /// Every code of a finding, but those of `ledger`'s refusals that are passed on.
@@ -150,6 +153,11 @@ pub(crate) const QUESTIONS: &[Question] = &[
         "unit_not_in_roster",
         "业主台账里没有的房号",
         &[("keep", "照常导入，以后补登"), ("leave_out", "这些行不导入")],
+    ),
+    asked(
+        UNIT_ALIKE,
+        "房号写得短，像是已有的一户",
+        &[("same", "是同一户，记在那一户名下"), ("keep", "是另一户，照常导入")],
     ),
     asked(
         "payment_negative",

@@ -1,10 +1,14 @@
 //! Whose each row of a table is, as its cells are written: for what is looked at before the rows are read.
 
+use std::sync::Arc;
+
+use crate::apart::Apart;
 use crate::book::{Epoch, Row, Sheet, Value};
 use crate::buildings::heading_of;
 use crate::cells::{plain, text};
 use crate::layout::{Column, Region};
 use crate::rooms::{Reach, code_of, reach};
+use crate::short_rooms::Meant;
 use crate::surroundings::Surroundings;
 use crate::{Meaning, words};
 
@@ -17,6 +21,8 @@ pub(crate) struct RoomKeys {
     entrance_column: Option<u32>,
     /// What tells its rooms from the same ones of other people.
     apart: Option<String>,
+    /// What its short numbers mean.
+    short: Option<Arc<Meant>>,
     building: String,
     entrance: String,
     /// 1-101 on the sheet 1栋, and no other building before a door.
@@ -35,6 +41,7 @@ impl RoomKeys {
             building_column: with(Meaning::Building),
             entrance_column: with(Meaning::Entrance),
             apart: None,
+            short: None,
             building: String::new(),
             entrance: String::new(),
             doors_lead: false,
@@ -56,9 +63,10 @@ impl RoomKeys {
         Some(keys)
     }
 
-    /// In a table whose rooms are led by this: see [`crate::apart`].
-    pub fn led_by(mut self, apart: Option<&str>) -> Self {
-        self.apart = apart.map(str::to_owned);
+    /// In one of several tables of a book: see [`crate::apart`] and [`crate::short_rooms`].
+    pub fn told_apart(mut self, apart: &Apart, sheet: &Sheet, region: &Region) -> Self {
+        self.apart = apart.of(sheet, region).map(str::to_owned);
+        self.short = apart.short.joined(sheet, region);
         self
     }
 
@@ -92,6 +100,9 @@ impl RoomKeys {
             self.key = self.code(&told);
             if let Some(apart) = &self.apart {
                 self.key.insert_str(0, apart);
+            }
+            if let Some(whole) = self.short.as_ref().and_then(|short| short.one(&self.key)) {
+                self.key = whole.as_str().to_owned();
             }
         }
         Some(self.key.as_str()).filter(|key| !key.is_empty())

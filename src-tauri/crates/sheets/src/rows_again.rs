@@ -125,7 +125,7 @@ impl<'a> Listed<'a> {
         };
         let mut rows = Vec::new();
         if let Some(keys) = RoomKeys::of_table(sheet, region, &around) {
-            let mut keys = keys.led_by(apart.of(sheet, region));
+            let mut keys = keys.told_apart(apart, sheet, region);
             let of_table = sheet.rows[region.first..region.end].iter();
             rows.extend(of_table.filter_map(|row| said(row, keys.of_row(row, region.cells(row))?)));
         }

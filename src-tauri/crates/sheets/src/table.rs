@@ -26,6 +26,7 @@ use crate::parties::Parties;
 use crate::parts_of_units::{MONEY, Share, shares};
 use crate::rooms::{DoorShape, ROWS_LOOKED_AT, doors_say_building, rooms_hold_whole_codes, usual_shape};
 use crate::running::replaced;
+use crate::short_rooms::Meant;
 use crate::states::is_paid;
 use crate::sum_lines::buildings_are_units;
 use crate::sums::{Counted, SUMMED, Sums};
@@ -58,6 +59,8 @@ pub(crate) struct Table<'a> {
     pub paid_through_months: bool,
     /// What leads its room numbers, where another table has the same ones of other people.
     pub apart: Option<String>,
+    /// What its short room numbers mean.
+    pub short: Option<Arc<Meant>>,
     /// The columns of 苑 and 期, which lead the building's name, and what the last rows gave.
     pub sections: Vec<usize>,
     pub section_names: Vec<String>,
@@ -190,6 +193,7 @@ impl<'a> Table<'a> {
             header_days: HeaderDays::of(region, surroundings.year),
             surroundings,
             apart: None,
+            short: None,
             sections: Vec::new(),
             section_names: Vec::new(),
             paid_or_not: None,

@@ -12,7 +12,7 @@ use crate::household::{household, join as join_people, of_another_row, tenants};
 use crate::interpretation::Interpretation;
 use crate::names::names;
 use crate::people::phones;
-use crate::places::{Place, place};
+use crate::places::{Place, meant, place};
 use crate::relations::said_relation;
 use crate::table::{Line, Table};
 use crate::{DraftUnit, Kind, Level, Meaning, words};
@@ -253,7 +253,7 @@ pub(crate) fn refer<'a>(
         Place::Coded { code, original, at, of_space, others } => (code, original, at, of_space, others),
     };
     let Some(unit) = reading.codes.get(code.as_str()).copied() else {
-        if !of_space && !unlisted(reading, at, &code) {
+        if !of_space && !unlisted(reading, at, (&code, &meant(table, line, &code))) {
             return None;
         }
         let unit = unit_of(reading, table, line, (code, original, at))?;
@@ -267,8 +267,8 @@ pub(crate) fn refer<'a>(
     Some(unit)
 }
 
-/// A unit that the workbook's own roster does not have: whether it is imported.
-fn unlisted(reading: &mut Interpretation, at: At<'_>, code: &UnitCode) -> bool {
+/// A unit that the workbook's own roster does not have: whether it is imported. `alike`: those there are of its owner.
+fn unlisted(reading: &mut Interpretation, at: At<'_>, (code, alike): (&UnitCode, &[UnitCode])) -> bool {
     // Rosters are read first, so the first unit is theirs if there is one.
     if !reading.draft.units.first().is_some_and(|unit| unit.described) {
         return true;
@@ -279,7 +279,9 @@ fn unlisted(reading: &mut Interpretation, at: At<'_>, code: &UnitCode) -> bool {
     } else {
         (Level::Refused, "这一行没有导入")
     };
-    let message = format_args!("业主台账里没有房号 {code}，{done}。");
+    let all = alike.iter().map(UnitCode::as_str).collect::<Vec<_>>().join("、");
+    let alike = if all.is_empty() { all } else { format!("（同一业主有 {all}）") };
+    let message = format_args!("业主台账里没有房号 {code}{alike}，{done}。");
     let understood = if keep { code.as_str() } else { "" };
     reading.findings.add(at, (level, "unit_not_in_roster"), message, understood);
     keep

@@ -1,5 +1,6 @@
 //! Imports: looked at first, then posted whole, withdrawn whole.
 
+mod alike;
 mod batches;
 mod choices;
 mod difference;

@@ -12,6 +12,7 @@ use ledger::operators::Duty;
 use ledger::refusal::Refusal;
 use sheets::Draft;
 
+use super::alike;
 use super::choices;
 use super::looked::Looked;
 use super::misses;
@@ -49,8 +50,9 @@ fn cut_off(request: &PreviewImport, remembered: &ImportChoices, today: Date) -> 
     Ok(day)
 }
 
-/// What a file says with these choices, which may be nothing: see [`Draft::recognised`].
-fn read(desk: &Desk, request: &PreviewImport, asked: &ImportChoices, through: Date) -> Result<Draft> {
+/// What a file says with these choices, which may be nothing: see [`Draft::recognised`]. Its units are called as the
+/// register calls them.
+fn read(desk: &mut Desk, request: &PreviewImport, asked: &ImportChoices, through: Date) -> Result<Draft> {
     let options = choices::options(asked, through)?;
     let path = existing(&request.path)?;
     let (cancel, shown) = (desk.cancel_flag(), desk.import_progress());
@@ -62,7 +64,9 @@ fn read(desk: &Desk, request: &PreviewImport, asked: &ImportChoices, through: Da
     };
     let draft = sheets::child::look(desk.exe(), path, &options, &cancel, &mut tell);
     shown.set(ImportProgress::default());
-    Ok(draft?)
+    let mut draft = draft?;
+    desk.read(|r| alike::as_in_register(r, &mut draft, &options.decisions))?;
+    Ok(draft)
 }
 
 /// Reads a file as a request says: once, or twice where an earlier import of its layout left choices and the request
@@ -103,7 +107,7 @@ pub(crate) fn look(desk: &mut Desk, request: &PreviewImport, today: Date) -> Res
 
 /// What a person says that hits nothing is a slip; what an earlier import left may well hit nothing in this file. Where a
 /// choice makes what it is about disappear, the file is read without it to see. Refusal: `choice_hits_nothing`.
-fn refuse_misses(desk: &Desk, request: &PreviewImport, draft: &Draft, through: Date) -> Result<()> {
+fn refuse_misses(desk: &mut Desk, request: &PreviewImport, draft: &Draft, through: Date) -> Result<()> {
     let of_file = desk.looked.as_ref().filter(|l| l.request.path == request.path);
     let accepted = of_file.map(|looked| &looked.choices);
     let unsure = misses::misses(&request.choices, accepted, draft);

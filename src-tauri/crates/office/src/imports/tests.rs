@@ -1,5 +1,6 @@
 //! Imports against a model: what the register and the books say before, after, and after a withdrawal.
 
+mod alike;
 mod otherwise;
 mod states;
 mod told;

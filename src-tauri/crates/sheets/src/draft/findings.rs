@@ -1,8 +1,12 @@
 //! What a person should know or decide, in groups, as the draft carries it.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::Symbol;
+use crate::decisions::{Decisions, choices};
+use crate::questions::question;
+use crate::{Decision, Draft, Symbol};
 
 /// The findings of one code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,4 +76,34 @@ pub struct Finding {
     pub read: String,
     /// What is imported for it; empty for nothing.
     pub understood: String,
+}
+
+impl Draft {
+    /// Adds findings of one code that somebody made who holds the draft against more than its workbook, in the workbook's
+    /// order, and their group as `decisions` have it. Their code is one of this crate's.
+    pub fn found(&mut self, code: &str, findings: Vec<Finding>, decisions: &[Decision]) {
+        let Some((level, question)) = findings.iter().map(|f| f.level).min().zip(question(code)) else {
+            return;
+        };
+        let count = u32::try_from(findings.len()).unwrap_or(u32::MAX);
+        match self.groups.iter_mut().find(|group| group.code == code) {
+            Some(group) => {
+                group.count = group.count.saturating_add(count);
+                group.level = group.level.min(level);
+            }
+            None => self.groups.push(FindingGroup {
+                code: code.to_owned(),
+                level,
+                title: question.title.to_owned(),
+                count,
+                choices: choices(code),
+                chosen: Decisions::of(decisions).chosen(code).to_owned(),
+            }),
+        }
+        self.groups.sort_by_key(|g| (g.level, std::cmp::Reverse(g.count)));
+        let order: HashMap<&str, usize> =
+            self.sheets.iter().enumerate().map(|(at, sheet)| (sheet.name.as_str(), at)).collect();
+        self.findings.extend(findings);
+        self.findings.sort_by_key(|f| (order.get(f.sheet.as_str()).copied(), f.row));
+    }
 }

@@ -30,6 +30,7 @@ mod pots;
 mod readings;
 mod receipts;
 mod refunds;
+mod short_rooms;
 mod things;
 mod title_rows;
 mod told_paid;
