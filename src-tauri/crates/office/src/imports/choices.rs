@@ -2,7 +2,7 @@
 
 use ledger::calendar::Date;
 use ledger::refusal::Refusal;
-use sheets::{Kind, Meaning, Symbol};
+use sheets::{Kind, Meaning, SheetView, Symbol};
 use store::kept::Field;
 
 use crate::Result;
@@ -166,6 +166,33 @@ pub(crate) fn from_json(kept: &str) -> ImportChoices {
     serde_json::from_str(kept).unwrap_or_default()
 }
 
+/// Choices about a file of the same layout as `sheets` is one of, named with those with a table: 1月 is called 2月 a month
+/// later, and a workbook of one table may be called anything.
+pub(super) fn of_sheets(mut kept: ImportChoices, sheets: &[SheetView]) -> ImportChoices {
+    let headers = kept.headers.iter_mut().map(|choice| &mut choice.sheet);
+    let columns = kept.columns.iter_mut().map(|choice| &mut choice.sheet);
+    let tables = kept.tables.iter_mut().map(|choice| &mut choice.sheet);
+    for named in headers.chain(columns).chain(tables) {
+        if sheets.iter().all(|sheet| sheet.name != *named)
+            && let Some(sheet) = called_now(named, sheets)
+        {
+            named.clone_from(&sheet.name);
+        }
+    }
+    kept
+}
+
+/// The sheet that differs from the one named only in its numbers, or the only one with a table, or at all.
+fn called_now<'s>(named: &str, sheets: &'s [SheetView]) -> Option<&'s SheetView> {
+    fn one<'s>(mut sheets: impl Iterator<Item = &'s SheetView>) -> Option<&'s SheetView> {
+        sheets.next().filter(|_| sheets.next().is_none())
+    }
+    let words = |name: &str| name.chars().filter(|c| !c.is_numeric()).collect::<String>();
+    let alike = one(sheets.iter().filter(|sheet| words(&sheet.name) == words(named)));
+    let with_table = || one(sheets.iter().filter(|sheet| !sheet.regions.is_empty()));
+    alike.or_else(with_table).or_else(|| one(sheets.iter()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,6 +218,43 @@ mod tests {
         let before_headers = r#"{"columns":[{"sheet":"一期","column":2,"meaning":"room"}]}"#;
         assert_eq!(from_json(before_headers).columns[0].header, None);
         assert_eq!(from_json(""), ImportChoices::default());
+    }
+
+    #[test]
+    fn choices_follow_their_sheets() {
+        let check = |named: &str, now: &[(&str, bool)], expect: &str| {
+            let region = sheets::RegionView {
+                title: String::new(),
+                kind: Kind::Arrears,
+                confidence: sheets::Confidence::Sure,
+                header_row: 1,
+                header_end: 1,
+                first_row: 2,
+                last_row: 3,
+                first_column: 0,
+                last_column: 2,
+            };
+            let view = |(name, has_table): &(&str, bool)| SheetView {
+                name: (*name).into(),
+                hidden: false,
+                hidden_columns: Vec::new(),
+                row_count: 3,
+                regions: has_table.then(|| region.clone()).into_iter().collect(),
+                rows: Vec::new(),
+            };
+            let sheets: Vec<SheetView> = now.iter().map(view).collect();
+            let kept = ImportChoices {
+                headers: vec![HeaderChoice { sheet: named.into(), row: 3 }],
+                ..ImportChoices::default()
+            };
+            assert_eq!(of_sheets(kept, &sheets).headers[0].sheet, expect, "{named} {now:?}");
+        };
+        check("1月", &[("1月", true), ("2月", true)], "1月");
+        check("1月", &[("说明", true), ("2月", true)], "2月");
+        check("欠费", &[("名册-2月", true)], "名册-2月");
+        check("欠费", &[("名册", true), ("说明", false)], "名册");
+        check("1月", &[("2月", true), ("3月", true)], "1月");
+        check("欠费", &[("名册", true), ("车位", true)], "欠费");
     }
 
     #[test]

@@ -88,6 +88,7 @@ pub(crate) fn look(desk: &mut Desk, request: &PreviewImport, today: Date) -> Res
     };
     let (draft, through, mut choices, remembered) = match kept {
         Some((from, kept)) => {
+            let kept = choices::of_sheets(kept, &draft.sheets);
             let through = cut_off(request, &kept, today)?;
             (read(desk, request, &kept, through)?, through, kept, Some(from))
         }
