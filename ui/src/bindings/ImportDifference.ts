@@ -3,6 +3,7 @@ import type { AddedSums } from "./AddedSums";
 import type { AddedUnit } from "./AddedUnit";
 import type { ChangedSums } from "./ChangedSums";
 import type { ChangedUnit } from "./ChangedUnit";
+import type { Fen } from "./Fen";
 import type { GoneUnit } from "./GoneUnit";
 
 /**
@@ -30,7 +31,16 @@ same: number,
  */
 gone: number, 
 /**
- * Their room numbers.
+ * Units with debts or money held that an earlier state of this file brought, in buildings of which it says nothing now:
+ * they stay as they are.
+ */
+elsewhere: number, 
+/**
+ * What these owe.
+ */
+elsewhere_fen: Fen, 
+/**
+ * Room numbers of the new ones.
  */
 new_units: Array<string>, 
 /**

@@ -320,6 +320,19 @@ impl Reader<'_> {
         all(&mut statement, [by.0], balance)
     }
 
+    /// Balances taken over for a unit whose transfers were reversed, each with its import and the entry that did it.
+    pub fn reversed_balances_of(&self, unit: UnitId) -> Result<Vec<(BatchId, BalanceRow, EntryNumber)>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "{BALANCES} SELECT k.*, t.entry_number AS by FROM balances k
+             JOIN transfer t ON t.reverses_entry = k.entry_number AND t.reverses_line = k.line
+             WHERE k.unit_id = ?1 ORDER BY t.entry_number, t.line"
+        ))?;
+        all(&mut statement, [unit.0], |row| {
+            let (batch, balance) = balance(row)?;
+            Ok((batch, balance, EntryNumber(row.get("by")?)))
+        })
+    }
+
     /// Where a unit came from: file, sheet and cell of it, of its people and of its openings.
     pub fn sources_of(&self, unit: UnitId) -> Result<Vec<(SourceRow, BatchRow)>> {
         let mut statement = self

@@ -2,6 +2,7 @@ import { Checkbox, Segmented } from "antd";
 import { useState } from "react";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import { AddedUnits, ChangedUnits, GoneUnits, NewUnits } from "./DifferenceLists";
+import { grouped } from "../../shared/money";
 import { canChange, canLeave, changedCount, hasOtherOwners, tickOwners, type Ticked } from "./difference";
 
 interface Props {
@@ -31,6 +32,7 @@ export function Difference({ preview, ticked, onTick }: Props) {
         <p className="quiet">
           {d.same + d.changed + d.added_to + d.gone === 0 ? "档案里还没有这些户，全部是新的。" : d.same > 0 ? `与档案一样的 ${d.same} 户，不动。` : "与档案有出入的，勾了才动。"}
           {d.kept_already > 0 && `另有 ${d.kept_already} 条读数、缴费等已经有了，不重复。`}
+          {d.elsewhere > 0 && `档案里另有 ${d.elsewhere} 户（欠费 ${grouped(d.elsewhere_fen)}）在这个文件没有写到的楼栋，照旧不动。`}
         </p>
         {filled.length > 0 && (
           <Segmented<Part>

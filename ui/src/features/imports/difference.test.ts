@@ -21,6 +21,8 @@ const DIFFERENCE: ImportDifference = {
   adds: { opening_fen: fen(8_923_045), overpaid_fen: ZERO, prepayments_fen: fen(100), deposits_fen: ZERO, readings: 12, vehicles: 0, past_payments: 0, notes: 3, id_numbers: 0 },
   changes: { opening_fen: fen(5_000), prepayments_fen: fen(-10_000), deposits_fen: ZERO },
   kept_already: 0,
+  elsewhere: 0,
+  elsewhere_fen: ZERO,
 };
 
 function preview(difference: Partial<ImportDifference>, units = 18): ImportPreview {

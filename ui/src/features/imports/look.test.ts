@@ -10,7 +10,7 @@ const PREVIEW: ImportPreview = {
   file_name: "a.xls", sha256: "1", format: "", arrears_through: "2025-12-31", choices: NO_CHOICES, remembered: null, sheets: [], columns: [], units: 1, people: 1, opening_fen: ZERO,
   totals: { by_item: [], prepayments: none, deposits: none, past_payments: none, readings: 0, vehicles: 0, notes: 0, id_numbers: 0 },
   groups: [], findings: [], symbols: [], tie_outs: [], by_sheet: [], by_building: [], first_units: [],
-  difference: { new: 1, added_to: 0, changed: 0, same: 0, gone: 0, new_units: ["1-101"], added_to_units: [], changed_units: [], gone_units: [], kept_already: 0, adds: { opening_fen: ZERO, overpaid_fen: ZERO, prepayments_fen: ZERO, deposits_fen: ZERO, readings: 0, vehicles: 0, past_payments: 0, notes: 0, id_numbers: 0 }, changes: { opening_fen: ZERO, prepayments_fen: ZERO, deposits_fen: ZERO } },
+  difference: { new: 1, added_to: 0, changed: 0, same: 0, gone: 0, new_units: ["1-101"], added_to_units: [], changed_units: [], gone_units: [], kept_already: 0, elsewhere: 0, elsewhere_fen: ZERO, adds: { opening_fen: ZERO, overpaid_fen: ZERO, prepayments_fen: ZERO, deposits_fen: ZERO, readings: 0, vehicles: 0, past_payments: 0, notes: 0, id_numbers: 0 }, changes: { opening_fen: ZERO, prepayments_fen: ZERO, deposits_fen: ZERO } },
   refused: null, meanings: [], kinds: [], symbol_meanings: [],
 };
 const REMEMBERED = { batch: 3, file_name: "b.xls", at: "2026-11-20 16:12" };

@@ -34,15 +34,16 @@ pub(super) use held::account;
 use held::balance_changes;
 use owed::opening_changes;
 pub(super) use shown::view;
-use unnamed::unnamed;
+use unnamed::{Elsewhere, unnamed};
 
 /// A draft against the register.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Plan<'d> {
     pub(super) units: Vec<UnitPlan<'d>>,
     pub(super) gone: Vec<Gone>,
     /// Rows that are kept already.
     pub(super) kept_already: usize,
+    elsewhere: Elsewhere,
 }
 
 /// One unit of a draft.
@@ -108,7 +109,8 @@ fn by_unit(draft: &Draft) -> HashMap<&str, OfUnit<'_>> {
 pub(super) fn plan<'d>(r: &Reader<'_>, draft: &'d Draft, layout: &str, through: Date) -> Result<Plan<'d>> {
     let mut known = known(r, draft, layout, through)?;
     let mut rows = by_unit(draft);
-    let mut plan = Plan { units: Vec::with_capacity(draft.units.len()), gone: Vec::new(), kept_already: 0 };
+    let mut plan = Plan::default();
+    plan.units.reserve_exact(draft.units.len());
     for unit in &draft.units {
         let of = rows.remove(unit.code.as_str()).unwrap_or_default();
         let one = unit_plan(r, &mut known, unit, of, (through, &mut plan.kept_already))?;
@@ -121,8 +123,9 @@ pub(super) fn plan<'d>(r: &Reader<'_>, draft: &'d Draft, layout: &str, through: 
     if draft.units.iter().any(|u| u.described) {
         plan.gone = gone(r, &known, draft)?;
     }
-    let unnamed = unnamed(r, &known, draft, (&plan.units, &plan.gone))?;
+    let (unnamed, elsewhere) = unnamed(r, &known, draft, (&plan.units, &plan.gone))?;
     plan.units.extend(unnamed);
+    plan.elsewhere = elsewhere;
     Ok(plan)
 }
 

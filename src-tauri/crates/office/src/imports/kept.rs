@@ -139,6 +139,13 @@ pub(crate) fn history(r: &Reader<'_>, unit: UnitId) -> Result<Vec<(EntryNumber, 
         let at = &reading.source;
         lines.push((b.entry, title, format!("{} {} {}", b.file_name, at.sheet, at.cell)));
     }
+    for (batch, balance, by) in r.reversed_balances_of(unit)? {
+        let Some(b) = files.get(&batch) else { continue };
+        let what = if balance.item.is_some() { "押金" } else { "预存" };
+        let title = format!("冲回期初{what} {} {}", balance.label, balance.amount);
+        let at = &balance.source;
+        lines.push((by, title, format!("原来自 {} {} {}", b.file_name, at.sheet, at.cell)));
+    }
     Ok(lines)
 }
 

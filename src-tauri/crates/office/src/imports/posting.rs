@@ -23,7 +23,7 @@ use super::fields::set_field;
 use super::looked::Looked;
 use super::made::Made;
 use super::money::{Held, Owed, cell};
-use super::names::Names;
+use super::names::{Beside, Names};
 use super::people::People;
 use super::watch::Watch;
 use super::{choices, hand_back, refuse, refuse_money, rows};
@@ -240,7 +240,8 @@ impl Posting<'_, '_> {
         if known {
             self.changed(unit, Some(person), (Field::Person, "", relation.code()), &at);
         } else {
-            self.kept.id_numbers.extend(rows::id_number(unit, person, p, &at));
+            let of_id = self.names.beside((draft, p), relation, Beside::IdNumber);
+            self.kept.id_numbers.extend(rows::id_number(unit, person, p, &of_id));
         }
         self.sources.push(SourceRow { person: Some(person), ..SourceRow::of_unit(unit, false, at) });
         Ok(())
@@ -272,14 +273,7 @@ impl Posting<'_, '_> {
                 }
                 Step::Person(person) => self.person(unit.id, &plan.draft, person, true)?,
                 Step::Owners { before, after } => self.owners(&plan.draft, (before, after), owners)?,
-                Step::Phones { of, after } => {
-                    self.w.update_person(of.person, &of.name, Some(after))?;
-                    let digits = |all: &[ledger::people::Phone]| {
-                        all.iter().map(|p| p.digits()).collect::<Vec<_>>().join(" ")
-                    };
-                    let (before, after) = (digits(&of.phones), digits(after));
-                    self.changed(unit.id, Some(of.person), (Field::Phones, &before, &after), &at);
-                }
+                Step::Phones { of, after } => self.phones(unit.id, &plan.draft, of, after)?,
                 Step::Openings { reverse, post } => {
                     self.reverse_openings(reverse)?;
                     self.owed(unit.id, true, post.clone())?;
@@ -377,7 +371,7 @@ impl Posting<'_, '_> {
         for p in &plan.id_numbers {
             match self.people.named(&p.name) {
                 Some(there) => {
-                    let at = self.names.cell(&plan.draft, there.relation);
+                    let at = self.names.beside((&plan.draft, p), there.relation, Beside::IdNumber);
                     self.kept.id_numbers.extend(rows::id_number(unit, there.person, p, &at));
                 }
                 None => self
@@ -425,7 +419,7 @@ impl Posting<'_, '_> {
         if self.weight() == 0 {
             return Err(Refusal::new(
                 "import_nothing_to_apply",
-                "照所选的部分，这个文件没有要写的：档案里都有了。请核对与档案的差异，或换一个文件。",
+                "照所选的部分，这个文件没有要写的：没有新的；有出入的不是没有选，就是不能照表改。请核对与档案的差异，或换一个文件。",
             )
             .into());
         }

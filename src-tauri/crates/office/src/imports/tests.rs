@@ -363,6 +363,14 @@ fn a_changed_file_shows_a_difference_and_applies_what_is_confirmed() {
     assert!(register.contains("90.10") && register.contains("139****0099"), "{register}");
     assert!(!register.contains("3-2-502"), "{register}");
     assert_eq!(deposits(&holding), -150_000);
+    let page = acts::unit_page(&mut desk, UnitRequest { unit: "3-2-501".into() }, now()).unwrap();
+    let reversed = page.timeline.iter().find(|line| line.title == "冲回期初押金 装修押金 2000.00");
+    assert_eq!(
+        reversed.map(|line| line.detail.as_str()),
+        Some("原来自 first.xls 一期 K4"),
+        "{:#?}",
+        page.timeline
+    );
     let owed: i64 = holding.iter().filter(|(a, _)| a.starts_with("receivable")).map(|(_, f)| *f).sum();
     assert_eq!(owed, 45_000 + 1_200);
 

@@ -19,7 +19,12 @@ pub struct ImportDifference {
     pub same: usize,
     /// Units that an earlier import of a file of this layout brought, and this file does not have.
     pub gone: usize,
-    /// Their room numbers.
+    /// Units with debts or money held that an earlier state of this file brought, in buildings of which it says nothing now:
+    /// they stay as they are.
+    pub elsewhere: usize,
+    /// What these owe.
+    pub elsewhere_fen: Fen,
+    /// Room numbers of the new ones.
     pub new_units: Vec<String>,
     /// What is added to each.
     pub added_to_units: Vec<AddedUnit>,

@@ -41,6 +41,13 @@ pub(super) fn difference_text(d: &ImportDifference) -> String {
             "变了的不会自己改：--apply changed 照表里改；业主换了的，--apply owners 改由新业主缴费。\n",
         );
     }
+    if d.elsewhere > 0 {
+        text.push_str(&format!(
+            "档案里另有 {} 户（欠费 {}）在这个文件没有写到的楼栋，照旧不动。\n",
+            d.elsewhere,
+            yuan(d.elsewhere_fen)
+        ));
+    }
     if d.gone > 0 {
         text.push_str("没了的不会自己移出：--apply gone 移出档案。\n");
     }

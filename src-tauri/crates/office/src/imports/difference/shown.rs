@@ -84,7 +84,12 @@ impl UnitPlan<'_> {
 
 /// For the screen.
 pub(in crate::imports) fn view(plan: &Plan<'_>) -> ImportDifference {
-    let mut view = ImportDifference { kept_already: plan.kept_already, ..Default::default() };
+    let mut view = ImportDifference {
+        kept_already: plan.kept_already,
+        elsewhere: plan.elsewhere.units,
+        elsewhere_fen: plan.elsewhere.owed.into(),
+        ..Default::default()
+    };
     for unit in &plan.units {
         let code = &unit.draft.code;
         let added = unit.added();

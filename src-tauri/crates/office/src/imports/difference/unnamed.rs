@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use ledger::money::Fen;
 use sheets::{CellRef, Draft, DraftUnit};
 use store::Reader;
 use store::register::UnitRow;
@@ -15,16 +16,23 @@ use super::owed::opening_changes;
 use super::{Change, Step, UnitPlan, shown};
 use crate::Result;
 
-/// What is different about them.
+/// Units of an earlier state of the file that stand in buildings of which it says nothing now.
+#[derive(Debug, Default)]
+pub(super) struct Elsewhere {
+    pub(super) units: usize,
+    pub(super) owed: Fen,
+}
+
+/// What is different about them, and how many are elsewhere.
 pub(super) fn unnamed<'d>(
     r: &Reader<'_>,
     known: &Known,
     draft: &Draft,
     (plans, gone): (&[UnitPlan<'_>], &[Gone]),
-) -> Result<Vec<UnitPlan<'d>>> {
+) -> Result<(Vec<UnitPlan<'d>>, Elsewhere)> {
     let new: Vec<&DraftUnit> = plans.iter().filter(|p| p.known.is_none()).map(|p| p.draft.as_ref()).collect();
     if known.repeated.is_empty() && new.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Default::default());
     }
     let here: HashSet<&str> = draft.units.iter().map(|unit| unit.code.as_str()).collect();
     let leaves: HashSet<_> = gone.iter().map(|gone| gone.unit.id).collect();
@@ -32,27 +40,41 @@ pub(super) fn unnamed<'d>(
         known.units.values().filter(|unit| !here.contains(unit.code.as_str()) && !leaves.contains(&unit.id));
     let absent: BTreeMap<&str, &UnitRow> = absent.map(|unit| (unit.code.as_str(), unit)).collect();
     if absent.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Default::default());
     }
     let buildings: HashSet<&str> = here.iter().map(|code| building(code)).collect();
     let mut new_by_room: HashMap<Room<'_>, Vec<&DraftUnit>> = HashMap::new();
     for unit in new {
         Room::of(&unit.code).for_each(|room| new_by_room.entry(room).or_default().push(unit));
     }
-    let mut found = Vec::new();
+    let (mut found, mut elsewhere) = (Vec::new(), Elsewhere::default());
     for unit in absent.into_values() {
         let mut plan = UnitPlan::of(Cow::Owned(without_rows(unit)), Some(unit.clone()));
+        opening_changes(known, unit, &mut plan);
+        balance_changes(r, known, unit, &mut plan)?;
         // A list of one building says nothing of the others.
-        if buildings.contains(building(unit.code.as_str())) {
-            opening_changes(known, unit, &mut plan);
-            balance_changes(r, known, unit, &mut plan)?;
+        if !buildings.contains(unit.code.building()) {
+            elsewhere.add(plan.changes.drain(..));
         }
         plan.changes.extend(perhaps(known, unit, &new_by_room));
         if !plan.changes.is_empty() {
             found.push(plan);
         }
     }
-    Ok(found)
+    Ok((found, elsewhere))
+}
+
+impl Elsewhere {
+    fn add<'d>(&mut self, changes: impl Iterator<Item = Change<'d>>) {
+        let mut any = false;
+        for change in changes.filter(|change| change.shown.held.is_empty()) {
+            any = true;
+            if let Step::Openings { reverse, .. } = change.step {
+                self.owed += reverse.iter().map(|c| c.charge.amount).sum::<Fen>();
+            }
+        }
+        self.units += usize::from(any);
+    }
 }
 
 /// `3` of `3-2-501`; the whole of a code without parts.

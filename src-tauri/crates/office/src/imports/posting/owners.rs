@@ -1,11 +1,14 @@
-//! Other owners of a unit: beside those before, or in their place.
+//! What becomes of a unit's people: other owners beside those before or in their place, other telephones.
 
+use ledger::people::Phone;
+use ledger::units::UnitId;
 use sheets::{DraftPerson, DraftUnit};
 use store::kept::Field;
 use store::register::UnitPerson;
 
 use super::Posting;
 use crate::imports::money::cell;
+use crate::imports::names::Beside;
 use crate::{Error, Result};
 
 impl Posting<'_, '_> {
@@ -33,6 +36,26 @@ impl Posting<'_, '_> {
         }
         let payer = self.people.payer().filter(|payer| paid && after.iter().any(|p| p.name == payer.name));
         self.payers.extend(payer.map(|payer| UnitPerson { liable_from: Some(self.on), ..payer.clone() }));
+        Ok(())
+    }
+
+    /// Gives a person the telephones of the file.
+    pub(super) fn phones(
+        &mut self,
+        unit: UnitId,
+        draft: &DraftUnit,
+        of: &UnitPerson,
+        after: &[Phone],
+    ) -> Result<()> {
+        self.w.update_person(of.person, &of.name, Some(after))?;
+        let digits = |all: &[Phone]| all.iter().map(Phone::digits).collect::<Vec<_>>().join(" ");
+        let (before, after) = (digits(&of.phones), digits(after));
+        let said = draft.people.iter().find(|p| p.name == of.name);
+        let at = match said {
+            Some(person) => self.names.beside((draft, person), of.relation, Beside::Phones),
+            None => cell(&draft.source),
+        };
+        self.changed(unit, Some(of.person), (Field::Phones, &before, &after), &at);
         Ok(())
     }
 }

@@ -229,6 +229,22 @@ fn however_many_have_paid_it_is_the_same_list() {
 }
 
 #[test]
+fn debtors_of_a_building_that_a_later_list_does_not_name_are_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    let all: Vec<(&str, Option<i64>)> = SIX.iter().map(|code| (*code, Some(100))).collect();
+    import(&mut desk, &debtors("first", &all), &new());
+    let mut elsewhere = |later: &[(&str, Option<i64>)]| {
+        let d = view(&mut desk, &debtors("later", later));
+        (d.changed, d.elsewhere, d.elsewhere_fen)
+    };
+    assert_eq!(elsewhere(&all[..3]), (2, 1, Fen(100)));
+    assert_eq!(elsewhere(&all), (0, 0, Fen(0)));
+    // Of another list nothing is expected.
+    assert_eq!(elsewhere(&[("3-1-101", Some(7)), ("3-1-102", Some(8))]), (2, 0, Fen(0)));
+}
+
+#[test]
 fn what_was_overpaid_or_held_does_not_stay_beside_what_is_owed_now() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = office(folder.path());
