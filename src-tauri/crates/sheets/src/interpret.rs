@@ -121,6 +121,7 @@ impl Interpretation {
         ask_about_columns(self, &table);
         // 合计 above the rows it sums: held against them at the end.
         let mut above: Vec<(&Row, Option<bool>)> = Vec::new();
+        above.extend(total_over_header(sheet, region).map(|row| (row, Some(false))));
         let before = Before::of(self);
         let (mut foot, mut parted, last) = (false, false, last_numbered(&table));
         let mut hidden = sheet.hidden_rows.iter().copied().peekable();
@@ -321,6 +322,15 @@ impl Interpretation {
         self.draft.columns.sort_by_key(place);
         self.draft
     }
+}
+
+/// 合计 between the title and the headers, where no other table ends above these.
+fn total_over_header<'a>(sheet: &'a Sheet, region: &Region) -> Option<&'a Row> {
+    const MOST_OF_A_TITLE: usize = 2;
+    let (row, titles) = sheet.rows[..region.header].split_last()?;
+    let of_title = titles.iter().all(|row| row.cells.len() <= MOST_OF_A_TITLE);
+    let sums = row.cells.len() > 1 && matches!(kind(sheet, region, row), RowKind::Total { .. });
+    Some(row).filter(|_| of_title && sums)
 }
 
 /// A row below the last unit and a total, without anybody's name; behind 其中 not even that, for 商铺 may stand there.

@@ -271,6 +271,13 @@ fn a_total_may_stand_above_its_rows() {
             "total 表：欠费（合计） 30/3000 一致。",
         ],
     );
+    let rows = ["合计||=30", "房号|业主|欠费", "1-101|张小明|=10", "1-102|李红|=15"];
+    let units =
+        ["1-101 - owner:张小明:", "  owes 物业费 … 1000", "1-102 - owner:李红:", "  owes 物业费 … 1500"];
+    let total = "total 表：欠费（合计） 30/2500 ? 工作簿的合计与各行之和仍相差 5 元，请核对。";
+    let told = |cell: &'static str| [&units[..], &[cell, total]].concat();
+    check(&[&["某某花园欠费表"][..], &rows].concat(), &told("Decide C2 total_differs 25"));
+    check(&rows, &told("Decide C1 total_differs 25"));
 }
 
 #[test]
