@@ -39,7 +39,7 @@ pub(super) fn as_in_register(r: &Reader<'_>, draft: &mut Draft, decisions: &[Dec
     let asked = draft.units.iter().filter_map(ask).collect();
     draft.found(UNIT_ALIKE, asked, decisions);
     if same {
-        call(draft, &meant);
+        draft.call_units(&meant);
     }
     Ok(())
 }
@@ -79,22 +79,4 @@ fn could_be(unit: &DraftUnit, known: &UnitRow) -> bool {
     let areas = unit.area.as_deref().and_then(area).zip(known.area.map(|area| area.square_metres()));
     let of_use = !unit.described || unit.usage == known.usage.code();
     of_use && areas.is_none_or(|(here, there)| here == there)
-}
-
-fn call(draft: &mut Draft, meant: &HashMap<String, String>) {
-    let units = draft.units.iter_mut().map(|unit| &mut unit.code);
-    let of = draft.balances.iter_mut().map(|row| &mut row.unit);
-    let of = of.chain(draft.readings.iter_mut().map(|row| &mut row.unit));
-    let of = of.chain(draft.vehicles.iter_mut().map(|row| &mut row.unit));
-    let of = of.chain(draft.past_payments.iter_mut().map(|row| &mut row.unit));
-    for code in units.chain(of) {
-        if let Some(whole) = meant.get(code) {
-            code.clone_from(whole);
-        }
-    }
-    for note in &mut draft.notes {
-        if let Some(whole) = meant.get(&*note.unit) {
-            note.unit = whole.as_str().into();
-        }
-    }
 }

@@ -37,6 +37,7 @@ fn a_short_number_of_the_same_owner_is_his_unit() {
     asked(&mut desk, &mut list, None);
     let done = import(&mut desk, &list, &new());
     assert_eq!((done.units, done.opening_fen), (0, Fen(1_200)));
+    assert_eq!(list.totals.by_building[0].name, "3");
 }
 
 #[test]
