@@ -13,19 +13,17 @@ use std::collections::HashMap;
 
 use ledger::calendar::Date;
 use ledger::people::Phone;
-use sheets::{
-    Draft, DraftBalance, DraftNote, DraftPastPayment, DraftPerson, DraftReading, DraftUnit, DraftVehicle,
-};
+use sheets::{Draft, DraftNote, DraftPastPayment, DraftPerson, DraftReading, DraftUnit, DraftVehicle};
 use store::Reader;
 use store::charges::ChargeRow;
 use store::kept::{BalanceRow, Field};
 use store::register::{UnitPerson, UnitRow};
 
-use super::money::{Held, Owed, money};
+use super::money::{Held, Money, Owed, money_of_units, stray_row};
 use super::register::{Known, known};
 use super::rows;
+use crate::Result;
 use crate::views::imports::FieldChange;
-use crate::{Error, Result};
 use corrected::corrected;
 use fields::{people_changes, unit_changes};
 pub(super) use gone::Gone;
@@ -86,7 +84,6 @@ pub(super) enum Step<'d> {
 /// A draft's rows by unit.
 #[derive(Default)]
 struct OfUnit<'d> {
-    balances: Vec<&'d DraftBalance>,
     readings: Vec<&'d DraftReading>,
     vehicles: Vec<&'d DraftVehicle>,
     past_payments: Vec<&'d DraftPastPayment>,
@@ -95,7 +92,6 @@ struct OfUnit<'d> {
 
 fn by_unit(draft: &Draft) -> HashMap<&str, OfUnit<'_>> {
     let mut of: HashMap<&str, OfUnit<'_>> = HashMap::new();
-    draft.balances.iter().for_each(|b| of.entry(&b.unit).or_default().balances.push(b));
     draft.readings.iter().for_each(|b| of.entry(&b.unit).or_default().readings.push(b));
     draft.vehicles.iter().for_each(|b| of.entry(&b.unit).or_default().vehicles.push(b));
     draft.past_payments.iter().for_each(|b| of.entry(&b.unit).or_default().past_payments.push(b));
@@ -107,18 +103,19 @@ fn by_unit(draft: &Draft) -> HashMap<&str, OfUnit<'_>> {
 
 /// Compares. `layout` is what the file looks like without choices. Refusal: `date_unreadable`.
 pub(super) fn plan<'d>(r: &Reader<'_>, draft: &'d Draft, layout: &str, through: Date) -> Result<Plan<'d>> {
-    let mut known = known(r, draft, layout, through)?;
+    let money = money_of_units(draft, through)?;
+    let mut known = known(r, draft, &money, layout)?;
     let mut rows = by_unit(draft);
     let mut plan = Plan::default();
     plan.units.reserve_exact(draft.units.len());
-    for unit in &draft.units {
+    for (unit, money) in draft.units.iter().zip(money) {
         let of = rows.remove(unit.code.as_str()).unwrap_or_default();
-        let one = unit_plan(r, &mut known, unit, of, (through, &mut plan.kept_already))?;
+        let one = unit_plan(r, &mut known, (unit, money), of, &mut plan.kept_already)?;
         plan.units.push(one);
     }
     corrected(&known, &mut plan.units)?;
     if let Some(stray) = rows.keys().next() {
-        return Err(Error::broken(format!("a draft whose rows name a unit it does not have: {stray}")));
+        return Err(stray_row(stray));
     }
     if draft.units.iter().any(|u| u.described) {
         plan.gone = gone(r, &known, draft)?;
@@ -132,11 +129,10 @@ pub(super) fn plan<'d>(r: &Reader<'_>, draft: &'d Draft, layout: &str, through: 
 fn unit_plan<'d>(
     r: &Reader<'_>,
     known: &mut Known,
-    draft: &'d DraftUnit,
+    (draft, (owed, held)): (&'d DraftUnit, Money),
     of: OfUnit<'d>,
-    (through, kept_already): (Date, &mut usize),
+    kept_already: &mut usize,
 ) -> Result<UnitPlan<'d>> {
-    let (owed, held) = money(draft, &of.balances, through)?;
     let mut plan = UnitPlan {
         owed,
         held,

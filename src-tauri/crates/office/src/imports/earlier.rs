@@ -4,17 +4,15 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ledger::accounts::ItemId;
-use ledger::calendar::Date;
 use ledger::charges::ChargeId;
 use ledger::units::UnitId;
-use sheets::{Draft, DraftBalance, Meaning};
+use sheets::{Draft, Meaning};
 use store::charges::ChargeRow;
 use store::imports::BatchId;
 use store::kept::BalanceRow;
 use store::register::UnitRow;
 
-use super::money::{Held, Owed, money};
-use crate::Result;
+use super::money::{Held, Money, Owed, deposit, is_dated};
 
 /// The books, as far as imports brought them.
 pub(super) struct Brought<'k> {
@@ -62,27 +60,23 @@ impl Counts {
 }
 
 impl Brought<'_> {
-    /// The imports. Refusal: `date_unreadable`.
-    pub(super) fn earlier_states(&self, draft: &Draft, through: Date) -> Result<HashSet<BatchId>> {
+    /// The imports; `money` is that of the draft's units, in its order.
+    pub(super) fn earlier_states(&self, draft: &Draft, money: &[Money]) -> HashSet<BatchId> {
         let mut counts = self.counts(draft);
-        let mut held_of: HashMap<&str, Vec<&DraftBalance>> = HashMap::new();
-        draft.balances.iter().for_each(|held| held_of.entry(&held.unit).or_default().push(held));
         let mut met: HashSet<ChargeId> = HashSet::new();
-        for unit in &draft.units {
+        for (unit, (owed, held)) in draft.units.iter().zip(money) {
             let Some(known) = self.units.get(&unit.code) else { continue };
-            let balances = held_of.get(unit.code.as_str()).map_or(&[][..], Vec::as_slice);
-            let (owed, held) = money(unit, balances, through)?;
-            for owed in &owed {
+            for owed in owed {
                 self.count_debt(&mut counts, known.id, owed, &mut met);
             }
-            for held in &held {
+            for held in held {
                 self.count_held(&mut counts, known.id, held);
             }
         }
         let is_earlier = |(batch, counts): &(BatchId, Counts)| {
             counts.is_repeated() || (self.of_layout.contains(batch) && counts.is_of_same_list())
         };
-        Ok(counts.into_iter().filter(is_earlier).map(|(batch, _)| batch).collect())
+        counts.into_iter().filter(is_earlier).map(|(batch, _)| batch).collect()
     }
 
     /// What each import brought, of how many units.
@@ -123,7 +117,7 @@ impl Brought<'_> {
     ) {
         let of_item = || self.openings.get(&unit).and_then(|of| of.get(&owed.item)).into_iter().flatten();
         // The time of arrears without one is that of the day they were imported for.
-        let undated = |c: &ChargeRow| !owed.is_dated && c.label != c.charge.period.label();
+        let undated = |c: &ChargeRow| !owed.is_dated && !is_dated(c);
         let same = of_item().find(|c| {
             let of_time = c.charge.period == owed.period || undated(c);
             of_time && c.charge.amount == owed.amount && !met.contains(&c.charge.id)
@@ -140,9 +134,10 @@ impl Brought<'_> {
     }
 
     fn count_held(&self, counts: &mut HashMap<BatchId, Counts>, unit: UnitId, held: &Held) {
-        let deposit = |b: &BalanceRow| b.item.and_then(|item| self.item_names.get(&item)).map(String::as_str);
         let standing = self.balances.get(&unit).into_iter().flatten();
-        let mut of_key = standing.filter(|(_, b)| (deposit(b), b.label.as_str()) == held.key()).peekable();
+        let mut of_key = standing
+            .filter(|(_, b)| (deposit(b, self.item_names), b.label.as_str()) == held.key())
+            .peekable();
         if of_key.peek().is_none() {
             self.count_new(counts, unit);
         } else if let Some((batch, _)) = of_key.find(|(_, b)| b.amount == held.amount)

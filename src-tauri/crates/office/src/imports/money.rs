@@ -1,13 +1,17 @@
 //! What a draft says is owed and held, as the books would post it.
 
+use std::collections::HashMap;
+
 use chrono::Datelike;
+use ledger::accounts::ItemId;
 use ledger::calendar::{Date, Period, parse_date};
 use ledger::money::Fen;
 use ledger::refusal::Refusal;
-use sheets::{BalanceKind, CellRef, DraftBalance, DraftOpening, DraftUnit};
-use store::kept::SourceCell;
+use sheets::{BalanceKind, CellRef, Draft, DraftBalance, DraftOpening, DraftUnit};
+use store::charges::ChargeRow;
+use store::kept::{BalanceRow, SourceCell};
 
-use crate::Result;
+use crate::{Error, Result};
 
 /// Arrears of one item and period, from one cell or several.
 #[derive(Debug, Clone)]
@@ -48,12 +52,41 @@ pub(super) fn cell(of: &CellRef) -> SourceCell {
     SourceCell { sheet: of.sheet.clone(), cell: of.to_string() }
 }
 
+/// What a unit owes, and what is held for it.
+pub(super) type Money = (Vec<Owed>, Vec<Held>);
+
+/// The money of each of a draft's units, in its order. Refusal: `date_unreadable`.
+pub(super) fn money_of_units(draft: &Draft, through: Date) -> Result<Vec<Money>> {
+    let mut held_of: HashMap<&str, Vec<&DraftBalance>> = HashMap::new();
+    draft.balances.iter().for_each(|held| held_of.entry(&held.unit).or_default().push(held));
+    let mut all = Vec::with_capacity(draft.units.len());
+    for unit in &draft.units {
+        let balances = held_of.remove(unit.code.as_str()).unwrap_or_default();
+        all.push(money(unit, &balances, through)?);
+    }
+    match held_of.keys().next() {
+        None => Ok(all),
+        Some(stray) => Err(stray_row(stray)),
+    }
+}
+
+/// A draft's rows belong to its units.
+pub(super) fn stray_row(unit: &str) -> Error {
+    Error::broken(format!("a draft whose rows name a unit it does not have: {unit}"))
+}
+
+/// Its label is its period's: it did not come without a word of when.
+pub(super) fn is_dated(charge: &ChargeRow) -> bool {
+    charge.label == charge.charge.period.label()
+}
+
+/// What the deposit is called; none for a prepayment.
+pub(super) fn deposit<'n>(balance: &BalanceRow, items: &'n HashMap<ItemId, String>) -> Option<&'n str> {
+    balance.item.and_then(|item| items.get(&item)).map(String::as_str)
+}
+
 /// What a unit owes and what is held for it. Refusal: `date_unreadable`.
-pub(super) fn money(
-    unit: &DraftUnit,
-    balances: &[&DraftBalance],
-    through: Date,
-) -> Result<(Vec<Owed>, Vec<Held>)> {
+fn money(unit: &DraftUnit, balances: &[&DraftBalance], through: Date) -> Result<Money> {
     let (mut owed, mut held): (Vec<Owed>, Vec<Held>) = (Vec::new(), Vec::new());
     for o in &unit.openings {
         let amount = Fen::new(o.amount_fen);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 
 use ledger::accounts::ItemId;
-use ledger::calendar::{Date, Period};
+use ledger::calendar::Period;
 use ledger::charges::ChargeId;
 use ledger::units::UnitId;
 use sheets::Draft;
@@ -17,6 +17,7 @@ use store::kept::{
 use store::register::{UnitPerson, UnitRow};
 
 use super::earlier::{Brought, speaks_of_debts, speaks_of_money_held};
+use super::money::Money;
 use crate::Result;
 
 /// Rows that are there already, each as often as it is there. Where they stood does not tell them apart.
@@ -133,8 +134,8 @@ fn there<T: KeptRow + Placeless + Hash + Eq>(r: &Reader<'_>) -> Result<There<T>>
 }
 
 /// Reads what a draft has to be compared with; nothing where the register has no units.
-/// Refusal: `date_unreadable`.
-pub(super) fn known(r: &Reader<'_>, draft: &Draft, layout: &str, through: Date) -> Result<Known> {
+/// `money` is that of the draft's units.
+pub(super) fn known(r: &Reader<'_>, draft: &Draft, money: &[Money], layout: &str) -> Result<Known> {
     let units: HashMap<String, UnitRow> = r.units()?.into_iter().map(|u| (u.code.to_string(), u)).collect();
     let of_layout = |b: &BatchRow| !layout.is_empty() && b.layout == layout && !b.withdrawn;
     let batches: Vec<BatchRow> = r.batches()?.into_iter().filter(of_layout).collect();
@@ -171,7 +172,7 @@ pub(super) fn known(r: &Reader<'_>, draft: &Draft, layout: &str, through: Date) 
         item_names: &item_names,
         of_layout: &of_layout,
     };
-    let mut repeated = brought.earlier_states(draft, through)?;
+    let mut repeated = brought.earlier_states(draft, money);
     repeated.extend(batches.iter().filter(|b| b.file_name == draft.file_name).map(|b| b.id));
     Ok(Known {
         made,

@@ -7,7 +7,7 @@ use store::imports::BatchId;
 use store::kept::BalanceRow;
 use store::register::UnitRow;
 
-use super::super::money::Held;
+use super::super::money::{Held, deposit};
 use super::super::register::Known;
 use super::{Change, Step, UnitPlan, shown};
 use crate::Result;
@@ -24,7 +24,6 @@ pub(super) fn balance_changes(
 ) -> Result<()> {
     let mut there: Vec<&Standing> = known.balances.get(&unit.id).into_iter().flatten().collect();
     let of_unit = there.clone();
-    let deposit = |b: &BalanceRow| b.item.and_then(|i| known.item_names.get(&i)).map(String::as_str);
     let mut left: Vec<Held> = std::mem::take(&mut plan.held);
     while let Some(first) = left.first().cloned() {
         let (here, others): (Vec<Held>, Vec<Held>) = left.into_iter().partition(|h| h.key() == first.key());
@@ -33,7 +32,7 @@ pub(super) fn balance_changes(
             // An import from before balances had rows of their own says no label.
             let unlabelled = b.source.cell.is_empty() && b.label.is_empty();
             let label = if unlabelled { first.label.as_str() } else { b.label.as_str() };
-            (deposit(b), label) == first.key()
+            (deposit(b, &known.item_names), label) == first.key()
         });
         there = others;
         if met.is_empty() {

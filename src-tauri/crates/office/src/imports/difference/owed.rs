@@ -5,7 +5,7 @@ use ledger::money::Fen;
 use store::charges::ChargeRow;
 use store::register::UnitRow;
 
-use super::super::money::Owed;
+use super::super::money::{Owed, is_dated};
 use super::super::register::Known;
 use super::{Change, Step, UnitPlan, shown};
 
@@ -66,7 +66,6 @@ pub(super) fn opening_changes(known: &Known, unit: &UnitRow, plan: &mut UnitPlan
 /// Arrears without a date got theirs from the day that the file was imported for; later imported again they are the
 /// same arrears. Those of the same amount are there already, others keep the time that the first got.
 fn as_dated_before(here: &mut Vec<Owed>, there: &mut Vec<&ChargeRow>) {
-    let is_dated = |c: &ChargeRow| c.label == c.charge.period.label();
     here.retain_mut(|o| {
         let undated = |c: &&ChargeRow| !is_dated(c) && c.charge.period != o.period;
         if o.is_dated {
@@ -86,9 +85,7 @@ fn as_dated_before(here: &mut Vec<Owed>, there: &mut Vec<&ChargeRow>) {
 
 /// It came without a word of when: months of the same item are what it is the sum of.
 fn is_undated(c: &ChargeRow) -> bool {
-    c.charge.open.is_positive()
-        && c.label != c.charge.period.label()
-        && !c.label.contains(|sign: char| sign.is_ascii_digit())
+    c.charge.open.is_positive() && !is_dated(c) && !c.label.contains(|sign: char| sign.is_ascii_digit())
 }
 
 /// 欠费合计 without a word of when, of one whose months are in the books: it is their sum, and if it is another, then it
