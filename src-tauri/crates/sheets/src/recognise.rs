@@ -7,6 +7,7 @@ mod beside;
 mod closing;
 mod columns;
 mod deposits;
+mod groups;
 mod header_cells;
 mod headings;
 mod headerless;
@@ -150,6 +151,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     receipts::once(&mut columns);
     receipts::items(&mut columns);
     arithmetic::lone_sum(&mut columns);
+    groups::of_parts(&mut columns);
     closing::left_blank(&mut columns);
     accounts::of_balances(&mut columns, &around);
     accounts::balances(&mut columns, &around, &decisions);

@@ -14,6 +14,7 @@ mod books;
 mod cars;
 mod closing;
 mod extremes;
+mod groups;
 mod running;
 mod settled;
 mod statements;

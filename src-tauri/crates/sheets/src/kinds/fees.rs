@@ -298,9 +298,11 @@ fn same_item(table: &Table<'_>, one: usize, other: usize) -> bool {
 
 /// What is left of a header without the words for due and paid.
 fn of_what(header: &str) -> String {
-    let words =
-        ["应收", "应缴", "应交", "应计", "实收", "实缴", "实交", "已收", "已缴", "已交", "金额", "额"];
-    words.iter().fold(words::key(header), |key, word| key.replace(word, ""))
+    const WORDS: [&str; 21] = [
+        "应收", "应缴", "应交", "应计", "实收", "实缴", "实交", "已收", "已缴", "已交", "清收", "清欠",
+        "清缴", "追缴", "收回", "追回", "回收", "欠费", "欠款", "金额", "额",
+    ];
+    WORDS.iter().fold(words::key(header), |key, word| key.replace(word, ""))
 }
 
 type Column = (usize, Option<Amount>);

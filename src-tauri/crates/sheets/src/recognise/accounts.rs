@@ -398,6 +398,9 @@ pub(super) fn balances(columns: &mut Columns<'_>, around: &Around, decisions: &D
 /// 2014年底欠费 and 2015年6月底欠费, 原欠费 and 现欠费, 欠费 and 剩余欠费: what was owed at several times, of which only the last
 /// counts unless a person says otherwise.
 pub(super) fn stocks(columns: &mut Columns<'_>, decisions: &Decisions) {
+    if columns.closes {
+        return;
+    }
     let owed: Vec<usize> = (0..columns.list.len())
         .filter(|at| columns.list[*at].meaning == Meaning::Opening && !is_chosen(&columns.list[*at]))
         .collect();

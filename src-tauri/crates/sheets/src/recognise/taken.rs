@@ -155,9 +155,10 @@ const PAID_BACK: [&str; 5] = ["还", "清收", "清欠", "收回", "追回"];
 
 /// 还款金额 beside 欠费金额, and nothing that was due.
 pub(super) fn is_paid_back(columns: &Columns<'_>) -> bool {
-    let mut paid = columns.list.iter().filter(|c| c.meaning == Meaning::Paid);
-    let back = paid.next().is_some_and(|c| says(&c.header, &PAID_BACK)) && paid.next().is_none();
-    back && columns.has(Meaning::Opening) && !columns.has(Meaning::Due)
+    let paid = || columns.list.iter().filter(|c| c.meaning == Meaning::Paid);
+    let (only, of_parts) = (paid().count() == 1, paid().all(|c| c.header.contains(words::LEVELS)));
+    let back = (only || of_parts) && paid().all(|c| says(&c.header, &PAID_BACK));
+    columns.has(Meaning::Paid) && back && columns.has(Meaning::Opening) && !columns.has(Meaning::Due)
 }
 
 /// What was paid back is taken off the arrears beside it, unless a person says that it has been; where somebody paid
