@@ -7,6 +7,7 @@ mod beside;
 mod closing;
 mod columns;
 mod deposits;
+mod doubtful_totals;
 mod groups;
 mod header_cells;
 mod headings;
@@ -106,6 +107,7 @@ pub(crate) fn fingerprint(book: &Book, layouts: &[Layout], options: &Options) ->
                 | "balance_meaning"
                 | "balances_at_dates"
                 | "drawn_by_bank"
+                | "fees_beside_deposits"
         )
     });
     let of_tables = options.headers.is_empty() && options.columns.is_empty() && options.tables.is_empty();

@@ -5,7 +5,7 @@ use super::arithmetic;
 use super::around::Around;
 use super::closing::{self, is_balance};
 use super::columns::{Columns, is_chosen};
-use super::{deposits, parts, taken};
+use super::{deposits, doubtful_totals, parts, taken};
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::{Column, NOTED_WITHOUT_AMOUNT};
@@ -279,6 +279,8 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     arithmetic::totals(columns, kind);
     accounts::of_arrears(columns, around, kind);
     arithmetic::monthly_fees(columns, kind);
+    doubtful_totals::find(columns, kind, around, decisions);
+    taken::fees_beside_deposits(columns, kind, around);
     amounts(columns, kind, around);
     closing::left_of_fees(columns, kind);
     sums(columns, kind);

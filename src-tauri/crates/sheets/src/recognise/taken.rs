@@ -145,10 +145,53 @@ pub(super) fn at_the_desk(columns: &Columns<'_>, around: &Around, decisions: &De
     if lone && signs < 2 {
         return None;
     }
+    if signs == 0 {
+        return beside_deposits(columns, around, decisions);
+    }
     let perhaps = signs == 1;
     let fees = perhaps && decisions.is("payments_or_fees", "fees");
     let kind = if fees { Kind::Fees } else { Kind::Payments };
-    (signs > 0).then_some(Decided { kind, confidence: Confidence::Likely, payments_or_fees: perhaps })
+    Some(Decided { kind, confidence: Confidence::Likely, payments_or_fees: perhaps })
+}
+
+/// 装修押金, 垃圾清运费, 装修管理费 and no sign that anything was taken: the fees are no debts unless a person says so.
+fn beside_deposits(columns: &Columns<'_>, around: &Around, decisions: &Decisions) -> Option<Decided> {
+    let kind = match decisions.chosen("fees_beside_deposits") {
+        "arrears" => Kind::Fees,
+        "payments" => Kind::Payments,
+        _ => Kind::Balances,
+    };
+    let decided = Decided { kind, confidence: Confidence::Likely, payments_or_fees: false };
+    has_fees_beside_deposits(columns, around).then_some(decided)
+}
+
+fn has_fees_beside_deposits(columns: &Columns<'_>, around: &Around) -> bool {
+    let deposits = columns.has(Meaning::Deposit) && arithmetic::fees(columns).len() >= 2;
+    // A title of deposits says it of all, one of bills says that they are due.
+    deposits && detail(columns) <= 1 && !around.says(&["押金", "保证金", "应收", "账单", "欠", "催"])
+}
+
+/// Asks about such fees, and keeps them as notes in a list of what is held.
+pub(super) fn fees_beside_deposits(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
+    let asked = matches!(kind, Kind::Balances | Kind::Fees | Kind::Payments) && !of_the_desk(columns);
+    if !asked || !has_fees_beside_deposits(columns, around) {
+        return;
+    }
+    let fees = arithmetic::fees(columns);
+    columns.doubts.extend(fees.first().map(|fee| (*fee, Doubt::FeesBesideDeposits)));
+    if kind == Kind::Balances {
+        for fee in fees {
+            arithmetic::change(columns, fee, Meaning::Note, "押金旁边的费用，没有写明收没收，记作备注");
+        }
+    }
+}
+
+/// The day, or who took it.
+fn of_the_desk(columns: &Columns<'_>) -> bool {
+    use Meaning as M;
+    [M::PaidOn, M::Cashier, M::Due, M::Paid, M::Opening, M::OpeningTotal, M::Prepaid, M::Item]
+        .into_iter()
+        .any(|meaning| columns.has(meaning))
 }
 
 const PAID_BACK: [&str; 5] = ["还", "清收", "清欠", "收回", "追回"];

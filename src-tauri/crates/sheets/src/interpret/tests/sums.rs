@@ -41,10 +41,75 @@ fn a_total_of_years_or_items_is_known_by_a_few_rows() {
         &["房号|业主|2017年欠费|2018年欠费|水费欠费", "1-101|张小明|=100|=200|=300"],
         "600 0 0 | ",
     );
+}
+
+#[test]
+fn a_plain_sum_that_the_years_do_not_make_is_asked_about() {
+    let rows = ["1-101|张小明|=100|=200|=50", "1-102|李红|=0|=200|=200", "1-103|王五|=100|=0|=60"];
+    for (header, asked) in [
+        ("房号|业主|2017年欠费|2018年欠费|欠费", true),
+        ("房号|业主|物业费欠费|水费欠费|欠费金额", true),
+        // Owed besides.
+        ("房号|业主|2017年欠费|2018年欠费|以前欠费", false),
+        ("房号|业主|2017年欠费|2018年欠费|水费欠费", false),
+        ("房号|业主|2017年欠费|2018年欠费|本月欠费", false),
+    ] {
+        let lines = [&[header][..], &rows].concat();
+        let expect = if asked { "600 0 0 | row_total_differs total_or_debt" } else { "910 0 0 | " };
+        check_sums("Sheet1", &lines, expect);
+        if asked {
+            let debt = sums(&[("Sheet1", &lines)], &[("total_or_debt", "debt")]);
+            assert_eq!(debt, "910 0 0 | total_or_debt");
+        }
+    }
+    // Never both in one row.
     check_sums(
         "Sheet1",
-        &["房号|业主|2017年欠费|2018年欠费|欠费", "1-101|张小明|=100|=200|=50"],
+        &["房号|业主|2017年欠费|2018年欠费|欠费", "1-101|张小明|=100|=200|", "1-102|李红|||=50"],
         "350 0 0 | ",
+    );
+}
+
+#[test]
+fn a_total_that_no_row_bears_out_is_owed_and_asked_about() {
+    let rates = [
+        "房号|业主|物业费|电梯费|公摊|月合计|欠费月数|欠费合计",
+        "2-101|乙一|=100|=30|=10|=140|=6|=840",
+        "2-102|乙二|=90|=30|=10|=130|=2|=260",
+        "2-103|乙三|=90|=30|=10|=130|=0|=0",
+    ];
+    let plain = rates.map(|line| line.replace("欠费合计", "合计"));
+    let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
+    for lines in [&rates[..], &rates[..2], &plain] {
+        let total = if lines.len() == 2 { "840" } else { "1100" };
+        check_sums("物业费欠费表", lines, &format!("{total} 0 0 | total_or_columns"));
+    }
+    let columns = sums(&[("物业费欠费表", &rates)], &[("total_or_columns", "columns")]);
+    assert_eq!(columns, "400 0 0 | row_total_differs total_or_columns");
+    check_sums(
+        "欠费",
+        &[
+            "房号|业主|物业费/月|水费|欠费合计",
+            "2-201|辛一|=100|=56|=656",
+            "2-202|辛二|=90|=0|=270",
+            "2-203|辛三|=90|=28|=118",
+        ],
+        "1044 0 0 | total_or_columns",
+    );
+    // Right in most rows and off in one; off by a column that nobody knows; a slip in the only row.
+    let off = ["1-101|甲|=100|=20|=120", "1-102|乙|=90|=10|=100", "1-103|丙|=90|=10|=600"];
+    let fees = "房号|业主|物业费|水费|欠费合计";
+    check_sums("欠费", &[&[fees][..], &off].concat(), "320 0 0 | row_total_differs");
+    check_sums("欠费", &[fees, "1-101|甲|=100|=20|=130"], "120 0 0 | row_total_differs");
+    check_sums(
+        "欠费",
+        &[
+            "房号|业主|物业费|水费|公维金|欠费合计",
+            "1-101|甲|=100|=20|=5|=125",
+            "1-102|乙|=90|=10|=5|=105",
+            "1-103|丙|=90||=5|=95",
+        ],
+        "325 0 0 | ",
     );
 }
 
