@@ -8,6 +8,7 @@ mod closing;
 mod columns;
 mod deposits;
 mod doubtful_totals;
+mod fee_before;
 mod groups;
 mod header_cells;
 mod headings;
@@ -153,6 +154,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     receipts::once(&mut columns);
     receipts::items(&mut columns);
     arithmetic::lone_sum(&mut columns);
+    fee_before::name(&mut columns);
     groups::of_parts(&mut columns);
     closing::left_blank(&mut columns);
     accounts::of_balances(&mut columns, &around);

@@ -1,6 +1,7 @@
 //! Totals and closing balances are known by their words where a row is off, or where there are only one or two.
 
 use super::accounts::{check_sums, sums};
+use super::groups::check_owed;
 
 #[test]
 fn a_total_of_years_or_items_is_known_by_a_few_rows() {
@@ -110,6 +111,49 @@ fn a_total_that_no_row_bears_out_is_owed_and_asked_about() {
             "1-103|丙|=90||=5|=95",
         ],
         "325 0 0 | ",
+    );
+}
+
+#[test]
+fn one_sum_for_the_pairs_of_years_checks_each_of_them() {
+    check_sums(
+        "Sheet1",
+        &[
+            "房号|业主|2015应收|2015实收|2016应收|2016实收|欠费",
+            "5-101|梅一|=1200|=1200|=1200|=0|=1200",
+            "5-102|梅二|=1200|=600|=1200|=0|=1800",
+        ],
+        "3000 0 0 | ",
+    );
+}
+
+#[test]
+fn what_a_court_gave_is_owed_and_not_what_was_claimed_besides() {
+    let lines = [
+        "房号|业主|欠费金额|判决金额|已执行|未执行",
+        "1-101|甲|=3600|=3600|=1000|=2600",
+        "1-102|乙|=2400|=2000|=0|=2000",
+        "1-103|丙|=1200|=1200|=1200|=0",
+    ];
+    check_sums("诉讼案件台账", &lines, "4600 0 0 | balances_at_dates figures_only_noted");
+}
+
+#[test]
+fn a_plain_amount_is_of_the_fee_before_it() {
+    check_owed(
+        &[
+            "欠费表",
+            "房号|姓名|物业费|起止时间|金额|车位费|起止时间|金额",
+            "2-201|金三|100/月|2019.1-2019.2|=200|60/月|2019.4|=60",
+            "2-202|金四|90/月|2019.1|=90|||",
+        ],
+        &[
+            "2-201 物业费 2019-01-01…2019-01-31 100",
+            "2-201 物业费 2019-02-01…2019-02-28 100",
+            "2-201 车位费 2019-04-01…2019-04-30 60",
+            "2-202 物业费 2019-01-01…2019-01-31 90",
+            "paid ",
+        ],
     );
 }
 
