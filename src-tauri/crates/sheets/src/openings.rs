@@ -104,6 +104,11 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>, around: Option<&'static
         }
         from = None;
     }
+    // 2016年7月以后: until the cut-off.
+    if names_period && !starts_open && ["以后", "之后", "至今"].iter().any(|w| key.contains(w)) {
+        to = cut_off.filter(|cut_off| from.is_some_and(|from| from <= *cut_off)).or(to);
+        notes.push("“以后”按包含所写的年月理解");
+    }
     let item = named.clone().unwrap_or_else(|| around.unwrap_or(ASSUMED).to_owned());
     if item == seasons::ITEM && seasons::first_year(&key).is_some() {
         (from, to) = (None, None);

@@ -138,3 +138,10 @@ fn a_title_may_name_the_item_and_the_time() {
         assert_eq!(got, span.map(|(from, to)| (from.to_owned(), to.to_owned())), "{title}");
     }
 }
+
+#[test]
+fn what_came_later_lasts_until_the_cut_off() {
+    check("2016年7月以后", "2025-12-31", ("物业费", "2016-07-01", "2025-12-31"));
+    check("2016年及以后欠费", "2025-12-31", ("物业费", "2016-01-01", "2025-12-31"));
+    check("2026年7月以后", "2025-12-31", ("物业费", "2026-07-01", "2026-07-31"));
+}
