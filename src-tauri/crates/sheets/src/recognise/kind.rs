@@ -23,7 +23,8 @@ pub(super) struct Decided {
 /// What a table is, by its columns first and the words around it second. Payments that may be fees are payments, for
 /// nobody is charged a second time by a history, unless a person said otherwise.
 pub(super) fn decide(columns: &Columns<'_>, around: &Around, decisions: &Decisions) -> Decided {
-    if let Some(decided) = taken::at_the_desk(columns, around, decisions) {
+    let beside_deposits = || taken::beside_deposits(columns, around, decisions);
+    if let Some(decided) = taken::at_the_desk(columns, around, decisions).or_else(beside_deposits) {
         return decided;
     }
     let (kind, confidence) = of_account(columns).unwrap_or_else(|| by_columns(columns, around));

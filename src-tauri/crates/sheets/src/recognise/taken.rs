@@ -145,17 +145,18 @@ pub(super) fn at_the_desk(columns: &Columns<'_>, around: &Around, decisions: &De
     if lone && signs < 2 {
         return None;
     }
-    if signs == 0 {
-        return beside_deposits(columns, around, decisions);
-    }
     let perhaps = signs == 1;
     let fees = perhaps && decisions.is("payments_or_fees", "fees");
     let kind = if fees { Kind::Fees } else { Kind::Payments };
-    Some(Decided { kind, confidence: Confidence::Likely, payments_or_fees: perhaps })
+    (signs > 0).then_some(Decided { kind, confidence: Confidence::Likely, payments_or_fees: perhaps })
 }
 
 /// 装修押金, 垃圾清运费, 装修管理费 and no sign that anything was taken: the fees are no debts unless a person says so.
-fn beside_deposits(columns: &Columns<'_>, around: &Around, decisions: &Decisions) -> Option<Decided> {
+pub(super) fn beside_deposits(
+    columns: &Columns<'_>,
+    around: &Around,
+    decisions: &Decisions,
+) -> Option<Decided> {
     let kind = match decisions.chosen("fees_beside_deposits") {
         "arrears" => Kind::Fees,
         "payments" => Kind::Payments,
@@ -166,14 +167,38 @@ fn beside_deposits(columns: &Columns<'_>, around: &Around, decisions: &Decisions
 }
 
 fn has_fees_beside_deposits(columns: &Columns<'_>, around: &Around) -> bool {
-    let deposits = columns.has(Meaning::Deposit) && arithmetic::fees(columns).len() >= 2;
-    // A title of deposits says it of all, one of bills says that they are due.
-    deposits && detail(columns) <= 1 && !around.says(&["押金", "保证金", "应收", "账单", "欠", "催"])
+    use Meaning as M;
+    // The day, who took it, when it is of: all of these say more.
+    const TOLD: [Meaning; 14] = [
+        M::PaidOn,
+        M::Cashier,
+        M::Due,
+        M::Paid,
+        M::Opening,
+        M::OpeningTotal,
+        M::Prepaid,
+        M::Item,
+        M::Plate,
+        M::Space,
+        M::PeriodRange,
+        M::PeriodFrom,
+        M::PaidThrough,
+        M::Months,
+    ];
+    // So does a title of bills.
+    const BILLED: [&str; 10] =
+        ["应收", "账单", "欠", "催", "收缴", "物业费", "物业管理费", "水费", "电费", "水电"];
+    columns.has(M::Deposit)
+        && arithmetic::fees(columns).len() >= 2
+        && detail(columns) <= 1
+        && !TOLD.into_iter().any(|meaning| columns.has(meaning))
+        && !around.says(&BILLED)
+        && !around.is_of_months()
 }
 
 /// Asks about such fees, and keeps them as notes in a list of what is held.
 pub(super) fn fees_beside_deposits(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
-    let asked = matches!(kind, Kind::Balances | Kind::Fees | Kind::Payments) && !of_the_desk(columns);
+    let asked = matches!(kind, Kind::Balances | Kind::Fees | Kind::Payments);
     if !asked || !has_fees_beside_deposits(columns, around) {
         return;
     }
@@ -184,14 +209,6 @@ pub(super) fn fees_beside_deposits(columns: &mut Columns<'_>, kind: Kind, around
             arithmetic::change(columns, fee, Meaning::Note, "押金旁边的费用，没有写明收没收，记作备注");
         }
     }
-}
-
-/// The day, or who took it.
-fn of_the_desk(columns: &Columns<'_>) -> bool {
-    use Meaning as M;
-    [M::PaidOn, M::Cashier, M::Due, M::Paid, M::Opening, M::OpeningTotal, M::Prepaid, M::Item]
-        .into_iter()
-        .any(|meaning| columns.has(meaning))
 }
 
 const PAID_BACK: [&str; 5] = ["还", "清收", "清欠", "收回", "追回"];

@@ -304,6 +304,11 @@ fn fees_beside_deposits_are_no_debts_unasked() {
     assert_eq!(sums(&[("装修登记", &lines)], &[]), "0 0 2150 | fees_beside_deposits");
     assert_eq!(decided("arrears"), "1000 0 2150 | fees_beside_deposits");
     assert_eq!(decided("payments"), "0 0 2150 | fees_beside_deposits");
+    // An area beside them says nothing more.
+    let sized =
+        lines.map(|line| line.replacen('|', if line.starts_with('房') { "|面积|" } else { "|=90|" }, 1));
+    let sized: Vec<&str> = sized.iter().map(String::as_str).collect();
+    assert_eq!(sums(&[("装修押金", &sized)], &[]), "0 0 2150 | fees_beside_deposits");
     // A bill says that they are due.
     let billed = sums(&[("装修费用应收明细", &lines)], &[]);
     assert!(billed.starts_with("1000 0 2150"), "{billed}");
