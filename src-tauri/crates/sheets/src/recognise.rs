@@ -176,6 +176,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     let kind = solved.unwrap_or(kind);
     kind::refine(&mut columns, kind, &around, &decisions);
     columns.own_periods = periods::of_items(&columns);
+    columns.own_days = receipts::days(&columns);
     let year_column = periods::year_of_months(&mut columns);
     columns.one_of_each();
     columns.of_another();
@@ -203,6 +204,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         taken_off: columns.taken_off,
         waived_in_sum: columns.waived_in_sum,
         own_periods: columns.own_periods,
+        own_days: columns.own_days,
         doubts: columns.doubts,
         by_months: columns.by_months,
         runs: columns.runs,
