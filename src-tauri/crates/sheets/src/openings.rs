@@ -97,6 +97,10 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>, around: Option<&'static
     let inclusive = by_then || ["及以前", "及之前"].iter().any(|w| key.contains(w));
     let (mut from, mut to) =
         (points.first().map(|p| p.first.first_day()), points.last().map(|p| p.last.last_day()));
+    // 2018年清收 over 2016年 is of 2016.
+    if from > to {
+        from = points.last().map(|p| p.first.first_day());
+    }
     if starts_open {
         if !inclusive {
             to = from.and_then(|first| first.pred_opt());

@@ -287,10 +287,14 @@ fn same_item(table: &Table<'_>, one: usize, other: usize) -> bool {
     if !left.is_empty() && left == right {
         return true;
     }
+    // 欠费 over 2016年 and 2018年清收 over 2016年.
+    let part = |slot: usize| table.header(slot).rsplit_once(words::LEVELS).map(|(_, part)| words::key(part));
+    let same_part = part(one).is_some_and(|of| words::is_time(&of) && part(other) == Some(of));
     match (&table.openings[one], &table.openings[other]) {
         (Some(one), Some(other)) => {
             let same_time = (one.from, one.to) == (other.from, other.to);
-            one.names_item && other.names_item && one.item == other.item && same_time
+            let same = (one.names_item, &one.item) == (other.names_item, &other.item);
+            same && same_time && (one.names_item || same_part)
         }
         _ => false,
     }

@@ -35,7 +35,7 @@ pub(super) fn of_parts(columns: &mut Columns<'_>) {
         let shared = group.parts.intersection(&last.parts).filter(|part| !is_sum(part)).count();
         shared >= 1 && shared * 2 >= last.parts.iter().filter(|part| !is_sum(part)).count()
     };
-    let Some(last) = owed.last().copied().or(left_out) else { return };
+    let Some(last) = owed.last().copied().or(left_out) else { return alone(columns, &groups) };
     let paid = others(Meaning::Paid).any(|group| is_over(group, last));
     let due = others(Meaning::Due).any(|group| is_over(group, last));
     let by_age = last.parts.iter().any(|part| words::says(part, &EARLIER) || is_of_now(part));
@@ -45,6 +45,17 @@ pub(super) fn of_parts(columns: &mut Columns<'_>) {
         () if (due && by_age) || (several && paid) => left(columns, &groups, (last, left_out)),
         () if paid && !due => cleared(columns, &groups, (last, left_out)),
         () => {}
+    }
+}
+
+/// 应收 and 实收 over 陈欠 and 本年, and nothing of that kind that says what is left.
+fn alone(columns: &mut Columns<'_>, groups: &[Group]) {
+    let by_age = |part: &&String| words::says(part, &EARLIER) || is_of_now(part);
+    let of = |money: Meaning| groups.iter().filter(move |group| group.money == money);
+    let (Some(due), Some(paid)) = (of(Meaning::Due).next(), of(Meaning::Paid).next()) else { return };
+    if groups.len() == 2 && due.parts.intersection(&paid.parts).any(|part| by_age(&part)) {
+        put(columns, due, (Meaning::Due, "上一级表头说的是应收"), Meaning::Ignored);
+        put(columns, paid, (Meaning::Paid, "上一级表头说的是实收"), Meaning::Ignored);
     }
 }
 

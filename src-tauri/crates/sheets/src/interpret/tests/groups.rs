@@ -46,6 +46,21 @@ fn old_and_new_under_due_paid_and_owed_are_what_their_group_says() {
     ] {
         check_sums("2018年", &[groups, parts, rows[0], rows[1]], "1800 0 0 | ");
     }
+    // Nothing says what is left.
+    let open = ["||陈欠|本年|小计|陈欠|本年|小计", "1-101|甲一|=500|=1200|=1700|=500|=1200|=1700"];
+    let row = "1-102|甲二|=1000|=1200|=2200|=400|=0|=400";
+    check_sums("Sheet1", &["房号|业主|应收|||实收||", open[0], open[1], row], "1800 0 0 | ");
+    check_sums(
+        "Sheet1",
+        &[
+            "房号|业主|应收|||实收|||期末欠费",
+            "||上年欠费|本年应收|小计|上年欠费|本年应收|小计|",
+            "1-101|甲一|=500|=1200|=1700|=500|=1200|=1700|=0",
+            "1-102|甲二|=1000|=1200|=2200|=400|=0|=400|=1800",
+            "1-103|甲三|=0|=1080|=1080|=0|=1080|=1080|=0",
+        ],
+        "1800 0 0 | ",
+    );
     // What was owed at first is history; nobody filled in what is left.
     check_sums(
         "Sheet1",
@@ -89,6 +104,11 @@ fn what_was_collected_is_taken_off_its_own_year() {
             "paid 1200",
         ],
     );
+    // The year in which it was collected says nothing of when it was due.
+    let of_2018 = head[0].replace("清收", "2018年清收");
+    let lines = [&*of_2018, head[1], blank[0], blank[1]];
+    check_sums("Sheet1", &lines, "2880 0 0 | ");
+    check_sums("Sheet1", &[&[&*of_2018, head[1]], &rows[..]].concat(), "2880 0 0 | ");
     // Without a word of what is left a person is asked whether it was taken off.
     check_sums(
         "Sheet1",
