@@ -49,7 +49,10 @@ fn old_and_new_under_due_paid_and_owed_are_what_their_group_says() {
     // Nothing says what is left.
     let open = ["||陈欠|本年|小计|陈欠|本年|小计", "1-101|甲一|=500|=1200|=1700|=500|=1200|=1700"];
     let row = "1-102|甲二|=1000|=1200|=2200|=400|=0|=400";
-    check_sums("Sheet1", &["房号|业主|应收|||实收||", open[0], open[1], row], "1800 0 0 | ");
+    check_owed(
+        &["2018年物业费收缴表", "房号|业主|应收|||实收||", open[0], open[1], row],
+        &["1-102 物业费 …2017-12-31 600", "1-102 物业费 2018-01-01…2018-12-31 1200", "paid 500 1200 400"],
+    );
     check_sums(
         "Sheet1",
         &[
