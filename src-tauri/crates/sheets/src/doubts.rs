@@ -29,6 +29,12 @@ pub(crate) enum Doubt {
     RunsPerhaps,
     /// 押金合计 is not the sum of the deposits beside it.
     Sum,
+    /// 欠费合计 that is hardly ever the sum of the fees beside it.
+    TotalOfRates,
+    /// 欠费 beside 2017年欠费 and 2018年欠费, and not their sum.
+    TotalOfYears,
+    /// 垃圾清运费 beside 装修押金.
+    FeesBesideDeposits,
 }
 
 /// Asks about every column that recognition was in doubt about.
@@ -41,6 +47,9 @@ pub(crate) fn ask_about_columns(reading: &mut Interpretation, table: &Table<'_>)
         let (code, message, understood) = match doubt {
             Doubt::Drawn | Doubt::PaidBack | Doubt::DebtsBeside | Doubt::DebtsNoted => {
                 of_payments(reading, table, slot, *doubt)
+            }
+            Doubt::TotalOfRates | Doubt::TotalOfYears | Doubt::FeesBesideDeposits => {
+                of_totals(reading, table, slot, *doubt)
             }
             _ => of_balances(reading, table, slot, *doubt),
         };
@@ -94,6 +103,39 @@ fn of_balances(reading: &Interpretation, table: &Table<'_>, slot: usize, doubt: 
         _ => {
             let message = format!("“{label}”与旁边各列之和不符，按各列导入。请核对。");
             ("sum_column_differs", message, "")
+        }
+    }
+}
+
+/// Totals that are no sums, and fees of which nothing says whether they were paid.
+fn of_totals(reading: &Interpretation, table: &Table<'_>, slot: usize, doubt: Doubt) -> Asked {
+    let label = table.label(slot);
+    match doubt {
+        Doubt::TotalOfRates => {
+            let total = reading.decisions.is("total_or_columns", "total");
+            let done = if total {
+                "按它导入欠费，各列只作为备注保留"
+            } else {
+                "按各列导入欠费"
+            };
+            let message = format!("“{label}”几乎每一行都不是旁边各列之和，{done}。请确认。");
+            ("total_or_columns", message, "欠费")
+        }
+        Doubt::TotalOfYears => {
+            let total = reading.decisions.is("total_or_debt", "total");
+            let done =
+                if total { "当作合计，没有另外导入" } else { "按另一笔欠费一起导入" };
+            let message = format!("“{label}”不是旁边各列之和，{done}。请确认。");
+            ("total_or_debt", message, if total { "" } else { "欠费" })
+        }
+        _ => {
+            let (done, understood) = match reading.decisions.chosen("fees_beside_deposits") {
+                "payments" => ("按收过的钱记入缴费历史", "已收"),
+                "arrears" => ("按欠费导入", "欠费"),
+                _ => ("只作为备注保留", ""),
+            };
+            let message = format!("押金旁边的“{label}”等费用，没有写明收没收，{done}。请确认。");
+            ("fees_beside_deposits", message, understood)
         }
     }
 }

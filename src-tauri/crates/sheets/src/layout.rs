@@ -65,6 +65,8 @@ pub(crate) struct Region {
     pub waived_in_sum: bool,
     /// Columns of money with a column of their own period: 租金 and its 月份.
     pub own_periods: Vec<(u32, u32)>,
+    /// Columns of payments with a column of their own day: 第一次缴费 and its 日期.
+    pub own_days: Vec<(u32, u32)>,
     /// Columns about which a person is asked.
     pub doubts: Vec<(u32, Doubt)>,
     /// 欠费月数 and 月费, where no column has their product.

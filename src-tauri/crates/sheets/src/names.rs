@@ -297,8 +297,12 @@ impl Cell {
             let (mut word, mut told) = (word, told);
             // No name has one character: `张 三`, `胡 小明` and `欧阳 修` are padded, `王红 李四` are two.
             let short = word.chars().count() == 1;
-            let padded = |(next, _): &(String, Option<Role>)| {
+            let padded = |(next, told): &(String, Option<Role>)| {
                 let count = next.chars().count();
+                // `王（租户：刘七）` are two even so.
+                if told.is_some() && count >= 2 && is_person(next) {
+                    return false;
+                }
                 let given = ((short || is_double_surname(&word)) && count <= 2)
                     || is_japanese(&word, next)
                     || (!short && count == 1 && word.chars().count() == 2 && role(next).is_none());

@@ -97,12 +97,21 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>, around: Option<&'static
     let inclusive = by_then || ["及以前", "及之前"].iter().any(|w| key.contains(w));
     let (mut from, mut to) =
         (points.first().map(|p| p.first.first_day()), points.last().map(|p| p.last.last_day()));
+    // 2018年清收 over 2016年 is of 2016.
+    if from > to {
+        from = points.last().map(|p| p.first.first_day());
+    }
     if starts_open {
         if !inclusive {
             to = from.and_then(|first| first.pred_opt());
             notes.push("“以前”按不含所写的年月理解");
         }
         from = None;
+    }
+    // 2016年7月以后: until the cut-off.
+    if names_period && !starts_open && ["以后", "之后", "至今"].iter().any(|w| key.contains(w)) {
+        to = cut_off.filter(|cut_off| from.is_some_and(|from| from <= *cut_off)).or(to);
+        notes.push("“以后”按包含所写的年月理解");
     }
     let item = named.clone().unwrap_or_else(|| around.unwrap_or(ASSUMED).to_owned());
     if item == seasons::ITEM && seasons::first_year(&key).is_some() {

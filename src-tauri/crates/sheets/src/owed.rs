@@ -409,8 +409,11 @@ fn has_grown_since(table: &Table<'_>, slot: usize) -> bool {
 
 /// 往期欠费 in a list of a month's fees was owed before that month.
 fn is_of_before(table: &Table<'_>, slot: usize) -> bool {
-    matches!(table.region.kind, Kind::Fees | Kind::Roster | Kind::Arrears)
-        && table.region.columns[slot].meaning == Meaning::Opening
+    let column = &table.region.columns[slot];
+    // 应收 over 陈欠.
+    let owed = column.meaning == Meaning::Opening
+        || (column.meaning == Meaning::Due && column.header.contains(words::LEVELS));
+    owed && matches!(table.region.kind, Kind::Fees | Kind::Roster | Kind::Arrears)
         && words::says(
             table.header(slot),
             &["前期", "往期", "往年", "历年", "历史", "上期", "上月", "上季", "上年", "以前", "陈欠", "旧欠"],

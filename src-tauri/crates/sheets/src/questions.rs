@@ -287,6 +287,28 @@ pub(crate) const QUESTIONS: &[Question] = &[
         "房号前面都写着小区名或门牌，别的表没有写",
         &[("leave_out", "是小区名或门牌，不算在房号里"), ("keep", "把房屋分开，算在房号里")],
     ),
+    asked(
+        "total_or_columns",
+        "欠费的合计几乎每一行都不是旁边各列之和",
+        &[
+            ("total", "按合计导入欠费，各列是每月的标准，只作为备注保留"),
+            ("columns", "按各列导入欠费，合计只用来核对"),
+        ],
+    ),
+    asked(
+        "total_or_debt",
+        "不写年份的“欠费”不是旁边各列之和",
+        &[("total", "是各列的合计，只用来核对"), ("debt", "是另一笔欠费，一起导入")],
+    ),
+    asked(
+        "fees_beside_deposits",
+        "押金旁边的费用，没有写明收没收",
+        &[
+            ("note", "只作为备注保留"),
+            ("payments", "是收过的钱，记入缴费历史"),
+            ("arrears", "还没有收，作为欠费导入"),
+        ],
+    ),
     asked("total_differs", "工作簿的合计与各行之和不符", &[("rows", "以各行为准导入")]),
     told("waiver_kept", "欠费旁边有减免的金额，没有减"),
     told("column_of_counts", "有小数目的列没有表头"),

@@ -7,6 +7,9 @@ mod beside;
 mod closing;
 mod columns;
 mod deposits;
+mod doubtful_totals;
+mod fee_before;
+mod groups;
 mod header_cells;
 mod headings;
 mod headerless;
@@ -105,6 +108,7 @@ pub(crate) fn fingerprint(book: &Book, layouts: &[Layout], options: &Options) ->
                 | "balance_meaning"
                 | "balances_at_dates"
                 | "drawn_by_bank"
+                | "fees_beside_deposits"
         )
     });
     let of_tables = options.headers.is_empty() && options.columns.is_empty() && options.tables.is_empty();
@@ -150,6 +154,8 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     receipts::once(&mut columns);
     receipts::items(&mut columns);
     arithmetic::lone_sum(&mut columns);
+    fee_before::name(&mut columns);
+    groups::of_parts(&mut columns);
     closing::left_blank(&mut columns);
     accounts::of_balances(&mut columns, &around);
     accounts::balances(&mut columns, &around, &decisions);
@@ -170,6 +176,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     let kind = solved.unwrap_or(kind);
     kind::refine(&mut columns, kind, &around, &decisions);
     columns.own_periods = periods::of_items(&columns);
+    columns.own_days = receipts::days(&columns);
     let year_column = periods::year_of_months(&mut columns);
     columns.one_of_each();
     columns.of_another();
@@ -197,6 +204,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         taken_off: columns.taken_off,
         waived_in_sum: columns.waived_in_sum,
         own_periods: columns.own_periods,
+        own_days: columns.own_days,
         doubts: columns.doubts,
         by_months: columns.by_months,
         runs: columns.runs,

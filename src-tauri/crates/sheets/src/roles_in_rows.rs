@@ -164,17 +164,22 @@ fn roles(sheet: &Sheet) -> Option<(usize, u32, u32)> {
             && room(&sheet.rows[at - 1]).is_some()
     })? - 1;
     let column = due(&sheet.rows[header + 1])?;
-    let (mut of_due, mut others) = (0_usize, 0_usize);
+    let mut seen: BTreeMap<Role, usize> = BTreeMap::new();
     for row in &sheet.rows[header + 1..] {
         match (row.get(column), Role::of(row.get(column))) {
-            (_, Some(Role::Due)) => of_due += 1,
-            (_, Some(_)) => others += 1,
+            (_, Some(role)) => *seen.entry(role).or_default() += 1,
             (Some(_), None) if row.cells.len() > 1 && !is_total(row) => return None,
             _ => {}
         }
     }
     let room = room(&sheet.rows[header]).filter(|room| *room != column)?;
-    (of_due >= FEWEST_ROWS && others >= FEWEST_ROWS).then_some((header, column, room))
+    let of_due = seen.get(&Role::Due).copied().unwrap_or_default();
+    let others = seen.values().sum::<usize>() - of_due;
+    // 应收, 实收 and 欠费, of each household all three: of one or two of them it is no accident either.
+    let complete =
+        [Role::Paid, Role::Owed].iter().all(|role| seen.get(role).is_some_and(|count| *count == of_due));
+    let enough = of_due >= FEWEST_ROWS && others >= FEWEST_ROWS;
+    (enough || complete).then_some((header, column, room))
 }
 
 /// A household ends where another room stands, or where a role comes again.
@@ -288,6 +293,12 @@ mod tests {
                 "6 0:1-103 1:王五 2:960 3:2014-1-1",
             ]),
         );
+        // A household or two with all three.
+        check(
+            &["房号|业主|项目|1月", "1-101|张小明|应收|=100", "||实收|=60", "||欠费|=40"],
+            Some(&["1 0:房号 1:业主 2:应收_1月 3:实收_1月 4:欠费_1月", "2 0:1-101 1:张小明 2:100 3:60 4:40"]),
+        );
+        check(&["房号|业主|项目|1月", "1-101|张小明|应收|=100", "||实收|=60"], None);
         // 已交 and 未交 say how a household stands; a header names columns.
         check(&["房号|业主|状态", "1-101|张小明|已交", "1-102|李红|未交", "1-103|王五|已交"], None);
         check(&["房号|业主|应收|实收", "1-101|张小明|=960|=60", "1-102|李红|=960|=60"], None);

@@ -127,10 +127,21 @@ fn in_figures(text: &str) -> Cow<'_, str> {
     {
         text = Cow::Owned(format!("{entrance}-{door}"));
     }
+    if let Some(door) = of_shop(&text) {
+        text = Cow::Owned(door);
+    }
     match without_floor(&text) {
         Some(door) => Cow::Owned(door),
         None => text,
     }
+}
+
+/// `1-1号铺` is `1-1号`: what it is says nothing more. Not `101号铺`, which may stand beside a flat 101.
+fn of_shop(text: &str) -> Option<String> {
+    let door = ["号铺", "号商铺", "号店铺", "号门面"].iter().find_map(|end| text.strip_suffix(end))?;
+    let (building, number) = door.rsplit_once(['-', '栋', '幢', '座'])?;
+    let short = (1..=2).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit());
+    (short && building.ends_with(|c: char| c.is_ascii_alphanumeric())).then(|| format!("{door}号"))
 }
 
 /// `101`, `1201`, `101A`
@@ -312,6 +323,19 @@ pub(crate) fn rooms_hold_whole_codes(sheet: &Sheet, region: &Region) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shop_is_called_by_its_building_and_number() {
+        for (door, expect) in [
+            ("1-1号铺", "1-1"),
+            ("12栋3号商铺", "12-3"),
+            ("1-101号铺", "1-101-铺"),
+            ("12号铺", "12-铺"),
+            ("商铺1-3号", "商铺1-3"),
+        ] {
+            assert_eq!(code_of(&[door]).unwrap().as_str(), expect, "{door}");
+        }
+    }
 
     #[test]
     fn a_door_that_excel_took_for_a_date_is_given_back() {

@@ -14,6 +14,7 @@ mod books;
 mod cars;
 mod closing;
 mod extremes;
+mod groups;
 mod running;
 mod settled;
 mod statements;
@@ -97,6 +98,7 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
         taken_off: Vec::new(),
         waived_in_sum: false,
         own_periods: Vec::new(),
+        own_days: Vec::new(),
         doubts: Vec::new(),
         by_months: None,
         runs: None,

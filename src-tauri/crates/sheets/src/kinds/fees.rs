@@ -287,10 +287,14 @@ fn same_item(table: &Table<'_>, one: usize, other: usize) -> bool {
     if !left.is_empty() && left == right {
         return true;
     }
+    // 欠费 over 2016年 and 2018年清收 over 2016年.
+    let part = |slot: usize| table.header(slot).rsplit_once(words::LEVELS).map(|(_, part)| words::key(part));
+    let same_part = part(one).is_some_and(|of| words::is_time(&of) && part(other) == Some(of));
     match (&table.openings[one], &table.openings[other]) {
         (Some(one), Some(other)) => {
             let same_time = (one.from, one.to) == (other.from, other.to);
-            one.names_item && other.names_item && one.item == other.item && same_time
+            let same = (one.names_item, &one.item) == (other.names_item, &other.item);
+            same && same_time && (one.names_item || same_part)
         }
         _ => false,
     }
@@ -298,9 +302,11 @@ fn same_item(table: &Table<'_>, one: usize, other: usize) -> bool {
 
 /// What is left of a header without the words for due and paid.
 fn of_what(header: &str) -> String {
-    let words =
-        ["应收", "应缴", "应交", "应计", "实收", "实缴", "实交", "已收", "已缴", "已交", "金额", "额"];
-    words.iter().fold(words::key(header), |key, word| key.replace(word, ""))
+    const WORDS: [&str; 21] = [
+        "应收", "应缴", "应交", "应计", "实收", "实缴", "实交", "已收", "已缴", "已交", "清收", "清欠",
+        "清缴", "追缴", "收回", "追回", "回收", "欠费", "欠款", "金额", "额",
+    ];
+    WORDS.iter().fold(words::key(header), |key, word| key.replace(word, ""))
 }
 
 type Column = (usize, Option<Amount>);

@@ -6,7 +6,7 @@ use ledger::money::Fen;
 use super::{balances, vehicles};
 use crate::book::Row;
 use crate::cells::Reading;
-use crate::dates::day_of;
+use crate::dates::{day, day_of};
 use crate::doubts::debts_are_wanted;
 use crate::findings::At;
 use crate::interpretation::Interpretation;
@@ -236,7 +236,7 @@ fn says_unpaid<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut L
 
 /// A day stands once above the payments of that day; not above rows without a receipt where each other has one.
 fn carry_day<'a>(reading: &mut Interpretation, table: &mut Table<'a>, line: &mut Line<'a>, unpaid: bool) {
-    let Some(slot) = table.slot(Meaning::PaidOn) else { return };
+    let Some(slot) = table.slot(Meaning::PaidOn).filter(|_| table.region.own_days.is_empty()) else { return };
     let at = line.at(slot);
     match (at.text(), &table.paid_on) {
         (None, _) if unpaid || lacks_receipt(table, line) => {
@@ -355,6 +355,10 @@ pub(crate) fn payment<'a>(
         false => period.or(by_header),
     };
     let paid_on = match table.region.kind {
+        _ if table.own_day(slot).is_some() => table
+            .own_day(slot)
+            .and_then(|own| day(reading, table, line, own))
+            .map(|read| read.date.to_string()),
         Kind::Payments => table.paid_on.clone(),
         _ => day_of(reading, table, line, Meaning::PaidOn),
     };

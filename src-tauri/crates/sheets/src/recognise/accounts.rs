@@ -398,6 +398,9 @@ pub(super) fn balances(columns: &mut Columns<'_>, around: &Around, decisions: &D
 /// 2014年底欠费 and 2015年6月底欠费, 原欠费 and 现欠费, 欠费 and 剩余欠费: what was owed at several times, of which only the last
 /// counts unless a person says otherwise.
 pub(super) fn stocks(columns: &mut Columns<'_>, decisions: &Decisions) {
+    if columns.closes {
+        return;
+    }
     let owed: Vec<usize> = (0..columns.list.len())
         .filter(|at| columns.list[*at].meaning == Meaning::Opening && !is_chosen(&columns.list[*at]))
         .collect();
@@ -415,7 +418,13 @@ pub(super) fn stocks(columns: &mut Columns<'_>, decisions: &Decisions) {
     };
     let names_no_time = |at: usize| !terms(&key(at), None, None).names_period;
     let left: Vec<usize> = owed.iter().copied().filter(|at| is_left(*at)).collect();
+    let unexecuted = |at: &usize| key(*at).contains("未执行") && is_as_full(columns, *at, &owed);
     let (kept, others): (usize, Vec<usize>) = match (&dated[..], &left[..]) {
+        // 欠费金额, 判决金额, 已执行, 未执行: what was claimed is not owed besides.
+        ([], []) if owed.len() == 2 && owed.iter().any(unexecuted) && names_no_time(owed[0]) => {
+            let (kept, claimed): (Vec<usize>, Vec<usize>) = owed.iter().partition(|at| unexecuted(at));
+            (kept[0], claimed)
+        }
         ([others @ .., last], []) if !says(&key(*last), &["原", "上", "往"]) => (*last, others.to_vec()),
         // What is left of several items stands once for each.
         // Where it says what was paid, the arithmetic tells.
@@ -450,6 +459,12 @@ pub(super) fn stocks(columns: &mut Columns<'_>, decisions: &Decisions) {
     for at in others {
         set(&mut columns.list[at], Meaning::Note, &note);
     }
+}
+
+/// A column with a number in nearly every row that has any.
+fn is_as_full(columns: &Columns<'_>, at: usize, others: &[usize]) -> bool {
+    let numbers = |at: usize| columns.profile(&columns.list[at]).numbers;
+    others.iter().all(|other| numbers(at) * 10 >= numbers(*other) * 9)
 }
 
 /// 截至6月30日欠费, 应收, 实收, 截至12月31日欠费: what came between leads from the one to the other, and nobody need be asked.

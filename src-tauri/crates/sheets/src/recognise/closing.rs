@@ -179,7 +179,7 @@ fn of_items(columns: &mut Columns<'_>, kind: Kind) -> bool {
     let ([closing], Kind::Fees) = (&owed[..], kind) else { return false };
     let due = without_sum(columns, with(columns, Meaning::Due));
     let paid = without_sum(columns, with(columns, Meaning::Paid));
-    if due.len() < 2 || due.len() != paid.len() || !is_sum(columns.rows, *closing, &due, &paid) {
+    if due.len() < 2 || due.len() != paid.len() {
         return false;
     }
     let item = |index: &u32| {
@@ -189,12 +189,16 @@ fn of_items(columns: &mut Columns<'_>, kind: Kind) -> bool {
     };
     let of_due: Vec<_> = due.iter().map(item).collect();
     let apart = of_due.iter().enumerate().all(|(at, item)| item.is_some() && !of_due[..at].contains(item));
-    if apart && paid.iter().all(|paid| of_due.contains(&item(paid))) {
+    let in_pairs = apart && paid.iter().all(|paid| of_due.contains(&item(paid)));
+    if in_pairs && is_told(columns.rows, *closing, &due, &paid) {
         change(columns, *closing, Meaning::OpeningTotal, "正好是各项应收减实收之和，用来核对，不导入");
-    } else {
+        return true;
+    }
+    let is_left = is_sum(columns.rows, *closing, &due, &paid);
+    if is_left {
         settle(columns, kind, *closing, &[]);
     }
-    true
+    is_left
 }
 
 /// 往年欠费, 本年应收, 实收, 往年欠, 本年欠, 欠费合计: what the total sums is what is left, the first is history.

@@ -43,6 +43,8 @@ pub(super) struct Columns<'a> {
     pub waived_in_sum: bool,
     /// Columns of money with a column of their own period.
     pub own_periods: Vec<(u32, u32)>,
+    /// Columns of payments with a column of their own day.
+    pub own_days: Vec<(u32, u32)>,
     /// Columns about which a person is asked.
     pub doubts: Vec<(u32, Doubt)>,
     /// 欠费月数 and 月费, where no column has their product.
@@ -78,6 +80,7 @@ impl<'a> Columns<'a> {
             taken_off: Vec::new(),
             waived_in_sum: false,
             own_periods: Vec::new(),
+            own_days: Vec::new(),
             doubts: Vec::new(),
             by_months: None,
             runs: None,
@@ -268,7 +271,7 @@ impl<'a> Columns<'a> {
         for at in 0..self.list.len() {
             let column = &self.list[at];
             let meaning = column.meaning;
-            let of_item = self.own_periods.iter().any(|(_, period)| *period == column.index);
+            let of_item = self.own_periods.iter().chain(&self.own_days).any(|(_, own)| *own == column.index);
             if !words::is_single(meaning) || is_of_section(column) || of_item {
                 continue;
             }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::groups::names_an_age;
 use super::header_cells::{
     header_text, is_bracketed, is_month_of_year, is_of_reading, is_time, is_year_or_month, months_in_full,
     names_a_unit, score, tells,
@@ -181,7 +182,11 @@ fn is_second_row(
         let is_time = is_year_or_month(value, sheet) || is_month_of_year(value, sheet) || is_time(&text);
         let is_word = match value {
             Value::Text(_) => {
-                words::meaning(&text).is_some() || is_bracketed(&text) || is_time || is_of_reading(&text)
+                words::meaning(&text).is_some()
+                    || is_bracketed(&text)
+                    || is_time
+                    || is_of_reading(&text)
+                    || names_an_age(&text)
             }
             Value::Number(_) | Value::Date(_) => is_time,
             _ => return false,

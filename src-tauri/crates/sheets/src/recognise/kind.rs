@@ -5,7 +5,7 @@ use super::arithmetic;
 use super::around::Around;
 use super::closing::{self, is_balance};
 use super::columns::{Columns, is_chosen};
-use super::{deposits, parts, taken};
+use super::{deposits, doubtful_totals, parts, taken};
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::{Column, NOTED_WITHOUT_AMOUNT};
@@ -23,7 +23,8 @@ pub(super) struct Decided {
 /// What a table is, by its columns first and the words around it second. Payments that may be fees are payments, for
 /// nobody is charged a second time by a history, unless a person said otherwise.
 pub(super) fn decide(columns: &Columns<'_>, around: &Around, decisions: &Decisions) -> Decided {
-    if let Some(decided) = taken::at_the_desk(columns, around, decisions) {
+    let beside_deposits = || taken::beside_deposits(columns, around, decisions);
+    if let Some(decided) = taken::at_the_desk(columns, around, decisions).or_else(beside_deposits) {
         return decided;
     }
     let (kind, confidence) = of_account(columns).unwrap_or_else(|| by_columns(columns, around));
@@ -279,6 +280,8 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     arithmetic::totals(columns, kind);
     accounts::of_arrears(columns, around, kind);
     arithmetic::monthly_fees(columns, kind);
+    doubtful_totals::find(columns, kind, around, decisions);
+    taken::fees_beside_deposits(columns, kind, around);
     amounts(columns, kind, around);
     closing::left_of_fees(columns, kind);
     sums(columns, kind);

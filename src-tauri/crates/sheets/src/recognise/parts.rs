@@ -206,7 +206,7 @@ pub(super) fn parts(columns: &mut Columns<'_>) {
     }
 }
 
-fn names_a_part(column: &Column) -> bool {
+pub(super) fn names_a_part(column: &Column) -> bool {
     column.header.split(words::LEVELS).any(|level| level.trim().starts_with("其中"))
 }
 

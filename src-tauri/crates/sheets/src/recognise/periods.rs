@@ -212,6 +212,11 @@ fn time(key: &str) -> Option<Time> {
         let year = key.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year));
         return year.then_some(Time::WithYear);
     }
+    // 2016年7月以后
+    let later = ["以后", "之后", "至今"].iter().find_map(|word| key.strip_suffix(word));
+    if let Some(key) = later.map(|rest| rest.trim_end_matches(['及', '起'])) {
+        return time(key).filter(|time| *time == Time::WithYear);
+    }
     if ["以前年度", "往年", "历年", "以往年度", "前期", "往期", "陈欠", "旧欠"].contains(&key)
     {
         return Some(Time::WithYear);
@@ -270,6 +275,10 @@ mod tests {
             ("上半年", Some(Time::InYear)),
             ("2021年以前", Some(Time::WithYear)),
             ("2005年前", Some(Time::WithYear)),
+            ("2016年7月以后", Some(Time::WithYear)),
+            ("2016年及以后", Some(Time::WithYear)),
+            ("7月以后", None),
+            ("以后", None),
             ("2012年及以前", Some(Time::WithYear)),
             ("往年", Some(Time::WithYear)),
             ("一至三季度", Some(Time::InYear)),

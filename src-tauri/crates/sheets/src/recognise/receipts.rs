@@ -146,6 +146,21 @@ pub(super) fn of_times(columns: &mut Columns<'_>, around: &Around) {
     }
 }
 
+/// 第一次缴费, 日期, 第二次缴费, 日期: payments, each with the day beside it. All behind their payments, or all before them.
+pub(super) fn days(columns: &Columns<'_>) -> Vec<(u32, u32)> {
+    let with = |meaning: Meaning| -> Vec<u32> {
+        columns.list.iter().filter(|c| c.meaning == meaning && !is_chosen(c)).map(|c| c.index).collect()
+    };
+    let (paid, days) = (with(Meaning::Paid), with(Meaning::PaidOn));
+    if paid.len() < 2 || days.len() != paid.len() {
+        return Vec::new();
+    }
+    let pairs = || paid.iter().copied().zip(days.iter().copied());
+    let behind = pairs().all(|(paid, day)| day == paid + 1);
+    let before = pairs().all(|(paid, day)| day + 1 == paid);
+    if behind || before { pairs().collect() } else { Vec::new() }
+}
+
 /// 现金, 刷卡, 微信 over amounts: what was received, by the way it came. Beside 实收 they are parts of it.
 pub(super) fn by_way(columns: &mut Columns<'_>, around: &Around) {
     let is_way = |c: &Column| {

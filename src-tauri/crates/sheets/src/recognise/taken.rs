@@ -151,13 +151,74 @@ pub(super) fn at_the_desk(columns: &Columns<'_>, around: &Around, decisions: &De
     (signs > 0).then_some(Decided { kind, confidence: Confidence::Likely, payments_or_fees: perhaps })
 }
 
+/// 装修押金, 垃圾清运费, 装修管理费 and no sign that anything was taken: the fees are no debts unless a person says so.
+pub(super) fn beside_deposits(
+    columns: &Columns<'_>,
+    around: &Around,
+    decisions: &Decisions,
+) -> Option<Decided> {
+    let kind = match decisions.chosen("fees_beside_deposits") {
+        "arrears" => Kind::Fees,
+        "payments" => Kind::Payments,
+        _ => Kind::Balances,
+    };
+    let decided = Decided { kind, confidence: Confidence::Likely, payments_or_fees: false };
+    has_fees_beside_deposits(columns, around).then_some(decided)
+}
+
+fn has_fees_beside_deposits(columns: &Columns<'_>, around: &Around) -> bool {
+    use Meaning as M;
+    // The day, who took it, when it is of: all of these say more.
+    const TOLD: [Meaning; 14] = [
+        M::PaidOn,
+        M::Cashier,
+        M::Due,
+        M::Paid,
+        M::Opening,
+        M::OpeningTotal,
+        M::Prepaid,
+        M::Item,
+        M::Plate,
+        M::Space,
+        M::PeriodRange,
+        M::PeriodFrom,
+        M::PaidThrough,
+        M::Months,
+    ];
+    // So does a title of bills.
+    const BILLED: [&str; 10] =
+        ["应收", "账单", "欠", "催", "收缴", "物业费", "物业管理费", "水费", "电费", "水电"];
+    columns.has(M::Deposit)
+        && arithmetic::fees(columns).len() >= 2
+        && detail(columns) <= 1
+        && !TOLD.into_iter().any(|meaning| columns.has(meaning))
+        && !around.says(&BILLED)
+        && !around.is_of_months()
+}
+
+/// Asks about such fees, and keeps them as notes in a list of what is held.
+pub(super) fn fees_beside_deposits(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
+    let asked = matches!(kind, Kind::Balances | Kind::Fees | Kind::Payments);
+    if !asked || !has_fees_beside_deposits(columns, around) {
+        return;
+    }
+    let fees = arithmetic::fees(columns);
+    columns.doubts.extend(fees.first().map(|fee| (*fee, Doubt::FeesBesideDeposits)));
+    if kind == Kind::Balances {
+        for fee in fees {
+            arithmetic::change(columns, fee, Meaning::Note, "押金旁边的费用，没有写明收没收，记作备注");
+        }
+    }
+}
+
 const PAID_BACK: [&str; 5] = ["还", "清收", "清欠", "收回", "追回"];
 
 /// 还款金额 beside 欠费金额, and nothing that was due.
 pub(super) fn is_paid_back(columns: &Columns<'_>) -> bool {
-    let mut paid = columns.list.iter().filter(|c| c.meaning == Meaning::Paid);
-    let back = paid.next().is_some_and(|c| says(&c.header, &PAID_BACK)) && paid.next().is_none();
-    back && columns.has(Meaning::Opening) && !columns.has(Meaning::Due)
+    let paid = || columns.list.iter().filter(|c| c.meaning == Meaning::Paid);
+    let (only, of_parts) = (paid().count() == 1, paid().all(|c| c.header.contains(words::LEVELS)));
+    let back = (only || of_parts) && paid().all(|c| says(&c.header, &PAID_BACK));
+    columns.has(Meaning::Paid) && back && columns.has(Meaning::Opening) && !columns.has(Meaning::Due)
 }
 
 /// What was paid back is taken off the arrears beside it, unless a person says that it has been; where somebody paid

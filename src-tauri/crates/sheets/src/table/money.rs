@@ -154,6 +154,13 @@ impl Table<'_> {
         self.region.columns.iter().position(|column| column.index == *period)
     }
 
+    /// The column that says when this column's amounts were paid.
+    pub fn own_day(&self, slot: usize) -> Option<usize> {
+        let money = self.region.columns[slot].index;
+        let (_, day) = self.region.own_days.iter().find(|(column, _)| *column == money)?;
+        self.region.columns.iter().position(|column| column.index == *day)
+    }
+
     /// The column's balances run on from row to row.
     pub fn runs(&self, slot: usize) -> bool {
         self.region.runs.is_some_and(|runs| runs.balance == self.region.columns[slot].index)

@@ -292,3 +292,24 @@ fn each_deposit_is_called_what_its_row_says() {
         draft.balances.iter().map(|b| format!("{} {} {}", b.unit, b.label, b.amount_fen)).collect();
     assert_eq!(held, ["1-101 装修押金 100000", "1-101 门禁卡押金 5000", "1-102 装修押金 200000"]);
 }
+
+#[test]
+fn fees_beside_deposits_are_no_debts_unasked() {
+    let lines = [
+        "房号|业主|装修押金|出入证押金|垃圾清运费|装修管理费",
+        "1-101|张小明|=1000|=50|=300|=200",
+        "1-102|李红|=1000|=100|=300|=200",
+    ];
+    let decided = |choice| sums(&[("装修登记", &lines)], &[("fees_beside_deposits", choice)]);
+    assert_eq!(sums(&[("装修登记", &lines)], &[]), "0 0 2150 | fees_beside_deposits");
+    assert_eq!(decided("arrears"), "1000 0 2150 | fees_beside_deposits");
+    assert_eq!(decided("payments"), "0 0 2150 | fees_beside_deposits");
+    // An area beside them says nothing more.
+    let sized =
+        lines.map(|line| line.replacen('|', if line.starts_with('房') { "|面积|" } else { "|=90|" }, 1));
+    let sized: Vec<&str> = sized.iter().map(String::as_str).collect();
+    assert_eq!(sums(&[("装修押金", &sized)], &[]), "0 0 2150 | fees_beside_deposits");
+    // A bill says that they are due.
+    let billed = sums(&[("装修费用应收明细", &lines)], &[]);
+    assert!(billed.starts_with("1000 0 2150"), "{billed}");
+}

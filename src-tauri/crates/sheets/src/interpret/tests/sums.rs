@@ -1,6 +1,7 @@
 //! Totals and closing balances are known by their words where a row is off, or where there are only one or two.
 
 use super::accounts::{check_sums, sums};
+use super::groups::check_owed;
 
 #[test]
 fn a_total_of_years_or_items_is_known_by_a_few_rows() {
@@ -41,10 +42,128 @@ fn a_total_of_years_or_items_is_known_by_a_few_rows() {
         &["房号|业主|2017年欠费|2018年欠费|水费欠费", "1-101|张小明|=100|=200|=300"],
         "600 0 0 | ",
     );
+}
+
+#[test]
+fn a_plain_sum_that_the_years_do_not_make_is_asked_about() {
+    let rows = ["1-101|张小明|=100|=200|=50", "1-102|李红|=0|=200|=200", "1-103|王五|=100|=0|=60"];
+    for (header, asked) in [
+        ("房号|业主|2017年欠费|2018年欠费|欠费", true),
+        ("房号|业主|物业费欠费|水费欠费|欠费金额", true),
+        // Owed besides.
+        ("房号|业主|2017年欠费|2018年欠费|以前欠费", false),
+        ("房号|业主|2017年欠费|2018年欠费|水费欠费", false),
+        ("房号|业主|2017年欠费|2018年欠费|本月欠费", false),
+    ] {
+        let lines = [&[header][..], &rows].concat();
+        let expect = if asked { "600 0 0 | row_total_differs total_or_debt" } else { "910 0 0 | " };
+        check_sums("Sheet1", &lines, expect);
+        if asked {
+            let debt = sums(&[("Sheet1", &lines)], &[("total_or_debt", "debt")]);
+            assert_eq!(debt, "910 0 0 | total_or_debt");
+        }
+    }
+    // Never both in one row.
     check_sums(
         "Sheet1",
-        &["房号|业主|2017年欠费|2018年欠费|欠费", "1-101|张小明|=100|=200|=50"],
+        &["房号|业主|2017年欠费|2018年欠费|欠费", "1-101|张小明|=100|=200|", "1-102|李红|||=50"],
         "350 0 0 | ",
+    );
+}
+
+#[test]
+fn a_total_that_no_row_bears_out_is_owed_and_asked_about() {
+    let rates = [
+        "房号|业主|物业费|电梯费|公摊|月合计|欠费月数|欠费合计",
+        "2-101|乙一|=100|=30|=10|=140|=6|=840",
+        "2-102|乙二|=90|=30|=10|=130|=2|=260",
+        "2-103|乙三|=90|=30|=10|=130|=0|=0",
+    ];
+    let plain = rates.map(|line| line.replace("欠费合计", "合计"));
+    let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
+    for lines in [&rates[..], &rates[..2], &plain] {
+        let total = if lines.len() == 2 { "840" } else { "1100" };
+        check_sums("物业费欠费表", lines, &format!("{total} 0 0 | total_or_columns"));
+    }
+    let columns = sums(&[("物业费欠费表", &rates)], &[("total_or_columns", "columns")]);
+    assert_eq!(columns, "400 0 0 | row_total_differs total_or_columns");
+    check_sums(
+        "欠费",
+        &[
+            "房号|业主|物业费/月|水费|欠费合计",
+            "2-201|辛一|=100|=56|=656",
+            "2-202|辛二|=90|=0|=270",
+            "2-203|辛三|=90|=28|=118",
+        ],
+        "1044 0 0 | total_or_columns",
+    );
+    // Right in most rows and off in one; off by a column that nobody knows; a slip in the only row.
+    let off = ["1-101|甲|=100|=20|=120", "1-102|乙|=90|=10|=100", "1-103|丙|=90|=10|=600"];
+    let fees = "房号|业主|物业费|水费|欠费合计";
+    check_sums("欠费", &[&[fees][..], &off].concat(), "320 0 0 | row_total_differs");
+    check_sums("欠费", &[fees, "1-101|甲|=100|=20|=130"], "120 0 0 | row_total_differs");
+    check_sums(
+        "欠费",
+        &[
+            "房号|业主|物业费|水费|公维金|欠费合计",
+            "1-101|甲|=100|=20|=5|=125",
+            "1-102|乙|=90|=10|=5|=105",
+            "1-103|丙|=90||=5|=95",
+        ],
+        "325 0 0 | ",
+    );
+}
+
+#[test]
+fn one_sum_for_the_pairs_of_years_checks_each_of_them() {
+    check_sums(
+        "Sheet1",
+        &[
+            "房号|业主|2015应收|2015实收|2016应收|2016实收|欠费",
+            "5-101|梅一|=1200|=1200|=1200|=0|=1200",
+            "5-102|梅二|=1200|=600|=1200|=0|=1800",
+        ],
+        "3000 0 0 | ",
+    );
+}
+
+#[test]
+fn what_a_court_gave_is_owed_and_not_what_was_claimed_besides() {
+    let lines = [
+        "房号|业主|欠费金额|判决金额|已执行|未执行",
+        "1-101|甲|=3600|=3600|=1000|=2600",
+        "1-102|乙|=2400|=2000|=0|=2000",
+        "1-103|丙|=1200|=1200|=1200|=0",
+    ];
+    check_sums("诉讼案件台账", &lines, "4600 0 0 | balances_at_dates figures_only_noted");
+}
+
+#[test]
+fn a_plain_amount_is_of_the_fee_before_it() {
+    check_owed(
+        &[
+            "欠费表",
+            "房号|姓名|物业费|起止时间|金额|车位费|起止时间|金额",
+            "2-201|金三|100/月|2019.1-2019.2|=200|60/月|2019.4|=60",
+            "2-202|金四|90/月|2019.1|=90|||",
+        ],
+        &[
+            "2-201 物业费 2019-01-01…2019-01-31 100",
+            "2-201 物业费 2019-02-01…2019-02-28 100",
+            "2-201 车位费 2019-04-01…2019-04-30 60",
+            "2-202 物业费 2019-01-01…2019-01-31 90",
+            "paid ",
+        ],
+    );
+    // And 应收, 实收 and 欠费.
+    check_sums(
+        "2018年",
+        &[
+            "房号|业主|物业费|应收|实收|欠费|水费|应收|实收|欠费",
+            "1-101|甲|=100|=100|=0|=100|=20|=20|=20|=0",
+            "1-102|乙|=100|=100|=100|=0|=20|=20|=0|=20",
+        ],
+        "120 0 0 | ",
     );
 }
 
