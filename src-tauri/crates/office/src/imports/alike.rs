@@ -44,12 +44,15 @@ pub(super) fn as_in_register(r: &Reader<'_>, draft: &mut Draft, decisions: &[Dec
     Ok(())
 }
 
+/// By the file's number, the register's.
+type CalledThere = HashMap<String, String>;
+
 /// The register's numbers of units that it has not under the file's.
 fn meant(
     draft: &Draft,
     register: &HashMap<String, UnitRow>,
     people: &HashMap<UnitId, Vec<UnitPerson>>,
-) -> Result<HashMap<String, String>> {
+) -> Result<CalledThere> {
     let mut doors = Doors::default();
     for unit in register.values() {
         let names = people.get(&unit.id).into_iter().flatten().map(|person| person.name.clone());
