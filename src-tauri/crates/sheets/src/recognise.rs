@@ -270,6 +270,7 @@ mod tests {
     mod levels;
     mod noise;
     mod places;
+    mod several;
     mod shapes;
 
     use super::*;
