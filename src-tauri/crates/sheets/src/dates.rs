@@ -126,6 +126,34 @@ pub(crate) fn row_period<'a>(
     read
 }
 
+/// The period beside an amount that has one of its own, and where it stands.
+pub(crate) fn own_period<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &mut Line<'a>,
+    slot: usize,
+) -> Option<(Option<PeriodRead>, At<'a>)> {
+    let (first, last) = table.own_period(slot)?;
+    let at = line.at(first);
+    let Some(last) = last else { return Some((range(reading, table, line, first), at)) };
+    let from = day(reading, table, line, first).map(|read| read.date);
+    let to = day(reading, table, line, last).map(|read| last_day(table, read));
+    if from.zip(to).is_some_and(|(from, to)| to < from) {
+        let message = "终止日期早于起始日期，两个日期都没有采用。请核对。";
+        reading.findings.add(line.at(last), (Level::Decide, "period_unreadable"), message, "");
+        line.keep_text(first);
+        line.keep_text(last);
+        return Some((None, at));
+    }
+    let told = from.is_some() || to.is_some();
+    Some((told.then(|| PeriodRead::of(Span { from, to })), at))
+}
+
+/// 2014-5 under 止 is its last day.
+fn last_day(table: &Table<'_>, read: DateRead) -> Date {
+    if read.month_only || table.ends_are_months { Month::of(read.date).last_day() } else { read.date }
+}
+
 /// 季 and 月 under 周期: how often it is paid, not when. Beside 开始 and 结束 it says nothing that is not told.
 fn is_cycle(table: &Table<'_>, line: &Line<'_>, slot: usize) -> bool {
     const CYCLES: [&str; 18] = [
@@ -277,11 +305,6 @@ fn months_column(table: &Table<'_>, line: &Line<'_>) -> Option<u32> {
 }
 
 fn from_to<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<'a>) -> Option<PeriodRead> {
-    let of_month = table.ends_are_months;
-    let last = |read: DateRead| match read.month_only || of_month {
-        true => Month::of(read.date).last_day(),
-        false => read.date,
-    };
     let end = table.at(line, Meaning::PeriodTo).and_then(|at| at.text());
     let until_now = end.as_ref().is_some_and(|text| ["今", "现在", "目前"].iter().any(|w| text.contains(w)));
     let mut side = |meaning| {
@@ -289,7 +312,7 @@ fn from_to<'a>(reading: &mut Interpretation, table: &Table<'a>, line: &mut Line<
         day(reading, table, line, slot)
     };
     let from = side(Meaning::PeriodFrom).map(|read| read.date);
-    let to = if until_now { None } else { side(Meaning::PeriodTo).map(last) };
+    let to = if until_now { None } else { side(Meaning::PeriodTo).map(|read| last_day(table, read)) };
     let paid_through = table.slot(Meaning::PaidThrough).filter(|_| !table.has(Meaning::PeriodFrom));
     if let (Some(slot), Kind::Payments) = (paid_through, table.region.kind) {
         // What was paid reaches so far.

@@ -63,8 +63,8 @@ pub(crate) struct Region {
     pub taken_off: Vec<u32>,
     /// And a sum shows that what was waived is.
     pub waived_in_sum: bool,
-    /// Columns of money with a column of their own period: 租金 and its 月份.
-    pub own_periods: Vec<(u32, u32)>,
+    /// Columns of money with a period of their own: 租金 and its 月份.
+    pub own_periods: Vec<OwnPeriod>,
     /// Columns of payments with a column of their own day: 第一次缴费 and its 日期.
     pub own_days: Vec<(u32, u32)>,
     /// Columns about which a person is asked.
@@ -75,6 +75,14 @@ pub(crate) struct Region {
     pub runs: Option<Runs>,
     /// From the left; all of them stand between the table's sides.
     pub columns: Vec<Column>,
+}
+
+/// When the amounts of a column are of, beside them: in one column, or the first and the last day in two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OwnPeriod {
+    pub money: u32,
+    pub first: u32,
+    pub last: Option<u32>,
 }
 
 /// 上年欠费 and 应收 less 实收 are 欠费.

@@ -220,22 +220,24 @@ fn times(
     if terms.names_period {
         return terms.from.zip(terms.to).into_iter().collect();
     }
-    let own = region.own_periods.iter().find(|(money, _)| *money == column).map(|(_, period)| *period);
-    let of_others = |index: u32| region.own_periods.iter().any(|(_, period)| *period == index);
+    let own = region.own_periods.iter().find(|own| own.money == column);
+    let of_others = |index: u32| region.own_periods.iter().any(|own| own.first == index);
     let of_row = || region.columns(Meaning::PeriodRange).map(|c| c.index).find(|index| !of_others(*index));
-    let day = |meaning: Meaning| {
-        let value = region.column(meaning).and_then(|c| row.get(c.index));
-        date(value, sheet.epoch).got()
-    };
+    let day = |index: Option<u32>| date(index.and_then(|index| row.get(index)), sheet.epoch).got();
     let last = |read: crate::written_dates::DateRead| match read.month_only || ends_are_months {
         true => Month::of(read.date).last_day(),
         false => read.date,
     };
-    if let Some(value) = own.or_else(of_row).and_then(|index| row.get(index)) {
+    let ranges = own.filter(|own| own.last.is_none()).map(|own| own.first);
+    if let Some(value) = ranges.or_else(of_row).and_then(|index| row.get(index)) {
         return of_cell(sheet, value, year);
     }
-    let from = day(Meaning::PeriodFrom).map(|read| read.date);
-    from.zip(day(Meaning::PeriodTo).map(last)).into_iter().collect()
+    let first = |meaning: Meaning| region.column(meaning).map(|c| c.index);
+    let (from, to) = match own.and_then(|own| own.last.map(|last| (own.first, last))) {
+        Some((from, to)) => (Some(from), Some(to)),
+        None => (first(Meaning::PeriodFrom), first(Meaning::PeriodTo)),
+    };
+    day(from).map(|read| read.date).zip(day(to).map(last)).into_iter().collect()
 }
 
 fn of_cell(sheet: &Sheet, value: &Value, year: Option<i32>) -> Vec<Days> {

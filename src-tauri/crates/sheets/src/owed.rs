@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::book::Value;
 use crate::cells::{Amount, Reading, may_be_closed};
-use crate::dates::{months, range, row_period};
+use crate::dates::{months, own_period, row_period};
 use crate::doubts::question_about;
 use crate::findings::At;
 use crate::household::debtor;
@@ -88,10 +88,8 @@ fn own_terms<'a>(
     slot: usize,
     split: bool,
 ) -> Option<Terms> {
-    let of_item = table.own_period(slot)?;
-    let period = range(reading, table, line, of_item);
-    let at = line.at(of_item);
-    Some(terms_of(reading, table, line, (period, at), split))
+    let own = own_period(reading, table, line, slot)?;
+    Some(terms_of(reading, table, line, own, split))
 }
 
 /// The amount in a column, with what is doubtful about it said; `None` for nothing.

@@ -11,7 +11,7 @@ use super::tables::Place;
 use crate::book::{Epoch, Row, Sheet};
 use crate::cells::number;
 use crate::doubts::Doubt;
-use crate::layout::{self, Balance, Column};
+use crate::layout::{self, Balance, Column, OwnPeriod};
 use crate::profile::Profile;
 use crate::running::Runs;
 use crate::{Confidence, Meaning, Options, words};
@@ -42,7 +42,7 @@ pub(super) struct Columns<'a> {
     /// And a sum shows that what was waived is.
     pub waived_in_sum: bool,
     /// Columns of money with a column of their own period.
-    pub own_periods: Vec<(u32, u32)>,
+    pub own_periods: Vec<OwnPeriod>,
     /// Columns of payments with a column of their own day.
     pub own_days: Vec<(u32, u32)>,
     /// Columns about which a person is asked.
@@ -271,7 +271,11 @@ impl<'a> Columns<'a> {
         for at in 0..self.list.len() {
             let column = &self.list[at];
             let meaning = column.meaning;
-            let of_item = self.own_periods.iter().chain(&self.own_days).any(|(_, own)| *own == column.index);
+            let of_item = self
+                .own_periods
+                .iter()
+                .any(|own| own.first == column.index || own.last == Some(column.index))
+                || self.own_days.iter().any(|(_, own)| *own == column.index);
             if !words::is_single(meaning) || is_of_section(column) || of_item {
                 continue;
             }

@@ -8,7 +8,7 @@ use super::around::Around;
 use super::columns::{Columns, is_chosen};
 use crate::cells::number;
 use crate::decisions::Decisions;
-use crate::layout::Column;
+use crate::layout::{Column, OwnPeriod};
 use crate::openings::terms;
 use crate::periods::parts_in_words;
 use crate::{Confidence, Kind, Meaning, words};
@@ -127,15 +127,48 @@ fn of_year(columns: &mut Columns<'_>, year: i32) {
     }
 }
 
-/// 月份 beside each fee: columns of money, each with that of its period. Under the same group, or all abreast.
-pub(super) fn of_items(columns: &Columns<'_>) -> Vec<(u32, u32)> {
+/// 月份, or 起 and 止, beside each fee: columns of money, each with its period.
+pub(super) fn of_items(columns: &Columns<'_>) -> Vec<OwnPeriod> {
+    let ranges = ranges_of_items(columns).into_iter();
+    let mut found: Vec<OwnPeriod> =
+        ranges.map(|(money, first)| OwnPeriod { money, first, last: None }).collect();
+    if found.is_empty() {
+        found = ends_of_items(columns);
+    }
+    found
+}
+
+/// 物业费, 起, 止, 金额, 车位费, 起, 止, 金额: two columns before each amount, or behind it.
+fn ends_of_items(columns: &Columns<'_>) -> Vec<OwnPeriod> {
+    let with = |meaning| columns.list.iter().filter(move |c| c.meaning == meaning).map(|c| c.index);
+    let starts: Vec<u32> = with(Meaning::PeriodFrom).collect();
+    let is_end = |index: u32| with(Meaning::PeriodTo).any(|end| end == index);
+    if starts.len() < 2 || with(Meaning::PeriodTo).count() != starts.len() {
+        return Vec::new();
+    }
+    let money = |at: u32| columns.list.iter().find(|c| c.index == at).filter(|c| is_money(c));
+    let beside = |before: bool| -> Option<Vec<OwnPeriod>> {
+        let of = |first: &u32| {
+            let at = if before { first + 2 } else { first.checked_sub(1)? };
+            let own = OwnPeriod { money: money(at)?.index, first: *first, last: Some(first + 1) };
+            is_end(first + 1).then_some(own)
+        };
+        starts.iter().map(of).collect()
+    };
+    beside(true).or_else(|| beside(false)).unwrap_or_default()
+}
+
+fn is_money(column: &Column) -> bool {
+    matches!(column.meaning, Meaning::Opening | Meaning::Due | Meaning::Paid | Meaning::Amount)
+}
+
+/// 月份 beside each fee. Under the same group, or all abreast.
+fn ranges_of_items(columns: &Columns<'_>) -> Vec<(u32, u32)> {
     let periods: Vec<&Column> = columns.list.iter().filter(|c| c.meaning == Meaning::PeriodRange).collect();
     if periods.len() < 2 {
         return Vec::new();
     }
-    let is_money =
-        |c: &&Column| matches!(c.meaning, Meaning::Opening | Meaning::Due | Meaning::Paid | Meaning::Amount);
-    let money: Vec<&Column> = columns.list.iter().filter(is_money).collect();
+    let money: Vec<&Column> = columns.list.iter().filter(|c| is_money(c)).collect();
     let group = |c: &Column| c.header.rsplit_once(words::LEVELS).map(|(group, _)| group.to_owned());
     let apart = periods.iter().map(|c| group(c)).collect::<BTreeSet<_>>().len() == periods.len();
     let of_group: Vec<Option<u32>> = money

@@ -142,16 +142,17 @@ impl Table<'_> {
     pub fn row_period(&self) -> Option<usize> {
         let own = |slot: &&usize| {
             let column = self.region.columns[**slot].index;
-            self.region.own_periods.iter().any(|(_, period)| *period == column)
+            self.region.own_periods.iter().any(|own| own.first == column)
         };
         self.slots(Meaning::PeriodRange).iter().find(|slot| !own(slot)).copied()
     }
 
-    /// The column that says when this column's amounts are of.
-    pub fn own_period(&self, slot: usize) -> Option<usize> {
+    /// The column that says when this column's amounts are of, or those of the first and the last day.
+    pub fn own_period(&self, slot: usize) -> Option<(usize, Option<usize>)> {
         let money = self.region.columns[slot].index;
-        let (_, period) = self.region.own_periods.iter().find(|(column, _)| *column == money)?;
-        self.region.columns.iter().position(|column| column.index == *period)
+        let own = self.region.own_periods.iter().find(|own| own.money == money)?;
+        let slot = |index: u32| self.region.columns.iter().position(|column| column.index == index);
+        Some((slot(own.first)?, own.last.and_then(slot)))
     }
 
     /// The column that says when this column's amounts were paid.

@@ -407,3 +407,27 @@ fn a_title_says_of_which_months_what_is_left_was_due() {
         assert_eq!(owed(&lines, &[])[0], expect, "{title}");
     }
 }
+
+#[test]
+fn a_first_and_a_last_day_may_stand_beside_each_fee() {
+    let rows = ["1-101|张小明|=100|2014-1-1|2014-2-28|=200|=50|2014-5-1|2014-6-30|=100"];
+    let of = |header: &'static str| {
+        let draft = imported(&[("欠费", &[&[header][..], &rows].concat())], &[]);
+        let said = |o: &crate::DraftOpening| {
+            let day = |day: &Option<String>| day.clone().unwrap_or_default();
+            format!("{} {} {} {}", o.item, day(&o.from), day(&o.to), o.amount_fen / 100)
+        };
+        draft.units[0].openings.iter().map(said).collect::<Vec<String>>()
+    };
+    let expect = [
+        "物业费 2014-01-01 2014-01-31 100",
+        "物业费 2014-02-01 2014-02-28 100",
+        "车位费 2014-05-01 2014-05-31 50",
+        "车位费 2014-06-01 2014-06-30 50",
+    ];
+    assert_eq!(of("房号|业主|物业费|起|止|金额|车位费|起|止|金额"), expect);
+    assert_eq!(
+        of("房号|业主|物业费标准|起始日期|终止日期|物业费欠费|车位费标准|起始日期|终止日期|车位费欠费"),
+        expect
+    );
+}
