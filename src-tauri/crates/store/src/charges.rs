@@ -1,6 +1,6 @@
 //! Charges: what was billed or brought forward, and what is open.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ledger::accounts::{Account, ItemId};
 use ledger::calendar::{Date, Period};
@@ -239,11 +239,13 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// Keeps the charges an entry posted. Their receivables were made by its transfers.
+    /// Keeps the charges an entry posted. Their receivables were made by its transfers, each for one charge alone: what an
+    /// earlier charge still stands on is no other's. Those that the entry reverses are marked before.
     pub fn insert_charges(&self, by: EntryNumber, charges: &[NewChargeRow]) -> Result<Vec<ChargeId>> {
         let last = last_id(self.connection, "charge")?;
         let ids: Vec<ChargeId> = (last + 1..).map(ChargeId).take(charges.len()).collect();
         let accounts = charges.iter().map(|c| self.receivable_of(c)).collect::<Result<Vec<_>>>()?;
+        self.each_alone(&accounts)?;
         let into = "charge (id, entry_number, account_id, unit_id, person_id, item_id, period_from, period_to, due, amount_fen,
             label, working, origin)";
         let rows = charges.iter().zip(&ids).zip(accounts).map(|((c, id), account)| {
@@ -265,6 +267,25 @@ impl Writer<'_> {
         });
         insert_all(self.connection, into, rows)?;
         Ok(ids)
+    }
+
+    fn each_alone(&self, accounts: &[i64]) -> Result<()> {
+        let highest: i64 =
+            self.connection
+                .query_row("SELECT coalesce(max(account_id), 0) FROM charge", [], |row| row.get(0))?;
+        let mut standing = self.connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM charge c WHERE c.account_id = ?1 AND NOT EXISTS (
+                SELECT 1 FROM charge_reversal r WHERE r.charge_id = c.id))",
+        )?;
+        let mut met = HashSet::with_capacity(accounts.len());
+        for account in accounts {
+            let taken = !met.insert(*account)
+                || (*account <= highest && standing.query_row([account], |row| row.get::<_, bool>(0))?);
+            if taken {
+                return Err(Error::Broken(format!("two charges on one receivable: account {account}")));
+            }
+        }
+        Ok(())
     }
 
     fn receivable_of(&self, c: &NewChargeRow) -> Result<i64> {

@@ -1,5 +1,6 @@
 //! An import posted: units, people and money, and what stays beside the books, in one transaction.
 
+mod books;
 mod owners;
 
 use std::collections::{HashMap, HashSet};
@@ -13,7 +14,7 @@ use ledger::refusal::Refusal;
 use ledger::units::{Area, UnitId, UnitStatus, UnitUse};
 use sheets::{DraftPerson, DraftUnit};
 use store::Writer;
-use store::charges::{ChargeRow, NewChargeRow, Origin};
+use store::charges::{ChargeRow, NewChargeRow};
 use store::imports::{NewBatch, SourceRow};
 use store::kept::{BalanceRow, ChangeRow, Field, Kept, SourceCell};
 use store::register::{UnitPerson, UnitRow};
@@ -22,7 +23,7 @@ use super::difference::{Change, Gone, Plan, Step, UnitPlan, account, plan};
 use super::fields::set_field;
 use super::looked::Looked;
 use super::made::Made;
-use super::money::{Held, Owed, cell};
+use super::money::cell;
 use super::names::{Beside, Names};
 use super::people::People;
 use super::watch::Watch;
@@ -287,78 +288,6 @@ impl Posting<'_, '_> {
         Ok(())
     }
 
-    fn owed(&mut self, unit: UnitId, known: bool, owed: Vec<Owed>) -> Result<()> {
-        for o in owed {
-            let person = self.owing(unit, known, &o);
-            let row = NewChargeRow {
-                unit,
-                person,
-                item: self.people.item(&o.item)?,
-                period: o.period,
-                due: o.period.to(),
-                amount: o.amount,
-                working: format!("期初：{}", o.label),
-                label: if o.is_dated { String::new() } else { o.label },
-                origin: Origin::Opening,
-            };
-            self.transfers.push(Transfer::new(row.account(), Account::OpeningBalance, o.amount));
-            self.opening += o.amount;
-            self.charges.push(row);
-            let nth = i64::try_from(self.charges.len()).unwrap_or(i64::MAX);
-            let sources = o.cells.into_iter().map(|at| (SourceRow::of_unit(unit, false, at), nth));
-            self.of_charges.extend(sources);
-        }
-        Ok(())
-    }
-
-    fn held(&mut self, unit: UnitId, known: bool, held: Vec<Held>) -> Result<()> {
-        for h in held.into_iter().filter(|h| h.amount.is_positive()) {
-            let person = self.debtor(unit, known, std::slice::from_ref(&h.cell));
-            let item = match &h.deposit {
-                Some(name) => Some(self.people.deposit_item(name)?),
-                None => None,
-            };
-            let (label, amount, source) = (h.label, h.amount, h.cell);
-            let line = i64::try_from(self.transfers.len() + 1).unwrap_or(i64::MAX);
-            let row = BalanceRow { unit, person, item, label, amount, entry: self.next, line, source };
-            self.transfers.push(Transfer::new(Account::OpeningBalance, account(&row), amount));
-            self.kept.balances.push(row);
-            match &h.deposit {
-                Some(_) => self.deposits += amount,
-                None => self.prepaid += amount,
-            }
-            if h.among_arrears {
-                self.opening -= amount;
-                self.view.overpaid_fen.0 += amount.fen();
-            }
-        }
-        Ok(())
-    }
-
-    /// Who owes this: whom the file names, if he stands to the unit, else who pays for it.
-    fn owing(&mut self, unit: UnitId, known: bool, o: &Owed) -> PersonId {
-        let Some(name) = &o.by else { return self.debtor(unit, known, &o.cells) };
-        if let Some(named) = self.people.named(name) {
-            return named.person;
-        }
-        let at = o.cells.first().map(|c| format!("{} {}", c.sheet, c.cell)).unwrap_or_default();
-        let left = format!("{at} 的欠费在表里写明由{name}承担，他没有登记在这套房，记在了缴费人名下。");
-        if !self.view.left.contains(&left) {
-            self.view.left.push(left);
-        }
-        self.debtor(unit, known, &o.cells)
-    }
-
-    /// Who owes, or whose money it is; a unit without people gets an unnamed owner, to be chased.
-    fn debtor(&mut self, unit: UnitId, known: bool, cells: &[SourceCell]) -> PersonId {
-        let (person, unnamed) = self.people.debtor(unit);
-        if unnamed && known {
-            let at = cells.first().cloned().unwrap_or_default();
-            self.changed(unit, Some(person), (Field::Person, "", "owner"), &at);
-        }
-        person
-    }
-
     fn beside_the_books(&mut self, unit: UnitId, plan: &UnitPlan<'_>) -> Result<()> {
         for r in &plan.readings {
             self.kept.readings.push(rows::reading(unit, r)?);
@@ -456,8 +385,8 @@ impl Posting<'_, '_> {
         let posted = self.w.post(&entry)?;
         watch.at(POSTED)?;
         let id = self.w.insert_batch(posted, &batch)?;
-        let ids = self.w.insert_charges(posted, &self.charges)?;
         self.w.reverse_charges(&reversed, posted)?;
+        let ids = self.w.insert_charges(posted, &self.charges)?;
         for (source, nth) in &mut self.of_charges {
             source.charge = usize::try_from(*nth - 1).ok().and_then(|i| ids.get(i)).copied();
         }

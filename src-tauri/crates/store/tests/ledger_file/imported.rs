@@ -137,8 +137,8 @@ fn posted(w: &Writer<'_>, id: u128, amount: Fen, instead_of: Option<&Posted>) ->
     );
     let by = w.post(&entry)?;
     let batch = w.insert_batch(by, &batch)?;
-    let charges = w.insert_charges(by, &[row])?;
     w.reverse_charges(&reversed, by)?;
+    let charges = w.insert_charges(by, &[row])?;
     opening.charge = Some(charges[0]);
     w.insert_sources(batch, [&unit, &person, &opening].into_iter())?;
     w.keep_all(batch, &kept)?;

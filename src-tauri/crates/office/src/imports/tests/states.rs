@@ -229,6 +229,43 @@ fn however_many_have_paid_it_is_the_same_list() {
 }
 
 #[test]
+fn two_who_owe_through_one_payer_owe_one_receivable() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    import(&mut desk, &draft("roster", vec![unit("3-2-501", 4, Vec::new())]), &new());
+    let by = |name: &str, from: &str, fen: i64, row: u32| DraftOpening {
+        owed_by: Some(name.into()),
+        ..opening("物业费", from, "2014-12-31", fen, row)
+    };
+    let list = |sha256: &str, openings: Vec<DraftOpening>| Draft {
+        layout: "别的".into(),
+        ..draft(sha256, vec![named("3-2-501", 9, openings)])
+    };
+    // Nobody of the second name stands to the unit.
+    let both = vec![
+        by("张小明4", "2014-01-01", 1_000, 9),
+        by("吴新人", "2014-01-01", 500, 10),
+        by("吴新人", "2013-01-01", 300, 10),
+    ];
+    let done = import(&mut desk, &list("list", both.clone()), &new());
+    assert_eq!(done.opening_fen, Fen(1_800));
+    let household = acts::household(&mut desk, UnitRequest { unit: "3-2-501".into() }, now()).unwrap();
+    let owed: Vec<Fen> = household.charges.iter().map(|charge| charge.open_fen).collect();
+    assert_eq!(owed, [Fen(300), Fen(1_500)]);
+    withdraw(&mut desk, done.batch);
+    // And in the place of what is there.
+    import(&mut desk, &list("before", vec![by("张小明4", "2014-01-01", 700, 9)]), &new());
+    let all = ApplyDifference { new: true, all_changed: true, ..Default::default() };
+    let done = import(&mut desk, &list("after", both), &all);
+    let (_, holding) = picture(&mut desk);
+    assert_eq!(
+        holding.iter().filter(|(a, _)| a.starts_with("receivable")).map(|(_, f)| f).sum::<i64>(),
+        1_800
+    );
+    withdraw(&mut desk, done.batch);
+}
+
+#[test]
 fn debtors_of_a_building_that_a_later_list_does_not_name_are_told_of() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = office(folder.path());
