@@ -1,6 +1,7 @@
 //! Units by their doors: which of them a room number means that leaves parts out. Rosters say `1-1-101`, and the list of
 //! arrears of the same office `1-101` or `101` (practice row P1).
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use crate::units::UnitCode;
@@ -8,7 +9,8 @@ use crate::units::UnitCode;
 /// Units and the people who stand to them.
 #[derive(Debug, Clone, Default)]
 pub struct Doors {
-    codes: HashSet<UnitCode>,
+    /// Places in `units`.
+    codes: HashMap<UnitCode, usize>,
     units: Vec<(UnitCode, Vec<String>)>,
     /// Places in `units`.
     by_door: HashMap<String, Vec<usize>>,
@@ -17,44 +19,64 @@ pub struct Doors {
 impl Doors {
     /// One more unit, with the names of its people; one that is there stays as it is.
     pub fn add(&mut self, code: UnitCode, people: Vec<String>) {
-        if !self.codes.insert(code.clone()) {
-            return;
-        }
         let at = self.units.len();
+        match self.codes.entry(code.clone()) {
+            Entry::Occupied(_) => return,
+            Entry::Vacant(free) => free.insert(at),
+        };
         for key in keys(&code) {
             self.by_door.entry(key).or_default().push(at);
         }
         self.units.push((code, people));
     }
 
-    /// For each row of a list, room number and the people beside it: the units that it may mean, where none of them has that
-    /// number. Several where one owner has several of the door; none where nothing tells. Rows without a name tell by
-    /// what all the list's rows have in common. With `all`, what fits only in part is a list of other units.
+    /// For each row of a list, room number and the people beside it: the units that it may mean. Several where one owner has
+    /// several of the door; none where nothing tells, or where its own people have that very number. Rows without a name
+    /// tell where nearly all of the list's fit. With `all`, what fits only in part is a list of other units.
     pub fn meant(&self, rows: &[(UnitCode, Vec<String>)], all: bool) -> Vec<Vec<&UnitCode>> {
         const FEWEST: usize = 3;
         let here: HashSet<&UnitCode> = rows.iter().map(|(code, _)| code).collect();
-        let (mut unknown, mut met, mut nameless) = (0_usize, 0_usize, 0_usize);
+        let (mut unknown, mut met, mut fits) = (0_usize, 0_usize, 0_usize);
         let of_row = |(code, people): &(UnitCode, Vec<String>)| {
-            if self.codes.contains(code) {
+            if self.is_known(code, people) {
                 return Vec::new();
             }
             unknown += 1;
             let mut found = self.alike(code, people);
             // Beside itself in one list it is another.
             found.retain(|unit| !here.contains(unit));
+            met += usize::from(!found.is_empty());
+            fits += usize::from(found.len() == 1);
             if people.is_empty() && found.len() > 1 {
                 found.clear();
             }
-            met += usize::from(!found.is_empty());
-            nameless += usize::from(!found.is_empty() && people.is_empty());
             found
         };
         let mut meant: Vec<Vec<&UnitCode>> = rows.iter().map(of_row).collect();
-        let nearly_all = met >= FEWEST && met * 5 >= unknown * 4;
-        if (all || nameless * 2 > met) && !nearly_all {
-            meant.iter_mut().for_each(Vec::clear);
+        let whole = fits >= FEWEST && fits * 5 >= unknown * 4;
+        let nearly_all = met * 5 >= unknown * 4;
+        for ((_, people), found) in rows.iter().zip(&mut meant) {
+            if (all && !whole) || (people.is_empty() && !nearly_all) {
+                found.clear();
+            }
         }
         meant
+    }
+
+    /// The units whose number leaves parts of this one out, or the other way round, whoever stands to them.
+    pub fn near(&self, code: &UnitCode) -> Vec<&UnitCode> {
+        self.alike(code, &[])
+    }
+
+    /// Some of these people have a unit of that number, or nobody is named.
+    fn is_known(&self, code: &UnitCode, people: &[String]) -> bool {
+        self.codes.get(code).is_some_and(|at| {
+            let theirs = &self.units[*at].1;
+            people.is_empty()
+                || theirs.is_empty()
+                || stand_to(people, theirs)
+                || self.alike(code, people).is_empty()
+        })
     }
 
     /// Those whose number it leaves parts of out, or that leave parts of it out. Where people are named, one of them stands
@@ -66,8 +88,8 @@ impl Doors {
         found.dedup();
         let found = found.into_iter().map(|at| &self.units[at]);
         let alike = found.filter(|(unit, theirs)| {
-            let is_his = || people.is_empty() || people.iter().any(|name| theirs.contains(name));
-            (code.is_short_for(unit) || unit.is_short_for(code)) && is_his()
+            let is_short = code.is_short_for(unit) || unit.is_short_for(code);
+            is_short && (people.is_empty() || stand_to(people, theirs))
         });
         let mut alike: Vec<&UnitCode> = alike.map(|(unit, _)| unit).collect();
         if alike.iter().any(|unit| unit.building() == code.building()) {
@@ -75,6 +97,17 @@ impl Doors {
         }
         alike
     }
+}
+
+fn stand_to(people: &[String], theirs: &[String]) -> bool {
+    people.iter().any(|name| theirs.iter().any(|other| called(name) == called(other)))
+}
+
+/// 陈建国 of 陈建国先生.
+fn called(name: &str) -> &str {
+    const TITLES: [&str; 6] = ["先生", "女士", "小姐", "太太", "老师", "夫妇"];
+    let bare = TITLES.iter().find_map(|title| name.strip_suffix(title));
+    bare.filter(|bare| bare.chars().count() >= 2).unwrap_or(name).trim()
 }
 
 /// `101` and `11101` of `1-1-101`.
@@ -121,6 +154,7 @@ mod tests {
         check(&REGISTER, ("12101", "李二"), "1-2-101");
         check(&REGISTER, ("2-101", "李二"), "1-2-101");
         check(&REGISTER, ("101", "张一"), "1-1-101 2-1-101");
+        check(&REGISTER, ("102", "王三先生"), "2-1-102");
         check(&REGISTER, ("3-101", "张一"), "");
         check(&REGISTER, ("1-101", "赵四"), "");
         check(&REGISTER, ("1-201", "张一"), "");
@@ -145,7 +179,7 @@ mod tests {
         let list = [("1-101", ""), ("1-102", ""), ("1-201", ""), ("1-202", ""), ("101", "")];
         let whole = ["1-1-101", "1-1-102", "1-1-201", "1-1-202", ""];
         check_list(&register, &list, false, &whole);
-        check_list(&register, &list[..2], false, &["", ""]);
+        check_list(&register, &list[..1], false, &whole[..1]);
         let others = [list[0], ("1-301", ""), ("1-401", ""), list[1], list[2]];
         check_list(&register, &others, false, &["", "", "", "", ""]);
     }
@@ -155,6 +189,14 @@ mod tests {
         let list = [("1-101", "张一"), ("102", "王三"), ("1-103", "周五"), ("1-104", "何六")];
         check_list(&REGISTER, &list, false, &["1-1-101", "2-1-102", "", ""]);
         check_list(&REGISTER, &list, true, &["", "", "", ""]);
+    }
+
+    #[test]
+    fn a_shop_of_that_very_number_is_somebody_else_s() {
+        let register = [("101", "赵四"), ("1-1-101", "张一")];
+        check(&register, ("101", "张一"), "1-1-101");
+        check(&register, ("101", "赵四"), "");
+        check(&register, ("101", "孙七"), "");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The draft: what a workbook says, as it crosses from the reading process to the application. All of it serialises.
 
+mod called;
 mod findings;
 mod proof;
 
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::Format;
+pub use called::CalledRow;
 pub use findings::*;
 pub use proof::*;
 

@@ -28,6 +28,9 @@ const fn asked(
 /// Asked of a workbook beside its own roster, and of a draft beside the register.
 pub const UNIT_ALIKE: &str = "unit_alike";
 
+/// Told of a draft beside the register, where nobody can say which unit is meant.
+pub const UNIT_NEAR: &str = "unit_near";
+
 const LEAVE_ROW: (&str, &str) = ("leave_out", "这些行不导入");
 
 /// Every code of a finding, but those of `ledger`'s refusals that are passed on.
@@ -159,6 +162,7 @@ pub(crate) const QUESTIONS: &[Question] = &[
         "房号写得短，像是已有的一户",
         &[("same", "是同一户，记在那一户名下"), ("keep", "是另一户，照常导入")],
     ),
+    told(UNIT_NEAR, "档案里没有的房号，像是已有的一户"),
     asked(
         "payment_negative",
         "缴费金额是负数",

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::decisions::{Decisions, choices};
 use crate::questions::question;
-use crate::totals::totals;
 use crate::{Decision, Draft, Symbol};
 
 /// The findings of one code.
@@ -106,29 +105,5 @@ impl Draft {
             self.sheets.iter().enumerate().map(|(at, sheet)| (sheet.name.as_str(), at)).collect();
         self.findings.extend(findings);
         self.findings.sort_by_key(|f| (order.get(f.sheet.as_str()).copied(), f.row));
-    }
-
-    /// Calls units otherwise, each by its code here; no two become one.
-    pub fn call_units(&mut self, codes: &HashMap<String, String>) {
-        for unit in &mut self.units {
-            if let Some(code) = codes.get(&unit.code) {
-                unit.code.clone_from(code);
-                unit.building = code.split('-').next().unwrap_or(code).to_owned();
-            }
-        }
-        let of = self.balances.iter_mut().map(|row| &mut row.unit);
-        let of = of.chain(self.readings.iter_mut().map(|row| &mut row.unit));
-        let of = of.chain(self.vehicles.iter_mut().map(|row| &mut row.unit));
-        for unit in of.chain(self.past_payments.iter_mut().map(|row| &mut row.unit)) {
-            if let Some(code) = codes.get(unit) {
-                unit.clone_from(code);
-            }
-        }
-        for note in &mut self.notes {
-            if let Some(code) = codes.get(&*note.unit) {
-                note.unit = code.as_str().into();
-            }
-        }
-        self.totals = totals(self);
     }
 }
