@@ -34,6 +34,8 @@ struct Counts {
     debts_again: usize,
     /// The same of debts and of money held.
     again: usize,
+    /// What the file says with another amount.
+    otherwise: usize,
     /// What the file says of its units and the books have not, of no amount.
     new: usize,
     /// Its units with money, and how many of them the file names.
@@ -48,13 +50,14 @@ impl Counts {
         self.debts_again >= FEWEST && self.debts_again * 3 >= self.debts * 2
     }
 
-    /// In a file of the same layout: most of what it says is what the import said, or it says nothing more of nearly all
-    /// of its units. However many have paid, the rest is the same list.
+    /// In a file of the same layout: most of what it says is what the import said, be it of another amount, or it says
+    /// nothing more of nearly all of its units. However many have paid, and whatever the others owe by now, the rest is
+    /// the same list.
     fn is_of_same_list(&self) -> bool {
         let nearly_all = self.named * 5 >= self.units * 4;
-        match self.again {
+        match self.again + self.otherwise {
             0 => self.new == 0 && self.units > 0 && nearly_all,
-            again => again * 3 >= (again + self.new) * 2,
+            said => said * 3 >= (said + self.new) * 2,
         }
     }
 }
@@ -128,8 +131,15 @@ impl Brought<'_> {
                 of_batch.again += 1;
                 of_batch.debts_again += 1;
             }
-        } else if !of_item().any(|c| undated(c) || c.charge.period.overlap(owed.period).is_some()) {
-            self.count_new(counts, unit);
+            return;
+        }
+        match of_item().find(|c| undated(c) || c.charge.period.overlap(owed.period).is_some()) {
+            Some(other) => {
+                if let Some(of_batch) = self.came_with.get(&other.charge.id).and_then(|b| counts.get_mut(b)) {
+                    of_batch.otherwise += 1;
+                }
+            }
+            None => self.count_new(counts, unit),
         }
     }
 
@@ -138,12 +148,13 @@ impl Brought<'_> {
         let mut of_key = standing
             .filter(|(_, b)| (deposit(b, self.item_names), b.label.as_str()) == held.key())
             .peekable();
-        if of_key.peek().is_none() {
-            self.count_new(counts, unit);
-        } else if let Some((batch, _)) = of_key.find(|(_, b)| b.amount == held.amount)
-            && let Some(of_batch) = counts.get_mut(batch)
-        {
-            of_batch.again += 1;
+        let Some((first, _)) = of_key.peek().map(|(batch, b)| (*batch, b)) else {
+            return self.count_new(counts, unit);
+        };
+        let same = of_key.find(|(_, b)| b.amount == held.amount).map(|(batch, _)| *batch);
+        if let Some(of_batch) = counts.get_mut(&same.unwrap_or(first)) {
+            of_batch.again += usize::from(same.is_some());
+            of_batch.otherwise += usize::from(same.is_none());
         }
     }
 

@@ -277,8 +277,12 @@ fn debtors_of_a_building_that_a_later_list_does_not_name_are_told_of() {
     };
     assert_eq!(elsewhere(&all[..3]), (2, 1, Fen(100)));
     assert_eq!(elsewhere(&all), (0, 0, Fen(0)));
+    // Whatever the others owe by now.
+    assert_eq!(elsewhere(&[("3-1-101", Some(7)), ("3-1-102", Some(8))]), (5, 1, Fen(100)));
     // Of another list nothing is expected.
-    assert_eq!(elsewhere(&[("3-1-101", Some(7)), ("3-1-102", Some(8))]), (2, 0, Fen(0)));
+    let other = debtors("other", &[("3-1-101", Some(7)), ("3-1-102", Some(8))]);
+    let d = view(&mut desk, &Draft { layout: "别的".into(), ..other });
+    assert_eq!((d.changed, d.elsewhere), (2, 0));
 }
 
 #[test]
