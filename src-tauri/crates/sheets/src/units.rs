@@ -253,7 +253,9 @@ pub(crate) fn refer<'a>(
         Place::Coded { code, original, at, of_space, others } => (code, original, at, of_space, others),
     };
     let Some(unit) = reading.codes.get(code.as_str()).copied() else {
-        if !of_space && !unlisted(reading, at, (&code, &meant(table, line, &code))) {
+        let alike = meant(table, line, &code);
+        // A person said already that it is another than the one there is.
+        if !of_space && alike.len() != 1 && !unlisted(reading, at, (&code, &alike)) {
             return None;
         }
         let unit = unit_of(reading, table, line, (code, original, at))?;

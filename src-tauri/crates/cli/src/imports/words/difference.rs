@@ -41,17 +41,20 @@ pub(super) fn difference_text(d: &ImportDifference) -> String {
             "变了的不会自己改：--apply changed 照表里改；业主换了的，--apply owners 改由新业主缴费。\n",
         );
     }
-    if d.elsewhere > 0 {
-        text.push_str(&format!(
-            "档案里另有 {} 户（欠费 {}）在这个文件没有写到的楼栋，照旧不动。\n",
-            d.elsewhere,
-            yuan(d.elsewhere_fen)
-        ));
-    }
+    text.push_str(&elsewhere_text(d));
     if d.gone > 0 {
         text.push_str("没了的不会自己移出：--apply gone 移出档案。\n");
     }
     text
+}
+
+/// Who stays as he is, because the file says nothing of his building.
+fn elsewhere_text(d: &ImportDifference) -> String {
+    if d.elsewhere == 0 {
+        return String::new();
+    }
+    let owed = yuan(d.elsewhere_fen);
+    format!("档案里另有 {} 户（欠费 {owed}）在这个文件没有写到的楼栋，照旧不动。\n", d.elsewhere)
 }
 
 /// What nobody can decide about here: part of it was left out, and the file says what.
@@ -145,6 +148,7 @@ pub(in crate::imports) fn done_text(
     if d.gone > 0 && !applied.contains(&Apply::Gone) {
         text.push_str(&format!("有 {} 户表里没有了，没有动。{} --apply gone 导入。\n", d.gone, again));
     }
+    text.push_str(&elsewhere_text(d));
     for left in &done.left {
         text.push_str(&format!("{left}\n"));
     }
