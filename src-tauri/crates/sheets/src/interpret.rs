@@ -33,7 +33,7 @@ use crate::{
 /// Recognises every sheet and interprets what it finds, which may be nothing: see [`Draft::recognised`]. Refusals: those
 /// of `ledger::calendar::parse_date` for the cut-off.
 pub(crate) fn import(book: &Book, options: &Options) -> Result<Draft, Refusal> {
-    let layouts: Vec<Layout> = book.sheets.iter().map(|sheet| recognise::layout(sheet, options)).collect();
+    let layouts = recognise::layouts(book, options);
     let mut draft = interpret(book, &layouts, options)?;
     draft.layout = recognise::fingerprint(book, &layouts, options);
     draft.sheets = book
