@@ -15,6 +15,8 @@ mod headings;
 mod headerless;
 mod houses;
 mod kind;
+mod longer_times;
+mod net;
 mod owners;
 mod page_heads;
 mod parts;
@@ -159,6 +161,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     receipts::by_way(&mut columns, &around);
     receipts::once(&mut columns);
     receipts::items(&mut columns);
+    parts::of_paid(&mut columns);
     arithmetic::lone_sum(&mut columns);
     fee_before::name(&mut columns);
     groups::of_parts(&mut columns);
