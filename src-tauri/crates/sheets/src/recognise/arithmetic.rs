@@ -139,6 +139,7 @@ pub(super) fn totals(columns: &mut Columns<'_>, kind: Kind) {
     if !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Vehicles) {
         return;
     }
+    months_of_debts(columns, kind);
     closing::arrears(columns, kind);
     if columns.closes {
         return;
@@ -275,7 +276,7 @@ pub(super) fn monthly_fees(columns: &mut Columns<'_>, kind: Kind) {
 }
 
 /// 每月欠费, 欠费月数, 欠费总额: the total is what is owed where it is as many times the first as the row has months.
-pub(super) fn months_of_debts(columns: &mut Columns<'_>, kind: Kind) {
+fn months_of_debts(columns: &mut Columns<'_>, kind: Kind) {
     let only = |meaning| match with(columns, meaning)[..] {
         [only] => Some(only),
         _ => None,

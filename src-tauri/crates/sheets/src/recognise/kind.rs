@@ -272,7 +272,6 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
         change(columns, Meaning::Area, Meaning::Note, "车位的面积，记作备注");
     }
     longer_times::sums(columns);
-    arithmetic::months_of_debts(columns, kind);
     accounts::of_both(columns, around, kind);
     balance_left(columns, kind, around);
     closing::held(columns, kind == Kind::Balances && around.says(&["押金", "保证金"]));

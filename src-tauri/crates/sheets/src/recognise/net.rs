@@ -1,12 +1,12 @@
 //! 欠费金额, 已收, 实际欠费; 欠费, 预存款, 冲抵后欠费; 上月欠费, 本月新增, 本月收回, 本月欠费: one debt before and after something
 //! was taken off it. The words say which column is the last, and the few rows of a short list prove it.
 
-use super::arithmetic::{agrees, change, is_told};
+use super::arithmetic::change;
 use super::closing::{EARLIER, is_paid_back, settle};
 use super::columns::{Columns, is_chosen};
 use super::parts::THIS_TIME;
 use crate::book::Row;
-use crate::cells::amount_at;
+use crate::cells::{A_FEN, amount_at, sum_at};
 use crate::layout::Column;
 use crate::openings::terms;
 use crate::words::says;
@@ -34,6 +34,8 @@ const LEFT: [&str; 15] = [
 const ADDED: [&str; 3] = ["新增", "增加", "新欠"];
 /// What was taken off, in a column that is no payment by its words.
 const TAKEN_OFF: [&str; 4] = ["收回", "抵扣", "冲抵", "核销"];
+/// So many rows show it.
+const ROWS_LOOKED_AT: usize = 200;
 /// More columns are a statement, which is solved elsewhere.
 const MOST: usize = 4;
 
@@ -119,16 +121,25 @@ fn ways(plus: &[u32], minus: &[u32]) -> Vec<(Vec<u32>, Vec<u32>)> {
 /// Nearly every row bears it out, those in which something was added or taken off too: what a household owes for two months
 /// alike is no proof that the one is in the other. Only where the header says that it is what is left, one amount that is
 /// the same in every row is the same debt.
-fn is_proved(columns: &Columns<'_>, closing: u32, (plus, minus): &(Vec<u32>, Vec<u32>)) -> bool {
+fn is_proved(columns: &Columns<'_>, closing: u32, way: &(Vec<u32>, Vec<u32>)) -> bool {
+    let (plus, minus) = way;
     let column = |index: &u32| columns.list.iter().find(|c| c.index == *index);
     let added = plus.iter().filter(|c| column(c).is_some_and(|c| says(&c.header, &ADDED)));
     let moving: Vec<u32> = added.chain(minus).copied().collect();
     let left = column(&closing).is_some_and(|c| says(&words::key(&c.header), &LEFT));
     let alone = moving.is_empty() && left && plus.len() == 1;
-    let moves = |row: &&Row| moving.iter().any(|c| !amount_at(row, *c).is_zero());
-    let moved = !moving.is_empty() && is_told(columns.rows.iter().filter(moves), closing, plus, minus);
-    let counts = |c: &u32| columns.rows.iter().any(|row| !amount_at(row, *c).is_zero());
-    (alone || moved)
-        && plus.iter().chain(minus).chain([&closing]).all(counts)
-        && agrees(columns.rows, closing, plus, minus)
+    let has = |row: &Row, any: &[u32]| any.iter().any(|c| !amount_at(row, *c).is_zero());
+    let rows = || columns.rows.iter().take(ROWS_LOOKED_AT);
+    let counted = || rows().filter(|row| has(row, plus) || has(row, minus) || has(row, &[closing]));
+    let moved = || rows().filter(|row| has(row, &moving));
+    let fits = |row: &&Row| bears_out(row, closing, way);
+    (alone || (moved().count() > 0 && moved().filter(fits).count() * 10 >= moved().count() * 9))
+        && plus.iter().chain(minus).chain([&closing]).all(|c| rows().any(|row| has(row, &[*c])))
+        && counted().filter(fits).count() * 10 >= counted().count() * 9
+}
+
+/// Who has paid or stored more than he owes owes nothing.
+fn bears_out(row: &Row, closing: u32, (plus, minus): &(Vec<u32>, Vec<u32>)) -> bool {
+    let (left, told) = (sum_at(row, plus) - sum_at(row, minus), amount_at(row, closing));
+    (left - told).abs() <= A_FEN || (told.is_zero() && left.is_sign_negative())
 }
