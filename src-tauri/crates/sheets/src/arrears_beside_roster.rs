@@ -8,8 +8,9 @@ use ledger::units::UnitCode;
 
 use crate::apart::rooms_and_names;
 use crate::book::{Book, Sheet};
+use crate::interpretation::Interpretation;
 use crate::layout::{Layout, Region};
-use crate::{Confidence, Kind, Meaning, Options, TableChoice, recognise};
+use crate::{Confidence, Kind, Level, Meaning, Options, TableChoice, recognise};
 
 /// What a row says of a unit and its people.
 const DESCRIBING: [Meaning; 11] = [
@@ -48,7 +49,32 @@ pub(crate) fn take(book: &Book, layouts: &mut [Layout], options: &Options) {
             // Nobody said it.
             if found.iter().filter(of_sheet).any(|choice| *choice == as_arrears(sheet, region)) {
                 region.confidence = region.confidence.min(Confidence::Likely);
+                layout.told_by_book.push(region.header);
             }
+        }
+    }
+}
+
+/// 1月 and 2月 of the same households: what each month left unpaid, or one debt that goes on. A person is asked.
+pub(crate) fn ask(reading: &mut Interpretation, book: &Book, layouts: &[Layout], options: &Options) {
+    let mut before: Vec<(&Sheet, HashSet<UnitCode>)> = Vec::new();
+    for (sheet, layout) in book.sheets.iter().zip(layouts) {
+        let told = |region: &&Region| layout.told_by_book.contains(&region.header);
+        for region in layout.regions.iter().filter(told) {
+            let rooms = rooms_and_names(&book.name, (sheet, region), (options, None));
+            let rooms: HashSet<UnitCode> = rooms.into_iter().map(|(code, _)| code).collect();
+            let shared = |other: &HashSet<UnitCode>| rooms.intersection(other).count();
+            let most =
+                before.iter().map(|(other, known)| (shared(known), *other)).max_by_key(|(count, _)| *count);
+            if let Some((count, other)) = most.filter(|(count, _)| *count > 0) {
+                let at = region.at_header(sheet, region.unit_column().map_or(0, |c| c.index));
+                let message = format_args!(
+                    "工作表“{}”里也有这张表的 {count} 户，两张表的欠费都导入。如果欠费是逐月（逐年）累计的，请只导入最后一张表。",
+                    other.name
+                );
+                reading.findings.add(at, (Level::Decide, "debts_of_several_lists"), message, "");
+            }
+            before.push((sheet, rooms));
         }
     }
 }

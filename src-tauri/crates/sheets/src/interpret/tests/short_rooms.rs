@@ -116,3 +116,13 @@ fn a_plain_list_beside_a_roster_says_what_is_owed() {
     let others = ["房号|业主|欠费金额", "1-1-101|赵一|=100", "1-1-102|钱二|=20"];
     check("1月", &others, " of 5 | unit_twice");
 }
+
+#[test]
+fn several_plain_lists_are_asked_about() {
+    let first = ["房号|业主|欠费金额", "1-101|张小明|=100", "1-102|李红|=20"];
+    let second = ["房号|业主|欠费金额", "1-101|张小明|=150"];
+    let draft = imported(&[("业主台账", ROSTER), ("1月", &first), ("2月", &second)], &[]);
+    let owed: i64 = draft.units.iter().flat_map(|unit| &unit.openings).map(|o| o.amount_fen / 100).sum();
+    let codes: Vec<&str> = draft.groups.iter().map(|group| group.code.as_str()).collect();
+    assert_eq!((owed, codes), (270, vec!["unit_alike", "debts_of_several_lists"]), "{:?}", told(&draft));
+}
