@@ -25,15 +25,15 @@ use crate::table::Table;
 use crate::total_rows::{agrees, is_sum, left_out, total};
 use crate::totals::totals;
 use crate::{
-    Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, apart, colours,
-    day_sheets, debts_again, debts_in_words, given_back, months_again, receipts_again, receipts_of_book,
-    recognise, rows_again, seasons, short_rooms, unlabelled, unread, view,
+    Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, apart,
+    arrears_beside_roster, colours, day_sheets, debts_again, debts_in_words, given_back, months_again,
+    receipts_again, receipts_of_book, recognise, rows_again, seasons, short_rooms, unlabelled, unread, view,
 };
 
 /// Recognises every sheet and interprets what it finds, which may be nothing: see [`Draft::recognised`]. Refusals: those
 /// of `ledger::calendar::parse_date` for the cut-off.
 pub(crate) fn import(book: &Book, options: &Options) -> Result<Draft, Refusal> {
-    let layouts: Vec<Layout> = book.sheets.iter().map(|sheet| recognise::layout(sheet, options)).collect();
+    let layouts = recognise::layouts(book, options);
     let mut draft = interpret(book, &layouts, options)?;
     draft.layout = recognise::fingerprint(book, &layouts, options);
     draft.sheets = book
@@ -61,6 +61,7 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
     }
     reading.apart = apart::find(&mut reading, &wanted, options);
     reading.apart.short = short_rooms::find(&reading, &wanted, options);
+    arrears_beside_roster::ask(&mut reading, book, layouts, options);
     let mut copies = Copies::default();
     let several = wanted.len() > 1;
     wanted.retain(|(sheet, region)| {

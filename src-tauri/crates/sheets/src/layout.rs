@@ -22,6 +22,8 @@ pub(crate) struct Layout {
     pub summed_up: bool,
     /// A card for each household stands here, and no table.
     pub of_cards: bool,
+    /// The header rows of tables that only the book told to be of arrears.
+    pub told_by_book: Vec<usize>,
 }
 
 /// One table. Rows are indices into `Sheet::rows`, not row numbers.

@@ -9,6 +9,7 @@
 
 mod amount_units;
 mod apart;
+mod arrears_beside_roster;
 mod beside_buildings;
 mod book;
 mod buildings;

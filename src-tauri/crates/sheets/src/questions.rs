@@ -345,6 +345,7 @@ pub(crate) const QUESTIONS: &[Question] = &[
     told("amount_unreadable", "金额看不懂"),
     told("amount_rounded", "金额多于两位小数，四舍五入到分"),
     told("row_total_differs", "一行的合计与各列之和不符"),
+    told("debts_of_several_lists", "同一户在几张没有写明的欠费表里"),
     told("imported_more_than_total", "导入的金额多于表里自己的合计"),
     told("rows_below_total", "合计下面还有金额"),
     told("sheet_not_read", "没有认出表格的工作表"),

@@ -15,6 +15,8 @@ mod headings;
 mod headerless;
 mod houses;
 mod kind;
+mod longer_times;
+mod net;
 mod owners;
 mod page_heads;
 mod parts;
@@ -35,8 +37,15 @@ use crate::recognise::around::Around;
 use crate::recognise::columns::Columns;
 use crate::recognise::kind::Decided;
 use crate::recognise::tables::Place;
-use crate::{Confidence, Kind, Meaning, Options, TableChoice, words};
+use crate::{Confidence, Kind, Meaning, Options, TableChoice, arrears_beside_roster, words};
 pub(crate) use arithmetic::OF_MONEY;
+
+/// The tables of all sheets of a workbook, in order; each is told by its sheet first, and by the others second.
+pub(crate) fn layouts(book: &Book, options: &Options) -> Vec<Layout> {
+    let mut layouts: Vec<Layout> = book.sheets.iter().map(|sheet| layout(sheet, options)).collect();
+    arrears_beside_roster::take(book, &mut layouts, options);
+    layouts
+}
 
 /// The tables of a sheet; none when nothing on it looks like something that can be imported.
 pub(crate) fn layout(sheet: &Sheet, options: &Options) -> Layout {
@@ -96,9 +105,9 @@ enum Found {
     Nothing,
 }
 
-/// What names the layout of a workbook: its tables as they are without any choice of a person. `layouts` are those
+/// What names the layout of a workbook: its tables as they are without any choice of a person. `told` are those
 /// that `options` gave.
-pub(crate) fn fingerprint(book: &Book, layouts: &[Layout], options: &Options) -> String {
+pub(crate) fn fingerprint(book: &Book, told: &[Layout], options: &Options) -> String {
     let of_headers = options.decisions.iter().any(|decision| {
         matches!(
             decision.code.as_str(),
@@ -113,11 +122,10 @@ pub(crate) fn fingerprint(book: &Book, layouts: &[Layout], options: &Options) ->
     });
     let of_tables = options.headers.is_empty() && options.columns.is_empty() && options.tables.is_empty();
     if of_tables && !of_headers {
-        return fingerprint_of(book, layouts);
+        return fingerprint_of(book, told);
     }
     let plain = Options::default();
-    let layouts: Vec<Layout> = book.sheets.iter().map(|sheet| layout(sheet, &plain)).collect();
-    fingerprint_of(book, &layouts)
+    fingerprint_of(book, &layouts(book, &plain))
 }
 
 /// What a person said this table is.
@@ -153,6 +161,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     receipts::by_way(&mut columns, &around);
     receipts::once(&mut columns);
     receipts::items(&mut columns);
+    parts::of_paid(&mut columns);
     arithmetic::lone_sum(&mut columns);
     fee_before::name(&mut columns);
     groups::of_parts(&mut columns);

@@ -24,6 +24,9 @@ fn says_which_unit(meaning: Meaning) -> bool {
     )
 }
 
+/// What a household owes.
+const OWED: [Meaning; 4] = [Meaning::Opening, Meaning::OpeningTotal, Meaning::Due, Meaning::Amount];
+
 /// Meanings that say of what a row is.
 fn says_what(meaning: Meaning) -> bool {
     matches!(
@@ -116,6 +119,8 @@ pub(crate) struct OfWhat {
     header: u32,
     item: Option<&'static str>,
     times: String,
+    /// It has a column of what is owed.
+    owes: bool,
 }
 
 impl OfWhat {
@@ -124,6 +129,7 @@ impl OfWhat {
             header: table.sheet.rows[table.region.header].number(),
             item: table.surroundings.item,
             times: times_in(&format!("{} {}", table.region.title, table.sheet.name)),
+            owes: OWED.into_iter().any(|meaning| table.has(meaning)),
         }
     }
 }
@@ -132,15 +138,23 @@ impl Interpretation {
     /// The table is of another fee than the roster that `first` stands in, or says of another time what was due and what
     /// was paid. What stood open on another day is the same debt.
     pub fn is_of_other(&self, table: &Table<'_>, first: &CellRef) -> bool {
-        let mut rosters = self.rosters.get(&*first.sheet).into_iter().flatten();
-        let Some(first) = rosters.rfind(|roster| roster.header < first.row) else {
-            return false;
-        };
+        let Some(first) = self.roster_of(first) else { return false };
         let this = OfWhat::of(table);
         let of_time = table.has(Meaning::Due) && table.has(Meaning::Paid);
         let of_stock = table.region.carries || table.has(Meaning::Prepaid) || table.has(Meaning::Deposit);
         let other_item = this.item.zip(first.item).is_some_and(|(this, first)| this != first);
         let other_time = !is_of_one(&this.times, &first.times);
         table.has(Meaning::Opening) && (other_item || (other_time && of_time && !of_stock))
+    }
+
+    /// The roster that `unit` stands in says of nobody what he owes, and nobody has said it of this unit yet.
+    pub fn says_nothing_owed(&self, unit: usize) -> bool {
+        let unit = &self.draft.units[unit];
+        unit.openings.is_empty() && self.roster_of(&unit.source).is_some_and(|roster| !roster.owes)
+    }
+
+    fn roster_of(&self, first: &CellRef) -> Option<&OfWhat> {
+        let mut rosters = self.rosters.get(&*first.sheet).into_iter().flatten();
+        rosters.rfind(|roster| roster.header < first.row)
     }
 }

@@ -1,5 +1,7 @@
 //! More imported than the workbook itself sums up: a sum that is added to its parts, and amounts below the total.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
 use crate::book::Sheet;
@@ -90,6 +92,12 @@ fn columns(
         .filter(|slot| meanings.contains(&table.region.columns[*slot].meaning) && table.sums.imported(*slot))
         .collect();
     if added.len() < 2 {
+        return;
+    }
+    // 物业费合计 beside 电梯费合计 is the whole of the one only.
+    let item = |slot: &usize| table.openings[*slot].as_ref().filter(|t| t.names_item).map(|t| &t.item);
+    let items: HashSet<&String> = added.iter().filter_map(item).collect();
+    if items.len() == added.len() {
         return;
     }
     let whole = |slot: &usize| {

@@ -155,7 +155,10 @@ fn again(reading: &Interpretation, table: &mut Table<'_>, line: &Line<'_>, unit:
     let header = table.sheet.rows[table.region.header].number();
     let here = known.source.sheet == table.sheet.name && (header..line.row).contains(&known.source.row);
     if !here {
-        let other = table.owes_otherwise(&known.openings) || reading.is_of_other(table, &known.source);
+        // A debt is never dropped for a roster that has none.
+        let only = || reading.says_nothing_owed(unit) && owes(table, line);
+        let other =
+            table.owes_otherwise(&known.openings) || reading.is_of_other(table, &known.source) || only();
         return if other { Again::Told } else { Again::Other };
     }
     match table.differs(unit, known.source.row, line.row) {
@@ -165,6 +168,12 @@ fn again(reading: &Interpretation, table: &mut Table<'_>, line: &Line<'_>, unit:
         Some(false) if !table.has_money() => Again::Told,
         Some(false) => Again::Untold,
     }
+}
+
+/// A column of arrears has a figure in the row.
+fn owes(table: &Table<'_>, line: &Line<'_>) -> bool {
+    let mut amounts = table.slots(Meaning::Opening).iter().map(|slot| line.at(*slot).amount());
+    amounts.any(|amount| amount.got().is_some_and(|amount| !amount.fen.is_zero()))
 }
 
 /// Another row of the same owner: what it owes is owed besides.

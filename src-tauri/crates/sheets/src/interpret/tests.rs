@@ -26,6 +26,7 @@ mod households;
 mod money;
 mod months;
 mod offices;
+mod one_debt;
 mod persons;
 mod pots;
 mod readings;

@@ -139,6 +139,7 @@ pub(super) fn totals(columns: &mut Columns<'_>, kind: Kind) {
     if !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Vehicles) {
         return;
     }
+    months_of_debts(columns, kind);
     closing::arrears(columns, kind);
     if columns.closes {
         return;
@@ -218,7 +219,10 @@ fn name_their_own(columns: &Columns<'_>, parts: &[u32]) -> bool {
     let is_apart = |(at, of): (usize, &OpeningTerms)| {
         (of.names_item || of.names_period) && !named[..at].iter().any(|before| same(before, of))
     };
-    named.iter().enumerate().all(is_apart)
+    // 一年以内, 一至二年, 二年以上 have no times of their own, and are apart all the same.
+    let of_ages =
+        columns.list.iter().filter(|c| parts.contains(&c.index) && words::is_age(&words::key(&c.header)));
+    named.iter().enumerate().all(is_apart) || of_ages.count() == parts.len()
 }
 
 /// 物业费 and 水费 beside one 欠费; 一季度 to 四季度 beside 应收 and 欠费.
@@ -268,6 +272,31 @@ pub(super) fn monthly_fees(columns: &mut Columns<'_>, kind: Kind) {
         fees(columns).into_iter().filter(|fee| !penalty(*fee) && is_monthly(columns, *owed, *fee)).collect();
     for fee in monthly {
         change(columns, fee, Meaning::Monthly, "欠费正好是它的若干个月，认作每月金额，记作备注");
+    }
+}
+
+/// 每月欠费, 欠费月数, 欠费总额: the total is what is owed where it is as many times the first as the row has months.
+fn months_of_debts(columns: &mut Columns<'_>, kind: Kind) {
+    let only = |meaning| match with(columns, meaning)[..] {
+        [only] => Some(only),
+        _ => None,
+    };
+    let owes = matches!(kind, Kind::Arrears | Kind::Roster);
+    let found = only(Meaning::Opening).zip(only(Meaning::OpeningTotal)).zip(only(Meaning::Months));
+    let Some(((fee, total), months)) = found.filter(|_| owes) else { return };
+    let read = |row: &Row, column| number(row.get(column)).got().filter(|n| !n.is_zero());
+    let (mut counted, mut fits, mut of_several) = (0_usize, 0_usize, 0_usize);
+    for row in columns.rows.iter().take(ROWS_LOOKED_AT) {
+        let (Some(fee), Some(months)) = (read(row, fee), read(row, months)) else { continue };
+        let product = fee.checked_mul(months).unwrap_or(Decimal::ZERO);
+        let is_product = (product - amount_at(row, total)).abs() <= A_FEN;
+        counted += 1;
+        fits += usize::from(is_product);
+        of_several += usize::from(is_product && months > Decimal::ONE);
+    }
+    if of_several > 0 && fits * 10 >= counted * 9 {
+        change(columns, fee, Meaning::Monthly, "乘以月数正好是欠费总额，认作每月金额，记作备注");
+        change(columns, total, Meaning::Opening, "正好是每月金额乘以月数，按它导入");
     }
 }
 

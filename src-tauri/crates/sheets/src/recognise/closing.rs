@@ -3,6 +3,7 @@
 
 use super::arithmetic::{agrees, change, fees, is_sum, is_told, with};
 use super::columns::{Columns, is_chosen};
+use super::net;
 use super::parts::{self, THIS_TIME, is_labelled};
 use crate::book::Row;
 use crate::cells::amount_at;
@@ -30,7 +31,7 @@ fn is_waiver(column: &Column) -> bool {
 }
 
 /// 已还金额 beside 欠费总额 and 尚欠金额.
-fn is_paid_back(column: &Column) -> bool {
+pub(super) fn is_paid_back(column: &Column) -> bool {
     matches!(column.meaning, Meaning::Unknown | Meaning::Note)
         && says(column, &["已还", "还款", "归还", "已扣", "核销", "收回", "清收", "清回"])
 }
@@ -90,7 +91,9 @@ pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
         && began[0] != *closing
     {
         settle(columns, kind, *closing, &began);
+        return;
     }
+    net::find(columns, kind);
 }
 
 /// 欠费 without a figure in it, beside 应收 and 实收: what is left of these is owed.
@@ -342,7 +345,7 @@ fn begins(columns: &Columns<'_>) -> bool {
 }
 
 /// `closing` is what is owed; of `used` nothing is.
-fn settle(columns: &mut Columns<'_>, kind: Kind, closing: u32, used: &[u32]) {
+pub(super) fn settle(columns: &mut Columns<'_>, kind: Kind, closing: u32, used: &[u32]) {
     change(columns, closing, Meaning::Opening, "旁边各列相加减正好是它，欠多少以它为准");
     let letter = columns.list.iter().find(|c| c.index == closing).map(Column::letter).unwrap_or_default();
     let note = format!("已经算在 {letter} 列里，记作备注");

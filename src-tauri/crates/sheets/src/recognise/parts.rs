@@ -21,9 +21,11 @@ pub(super) fn sums(columns: &mut Columns<'_>) {
     for meaning in [Meaning::Deposit, Meaning::Prepaid, Meaning::Due, Meaning::Paid] {
         let all = with(columns, meaning);
         let rows = columns.rows;
-        let labelled = columns.list.iter().rev().find(|c| c.meaning == meaning && is_labelled(c));
-        let labelled = labelled.map(|c| c.index).filter(|index| all.contains(index));
         let others_of = |whole: u32| all.iter().copied().filter(|c| *c != whole).collect::<Vec<u32>>();
+        let grown = |c: &Column| is_grown(c) && agrees(rows, c.index, &others_of(c.index), &[]);
+        let labelled =
+            columns.list.iter().rev().find(|c| c.meaning == meaning && (is_labelled(c) || grown(c)));
+        let labelled = labelled.map(|c| c.index).filter(|index| all.contains(index));
         if let Some(whole) = labelled.filter(|_| all.len() >= 2) {
             let fits = agrees(rows, whole, &others_of(whole), &[]);
             if fits || (all.len() >= 3 && meaning != Meaning::Due) {
@@ -68,9 +70,15 @@ pub(super) fn missing(columns: &mut Columns<'_>, kind: Kind) {
             && !words::key(&c.header).is_empty()
             && columns.profile(c).is_mostly_numbers()
     });
-    let mut proved =
-        unknown.map(|c| c.index).filter(|c| is_sum(rows, total, &[&known[..], &[*c]].concat(), &[]));
-    if let (Some(part), None) = (proved.next(), proved.next()) {
+    let mut proved = unknown.filter(|c| {
+        let with_it = [&known[..], &[c.index]].concat();
+        // 电梯费合计 says itself what it is.
+        let of_fee = is_labelled(c)
+            && words::is_fee(words::key(&c.header).trim_end_matches(['合', '小', '总', '共', '计', '额']));
+        is_sum(rows, total, &with_it, &[]) || (of_fee && agrees(rows, total, &with_it, &[]))
+    });
+    let (first, second) = (proved.next().map(|c| c.index), proved.next());
+    if let (Some(part), None) = (first, second) {
         change(columns, part, of_part, "加上它，各列之和正好是合计，认作其中的一项");
         change(columns, total, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
     }
@@ -148,6 +156,33 @@ fn sums_lines(rows: &[Row], (room, owed, total): (u32, u32, u32)) -> bool {
 pub(super) fn is_labelled(column: &Column) -> bool {
     let key = words::key(&column.header);
     ["合计", "小计", "总计", "共计", "总额"].iter().any(|word| key.contains(word))
+}
+
+/// 应收 over 2022年, 2023年 and 累计.
+fn is_grown(column: &Column) -> bool {
+    let last = column.header.rsplit(words::LEVELS).next().unwrap_or_default();
+    words::key(last) == "累计" && column.header.contains(words::LEVELS)
+}
+
+/// 其中收陈欠 behind 本年实收: a part of what was paid.
+pub(super) fn of_paid(columns: &mut Columns<'_>) {
+    for at in 1..columns.list.len() {
+        let (part, before) = (&columns.list[at], &columns.list[at - 1]);
+        let both = [part, before].iter().all(|c| c.meaning == Meaning::Paid);
+        if both
+            && names_a_part(part)
+            && !names_a_part(before)
+            && !is_over(columns.rows, part.index, before.index)
+        {
+            let (index, note) = (part.index, format!("是“{}”里的一部分，记作备注", before.header.trim()));
+            change(columns, index, Meaning::Note, &note);
+        }
+    }
+}
+
+/// Some row has more of the part than of the whole.
+fn is_over(rows: &[Row], part: u32, whole: u32) -> bool {
+    rows.iter().take(ROWS_LOOKED_AT).any(|row| amount_at(row, part) > amount_at(row, whole))
 }
 
 /// 应缴总计 is what is due now and what was owed before.

@@ -93,3 +93,36 @@ fn a_second_roster_is_of_the_same_units_where_all_of_it_fits() {
     let shops = ["房号|业主|电话", "101|王五|13900000001", "102|周伟|13900000002", "103|何伟|13900000003"];
     check(&shops, &[], "1-1-101:0 1-1-102:0 1-2-101:0 1-2-102:0 2-1-101:0 101:0 102:0 103:0 | ");
 }
+
+#[test]
+fn a_plain_list_beside_a_roster_says_what_is_owed() {
+    let check = |sheet: &str, list: &[&str], expect: &str| {
+        let draft = imported(&[("业主台账", ROSTER), (sheet, list)], &[]);
+        let owing = draft.units.iter().filter(|unit| !unit.openings.is_empty());
+        let owed = |unit: &crate::DraftUnit| unit.openings.iter().map(|o| o.amount_fen / 100).sum::<i64>();
+        let units: Vec<String> = owing.map(|unit| format!("{}:{}", unit.code, owed(unit))).collect();
+        let codes: Vec<&str> = draft.groups.iter().map(|group| group.code.as_str()).collect();
+        let said = format!("{} of {} | {}", units.join(" "), draft.units.len(), codes.join(" "));
+        assert_eq!(said, expect, "{list:?}\n{}", told(&draft).join("\n"));
+    };
+    let short = ["房号|业主|欠费金额", "1-101|张小明|=100", "1-102|李红|=20"];
+    check("Sheet2", &short, "1-1-101:100 1-1-102:20 of 5 | unit_alike");
+    let whole = ["房号|业主|面积|欠费金额", "1-1-101|张小明|=80|=100", "1-1-102|李红|=80|=20"];
+    check("1月", &whole, "1-1-101:100 1-1-102:20 of 5 | ");
+    // It says more of its households than the roster: they are described by both, and owe what it says.
+    let more = ["房号|业主|身份证号|欠费金额", "1-1-101|张小明|110101199003070011|=100", "1-1-102|李红||=20"];
+    check("1月", &more, "1-1-101:100 1-1-102:20 of 5 | unit_line_joined");
+    // Other people's: the rooms of another estate.
+    let others = ["房号|业主|欠费金额", "1-1-101|赵一|=100", "1-1-102|钱二|=20"];
+    check("1月", &others, " of 5 | unit_twice");
+}
+
+#[test]
+fn several_plain_lists_are_asked_about() {
+    let first = ["房号|业主|欠费金额", "1-101|张小明|=100", "1-102|李红|=20"];
+    let second = ["房号|业主|欠费金额", "1-101|张小明|=150"];
+    let draft = imported(&[("业主台账", ROSTER), ("1月", &first), ("2月", &second)], &[]);
+    let owed: i64 = draft.units.iter().flat_map(|unit| &unit.openings).map(|o| o.amount_fen / 100).sum();
+    let codes: Vec<&str> = draft.groups.iter().map(|group| group.code.as_str()).collect();
+    assert_eq!((owed, codes), (270, vec!["unit_alike", "debts_of_several_lists"]), "{:?}", told(&draft));
+}

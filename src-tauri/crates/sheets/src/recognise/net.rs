@@ -1,0 +1,145 @@
+//! 欠费金额, 已收, 实际欠费; 欠费, 预存款, 冲抵后欠费; 上月欠费, 本月新增, 本月收回, 本月欠费: one debt before and after something
+//! was taken off it. The words say which column is the last, and the few rows of a short list prove it.
+
+use super::arithmetic::change;
+use super::closing::{EARLIER, is_paid_back, settle};
+use super::columns::{Columns, is_chosen};
+use super::parts::THIS_TIME;
+use crate::book::Row;
+use crate::cells::{A_FEN, amount_at, sum_at};
+use crate::layout::Column;
+use crate::openings::terms;
+use crate::words::says;
+use crate::{Kind, Meaning, words};
+
+/// What is left when all is taken off.
+const LEFT: [&str; 15] = [
+    "实际欠",
+    "实欠",
+    "后欠",
+    "后余额",
+    "后金额",
+    "后应",
+    "剩余",
+    "尚欠",
+    "现欠",
+    "余欠",
+    "仍欠",
+    "还欠",
+    "净欠",
+    "欠费余额",
+    "欠款余额",
+];
+/// What was added since.
+const ADDED: [&str; 3] = ["新增", "增加", "新欠"];
+/// What was taken off, in a column that is no payment by its words.
+const TAKEN_OFF: [&str; 4] = ["收回", "抵扣", "冲抵", "核销"];
+/// So many rows show it.
+const ROWS_LOOKED_AT: usize = 200;
+/// More columns are a statement, which is solved elsewhere.
+const MOST: usize = 4;
+
+/// Keeps the last alone.
+pub(super) fn find(columns: &mut Columns<'_>, kind: Kind) {
+    let owed = |c: &&Column| matches!(c.meaning, Meaning::Opening | Meaning::OpeningTotal);
+    let is_left = |c: &&Column| {
+        let of_now = says(&c.header, &THIS_TIME) && c.header.contains('欠') && !says(&c.header, &ADDED);
+        let since =
+            || columns.list.iter().filter(owed).any(|c| says(&c.header, &["上月", "上期", "上季", "上年"]));
+        !is_chosen(c)
+            && !says(&c.header, &EARLIER)
+            && (says(&words::key(&c.header), &LEFT) || (of_now && since()))
+    };
+    let left: Vec<u32> = columns.list.iter().filter(owed).filter(is_left).map(|c| c.index).collect();
+    let [closing] = left[..] else { return };
+    let (plus, minus) = movements(columns, closing);
+    let fitting: Vec<(Vec<u32>, Vec<u32>)> =
+        ways(&plus, &minus).into_iter().filter(|way| is_proved(columns, closing, way)).collect();
+    let Some((_, taken)) = fitting.first() else { return };
+    let held = columns.list.iter().any(|c| c.meaning == Meaning::Prepaid && taken.contains(&c.index));
+    if held {
+        // What is held is imported too, and pays the debt as the office wants it.
+        change(columns, closing, Meaning::Note, "正好是欠费减预存，两样都已导入，这一列记作备注");
+        return;
+    }
+    let mut used: Vec<u32> = fitting.iter().flat_map(|(plus, minus)| [&plus[..], minus].concat()).collect();
+    used.sort_unstable();
+    used.dedup();
+    // 应收 less 实收 is what everybody expects.
+    let others = |c: &Column| used.contains(&c.index) && !matches!(c.meaning, Meaning::Due | Meaning::Paid);
+    if columns.list.iter().any(others) {
+        settle(columns, kind, closing, &used);
+    }
+}
+
+/// The columns that may lead to it, and those that may be taken off. None where items or years are listed, which are owed
+/// each by itself.
+fn movements(columns: &Columns<'_>, closing: u32) -> (Vec<u32>, Vec<u32>) {
+    let others = || columns.list.iter().filter(|c| c.index != closing && !words::key(&c.header).is_empty());
+    let by = |fits: &dyn Fn(&Column) -> bool| -> Vec<u32> {
+        others().filter(|c| fits(c)).map(|c| c.index).collect()
+    };
+    let open = |c: &Column| {
+        matches!(c.meaning, Meaning::Note | Meaning::Unknown) && columns.profile(c).is_mostly_numbers()
+    };
+    let of_its_own = |c: &Column| {
+        let of = terms(&c.header, None, None);
+        c.meaning == Meaning::Opening && (of.names_item || of.names_period) && !says(&c.header, &EARLIER)
+    };
+    if others().filter(|c| of_its_own(c)).count() >= 2 {
+        return (Vec::new(), Vec::new());
+    }
+    let plus = by(&|c| {
+        matches!(c.meaning, Meaning::Opening | Meaning::OpeningTotal | Meaning::Due)
+            || (open(c) && says(&c.header, &ADDED))
+    });
+    let minus = by(&|c| {
+        matches!(c.meaning, Meaning::Paid | Meaning::Prepaid)
+            || (open(c) && (words::is_waiver(&c.header) || is_paid_back(c) || says(&c.header, &TAKEN_OFF)))
+    });
+    (plus, minus)
+}
+
+/// Every choice of columns, those with the most first.
+fn ways(plus: &[u32], minus: &[u32]) -> Vec<(Vec<u32>, Vec<u32>)> {
+    if plus.is_empty() || plus.len() > MOST || minus.len() > MOST {
+        return Vec::new();
+    }
+    let choices = |of: &[u32]| -> Vec<Vec<u32>> {
+        of.iter().fold(vec![Vec::new()], |all, column| {
+            let with = all.iter().map(|way| [&way[..], &[*column]].concat());
+            all.iter().cloned().chain(with.collect::<Vec<_>>()).collect()
+        })
+    };
+    let minus = choices(minus);
+    let both = |plus: &Vec<u32>| minus.iter().map(|minus| (plus.clone(), minus.clone())).collect::<Vec<_>>();
+    let mut ways: Vec<_> = choices(plus).iter().filter(|plus| !plus.is_empty()).flat_map(both).collect();
+    ways.sort_by_key(|(plus, minus)| std::cmp::Reverse(plus.len() + minus.len()));
+    ways
+}
+
+/// Nearly every row bears it out, those in which something was added or taken off too: what a household owes for two months
+/// alike is no proof that the one is in the other. Only where the header says that it is what is left, one amount that is
+/// the same in every row is the same debt.
+fn is_proved(columns: &Columns<'_>, closing: u32, way: &(Vec<u32>, Vec<u32>)) -> bool {
+    let (plus, minus) = way;
+    let column = |index: &u32| columns.list.iter().find(|c| c.index == *index);
+    let added = plus.iter().filter(|c| column(c).is_some_and(|c| says(&c.header, &ADDED)));
+    let moving: Vec<u32> = added.chain(minus).copied().collect();
+    let left = column(&closing).is_some_and(|c| says(&words::key(&c.header), &LEFT));
+    let alone = moving.is_empty() && left && plus.len() == 1;
+    let has = |row: &Row, any: &[u32]| any.iter().any(|c| !amount_at(row, *c).is_zero());
+    let rows = || columns.rows.iter().take(ROWS_LOOKED_AT);
+    let counted = || rows().filter(|row| has(row, plus) || has(row, minus) || has(row, &[closing]));
+    let moved = || rows().filter(|row| has(row, &moving));
+    let fits = |row: &&Row| bears_out(row, closing, way);
+    (alone || (moved().count() > 0 && moved().filter(fits).count() * 10 >= moved().count() * 9))
+        && plus.iter().chain(minus).chain([&closing]).all(|c| rows().any(|row| has(row, &[*c])))
+        && counted().filter(fits).count() * 10 >= counted().count() * 9
+}
+
+/// Who has paid or stored more than he owes owes nothing.
+fn bears_out(row: &Row, closing: u32, (plus, minus): &(Vec<u32>, Vec<u32>)) -> bool {
+    let (left, told) = (sum_at(row, plus) - sum_at(row, minus), amount_at(row, closing));
+    (left - told).abs() <= A_FEN || (told.is_zero() && left.is_sign_negative())
+}
