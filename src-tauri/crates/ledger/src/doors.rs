@@ -12,8 +12,10 @@ pub struct Doors {
     /// Places in `units`.
     codes: HashMap<UnitCode, usize>,
     units: Vec<(UnitCode, Vec<String>)>,
-    /// Places in `units`.
+    /// Places in `units`, by what [`keys`] gives.
     by_door: HashMap<String, Vec<usize>>,
+    /// The same, each key with a person's name behind it.
+    by_person: HashMap<String, Vec<usize>>,
 }
 
 impl Doors {
@@ -25,6 +27,9 @@ impl Doors {
             Entry::Vacant(free) => free.insert(at),
         };
         for key in keys(&code) {
+            for name in &people {
+                self.by_person.entry(of_person(&key, name)).or_default().push(at);
+            }
             self.by_door.entry(key).or_default().push(at);
         }
         self.units.push((code, people));
@@ -82,21 +87,38 @@ impl Doors {
     /// Those whose number it leaves parts of out, or that leave parts of it out. Where people are named, one of them stands
     /// to each. What leads a number is a building rather than an entrance.
     fn alike(&self, code: &UnitCode, people: &[String]) -> Vec<&UnitCode> {
-        let mut found: Vec<usize> =
-            keys(code).iter().filter_map(|key| self.by_door.get(key)).flatten().copied().collect();
+        let keys = keys(code);
+        let mut found: Vec<usize> = if people.is_empty() {
+            self.of_door(&keys)
+        } else {
+            let named = keys.iter().flat_map(|key| people.iter().map(move |name| of_person(key, name)));
+            named.filter_map(|key| self.by_person.get(&key)).flatten().copied().collect()
+        };
         found.sort_unstable();
         found.dedup();
         let found = found.into_iter().map(|at| &self.units[at]);
-        let alike = found.filter(|(unit, theirs)| {
-            let is_short = code.is_short_for(unit) || unit.is_short_for(code);
-            is_short && (people.is_empty() || stand_to(people, theirs))
-        });
+        let alike = found.filter(|(unit, _)| code.is_short_for(unit) || unit.is_short_for(code));
         let mut alike: Vec<&UnitCode> = alike.map(|(unit, _)| unit).collect();
         if alike.iter().any(|unit| unit.building() == code.building()) {
             alike.retain(|unit| unit.building() == code.building());
         }
         alike
     }
+
+    /// Those of a door, behind its building where that has it: one that very many have tells nothing.
+    fn of_door(&self, keys: &[String]) -> Vec<usize> {
+        const MOST: usize = 500;
+        let with = |key: &String| self.by_door.get(key).map_or(&[][..], Vec::as_slice);
+        let mut of_building = keys.iter().filter(|key| key.contains(BEHIND)).map(with);
+        match of_building.find(|all| !all.is_empty()) {
+            Some(all) => all.to_vec(),
+            None => keys.iter().map(with).filter(|all| all.len() <= MOST).flatten().copied().collect(),
+        }
+    }
+}
+
+fn of_person(key: &str, name: &str) -> String {
+    format!("{key}{BEHIND}{}", called(name))
 }
 
 fn stand_to(people: &[String], theirs: &[String]) -> bool {
@@ -110,11 +132,17 @@ fn called(name: &str) -> &str {
     bare.filter(|bare| bare.chars().count() >= 2).unwrap_or(name).trim()
 }
 
-/// `101` and `11101` of `1-1-101`.
+/// Between a building and its door.
+const BEHIND: char = '|';
+
+/// `101`, `11101` and `1|101` of `1-1-101`.
 fn keys(code: &UnitCode) -> Vec<String> {
     let door = code.as_str().rsplit('-').next().unwrap_or_default();
     let mut keys = vec![door.to_owned(), code.keypad()];
     keys.dedup();
+    if door.len() < code.as_str().len() {
+        keys.push(format!("{}{BEHIND}{door}", code.building()));
+    }
     keys
 }
 
