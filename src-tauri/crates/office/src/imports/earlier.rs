@@ -32,6 +32,8 @@ struct Counts {
     /// Debts it brought, and how many of them the file has again, to the month and the 分.
     debts: usize,
     debts_again: usize,
+    /// And how many of another amount.
+    debts_otherwise: usize,
     /// The same of debts and of money held.
     again: usize,
     /// What the file says with another amount.
@@ -44,10 +46,13 @@ struct Counts {
 }
 
 impl Counts {
-    /// Two thirds of its debts stand there again: a list of another year has none of them, a list of some households few.
+    /// Two thirds of its debts stand there again, or are there of another amount and the file says little else: a list of
+    /// another year has none of them, a list of some households few.
     fn is_repeated(&self) -> bool {
         const FEWEST: usize = 2;
-        self.debts_again >= FEWEST && self.debts_again * 3 >= self.debts * 2
+        let most = |count: usize, of: usize| count >= FEWEST && count * 3 >= of * 2;
+        let there = self.debts_again + self.debts_otherwise;
+        most(self.debts_again, self.debts) || (most(there, self.debts) && most(there, there + self.new))
     }
 
     /// In a file of the same layout: most of what it says is what the import said, be it of another amount, or it says
@@ -137,6 +142,7 @@ impl Brought<'_> {
             Some(other) => {
                 if let Some(of_batch) = self.came_with.get(&other.charge.id).and_then(|b| counts.get_mut(b)) {
                     of_batch.otherwise += 1;
+                    of_batch.debts_otherwise += 1;
                 }
             }
             None => self.count_new(counts, unit),

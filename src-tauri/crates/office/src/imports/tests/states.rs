@@ -279,10 +279,16 @@ fn debtors_of_a_building_that_a_later_list_does_not_name_are_told_of() {
     assert_eq!(elsewhere(&all), (0, 0, Fen(0)));
     // Whatever the others owe by now.
     assert_eq!(elsewhere(&[("3-1-101", Some(7)), ("3-1-102", Some(8))]), (5, 1, Fen(100)));
-    // Of another list nothing is expected.
-    let other = debtors("other", &[("3-1-101", Some(7)), ("3-1-102", Some(8))]);
-    let d = view(&mut desk, &Draft { layout: "别的".into(), ..other });
-    assert_eq!((d.changed, d.elsewhere), (2, 0));
+    // Of a list of other households nothing is expected, nor of one of a few in another layout.
+    let mut other = |later: &[(&str, Option<i64>)]| {
+        let d = view(&mut desk, &Draft { layout: "别的".into(), ..debtors("other", later) });
+        (d.changed, d.elsewhere)
+    };
+    assert_eq!(other(&[("3-1-101", Some(7)), ("3-1-102", Some(8))]), (2, 0));
+    assert_eq!(other(&[("3-1-101", Some(7)), ("3-9-901", Some(8)), ("3-9-902", Some(8))]), (1, 0));
+    // Of nearly all it is, whatever stood beside it then.
+    let later: Vec<(&str, Option<i64>)> = SIX[..4].iter().map(|code| (*code, Some(9))).collect();
+    assert_eq!(other(&later), (5, 1));
 }
 
 #[test]
