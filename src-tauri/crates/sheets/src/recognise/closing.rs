@@ -39,13 +39,6 @@ pub(super) fn is_paid_back(column: &Column) -> bool {
 /// Of so many columns from the right each is tried: further left none says what is left in the end.
 const MOST_TRIED: usize = 3;
 
-/// 折后应收, 减免后应收: what is due when the discount is taken off.
-fn is_net(header: &str) -> bool {
-    ["折后", "折扣后", "减免后", "优惠后", "打折后", "实际应收", "实际应缴", "净额"]
-        .iter()
-        .any(|word| header.contains(word))
-}
-
 /// Columns of amounts by their part in the sum.
 struct Parts {
     earlier: Vec<u32>,
@@ -60,7 +53,7 @@ pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
     if columns.closes || !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Meters) {
         return;
     }
-    net(columns);
+    net::after_waivers(columns);
     if summed_items(columns, kind) || of_items(columns, kind) || left_in_parts(columns) {
         return;
     }
@@ -362,28 +355,6 @@ pub(super) fn settle(columns: &mut Columns<'_>, kind: Kind, closing: u32, used: 
     parts::of_closing(columns, closing);
     columns.closes = true;
     columns.carries = columns.list.iter().any(|c| listed(c) && says(c, &EARLIER));
-}
-
-/// 应收 beside 折后应收 is not due any more.
-fn net(columns: &mut Columns<'_>) {
-    let money = |c: &&Column| {
-        let named = c.meaning == Meaning::Unknown && is_net(&c.header);
-        (named || matches!(c.meaning, Meaning::Due | Meaning::Amount | Meaning::Opening)) && !is_chosen(c)
-    };
-    let (nets, gross): (Vec<&Column>, Vec<&Column>) =
-        columns.list.iter().filter(money).partition(|c| is_net(&c.header));
-    let ([net], [gross]) = (&nets[..], &gross[..]) else { return };
-    // 前期欠费 beside 本月实际应收 is owed besides.
-    if gross.meaning == Meaning::Opening && (says(gross, &EARLIER) || net.meaning == Meaning::Due) {
-        return;
-    }
-    let told = matches!(net.meaning, Meaning::Amount | Meaning::Unknown);
-    let owed = (told && gross.meaning == Meaning::Opening).then_some(net.index);
-    let gross = gross.index;
-    change(columns, gross, Meaning::Note, "另有折扣、减免以后的金额，这一列记作备注");
-    if let Some(net) = owed {
-        change(columns, net, Meaning::Opening, "旁边是欠费，这一列是减免以后还欠的");
-    }
 }
 
 /// 上期结余 + 本期收款 − 本期扣款 = 本期结余: what is held, whatever was due in between.

@@ -30,6 +30,8 @@ const LEFT: [&str; 15] = [
     "欠费余额",
     "欠款余额",
 ];
+/// The same as a whole header.
+const PLAINLY_LEFT: [&str; 6] = ["余额", "剩余", "差额", "剩余金额", "余款", "欠费差额"];
 /// What was added since.
 const ADDED: [&str; 3] = ["新增", "增加", "新欠"];
 /// What was taken off, in a column that is no payment by its words.
@@ -38,6 +40,52 @@ const TAKEN_OFF: [&str; 4] = ["收回", "抵扣", "冲抵", "核销"];
 const ROWS_LOOKED_AT: usize = 200;
 /// More columns are a statement, which is solved elsewhere.
 const MOST: usize = 4;
+
+/// 折后应收, 减免后应收: what is due when the discount is taken off.
+fn is_net(header: &str) -> bool {
+    ["折后", "折扣后", "减免后", "优惠后", "打折后", "实际应收", "实际应缴", "净额"]
+        .iter()
+        .any(|word| header.contains(word))
+}
+
+/// 应收 beside 折后应收 is not due any more.
+pub(super) fn after_waivers(columns: &mut Columns<'_>) {
+    let money = |c: &&Column| {
+        let named = c.meaning == Meaning::Unknown && is_net(&c.header);
+        (named || matches!(c.meaning, Meaning::Due | Meaning::Amount | Meaning::Opening)) && !is_chosen(c)
+    };
+    let (nets, gross): (Vec<&Column>, Vec<&Column>) =
+        columns.list.iter().filter(money).partition(|c| is_net(&c.header));
+    let ([net], [gross]) = (&nets[..], &gross[..]) else { return };
+    // 前期欠费 beside 本月实际应收 is owed besides.
+    if gross.meaning == Meaning::Opening && (says(&gross.header, &EARLIER) || net.meaning == Meaning::Due) {
+        return;
+    }
+    if is_less_what_is_held(columns, net.index, gross.index) {
+        let net = net.index;
+        return change(columns, net, Meaning::Note, "正好是欠费减预存，两样都已导入，这一列记作备注");
+    }
+    let told = matches!(net.meaning, Meaning::Amount | Meaning::Unknown);
+    let owed = (told && gross.meaning == Meaning::Opening).then_some(net.index);
+    let gross = gross.index;
+    change(columns, gross, Meaning::Note, "另有折扣、减免以后的金额，这一列记作备注");
+    if let Some(net) = owed {
+        change(columns, net, Meaning::Opening, "旁边是欠费，这一列是减免以后还欠的");
+    }
+}
+
+/// 净额 is 欠费 less 预存 in every row that holds something.
+fn is_less_what_is_held(columns: &Columns<'_>, net: u32, gross: u32) -> bool {
+    let held: Vec<u32> =
+        columns.list.iter().filter(|c| c.meaning == Meaning::Prepaid).map(|c| c.index).collect();
+    let mut holding = columns.rows.iter().filter(|row| !sum_at(row, &held).is_zero()).peekable();
+    let left = |row: &Row| amount_at(row, gross) - sum_at(row, &held);
+    let is_what_is_left = |row: &Row| {
+        let told = amount_at(row, net);
+        (left(row) - told).abs() <= A_FEN || (told.is_zero() && left(row).is_sign_negative())
+    };
+    holding.peek().is_some() && holding.all(is_what_is_left)
+}
 
 /// Keeps the last alone.
 pub(super) fn find(columns: &mut Columns<'_>, kind: Kind) {
@@ -48,9 +96,14 @@ pub(super) fn find(columns: &mut Columns<'_>, kind: Kind) {
             || columns.list.iter().filter(owed).any(|c| says(&c.header, &["上月", "上期", "上季", "上年"]));
         !is_chosen(c)
             && !says(&c.header, &EARLIER)
-            && (says(&words::key(&c.header), &LEFT) || (of_now && since()))
+            && (says(&words::key(&c.header), &LEFT) || (of_now && since()) || is_plainly_left(c))
     };
-    let left: Vec<u32> = columns.list.iter().filter(owed).filter(is_left).map(|c| c.index).collect();
+    let open = |c: &&Column| {
+        let unsaid =
+            matches!(c.meaning, Meaning::Note | Meaning::Unknown | Meaning::Amount | Meaning::Ignored);
+        owed(c) || (unsaid && is_plainly_left(c) && columns.profile(c).is_mostly_numbers())
+    };
+    let left: Vec<u32> = columns.list.iter().filter(open).filter(is_left).map(|c| c.index).collect();
     let [closing] = left[..] else { return };
     let (plus, minus) = movements(columns, closing);
     let fitting: Vec<(Vec<u32>, Vec<u32>)> =
@@ -70,6 +123,10 @@ pub(super) fn find(columns: &mut Columns<'_>, kind: Kind) {
     if columns.list.iter().any(others) {
         settle(columns, kind, closing, &used);
     }
+}
+
+fn is_plainly_left(column: &Column) -> bool {
+    PLAINLY_LEFT.contains(&words::key(&column.header).as_str())
 }
 
 /// The columns that may lead to it, and those that may be taken off. None where items or years are listed, which are owed
