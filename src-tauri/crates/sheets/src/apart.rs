@@ -207,7 +207,7 @@ pub(crate) fn rooms_and_names(
 }
 
 /// A line that names the building of the rows below: taken as it is when the table is read.
-pub(crate) fn heads(table: &mut Table<'_>, row: &Row, below: &[Row]) -> bool {
+fn heads(table: &mut Table<'_>, row: &Row, below: &[Row]) -> bool {
     if table.takes_heading(row, below.first()) {
         return true;
     }

@@ -12,21 +12,6 @@ use crate::interpretation::Interpretation;
 use crate::layout::{Layout, Region};
 use crate::{Confidence, Kind, Level, Meaning, Options, TableChoice, recognise};
 
-/// What a row says of a unit and its people.
-const DESCRIBING: [Meaning; 11] = [
-    Meaning::Area,
-    Meaning::Usage,
-    Meaning::Status,
-    Meaning::Handover,
-    Meaning::OwnerId,
-    Meaning::OwnerPhone,
-    Meaning::TenantName,
-    Meaning::TenantPhone,
-    Meaning::TenantId,
-    Meaning::Plate,
-    Meaning::Space,
-];
-
 /// A roster with any of these tells itself what is owed.
 const OWED: [Meaning; 5] =
     [Meaning::Opening, Meaning::OpeningTotal, Meaning::Due, Meaning::Amount, Meaning::Paid];
@@ -102,8 +87,10 @@ fn choices(book: &Book, layouts: &[Layout], options: &Options) -> Vec<TableChoic
     }
     let described: HashSet<Meaning> =
         rosters.iter().flat_map(|(_, region)| region.columns.iter().map(|c| c.meaning)).collect();
+    let describing =
+        || recognise::DESCRIBING.into_iter().chain([Meaning::Area, Meaning::Plate, Meaning::Space]);
     let says_no_more =
-        |region: &Region| DESCRIBING.iter().all(|m| region.column(*m).is_none() || described.contains(m));
+        |region: &Region| describing().all(|m| region.column(m).is_none() || described.contains(&m));
     let known = Known::of(&book.name, &rosters, options);
     let fits = |(sheet, region): &&(&Sheet, &Region)| {
         says_no_more(region)

@@ -3,18 +3,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::apart::heads;
+use crate::apart::rooms_and_names;
 use crate::book::{Book, Sheet, Value};
 use crate::cells::plain;
 use crate::decisions::{Decisions, choices};
 use crate::draft::column_letter;
-use crate::interpretation::Interpretation;
 use crate::layout::{Layout, Region};
-use crate::names::names;
-use crate::places::{Place, place};
 use crate::questions::question;
-use crate::symbols::Symbols;
-use crate::table::Table;
 use crate::words::total_label;
 use crate::{Draft, Finding, FindingGroup, Level, Meaning, Options, recognise};
 
@@ -266,23 +261,10 @@ fn put_back(sheet: &mut Sheet, before: Before) {
 
 /// The rooms of a table as its cells stand now.
 fn rooms(book: &Book, doors: &Doors<'_>, options: &Options) -> Rooms {
-    let (sheet, region) = (&book.sheets[doors.sheet], doors.region);
-    // What is found here is said when the table is read.
-    let mut reading = Interpretation::default();
-    let mut symbols = Symbols::of(&options.symbols);
-    let mut table = Table::new(sheet, region, (None, &book.name));
+    let table = (&book.sheets[doors.sheet], doors.region);
     let mut found = Rooms::new();
-    let rows = &sheet.rows[region.first..region.end];
-    for (at, row) in rows.iter().enumerate() {
-        table.step(row);
-        if heads(&mut table, row, &rows[at + 1..]) {
-            continue;
-        }
-        let mut line = table.line(row, &mut symbols);
-        let called = table.owner_text(&line).map(|text| names(&text)).unwrap_or_default();
-        if let Some(Place::Coded { code, .. }) = place(&mut reading, &mut table, &mut line, false) {
-            found.entry(code.as_str().to_owned()).or_default().extend(called);
-        }
+    for (code, called) in rooms_and_names(&book.name, table, (options, None)) {
+        found.entry(code.as_str().to_owned()).or_default().extend(called);
     }
     found
 }

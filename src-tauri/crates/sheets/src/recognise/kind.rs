@@ -138,19 +138,21 @@ fn is_of_spaces(columns: &Columns<'_>) -> bool {
             || says(Meaning::Room, &["对应", "所属", "关联", "绑定", "归属", "业主房", "车主房"]))
 }
 
+/// What is said of units and people.
+pub(crate) const DESCRIBING: [Meaning; 8] = [
+    Meaning::Usage,
+    Meaning::Status,
+    Meaning::Handover,
+    Meaning::OwnerId,
+    Meaning::OwnerPhone,
+    Meaning::TenantName,
+    Meaning::TenantPhone,
+    Meaning::TenantId,
+];
+
 /// How many columns describe units and people: only rosters have several.
 pub(super) fn detail(columns: &Columns<'_>) -> usize {
-    let describing = [
-        Meaning::Usage,
-        Meaning::Status,
-        Meaning::Handover,
-        Meaning::OwnerId,
-        Meaning::OwnerPhone,
-        Meaning::TenantName,
-        Meaning::TenantPhone,
-        Meaning::TenantId,
-    ];
-    let found = describing.into_iter().filter(|meaning| columns.has(*meaning)).count();
+    let found = DESCRIBING.into_iter().filter(|meaning| columns.has(*meaning)).count();
     // 房屋动态 and 电话 stand in lists of every kind.
     let common = [Meaning::Status, Meaning::OwnerPhone].into_iter().filter(|m| columns.has(*m)).count();
     let area = usize::from(columns.has(Meaning::Area));
