@@ -176,8 +176,8 @@ impl Column {
 }
 
 /// The same for all workbooks whose tables are of the same kinds under the same headers, whatever the numbers in the
-/// headers (years, months) and the names of the sheets. `layouts` are those of the sheets, as recognised without any
-/// choice of a person. Of a workbook without a table the first row of several words stands for the headers.
+/// headers (years, months), how many columns differ in nothing else, and the names of the sheets: a list by months grows
+/// by one each month. `layouts` are those of the sheets, as recognised without any choice of a person. Of a workbook without a table the first row of several words stands for the headers.
 pub(crate) fn fingerprint(book: &Book, layouts: &[Layout]) -> String {
     let mut hash = Sha256::new();
     let mut line = |text: &str| {
@@ -186,9 +186,10 @@ pub(crate) fn fingerprint(book: &Book, layouts: &[Layout]) -> String {
     };
     for region in layouts.iter().flat_map(|layout| &layout.regions) {
         line(&format!("{:?}", region.kind));
-        for column in &region.columns {
-            line(&without_numbers(&words::key(&column.header)));
-        }
+        let mut headers: Vec<String> =
+            region.columns.iter().map(|c| without_numbers(&words::key(&c.header))).collect();
+        headers.dedup_by(|next, before| next == before && next.contains('0'));
+        headers.iter().for_each(|header| line(header));
     }
     if layouts.iter().all(|layout| layout.regions.is_empty()) {
         for sheet in &book.sheets {
@@ -206,14 +207,16 @@ fn first_words(sheet: &Sheet) -> impl Iterator<Item = String> + '_ {
         .flat_map(|row| row.cells.iter().map(|(_, value)| words::key(&shown(value, sheet.epoch))))
 }
 
-/// Every run of digits as one `0`.
+/// Every run of digits as one `0`, and 十二 of 十二月.
 fn without_numbers(text: &str) -> String {
+    let of_time = text.contains(['年', '月', '季']);
+    let is_number = |c: char| c.is_ascii_digit() || (of_time && "〇一二三四五六七八九十".contains(c));
     let mut out = String::new();
     for c in text.chars() {
-        match c {
-            '0'..='9' if out.ends_with('0') => {}
-            '0'..='9' => out.push('0'),
-            c => out.push(c),
+        match is_number(c) {
+            true if out.ends_with('0') => {}
+            true => out.push('0'),
+            false => out.push(c),
         }
     }
     out

@@ -117,9 +117,7 @@ pub(super) fn plan<'d>(r: &Reader<'_>, draft: &'d Draft, layout: &str, through: 
     if let Some(stray) = rows.keys().next() {
         return Err(stray_row(stray));
     }
-    if draft.units.iter().any(|u| u.described) {
-        plan.gone = gone(r, &known, draft)?;
-    }
+    plan.gone = gone(r, &known, draft)?;
     let (unnamed, elsewhere) = unnamed(r, &known, draft, (&plan.units, &plan.gone))?;
     plan.units.extend(unnamed);
     plan.elsewhere = elsewhere;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ledger::accounts::ItemId;
+use ledger::calendar::Date;
 use ledger::charges::ChargeId;
 use ledger::units::UnitId;
 use sheets::{Draft, Meaning};
@@ -26,33 +27,61 @@ pub(super) struct Brought<'k> {
     pub(super) of_layout: &'k HashSet<BatchId>,
 }
 
-/// One import beside the file.
+/// Of which imports the file is a later state.
+#[derive(Debug, Default)]
+pub(super) struct EarlierStates {
+    pub(super) of_all: HashSet<BatchId>,
+    /// Of what they said is held of one kind, the name of a deposit or none for prepayments: their file may have said more.
+    pub(super) of_money_held: HashSet<(BatchId, Option<String>)>,
+}
+
+impl EarlierStates {
+    pub(super) fn is_empty(&self) -> bool {
+        self.of_all.is_empty() && self.of_money_held.is_empty()
+    }
+}
+
+/// What an import brought of one kind, beside the file.
 #[derive(Debug, Default)]
 struct Counts {
-    /// Debts it brought, and how many of them the file has again, to the month and the 分.
-    debts: usize,
-    debts_again: usize,
-    /// And how many of another amount.
-    debts_otherwise: usize,
-    /// The same of debts and of money held.
+    brought: usize,
+    /// How many of it the file has again, to the month and the 分.
     again: usize,
-    /// What the file says with another amount.
+    /// And how many of another amount.
     otherwise: usize,
     /// What the file says of its units and the books have not, of no amount.
     new: usize,
+    /// And how many among it are of a time after all that the import brought: a list goes on.
+    later: usize,
+    /// The last day of those.
+    last: Option<Date>,
+}
+
+impl Counts {
+    /// Two thirds of it stand there again, or are there of another amount and the file says little else: a list of
+    /// another year has none of it, a list of some households little.
+    fn is_repeated(&self) -> bool {
+        const FEWEST: usize = 2;
+        let most = |count: usize, of: usize| count >= FEWEST && count * 3 >= of * 2;
+        let there = self.again + self.otherwise;
+        most(self.again, self.brought)
+            || (most(there, self.brought) && most(there, there + self.new - self.later))
+    }
+}
+
+/// One import beside the file.
+#[derive(Debug, Default)]
+struct OfImport {
+    debts: Counts,
+    held: HashMap<Option<String>, Counts>,
     /// Its units with money, and how many of them the file names.
     units: usize,
     named: usize,
 }
 
-impl Counts {
-    /// Two thirds of its debts stand there again, or are there of another amount and the file says little else: a list of
-    /// another year has none of them, a list of some households few.
-    fn is_repeated(&self) -> bool {
-        const FEWEST: usize = 2;
-        let most = |count: usize, of: usize| count >= FEWEST && count * 3 >= of * 2;
-        let there = self.debts_again + self.debts_otherwise;
-        most(self.debts_again, self.debts) || (most(there, self.debts) && most(there, there + self.new))
+impl OfImport {
+    fn held(&mut self, deposit: Option<&str>) -> &mut Counts {
+        self.held.entry(deposit.map(Into::into)).or_default()
     }
 
     /// In a file of the same layout: most of what it says is what the import said, be it of another amount, or it says
@@ -60,16 +89,18 @@ impl Counts {
     /// the same list.
     fn is_of_same_list(&self) -> bool {
         let nearly_all = self.named * 5 >= self.units * 4;
-        match self.again + self.otherwise {
-            0 => self.new == 0 && self.units > 0 && nearly_all,
-            said => said * 3 >= (said + self.new) * 2,
+        let kinds = || self.held.values().chain([&self.debts]);
+        let new: usize = kinds().map(|kind| kind.new).sum();
+        match kinds().map(|kind| kind.again + kind.otherwise).sum::<usize>() {
+            0 => new == 0 && self.units > 0 && nearly_all,
+            said => said * 3 >= (said + new - self.debts.later) * 2,
         }
     }
 }
 
 impl Brought<'_> {
     /// The imports; `money` is that of the draft's units, in its order.
-    pub(super) fn earlier_states(&self, draft: &Draft, money: &[Money]) -> HashSet<BatchId> {
+    pub(super) fn earlier_states(&self, draft: &Draft, money: &[Money]) -> EarlierStates {
         let mut counts = self.counts(draft);
         let mut met: HashSet<ChargeId> = HashSet::new();
         for (unit, (owed, held)) in draft.units.iter().zip(money) {
@@ -81,25 +112,36 @@ impl Brought<'_> {
                 self.count_held(&mut counts, known.id, held);
             }
         }
-        let is_earlier = |(batch, counts): &(BatchId, Counts)| {
-            counts.is_repeated() || (self.of_layout.contains(batch) && counts.is_of_same_list())
-        };
-        counts.into_iter().filter(is_earlier).map(|(batch, _)| batch).collect()
+        let mut states = EarlierStates::default();
+        for (batch, counts) in counts {
+            if counts.debts.is_repeated() || (self.of_layout.contains(&batch) && counts.is_of_same_list()) {
+                states.of_all.insert(batch);
+            }
+            let repeated = counts.held.into_iter().filter(|(_, kind)| kind.is_repeated());
+            states.of_money_held.extend(repeated.map(|(deposit, _)| (batch, deposit)));
+        }
+        states
     }
 
     /// What each import brought, of how many units.
-    fn counts(&self, draft: &Draft) -> HashMap<BatchId, Counts> {
+    fn counts(&self, draft: &Draft) -> HashMap<BatchId, OfImport> {
         let named: HashSet<UnitId> =
             draft.units.iter().filter_map(|unit| Some(self.units.get(&unit.code)?.id)).collect();
-        let mut counts: HashMap<BatchId, Counts> = HashMap::new();
+        let mut counts: HashMap<BatchId, OfImport> = HashMap::new();
         for unit in self.units.values().map(|unit| unit.id) {
             for batch in self.batches_of(unit) {
                 let of_batch = counts.entry(batch).or_default();
                 of_batch.units += 1;
                 of_batch.named += usize::from(named.contains(&unit));
             }
-            for batch in self.charges(unit).filter_map(|charge| self.came_with.get(&charge.charge.id)) {
-                counts.entry(*batch).or_default().debts += 1;
+            for charge in self.charges(unit) {
+                let Some(batch) = self.came_with.get(&charge.charge.id) else { continue };
+                let debts = &mut counts.entry(*batch).or_default().debts;
+                debts.brought += 1;
+                debts.last = debts.last.max(is_dated(charge).then(|| charge.charge.period.to()));
+            }
+            for (batch, held) in self.balances.get(&unit).into_iter().flatten() {
+                counts.entry(*batch).or_default().held(deposit(held, self.item_names)).brought += 1;
             }
         }
         counts
@@ -118,7 +160,7 @@ impl Brought<'_> {
 
     fn count_debt(
         &self,
-        counts: &mut HashMap<BatchId, Counts>,
+        counts: &mut HashMap<BatchId, OfImport>,
         unit: UnitId,
         owed: &Owed,
         met: &mut HashSet<ChargeId>,
@@ -133,40 +175,43 @@ impl Brought<'_> {
         if let Some(same) = same {
             met.insert(same.charge.id);
             if let Some(of_batch) = self.came_with.get(&same.charge.id).and_then(|b| counts.get_mut(b)) {
-                of_batch.again += 1;
-                of_batch.debts_again += 1;
+                of_batch.debts.again += 1;
             }
             return;
         }
         match of_item().find(|c| undated(c) || c.charge.period.overlap(owed.period).is_some()) {
             Some(other) => {
                 if let Some(of_batch) = self.came_with.get(&other.charge.id).and_then(|b| counts.get_mut(b)) {
-                    of_batch.otherwise += 1;
-                    of_batch.debts_otherwise += 1;
+                    of_batch.debts.otherwise += 1;
                 }
             }
-            None => self.count_new(counts, unit),
+            None => {
+                for batch in self.batches_of(unit) {
+                    let debts = &mut counts.entry(batch).or_default().debts;
+                    debts.new += 1;
+                    let goes_on = |last: Date| owed.is_dated && owed.period.from() > last;
+                    debts.later += usize::from(debts.last.is_some_and(goes_on));
+                }
+            }
         }
     }
 
-    fn count_held(&self, counts: &mut HashMap<BatchId, Counts>, unit: UnitId, held: &Held) {
+    fn count_held(&self, counts: &mut HashMap<BatchId, OfImport>, unit: UnitId, held: &Held) {
         let standing = self.balances.get(&unit).into_iter().flatten();
         let mut of_key = standing
             .filter(|(_, b)| (deposit(b, self.item_names), b.label.as_str()) == held.key())
             .peekable();
         let Some((first, _)) = of_key.peek().map(|(batch, b)| (*batch, b)) else {
-            return self.count_new(counts, unit);
+            for batch in self.batches_of(unit) {
+                counts.entry(batch).or_default().held(held.deposit.as_deref()).new += 1;
+            }
+            return;
         };
         let same = of_key.find(|(_, b)| b.amount == held.amount).map(|(batch, _)| *batch);
         if let Some(of_batch) = counts.get_mut(&same.unwrap_or(first)) {
-            of_batch.again += usize::from(same.is_some());
-            of_batch.otherwise += usize::from(same.is_none());
-        }
-    }
-
-    fn count_new(&self, counts: &mut HashMap<BatchId, Counts>, unit: UnitId) {
-        for batch in self.batches_of(unit) {
-            counts.entry(batch).or_default().new += 1;
+            let of_kind = of_batch.held(held.deposit.as_deref());
+            of_kind.again += usize::from(same.is_some());
+            of_kind.otherwise += usize::from(same.is_none());
         }
     }
 }

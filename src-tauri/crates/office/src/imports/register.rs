@@ -16,8 +16,8 @@ use store::kept::{
 };
 use store::register::{UnitPerson, UnitRow};
 
-use super::earlier::{Brought, speaks_of_debts, speaks_of_money_held};
-use super::money::Money;
+use super::earlier::{Brought, EarlierStates, speaks_of_debts, speaks_of_money_held};
+use super::money::{Money, deposit};
 use crate::Result;
 
 /// Rows that are there already, each as often as it is there. Where they stood does not tell them apart.
@@ -83,7 +83,7 @@ pub(super) struct Known {
     /// These, and imports that described the same units in another layout.
     pub(super) alike: HashSet<BatchId>,
     /// Imports that this file is a later state of: what it has no more of theirs is settled.
-    pub(super) repeated: HashSet<BatchId>,
+    pub(super) repeated: EarlierStates,
     pub(super) speaks_of_debts: bool,
     pub(super) speaks_of_money_held: bool,
     pub(super) came_with: HashMap<ChargeId, BatchId>,
@@ -102,14 +102,15 @@ impl Known {
         self.speaks_of_debts && came_with.is_some_and(|batch| self.is_earlier_state(*batch, described))
     }
 
-    /// The same of money held, of which a file of another layout may say less.
-    pub(super) fn held_in_earlier_state(&self, batch: BatchId, described: bool) -> bool {
-        let alike = self.of_layout.contains(&batch);
-        self.speaks_of_money_held && alike && self.is_earlier_state(batch, described)
+    /// The same of money held, of which a file of another layout may say less: it tells of the kinds that it has again.
+    pub(super) fn held_in_earlier_state(&self, batch: BatchId, held: &BalanceRow, described: bool) -> bool {
+        let alike = self.of_layout.contains(&batch) && self.is_earlier_state(batch, described);
+        let kind = (batch, deposit(held, &self.item_names).map(Into::into));
+        self.speaks_of_money_held && (alike || self.repeated.of_money_held.contains(&kind))
     }
 
     fn is_earlier_state(&self, batch: BatchId, described: bool) -> bool {
-        self.repeated.contains(&batch) || (described && self.of_layout.contains(&batch))
+        self.repeated.of_all.contains(&batch) || (described && self.of_layout.contains(&batch))
     }
 }
 
@@ -173,7 +174,7 @@ pub(super) fn known(r: &Reader<'_>, draft: &Draft, money: &[Money], layout: &str
         of_layout: &of_layout,
     };
     let mut repeated = brought.earlier_states(draft, money);
-    repeated.extend(batches.iter().filter(|b| b.file_name == draft.file_name).map(|b| b.id));
+    repeated.of_all.extend(batches.iter().filter(|b| b.file_name == draft.file_name).map(|b| b.id));
     Ok(Known {
         made,
         of_layout,

@@ -193,7 +193,7 @@ fn compare(desk: &mut Desk, draft: &Draft) -> ImportDifference {
 fn try_import(desk: &mut Desk, draft: &Draft, apply: &ApplyDifference) -> Result<ImportedView> {
     let act = Act::new(&id(), &desk.session()?, now())?;
     let watch = Watch::of(desk);
-    desk.write(|w| post(w, &act, &looked(draft), LAYOUT, (through(), apply), &watch))
+    desk.write(|w| post(w, &act, &looked(draft), &draft.layout, (through(), apply), &watch))
 }
 
 fn new() -> ApplyDifference {

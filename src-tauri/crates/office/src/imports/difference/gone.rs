@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use ledger::money::Fen;
-use sheets::Draft;
+use sheets::{Draft, DraftUnit};
 use store::Reader;
 use store::charges::ChargeRow;
 use store::imports::BatchId;
@@ -27,9 +27,10 @@ pub(in crate::imports) struct Gone {
 
 /// Units that files alike brought and this one does not have.
 pub(super) fn gone(r: &Reader<'_>, known: &Known, draft: &Draft) -> Result<Vec<Gone>> {
+    let Some(batches) = batches_that_say_who_left(known, draft) else { return Ok(Vec::new()) };
     let here: HashSet<&str> = draft.units.iter().map(|u| u.code.as_str()).collect();
     let mut gone = Vec::new();
-    for (_, id) in known.made.iter().filter(|(batch, _)| known.alike.contains(batch)).copied() {
+    for (_, id) in known.made.iter().filter(|(batch, _)| batches.contains(batch)).copied() {
         let unit = r.unit(id)?.ok_or_else(|| Error::broken("an import's unit that is nowhere"))?;
         if here.contains(unit.code.as_str()) {
             continue;
@@ -57,4 +58,23 @@ pub(super) fn gone(r: &Reader<'_>, known: &Known, draft: &Draft) -> Result<Vec<G
         });
     }
     Ok(gone)
+}
+
+/// Of which imports the file says what became of their units. A household that is not in a list of who owes has paid and
+/// lives there still: only a list that tells more of its households, and the one that brought them, say that it left.
+fn batches_that_say_who_left<'k>(known: &'k Known, draft: &Draft) -> Option<&'k HashSet<BatchId>> {
+    let mut described = draft.units.iter().filter(|unit| unit.described).peekable();
+    described.peek()?;
+    let says_no_more_than_debts =
+        known.speaks_of_debts && described.clone().all(|unit| !says_what_it_is(unit));
+    let all_owe = described.all(|unit| unit.openings.iter().any(|opening| opening.amount_fen > 0));
+    match (says_no_more_than_debts, all_owe) {
+        (true, true) => None,
+        (true, false) | (false, true) => Some(&known.of_layout),
+        (false, false) => Some(&known.alike),
+    }
+}
+
+fn says_what_it_is(unit: &DraftUnit) -> bool {
+    unit.area.is_some() || unit.status.is_some() || unit.handover.is_some()
 }

@@ -41,7 +41,7 @@ pub(super) fn balance_changes(
         }
         plan.changes.extend(balance_change(r, &of_unit, met, here)?);
     }
-    let no_more = |(batch, _): &&Standing| known.held_in_earlier_state(*batch, plan.draft.described);
+    let no_more = |(batch, held): &&Standing| known.held_in_earlier_state(*batch, held, plan.draft.described);
     let mut gone: Vec<&Standing> = there.into_iter().filter(no_more).collect();
     while let Some((_, first)) = gone.first() {
         let key = (first.item, first.label.clone());

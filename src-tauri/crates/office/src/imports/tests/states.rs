@@ -324,3 +324,80 @@ fn a_file_without_a_column_of_debts_says_nothing_of_them() {
     let unread = Draft { columns, ..debtors("later", &nothing) };
     assert_eq!(lines(&view(&mut desk, &unread)), [""; 0]);
 }
+
+/// A roster's own line, with what the household owes.
+fn owing(code: &str, row: u32, area: Option<&str>, openings: Vec<DraftOpening>) -> DraftUnit {
+    DraftUnit { area: area.map(Into::into), status: None, openings, ..unit(code, row, Vec::new()) }
+}
+
+#[test]
+fn who_is_not_in_a_list_of_who_owes_has_paid_and_not_left() {
+    let undated = |fen: i64| DraftOpening { from: None, to: None, ..opening("欠费", "", "", fen, 4) };
+    let list = |sha256: &str, layout: &str, area: Option<&str>, owed: &[i64]| {
+        let line = |((row, code), fen): ((u32, &&str), &i64)| {
+            owing(code, row, area, (*fen != 0).then(|| undated(*fen)).into_iter().collect())
+        };
+        let units = (4..).zip(&SIX).zip(owed).map(line).collect();
+        Draft { layout: layout.into(), ..draft(sha256, units) }
+    };
+    let check = |first: Draft, later: Draft, expect: (usize, usize)| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = office(folder.path());
+        import(&mut desk, &list("roster", "台账", Some("80"), &[0; 6]), &new());
+        import(&mut desk, &first, &new());
+        let d = view(&mut desk, &later);
+        let settled = lines(&d).iter().filter(|line| line.contains("冲回，不再记")).count();
+        assert_eq!((d.gone, settled), expect, "{later:#?}");
+    };
+    let owed = [60, 70, 50, 40, 30, 20];
+    // 房号, 业主, 欠费金额: the roster came before, or the list itself made the households.
+    check(list("1月", "欠费", None, &owed), list("2月", "欠费", None, &[60, 80, 50, 40, 30]), (0, 0));
+    check(list("1月", "欠费", None, &owed), list("2月", "欠费", None, &[60, 80, 0, 40, 30, 20]), (0, 1));
+    // With the area of each, and in another layout than the roster's.
+    check(list("1月", "欠费", Some("80"), &owed), list("2月", "欠费", Some("80"), &[60, 80, 50, 40]), (0, 1));
+    // A roster of the layout that brought them says who left.
+    check(list("1月", "欠费", None, &owed), list("台账2", "台账", Some("80"), &[0, 0, 0, 0, 0]), (1, 0));
+}
+
+#[test]
+fn a_list_of_months_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    let list = |sha256: &str, of: &[(&str, &[i64])]| Draft { layout: "逐月".into(), ..arrears(sha256, of) };
+    import(&mut desk, &list("first", &[("3-2-501", &[100, 100]), ("3-2-502", &[90])]), &new());
+    // January is paid, March and April are new; the other has paid all.
+    let d = view(&mut desk, &list("later", &[("3-2-501", &[0, 100, 100, 100])]));
+    assert_eq!((lines(&d).len(), d.changed, d.added_to, d.adds.opening_fen), (2, 2, 1, Fen(200)));
+    // Months before those of the books are no such list.
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    import(&mut desk, &list("first", &[("3-2-501", &[0, 0, 100]), ("3-2-502", &[0, 0, 90])]), &new());
+    assert_eq!(lines(&view(&mut desk, &list("before", &[("3-2-501", &[100, 100])]))), [""; 0]);
+}
+
+#[test]
+fn a_later_list_of_money_held_settles_what_it_tells_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    let prepaid = |unit: &str, fen: i64| balance(unit, BalanceKind::Prepayment, "", fen);
+    // A roster with prepayments and a deposit; then a list of prepayments alone.
+    let mut book = debtors("book", &[("3-1-101", None), ("3-1-102", None), ("3-1-201", None)]);
+    book.balances = vec![
+        prepaid("3-1-101", 100),
+        prepaid("3-1-102", 200),
+        prepaid("3-1-201", 300),
+        balance("3-1-201", BalanceKind::Deposit, "装修押金", 1000),
+    ];
+    import(&mut desk, &book, &new());
+    let mut list =
+        Draft { layout: "预存".into(), ..debtors("later", &[("3-1-101", None), ("3-1-102", None)]) };
+    list.balances = vec![prepaid("3-1-101", 90), prepaid("3-1-102", 150)];
+    assert_eq!(
+        lines(&view(&mut desk, &list)),
+        [
+            "3-1-101 预存: 1.00 → 0.90; 冲回原来的，记入表里的",
+            "3-1-102 预存: 2.00 → 1.50; 冲回原来的，记入表里的",
+            "3-1-201 预存: 3.00 → ; 冲回，账上不再有这笔预存",
+        ]
+    );
+}

@@ -67,6 +67,14 @@ fn a_layout_is_known_again() {
     assert_eq!(one.len(), 64);
     // Another year, other people, another title.
     assert_eq!(one, print(&["某某花园登记", "房号|业主|2015年欠费", "2-101|李红|=20", "2-102|王五|=20"]));
+    // More months by now; but not two columns of other names.
+    let of_months = |months: &str, row: &str| {
+        print(&[&format!("房号|业主|{months}|合计"), &format!("1-101|张小明|{row}")])
+    };
+    let grown = of_months("1月|2月|3月", "=1|=2|=3|=6");
+    assert_eq!(grown, of_months("1月|2月", "=1|=2|=3"));
+    assert_eq!(grown, of_months("一月|二月|十一月|十二月", "=1|=2|=3|=4|=10"));
+    assert_ne!(grown, of_months("1月|2月|电梯费", "=1|=2|=3|=6"));
     assert_ne!(one, print(&["房号|业主|面积|2014年欠费", "1-101|张小明|=80|=10"]));
     assert_ne!(one, print(&["业主|房号|2014年欠费", "张小明|1-101|=10"]));
     // Workbooks without a table are not all the same.
