@@ -60,8 +60,10 @@ impl Doors {
         let mut meant: Vec<Vec<&UnitCode>> = rows.iter().map(of_row).collect();
         let whole = fits >= FEWEST && fits * 5 >= unknown * 4;
         let nearly_all = met * 5 >= unknown * 4;
+        let twice = meant_twice(rows, &meant);
         for ((_, people), found) in rows.iter().zip(&mut meant) {
-            if (all && !whole) || (people.is_empty() && !nearly_all) {
+            let is_told = |found: &[&UnitCode]| nearly_all && !found.iter().any(|unit| twice.contains(unit));
+            if (all && !whole) || (people.is_empty() && !is_told(found)) {
                 found.clear();
             }
         }
@@ -115,6 +117,20 @@ impl Doors {
             None => keys.iter().map(with).filter(|all| all.len() <= MOST).flatten().copied().collect(),
         }
     }
+}
+
+/// Units that several numbers of a list without names mean: 一期1-101 and 二期1-101 are not both of them 1-101.
+fn meant_twice<'d>(rows: &[(UnitCode, Vec<String>)], meant: &[Vec<&'d UnitCode>]) -> HashSet<&'d UnitCode> {
+    let mut numbers: HashMap<&UnitCode, &UnitCode> = HashMap::new();
+    let mut twice = HashSet::new();
+    for ((code, _), found) in rows.iter().zip(meant).filter(|((_, people), _)| people.is_empty()) {
+        for unit in found.iter().copied() {
+            if *numbers.entry(unit).or_insert(code) != code {
+                twice.insert(unit);
+            }
+        }
+    }
+    twice
 }
 
 fn of_person(key: &str, name: &str) -> String {
@@ -193,6 +209,9 @@ mod tests {
     fn the_register_may_be_the_short_one() {
         check(&[("1-101", "张一"), ("11101", "张一")], ("1-1-101", "张一"), "1-101");
         check(&[("101", "张一")], ("兰苑1-101", "张一"), "101");
+        check(&REGISTER, ("阳光花园1-1-101", "张一"), "1-1-101");
+        check(&REGISTER, ("A1-1-101", "张一"), "");
+        check(&[("兰苑1-101", "张一"), ("竹苑1-101", "李二")], ("1-101", "李二"), "竹苑1-101");
     }
 
     #[test]
@@ -208,6 +227,8 @@ mod tests {
         let whole = ["1-1-101", "1-1-102", "1-1-201", "1-1-202", ""];
         check_list(&register, &list, false, &whole);
         check_list(&register, &list[..1], false, &whole[..1]);
+        let named = [("一期1-1-101", ""), ("二期1-1-101", ""), ("一期1-1-102", ""), ("一期1-1-201", "")];
+        check_list(&register, &named, false, &["", "", "1-1-102", "1-1-201"]);
         let others = [list[0], ("1-301", ""), ("1-401", ""), list[1], list[2]];
         check_list(&register, &others, false, &["", "", "", "", ""]);
     }

@@ -13,7 +13,8 @@ use crate::questions::question;
 use crate::words::total_label;
 use crate::{Draft, Finding, FindingGroup, Level, Meaning, Options, recognise};
 
-const CODE: &str = "estate_before_rooms";
+/// The question about such a name.
+pub(crate) const CODE: &str = "estate_before_rooms";
 
 /// Fewer rooms are alike by accident, where nobody's name stands beside them.
 const FEWEST: usize = 3;

@@ -163,10 +163,17 @@ pub(crate) struct Column {
 pub(crate) const NOTED_UNRECOGNISED: &str = "没有认出，记作备注";
 /// What is said of a time of which no amount is.
 pub(crate) const NOTED_WITHOUT_AMOUNT: &str = "没有对应的金额，记作备注";
+/// What is said of a column of spaces whose rows are the spaces' own.
+pub(crate) const SPACE_IS_UNIT: &str = "表里没有别的房号，每个车位是一户";
 
 impl Column {
     pub fn letter(&self) -> String {
         column_letter(self.index)
+    }
+
+    /// Its numbers are of spaces, and not of flats.
+    pub fn is_of_spaces(&self) -> bool {
+        self.note == SPACE_IS_UNIT
     }
 
     /// A remark because nobody knows better.

@@ -93,6 +93,9 @@ pub(crate) fn place<'a>(
         }
         (false, None) => code_parts(table, &door.text),
     };
+    if table.is_of_spaces && !vehicles::says_space(&door.text) {
+        parts.insert(0, vehicles::SPACE.into());
+    }
     // `龙湖苑`, `一期` and `1栋` are one name of a building.
     let section = table.heading_section.clone().unwrap_or_else(|| table.section_names.concat());
     let alone = parts.len() == 1 && matches!(reach(&door.text), Reach::Door);
@@ -126,7 +129,7 @@ pub(crate) fn place<'a>(
     }
     let (code, others) = of_several(reading, at, code, apart);
     let code = written_whole(reading, (table, line), at, code);
-    Some(Place::Coded { code, original, at, of_space: false, others })
+    Some(Place::Coded { code, original, at, of_space: table.is_of_spaces, others })
 }
 
 /// The units that a short number of this row can mean.

@@ -9,6 +9,7 @@ use ledger::units::UnitCode;
 
 use crate::apart::{TableKey, key, rooms_and_names};
 use crate::book::Sheet;
+use crate::estate_names;
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
 use crate::questions::UNIT_ALIKE;
@@ -84,7 +85,8 @@ impl ShortRooms {
 pub(crate) fn find(reading: &Interpretation, tables: &[(&Sheet, &Region)], options: &Options) -> ShortRooms {
     let (rosters, lists): (Vec<_>, Vec<_>) =
         tables.iter().copied().partition(|(_, region)| region.kind == Kind::Roster);
-    if rosters.is_empty() || tables.len() < 2 {
+    // Nothing is alike that an estate's name tells apart, where a person said so.
+    if rosters.is_empty() || tables.len() < 2 || reading.decisions.is(estate_names::CODE, "keep") {
         return ShortRooms::default();
     }
     let rooms = |(sheet, region): (&Sheet, &Region)| {

@@ -82,6 +82,8 @@ pub(crate) struct Table<'a> {
     pub drawn: Option<usize>,
     /// The day of the last payment, for rows below that leave it open.
     pub paid_on: Option<String>,
+    /// Its rows are of parking spaces: 车位号 stands where others have a room.
+    pub is_of_spaces: bool,
     /// 与户主关系, 业主类型: what the row's person is to the unit.
     pub relation: Option<usize>,
     /// 是否入住: 是 and 否, √ and ×.
@@ -201,6 +203,7 @@ impl<'a> Table<'a> {
             side: None,
             came_or_went: None,
             is_of_refunds: is_of_refunds(sheet, region),
+            is_of_spaces: region.column(Meaning::Room).is_some_and(Column::is_of_spaces),
             refunds: Vec::new(),
             owners_in_time: None,
             parties: Parties::default(),

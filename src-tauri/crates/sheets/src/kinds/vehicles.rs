@@ -289,9 +289,16 @@ fn is_plate(plate: &str) -> bool {
 
 /// The unit of a space: `B1-023` is 车位-B1-23, for a flat may be called B1-23; `6#车位` is a unit's name already.
 pub(crate) fn code_of_space(space: &str) -> Option<UnitCode> {
-    let parts: &[&str] =
-        if space.contains("车位") || space.contains("车库") { &[space] } else { &["车位", space] };
+    let parts: &[&str] = if says_space(space) { &[space] } else { &[SPACE, space] };
     UnitCode::from_parts(parts).ok()
+}
+
+/// What leads the code of a space.
+pub(crate) const SPACE: &str = "车位";
+
+/// Its number says itself that it is no flat's.
+pub(crate) fn says_space(number: &str) -> bool {
+    number.contains(SPACE) || number.contains("车库")
 }
 
 fn parking(reading: &mut Interpretation, space: &str, source: CellRef) -> Option<usize> {

@@ -8,7 +8,7 @@ use super::columns::{Columns, is_chosen};
 use super::{deposits, doubtful_totals, longer_times, parts, taken};
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
-use crate::layout::{Column, NOTED_WITHOUT_AMOUNT};
+use crate::layout::{Column, NOTED_WITHOUT_AMOUNT, SPACE_IS_UNIT};
 use crate::openings::terms;
 use crate::profile::Look;
 use crate::{Confidence, Kind, Meaning, words};
@@ -423,7 +423,7 @@ fn space_or_room(columns: &mut Columns<'_>, kind: Kind) {
     let space = columns.list.iter_mut().find(|c| c.meaning == Meaning::Space && !is_chosen(c));
     if let Some(column) = space {
         column.meaning = Meaning::Room;
-        column.note = "表里没有别的房号，车位号就是房号".to_owned();
+        column.note = SPACE_IS_UNIT.to_owned();
     }
 }
 

@@ -68,6 +68,7 @@ fn what_says_otherwise_is_another_unit() {
     check(|unit| unit.people[0].name = "李红".into(), 0);
     check(|unit| unit.people.clear(), 1);
     check(|unit| unit.people[0].name.push_str("先生"), 1);
+    check(|unit| unit.code = "阳光花园3-2-502".into(), 1);
     check(|unit| unit.code = "4-502".into(), 0);
     check(|unit| (unit.described, unit.usage) = (true, "shop".into()), 0);
     // Beside the number itself it is another.

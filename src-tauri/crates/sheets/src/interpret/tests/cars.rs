@@ -1,6 +1,6 @@
 //! Cars in lists of cars and of households.
 
-use super::offices::{check, imported};
+use super::offices::{check, check_sheets, imported};
 use super::told;
 
 #[test]
@@ -114,6 +114,20 @@ fn who_rents_a_space_is_no_tenant_of_the_flat() {
             "car 1-101 [B-001]   ",
         ],
     );
+}
+
+#[test]
+fn a_list_of_spaces_alone_is_of_no_flats() {
+    let expect = [
+        "车位-A-12? - owner:王大明:",
+        "  owes 车位费 … 20000",
+        "车位-101? - owner:陈建国:",
+        "  owes 车位费 … 10000",
+        "车库3? - owner:李红:",
+        "  owes 车位费 … 5000",
+    ];
+    let lines = ["车位号|业主|欠费金额", "A-12|王大明|=200", "101|陈建国|=100", "车库3|李红|=50"];
+    check_sheets(&[("车位费欠费", &lines)], &expect);
 }
 
 #[test]
