@@ -35,11 +35,16 @@ pub(crate) enum Doubt {
     TotalOfYears,
     /// 垃圾清运费 beside 装修押金.
     FeesBesideDeposits,
+    /// 应收, and nothing that says whether it was paid.
+    DueAlone,
 }
 
 /// Asks about every column that recognition was in doubt about.
 pub(crate) fn ask_about_columns(reading: &mut Interpretation, table: &Table<'_>) {
-    for (index, doubt) in &table.region.doubts {
+    // What was received may stand in another table of the book.
+    let is_told = reading.says_who_paid;
+    let open = |doubt: Doubt| !(is_told && doubt == Doubt::DueAlone);
+    for (index, doubt) in table.region.doubts.iter().filter(|(_, doubt)| open(*doubt)) {
         let Some(slot) = table.region.columns.iter().position(|c| c.index == *index) else { continue };
         let header = &table.sheet.rows[table.region.header];
         let value = header.get(*index).filter(|_| table.region.first > table.region.header);
@@ -48,7 +53,7 @@ pub(crate) fn ask_about_columns(reading: &mut Interpretation, table: &Table<'_>)
             Doubt::Drawn | Doubt::PaidBack | Doubt::DebtsBeside | Doubt::DebtsNoted => {
                 of_payments(reading, table, slot, *doubt)
             }
-            Doubt::TotalOfRates | Doubt::TotalOfYears | Doubt::FeesBesideDeposits => {
+            Doubt::TotalOfRates | Doubt::TotalOfYears | Doubt::FeesBesideDeposits | Doubt::DueAlone => {
                 of_totals(reading, table, slot, *doubt)
             }
             _ => of_balances(reading, table, slot, *doubt),
@@ -127,6 +132,12 @@ fn of_totals(reading: &Interpretation, table: &Table<'_>, slot: usize, doubt: Do
                 if total { "当作合计，没有另外导入" } else { "按另一笔欠费一起导入" };
             let message = format!("“{label}”不是旁边各列之和，{done}。请确认。");
             ("total_or_debt", message, if total { "" } else { "欠费" })
+        }
+        Doubt::DueAlone => {
+            let owed = reading.decisions.is("due_alone", "owed");
+            let done = if owed { "按欠费导入" } else { "只作为备注保留" };
+            let message = format!("“{label}”旁边没有写收了没有，{done}。请确认。");
+            ("due_alone", message, if owed { "欠费" } else { "" })
         }
         _ => {
             let (done, understood) = match reading.decisions.chosen("fees_beside_deposits") {

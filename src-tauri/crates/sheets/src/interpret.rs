@@ -15,7 +15,7 @@ use crate::doubts::{ask_about_amounts, ask_about_columns, ask_about_times};
 use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::kinds::{READERS, Reader, ask_about_kind};
-use crate::layout::{Layout, Region};
+use crate::layout::{Column, Layout, Region};
 use crate::parts_of_units::Share;
 use crate::periods::year_named;
 use crate::repeated::OfWhat;
@@ -76,6 +76,11 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
     let of_deposits = |region: &Region| {
         region.kind != Kind::Payments && region.columns.iter().any(|c| c.meaning == Meaning::Deposit)
     };
+    let tells = |region: &Region| {
+        let said = |c: &Column| matches!(c.meaning, Meaning::Paid | Meaning::Opening);
+        matches!(region.kind, Kind::Payments | Kind::Arrears) || region.columns.iter().any(said)
+    };
+    reading.says_who_paid = wanted.iter().any(|(_, region)| tells(region));
     reading.deposits_listed = wanted.iter().any(|(_, region)| of_deposits(region));
     for reader in &READERS {
         for (sheet, region) in wanted.iter().filter(|(_, region)| region.kind == reader.kind) {

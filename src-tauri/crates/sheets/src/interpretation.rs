@@ -36,6 +36,8 @@ pub(crate) struct Interpretation {
     pub covered: Covered,
     /// What the table in hand says was given back of what it holds.
     pub given_back: Vec<GivenBack>,
+    /// A table of the workbook says what was received, or what is owed still.
+    pub says_who_paid: bool,
     /// A table of the workbook, and no list of payments, says what is held.
     pub deposits_listed: bool,
     /// Total rows whose difference was looked for row by row.

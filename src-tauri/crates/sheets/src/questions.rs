@@ -222,7 +222,7 @@ pub(crate) const QUESTIONS: &[Question] = &[
     ),
     asked(
         "receipt_says_paid",
-        "没有实收一列，填了收据号、收款日期或签了字",
+        "没有实收一列，填了收据号、收款日期、交的钱或签了字",
         &[("paid", "已经收过，记入缴费历史"), ("owed", "还没有收，按欠费导入")],
     ),
     asked("said_paid", "有欠费金额的行写着已交", &[("paid", "已经交了，不算欠费"), ("owed", "仍按欠费导入")]),
@@ -303,6 +303,11 @@ pub(crate) const QUESTIONS: &[Question] = &[
         "total_or_debt",
         "不写年份的“欠费”不是旁边各列之和",
         &[("total", "是各列的合计，只用来核对"), ("debt", "是另一笔欠费，一起导入")],
+    ),
+    asked(
+        "due_alone",
+        "只有应收，没有写收了没有",
+        &[("owed", "还没有收，按欠费导入"), ("note", "是每期的应收，不算欠费，只作为备注保留")],
     ),
     asked(
         "fees_beside_deposits",

@@ -4,6 +4,7 @@ mod accounts;
 mod arithmetic;
 mod around;
 mod beside;
+mod charged;
 mod closing;
 mod columns;
 mod deposits;
@@ -119,6 +120,7 @@ pub(crate) fn fingerprint(book: &Book, told: &[Layout], options: &Options) -> St
                 | "balances_at_dates"
                 | "drawn_by_bank"
                 | "fees_beside_deposits"
+                | "due_alone"
         )
     });
     let of_tables = options.headers.is_empty() && options.columns.is_empty() && options.tables.is_empty();
@@ -174,8 +176,12 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     accounts::months_of_a_rate(&mut columns, &around);
     deposits::of_title(&mut columns, &around);
     let chosen_kind = choice(sheet, place, options).and_then(|choice| choice.kind);
+    let is_charged = charged::due(&mut columns, &around);
     let Decided { kind, confidence, payments_or_fees } = match chosen_kind {
         Some(kind) => Decided { kind, confidence: Confidence::Sure, payments_or_fees: false },
+        None if is_charged => {
+            Decided { kind: Kind::Fees, confidence: Confidence::Likely, payments_or_fees: false }
+        }
         None => kind::decide(&columns, &around, &decisions),
     };
     periods::headers(&mut columns, kind, &around, &decisions);
@@ -185,6 +191,9 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         if solved.is_some_and(|solved| solved != kind) { Confidence::Likely } else { confidence };
     let kind = solved.unwrap_or(kind);
     kind::refine(&mut columns, kind, &around, &decisions);
+    if !payments_or_fees {
+        charged::alone(&mut columns, kind, &around, &decisions);
+    }
     columns.own_periods = periods::of_items(&columns);
     columns.own_days = receipts::days(&columns);
     let year_column = periods::year_of_months(&mut columns);

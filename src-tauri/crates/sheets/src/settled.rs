@@ -1,5 +1,7 @@
 //! What a row says of its arrears being settled: 已交清, 是否已交, 减免.
 
+use rust_decimal::Decimal;
+
 use crate::interpretation::Interpretation;
 use crate::owed::owes_plainly;
 use crate::states::is_paid;
@@ -45,14 +47,33 @@ fn ask(
     paid
 }
 
+/// Whether a remark says that just this was paid: `2024.3.2交1473.98`.
+pub(crate) fn says_paid_just(text: &str, due: Decimal) -> bool {
+    let is_figure = |c: char| c.is_ascii_digit() || c == '.';
+    let paid = text.split(['交', '缴', '付', '收']).skip(1).filter_map(|said| {
+        let said = said.trim_start_matches(['了', '费', '款', '来', '到', '纳', '￥', '¥', '：', ':', ' ']);
+        let end = said.find(|c| !is_figure(c)).unwrap_or(said.len());
+        let (figure, rest) = said.split_at(end);
+        let is_date = rest.starts_with(['年', '月', '日', '号', '-', '/']);
+        figure.parse::<Decimal>().ok().filter(|_| !is_date)
+    });
+    !denies(text) && paid.sum::<Decimal>() == due
+}
+
 /// `8月12日已交清`, `已交300`; not `未交`, `不肯交`, `没交清`.
 pub(crate) fn says_paid(text: &str) -> bool {
     const SAID: [&str; 12] =
         ["已交", "已缴", "已付", "已收", "交清", "缴清", "付清", "结清", "交齐", "缴齐", "已清", "清欠"];
-    const DENIED: [&str; 8] = ["未", "没", "不", "拒", "尚", "待", "再", "承诺"];
     // 已交房, 已交钥匙, 已交至2012年 say nothing of these arrears.
     const ELSE: [&str; 8] = ["房", "钥匙", "至", "到", "法院", "律师", "公司", "押金"];
-    SAID.iter().any(|word| text.contains(word)) && !DENIED.iter().chain(&ELSE).any(|word| text.contains(word))
+    SAID.iter().any(|word| text.contains(word))
+        && !denies(text)
+        && !ELSE.iter().any(|word| text.contains(word))
+}
+
+fn denies(text: &str) -> bool {
+    const DENIED: [&str; 8] = ["未", "没", "不", "拒", "尚", "待", "再", "承诺"];
+    DENIED.iter().any(|word| text.contains(word))
 }
 
 /// 减免 beside arrears that it may or may not be taken off already: kept, and told of.
@@ -76,6 +97,21 @@ pub(crate) fn waivers<'a>(reading: &mut Interpretation, table: &Table<'a>, line:
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn remarks_that_say_how_much_was_paid() {
+        for (text, due, expect) in [
+            ("2024.3.2交1473.98", "1473.98", true),
+            ("3月2日交了1200元", "1200", true),
+            ("1月交600，7月交600", "1200", true),
+            ("2024.3.2交500", "1473.98", false),
+            ("交至2024年", "2024", false),
+            ("3月未交1200", "1200", false),
+            ("欠1200", "1200", false),
+        ] {
+            assert_eq!(says_paid_just(text, due.parse().unwrap()), expect, "{text}");
+        }
+    }
 
     #[test]
     fn remarks_that_say_paid() {

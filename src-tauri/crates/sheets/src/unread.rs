@@ -256,7 +256,7 @@ fn amounts_beside_meters(reading: &mut Interpretation, sheet: &Sheet, layout: &L
     for region in layout.regions.iter().filter(|region| region.kind == Kind::Meters) {
         let rows = &sheet.rows[region.first..region.end];
         let money = |column: &&Column| {
-            matches!(column.meaning, Meaning::Amount | Meaning::Due)
+            column.meaning == Meaning::Amount
                 && rows.iter().any(|row| number(row.get(column.index)).got().is_some_and(|n| !n.is_zero()))
         };
         let columns: Vec<&Column> = region.columns.iter().filter(money).collect();
@@ -264,7 +264,7 @@ fn amounts_beside_meters(reading: &mut Interpretation, sheet: &Sheet, layout: &L
         let names: String = columns.iter().map(|column| format!("“{}”", column.header.trim())).collect();
         let at = region.at_header(sheet, first.index);
         let message = format_args!(
-            "这张表按抄表导入，{names}是金额，只作为备注保留。没有交的要算欠费，请把这些列改成“期初欠费”。"
+            "这张表按抄表导入，{names}是金额，只作为备注保留。没有交的要算欠费，请把这些列改成“应收”（旁边有实收的）或“期初欠费”。"
         );
         reading.findings.add(at, (Level::Decide, "amounts_beside_meters"), message, "");
     }

@@ -12,6 +12,7 @@ mod amounts;
 mod apart;
 mod books;
 mod cars;
+mod charged;
 mod closing;
 mod extremes;
 mod groups;

@@ -12,7 +12,7 @@ use crate::interpretation::Interpretation;
 use crate::owed::{Terms, amount_in, opening, openings, terms_of_row};
 use crate::periods::Span;
 use crate::row_totals::{RowSum, row_total};
-use crate::settled::remark_says_paid;
+use crate::settled::{remark_says_paid, says_paid_just};
 use crate::states::is_paid;
 use crate::sums::Counted;
 use crate::table::{Line, Table};
@@ -246,9 +246,11 @@ fn has_receipt(
         let said = line.at(**slot).text();
         said.is_some_and(|text| text != "0" && !text.contains(['未', '欠', '没', '废', '退']))
     };
-    let Some(slot) = table.receipts.iter().find(told).filter(|_| due.1.fen.is_positive()) else {
-        return false;
-    };
+    // 2024.3.2交1473.98, where no column is of payments.
+    let named = |slot: &&usize| line.at(**slot).text().is_some_and(|text| says_paid_just(&text, due.1.exact));
+    let remarks = if table.has(Meaning::Paid) { &[] } else { table.slots(Meaning::Note) };
+    let found = table.receipts.iter().find(told).or_else(|| remarks.iter().find(named));
+    let Some(slot) = found.filter(|_| due.1.fen.is_positive()) else { return false };
     let paid = reading.decisions.is("receipt_says_paid", "paid");
     let done = if paid { "按已收记入缴费历史，不算欠费" } else { "仍按欠费导入" };
     let header = table.label(*slot);

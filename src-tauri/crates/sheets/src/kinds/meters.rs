@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::balances;
+use super::fees::due_and_paid;
 use crate::cells::{Reading, plain};
 use crate::dates::day;
 use crate::interpretation::Interpretation;
@@ -12,18 +13,8 @@ use crate::table::{Line, Table};
 use crate::units::refer;
 use crate::{DraftReading, Level, Meaning, words};
 
-pub(crate) const UNUSED: &[Meaning] = &[
-    Meaning::Note,
-    Meaning::Rate,
-    Meaning::Monthly,
-    Meaning::Amount,
-    Meaning::Due,
-    Meaning::Paid,
-    Meaning::PaidOn,
-    Meaning::Cashier,
-    Meaning::Plate,
-    Meaning::Space,
-];
+pub(crate) const UNUSED: &[Meaning] =
+    &[Meaning::Note, Meaning::Rate, Meaning::Monthly, Meaning::Amount, Meaning::Plate, Meaning::Space];
 
 /// No meter shows more, and differences and products of such numbers are numbers.
 const MOST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
@@ -40,9 +31,24 @@ pub(crate) fn line<'a>(
         let mut sum = RowSum::default();
         openings(reading, table, line, (unit, &mut terms), &mut sum);
         row_total(reading, table, line, &sum);
+    } else if table.has(Meaning::Due) {
+        let mut terms = terms_of_row(reading, table, line, false);
+        let mut sum = RowSum::default();
+        due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
+        row_total(reading, table, line, &sum);
+    } else {
+        keep_payment(table, line);
     }
     balances::held(reading, table, line, unit);
     Some(unit)
+}
+
+/// What was paid of amounts that are not owed here.
+fn keep_payment(table: &Table<'_>, line: &mut Line<'_>) {
+    let of_payment = [Meaning::Due, Meaning::Paid, Meaning::PaidOn, Meaning::Cashier];
+    for slot in of_payment.into_iter().flat_map(|meaning| table.slots(meaning)) {
+        line.keep_text(*slot);
+    }
 }
 
 pub(crate) fn has_readings(table: &Table<'_>) -> bool {

@@ -40,9 +40,13 @@ impl Around {
 
     /// A month or a quarter that a title names: `2012年1月收费表`.
     pub fn is_of_months(&self) -> bool {
-        let span = self.text.split(' ').find_map(span_of_title);
-        span.and_then(|span| Some((span.from?, span.to?)))
-            .is_some_and(|(from, to)| Month::of(from).months_until(Month::of(to)) < 6)
+        self.months().is_some_and(|months| months <= 6)
+    }
+
+    /// How many months a title names: 12 of `2012年`.
+    pub fn months(&self) -> Option<i64> {
+        let span = self.text.split(' ').find_map(span_of_title)?;
+        Some(Month::of(span.from?).months_until(Month::of(span.to?)) + 1)
     }
 
     /// 收款流水, 收据登记, 实缴明细; not 应收款, and not 已交至.

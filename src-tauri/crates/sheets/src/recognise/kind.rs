@@ -5,7 +5,7 @@ use super::arithmetic;
 use super::around::Around;
 use super::closing::{self, is_balance};
 use super::columns::{Columns, is_chosen};
-use super::{deposits, doubtful_totals, longer_times, parts, taken};
+use super::{charged, deposits, doubtful_totals, longer_times, parts, taken};
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::{Column, NOTED_WITHOUT_AMOUNT, SPACE_IS_UNIT};
@@ -272,6 +272,9 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     }
     if kind == Kind::Vehicles {
         change(columns, Meaning::Area, Meaning::Note, "车位的面积，记作备注");
+    }
+    if kind == Kind::Meters && !around.arrears() {
+        charged::beside_readings(columns);
     }
     longer_times::sums(columns);
     accounts::of_both(columns, around, kind);

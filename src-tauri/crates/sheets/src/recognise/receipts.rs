@@ -6,7 +6,7 @@ use super::columns::{Columns, is_chosen};
 use super::kind::set;
 use super::periods;
 use crate::book::{Row, Value};
-use crate::cells::amount;
+use crate::cells::{self, amount};
 use crate::layout::Column;
 use crate::openings::fee_and_time;
 use crate::profile::Look;
@@ -22,17 +22,33 @@ pub(super) fn collected(columns: &mut Columns<'_>, around: &Around) {
     for column in columns.list.iter_mut().filter(|c| is_collected(c)) {
         set(column, meaning, note);
     }
-    // 收费金额 and 收费时间 between 应收 and 未缴.
-    let told = columns.has(Meaning::Due) && columns.has(Meaning::Opening) && columns.has(Meaning::PaidOn);
-    if !told || columns.has(Meaning::Paid) || columns.count(Meaning::Amount) != 1 {
+    if columns.has(Meaning::Paid) || columns.count(Meaning::Amount) != 1 {
         return;
     }
-    let of_amount = |c: &&mut Column| {
+    let of_amount = |c: &&Column| {
         c.meaning == Meaning::Amount && ["收费金额", "收费额"].contains(&words::key(&c.header).as_str())
     };
-    if let Some(column) = columns.list.iter_mut().find(of_amount) {
-        set(column, Meaning::Paid, "旁边是应收、未缴和收费日期，认作实收");
+    let Some(amount) = columns.list.iter().find(of_amount).map(|c| c.index) else { return };
+    // 收费金额 and 收费时间 between 应收 and 未缴.
+    let told = columns.has(Meaning::Due) && columns.has(Meaning::Opening) && columns.has(Meaning::PaidOn);
+    let note = match told {
+        true => "旁边是应收、未缴和收费日期，认作实收",
+        false if is_paid_of_due(columns, amount) => "和应收相等或者空着，认作实收",
+        false => return,
+    };
+    for column in columns.list.iter_mut().filter(|c| c.index == amount) {
+        set(column, Meaning::Paid, note);
     }
+}
+
+/// What was due, or less, or nothing: never a second amount that is due.
+fn is_paid_of_due(columns: &Columns<'_>, amount: u32) -> bool {
+    let mut due = columns.list.iter().filter(|c| c.meaning == Meaning::Due);
+    let (Some(due), None) = (due.next(), due.next()) else { return false };
+    let read = |row: &Row, column: u32| cells::amount(row.get(column)).got().map(|read| read.exact);
+    let both = || columns.rows.iter().filter_map(|row| Some((read(row, due.index)?, read(row, amount)?)));
+    let (filled, whole) = (both().count(), both().filter(|(due, paid)| due == paid).count());
+    filled > 0 && whole * 2 >= filled && both().all(|(due, paid)| paid <= due)
 }
 
 /// 账户余额 that runs on from household to household is the bank's, and what it grows by was received.

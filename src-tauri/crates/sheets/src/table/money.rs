@@ -104,13 +104,7 @@ impl Table<'_> {
 
     /// A column of 已交 and 未交, headed so.
     fn paid_or_not(&self) -> Option<usize> {
-        let headed = |slot: &usize| {
-            let key = words::key(self.header(*slot));
-            const ELSE: [&str; 12] =
-                ["房", "楼", "铺", "交付", "钥匙", "资料", "合同", "证", "押", "欠", "未", "租"];
-            ["缴", "交", "收费", "状态", "付"].iter().any(|word| key.contains(word))
-                && !ELSE.iter().any(|word| key.contains(word))
-        };
+        let headed = |slot: &usize| words::says_paid_or_not(self.header(*slot));
         let slots = [Meaning::Note, Meaning::Status].into_iter().flat_map(|m| self.slots(m).iter().copied());
         slots.filter(headed).find(|slot| self.mostly(*slot, |value| is_paid(value).is_some()))
     }

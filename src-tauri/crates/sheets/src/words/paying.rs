@@ -57,6 +57,13 @@ pub(crate) fn is_means_of_payment(header: &str) -> bool {
     MEANS.contains(&bare) || MEANS.contains(&by)
 }
 
+/// 是否交费, 缴费状态, 收费情况: the header of 已交 and 未交.
+pub(crate) fn says_paid_or_not(header: &str) -> bool {
+    const ELSE: [&str; 12] = ["房", "楼", "铺", "交付", "钥匙", "资料", "合同", "证", "押", "欠", "未", "租"];
+    let key = key(header);
+    says(&key, &["缴", "交", "收费", "状态", "付"]) && !says(&key, &ELSE)
+}
+
 /// 收款方式, 支付方式.
 pub(crate) fn is_way_of_paying(header: &str) -> bool {
     let key = key(header);

@@ -157,7 +157,9 @@ fn a_sum_is_one_whatever_its_header() {
             ["2015年3月份各户费用一览", &header].into_iter().chain(rows.iter().map(String::as_str)).collect();
         let draft = super::offices::imported(&[("表", &lines)], &[]);
         assert_eq!(owed_by(&draft), expect, "{headers}");
-        assert!(draft.findings.is_empty(), "{headers}: {:?}", draft.findings);
+        // Whether what is due was paid, a person says.
+        let told = draft.findings.iter().filter(|f| f.code != "due_alone");
+        assert_eq!(told.count(), 0, "{headers}: {:?}", draft.findings);
     }
 }
 

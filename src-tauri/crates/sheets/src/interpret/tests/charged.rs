@@ -1,0 +1,124 @@
+//! What was charged beside what says who has paid it: 年物业费 and 是否交费, 应缴 and 收费金额, 水费 and its readings.
+
+use super::offices::imported;
+
+/// What each unit owes, in 分, and what was paid; `sheet` names the time.
+#[track_caller]
+fn check(sheet: &str, lines: &[&str], owed: &[(&str, i64)], paid: i64) {
+    let draft = imported(&[(sheet, lines)], &[]);
+    let of_unit = |unit: &crate::DraftUnit| unit.openings.iter().map(|o| o.amount_fen).sum::<i64>();
+    let all = draft.units.iter().map(|unit| (unit.code.as_str(), of_unit(unit)));
+    let said: Vec<(&str, i64)> = all.filter(|(_, fen)| *fen != 0).collect();
+    let received: i64 = draft.past_payments.iter().map(|p| p.paid_fen).sum();
+    assert_eq!((said.as_slice(), received), (owed, paid), "{sheet} {lines:?}");
+}
+
+const ONE: &[(&str, i64)] = &[("1-101", 120_000)];
+
+/// 1-101 has not paid.
+fn rows(header: &str, unpaid: &str, paid: &str) -> [String; 4] {
+    let row = |door: u32, name: &str, rest: &str| format!("1-{door}|{name}|{rest}");
+    [header.into(), row(101, "张小明", unpaid), row(102, "李红", paid), row(103, "王五", paid)]
+}
+
+fn check_rows(sheet: &str, (header, unpaid, paid): (&str, &str, &str), owed: &[(&str, i64)], received: i64) {
+    let lines = rows(header, unpaid, paid);
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    check(sheet, &lines, owed, received);
+}
+
+#[test]
+fn a_year_s_fee_beside_who_paid_it_was_due() {
+    for (header, unpaid, paid) in [
+        ("房号|业主|年物业费|是否交费", "=1200|否", "=1200|是"),
+        ("房号|业主|面积|年费|收费情况", "=80|=1200|欠", "=80|=1200|已收"),
+        ("房号|业主|年租金|收缴情况", "=1200|未收", "=1200|已收"),
+        ("房号|业主|年物业费|缴费日期", "=1200|", "=1200|2024-4-2"),
+        ("房号|业主|年物业费|已交金额|交费日期", "=1200||", "=1200|=1200|2024.3.2"),
+        ("房号|业主|全年物业费|实收", "=1200|", "=1200|=1200"),
+        ("房号|业主|年应收|缴费记录", "=1200|欠", "=1200|2024.3.2交1200"),
+    ] {
+        check_rows("2024年物业费", (header, unpaid, paid), ONE, 240_000);
+    }
+    // Part of it.
+    let part = ("房号|业主|年物业费|已交金额", "=1200|=500", "=1200|=1200");
+    check_rows("2024年物业费", part, &[], 290_000);
+    let part = [
+        "房号|业主|年物业费|已交金额",
+        "1-101|张小明|=1200|=500",
+        "1-102|李红|=1200|=1200",
+        "1-103|王五|=1200|",
+    ];
+    check("2024年物业费", &part, &[("1-101", 70_000), ("1-103", 120_000)], 170_000);
+}
+
+#[test]
+fn a_month_s_fee_is_due_in_a_list_of_that_month() {
+    let of_month = ("房号|业主|单价|月物业费|是否缴纳", "=1.2|=1200|未缴", "=1.2|=1200|已缴");
+    check_rows("2024年7月", of_month, ONE, 240_000);
+    check_rows("2024年", of_month, &[], 0);
+}
+
+#[test]
+fn a_rate_is_not_due() {
+    // What a square metre costs, and a list of who paid alone.
+    check_rows("2024年", ("房号|业主|年费|是否交费", "=9.6|否", "=9.6|是"), &[], 0);
+    check_rows(
+        "2024年",
+        ("房号|业主|年物业费|缴费金额|缴费日期", "=1200|=600|2024.3.1", "=1200|=1200|2024.3.2"),
+        &[],
+        300_000,
+    );
+}
+
+#[test]
+fn what_was_received_of_what_was_due_is_not_due_again() {
+    for header in ["房号|业主|应缴|实际收费", "房号|业主|应缴|收费金额"] {
+        check_rows("2024年", (header, "=1200|", "=1200|=1200"), ONE, 240_000);
+    }
+    check_rows(
+        "2024年",
+        ("房号|业主|应缴|实际收费|收据号", "=1200|=500|1", "=1200|=1200|2"),
+        &[("1-101", 70_000)],
+        290_000,
+    );
+}
+
+#[test]
+fn what_the_water_cost_is_owed_where_the_table_says_who_has_not_paid() {
+    for (header, unpaid, paid) in [
+        (
+            "房号|户主|上次|本次|实用|单价|金额|是否交费",
+            "=0|=400|=400|=3|=1200|否",
+            "=0|=400|=400|=3|=1200|是",
+        ),
+        ("房号|户主|上期读数|本期读数|用量|应收|实收", "=0|=400|=400|=1200|", "=0|=400|=400|=1200|=1200"),
+    ] {
+        check_rows("2024年四季度水费", (header, unpaid, paid), ONE, 240_000);
+        let lines = rows(header, unpaid, paid);
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        assert_eq!(imported(&[("水费", &lines)], &[]).readings.len(), 3, "{header}");
+    }
+    // Nothing says who paid: it is kept and asked about.
+    let lines = rows("房号|户主|上次|本次|实用|单价|应收", "=0|=400|=400|=3|=1200", "=0|=400|=400|=3|=1200");
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    check("水费", &lines, &[], 0);
+    let draft = imported(&[("水费", &lines)], &[]);
+    assert!(draft.findings.iter().any(|f| f.code == "amounts_beside_meters"), "{:?}", draft.findings);
+}
+
+#[test]
+fn whether_dues_alone_are_owed_is_asked() {
+    let lines = ["房号|业主|单价|应收金额", "1-101|张小明|=1.2|=1200", "1-102|李红|=1.2|=1200"];
+    let asked = |sheets: &[(&str, &[&str])], decisions: &[(&str, &str)]| {
+        let draft = imported(sheets, decisions);
+        let owed: i64 = draft.units.iter().flat_map(|u| &u.openings).map(|o| o.amount_fen).sum();
+        (owed, draft.findings.iter().any(|f| f.code == "due_alone"))
+    };
+    assert_eq!(asked(&[("2025年度应收", &lines)], &[]), (240_000, true));
+    assert_eq!(asked(&[("2025年度应收", &lines)], &[("due_alone", "note")]), (0, true));
+    // A title or another sheet says it.
+    assert_eq!(asked(&[("催费单", &lines)], &[]), (240_000, false));
+    let paid = ["日期|房号|业主|实收金额", "2025-3-1|1-101|张小明|=1200"];
+    assert!(!asked(&[("应收", &lines), ("收款登记", &paid)], &[]).1);
+}

@@ -1,0 +1,157 @@
+//! 年物业费, 月物业费: what a household is charged for one time. In a table of that time which says who has paid, it is what
+//! was due, and not only a rate.
+
+use rust_decimal::Decimal;
+
+use super::around::Around;
+use super::columns::{Columns, is_chosen};
+use super::kind::set;
+use crate::book::Row;
+use crate::cells::amount;
+use crate::decisions::Decisions;
+use crate::doubts::Doubt;
+use crate::layout::Column;
+use crate::profile::Look;
+use crate::states::is_paid;
+use crate::{Kind, Meaning, words};
+
+/// Finds such a column and takes it for what was due; whether there is one.
+pub(super) fn due(columns: &mut Columns<'_>, around: &Around) -> bool {
+    use Meaning as M;
+    const ELSE: [Meaning; 11] = [
+        M::Due,
+        M::Opening,
+        M::OpeningTotal,
+        M::Deposit,
+        M::PreviousReading,
+        M::PresentReading,
+        M::PeriodRange,
+        M::PeriodFrom,
+        M::PaidThrough,
+        M::PeriodTo,
+        M::Months,
+    ];
+    if ELSE.into_iter().any(|meaning| columns.has(meaning)) {
+        return false;
+    }
+    let mut charged = (0..columns.list.len()).filter(|at| is_charged(columns, &columns.list[*at], around));
+    let (Some(at), None) = (charged.next(), charged.next()) else { return false };
+    let other = |(place, c): (usize, &Column)| place != at && c.meaning == M::Amount;
+    if columns.list.iter().enumerate().any(other) || !says_who_paid(columns, columns.list[at].index) {
+        return false;
+    }
+    set(&mut columns.list[at], M::Due, "表里写着谁交了，这一列认作应收");
+    true
+}
+
+/// An amount of the time that the table is of.
+fn is_charged(columns: &Columns<'_>, column: &Column, around: &Around) -> bool {
+    let key = words::key(&column.header);
+    let of_year = ["年", "全年", "每年", "整年", "年度"].iter().any(|word| key.starts_with(word));
+    let of_quarter = ["季", "每季"].iter().any(|word| key.starts_with(word));
+    let of_time = match (column.meaning, around.months()) {
+        (Meaning::Rate | Meaning::Amount, None | Some(12)) if of_year => true,
+        (Meaning::Rate | Meaning::Amount, Some(3)) if of_quarter => true,
+        (Meaning::Monthly, Some(1)) => true,
+        _ => false,
+    };
+    let is_price = ["单价", "标准", "平", "㎡"].iter().any(|word| key.contains(word));
+    of_time && !is_price && !is_chosen(column) && is_of_households(columns, column.index)
+}
+
+/// No price of a square metre.
+fn is_of_households(columns: &Columns<'_>, column: u32) -> bool {
+    const LEAST: Decimal = Decimal::TEN;
+    let figures = columns.rows.iter().filter_map(|row| figure(row, column));
+    let (all, large) =
+        figures.fold((0_usize, 0_usize), |(all, large), f| (all + 1, large + usize::from(f > LEAST)));
+    all > 0 && large * 10 >= all * 8
+}
+
+/// What was paid stands beside some, and is that or less; or 已交 and 未交, or the day of some.
+fn says_who_paid(columns: &Columns<'_>, charged: u32) -> bool {
+    let of = |meaning| columns.list.iter().filter(move |c| c.meaning == meaning);
+    let rows = || columns.rows.iter().filter(|row| figure(row, charged).is_some());
+    let some_have_none = |column: u32| rows().any(|row| row.get(column).is_none());
+    let mut paid = of(Meaning::Paid);
+    match (paid.next(), paid.next()) {
+        (Some(paid), None) => {
+            let both = || rows().filter_map(|row| Some((figure(row, charged)?, figure(row, paid.index)?)));
+            let (filled, whole) = (both().count(), both().filter(|(due, paid)| due == paid).count());
+            let is_less = both().all(|(due, paid)| paid <= due);
+            filled < rows().count() && is_less && whole * 2 >= filled && filled > 0
+        }
+        (Some(_), Some(_)) => false,
+        (None, _) => {
+            let dated = |c: &Column| columns.profile(c).is(Look::Date) && some_have_none(c.index);
+            says_paid_or_not(columns) || of(Meaning::PaidOn).any(dated)
+        }
+    }
+}
+
+/// A column of 已交 and 未交.
+fn says_paid_or_not(columns: &Columns<'_>) -> bool {
+    let says = |c: &&Column| {
+        let mut cells = columns.rows.iter().filter_map(|row| row.get(c.index)).peekable();
+        let told = words::says_paid_or_not(&c.header) && cells.peek().is_some();
+        told && cells.all(|value| is_paid(value).is_some())
+    };
+    let words = columns.list.iter().filter(|c| matches!(c.meaning, Meaning::Note | Meaning::Status));
+    words.into_iter().any(|c| says(&c))
+}
+
+/// 应收 alone, of which nothing says whether it was paid: owed, unless a person says that it is what is charged each time.
+pub(super) fn alone(columns: &mut Columns<'_>, kind: Kind, around: &Around, decisions: &Decisions) {
+    use Meaning as M;
+    const ELSE: [Meaning; 5] = [M::Paid, M::PaidOn, M::Opening, M::OpeningTotal, M::Prepaid];
+    // 欠费期间 says what the amounts beside it are.
+    let of_debts = columns.list.iter().any(|c| c.header.contains('欠'));
+    let told =
+        ELSE.into_iter().any(|meaning| columns.has(meaning)) || !columns.taken_off.is_empty() || of_debts;
+    let asked = !columns.doubts.is_empty() || !columns.untold.is_empty();
+    if kind != Kind::Fees || told || asked || around.arrears() || says_paid_or_not(columns) {
+        return;
+    }
+    let of_payment = |c: &Column| {
+        let says = words::says_paid_or_not(&c.header)
+            || words::is_receipt(&c.header)
+            || words::is_signature(&c.header);
+        c.meaning == M::Note && says && columns.profile(c).filled > 0
+    };
+    if columns.list.iter().any(of_payment) {
+        return;
+    }
+    let Some(due) = columns.list.iter().find(|c| c.meaning == M::Due && !is_chosen(c)) else { return };
+    columns.doubts.push((due.index, Doubt::DueAlone));
+    if decisions.is("due_alone", "note") {
+        for column in columns.list.iter_mut().filter(|c| c.meaning == M::Due && !is_chosen(c)) {
+            set(column, M::Note, "每期的应收，记作备注");
+        }
+    }
+}
+
+/// What the water cost stands beside its readings: due where the table says who has paid it, else kept.
+pub(super) fn beside_readings(columns: &mut Columns<'_>) {
+    use Meaning as M;
+    let is_owed = columns.has(M::Opening) || columns.has(M::OpeningTotal);
+    let told = !is_owed && (columns.has(M::Paid) || says_paid_or_not(columns));
+    let (from, to, note) = match (told, columns.has(M::Due)) {
+        (true, true) => return,
+        (true, false) => (M::Amount, M::Due, "表里写着谁交了，认作应收"),
+        (false, _) => (M::Due, M::Amount, "旁边是抄表的度数，没有写谁交了"),
+    };
+    if to == M::Due && columns.count(from) != 1 {
+        return;
+    }
+    for column in columns.list.iter_mut().filter(|c| c.meaning == from && !is_chosen(c)) {
+        set(column, to, note);
+    }
+}
+
+/// Above zero.
+fn figure(row: &Row, column: u32) -> Option<Decimal> {
+    amount(row.get(column))
+        .got()
+        .map(|read| read.exact)
+        .filter(|exact| exact.is_sign_positive() && !exact.is_zero())
+}
