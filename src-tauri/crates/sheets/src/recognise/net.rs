@@ -35,7 +35,7 @@ const PLAINLY_LEFT: [&str; 6] = ["余额", "剩余", "差额", "剩余金额", "
 /// What was added since.
 const ADDED: [&str; 3] = ["新增", "增加", "新欠"];
 /// What was taken off, in a column that is no payment by its words.
-const TAKEN_OFF: [&str; 4] = ["收回", "抵扣", "冲抵", "核销"];
+const TAKEN_OFF: [&str; 5] = ["收回", "抵", "冲减", "冲销", "核销"];
 /// So many rows show it.
 const ROWS_LOOKED_AT: usize = 200;
 /// More columns are a statement, which is solved elsewhere.
@@ -43,7 +43,7 @@ const MOST: usize = 4;
 
 /// 折后应收, 减免后应收: what is due when the discount is taken off.
 fn is_net(header: &str) -> bool {
-    ["折后", "折扣后", "减免后", "优惠后", "打折后", "实际应收", "实际应缴", "净额"]
+    ["折后", "折扣后", "减免后", "优惠后", "打折后", "抵扣后应", "冲抵后应", "抵后应", "实际应", "净额"]
         .iter()
         .any(|word| header.contains(word))
 }
@@ -66,12 +66,36 @@ pub(super) fn after_waivers(columns: &mut Columns<'_>) {
         return change(columns, net, Meaning::Note, "正好是欠费减预存，两样都已导入，这一列记作备注");
     }
     let told = matches!(net.meaning, Meaning::Amount | Meaning::Unknown);
-    let owed = (told && gross.meaning == Meaning::Opening).then_some(net.index);
-    let gross = gross.index;
+    let owed = told && gross.meaning == Meaning::Opening;
+    let (net, gross) = (net.index, gross.index);
+    for taken in taken_off_before(columns, net, gross) {
+        change(columns, taken, Meaning::Note, "后面的金额已经减去了它，记作备注");
+    }
     change(columns, gross, Meaning::Note, "另有折扣、减免以后的金额，这一列记作备注");
-    if let Some(net) = owed {
+    if owed {
         change(columns, net, Meaning::Opening, "旁边是欠费，这一列是减免以后还欠的");
     }
+}
+
+/// 预存抵扣 on the way from 应缴 to 实际应缴: what the rows prove to be taken off the last already, alone or with a waiver.
+/// 实收 behind it is what was paid of it.
+fn taken_off_before(columns: &Columns<'_>, net: u32, gross: u32) -> Vec<u32> {
+    let is_paid = |c: &Column| {
+        let between = gross.min(net) < c.index && c.index < gross.max(net);
+        c.meaning == Meaning::Paid && (between || says(&c.header, &TAKEN_OFF))
+    };
+    let minus = columns.list.iter().filter(|c| is_paid(c) || may_be_taken_off(columns, c));
+    let minus: Vec<u32> = minus.map(|c| c.index).collect();
+    let mut ways = ways(&[gross], &minus).into_iter().filter(|(_, minus)| !minus.is_empty());
+    let taken = ways.find(|way| is_proved(columns, net, way)).map(|(_, minus)| minus).unwrap_or_default();
+    columns.list.iter().filter(|c| is_paid(c) && taken.contains(&c.index)).map(|c| c.index).collect()
+}
+
+/// 减免, 押金抵扣 and what else is no payment by its words.
+fn may_be_taken_off(columns: &Columns<'_>, column: &Column) -> bool {
+    matches!(column.meaning, Meaning::Note | Meaning::Unknown)
+        && columns.profile(column).is_mostly_numbers()
+        && (words::is_waiver(&column.header) || is_paid_back(column) || says(&column.header, &TAKEN_OFF))
 }
 
 /// 净额 is 欠费 less 预存 in every row that holds something.
@@ -150,10 +174,8 @@ fn movements(columns: &Columns<'_>, closing: u32) -> (Vec<u32>, Vec<u32>) {
         matches!(c.meaning, Meaning::Opening | Meaning::OpeningTotal | Meaning::Due)
             || (open(c) && says(&c.header, &ADDED))
     });
-    let minus = by(&|c| {
-        matches!(c.meaning, Meaning::Paid | Meaning::Prepaid)
-            || (open(c) && (words::is_waiver(&c.header) || is_paid_back(c) || says(&c.header, &TAKEN_OFF)))
-    });
+    let minus =
+        by(&|c| matches!(c.meaning, Meaning::Paid | Meaning::Prepaid) || may_be_taken_off(columns, c));
     (plus, minus)
 }
 

@@ -94,6 +94,38 @@ fn what_is_left_in_the_end_is_owed_alone() {
 }
 
 #[test]
+fn what_is_due_after_all_was_taken_off_is_not_lessened_again() {
+    for headers in [
+        "应缴|预存抵扣|实际应缴",
+        "应交金额|预存抵扣|实际应交",
+        "应收|预存冲抵|冲抵后应收",
+        "应收金额|抵扣|抵扣后应收",
+    ] {
+        let header = format!("房号|业主|{headers}");
+        let lines = [header.as_str(), "1-101|张小明|=1200|=200|=1000", "1-102|李红|=600||=600"];
+        check("欠费", &lines, "1-101:1000 1-102:600 | ");
+    }
+    let rows = ["1-101|张小明|=1000|=1200|=200", "1-102|李红|=600|=600|=0"];
+    check("欠费", &["房号|业主|实际应缴|应缴|预存抵扣", rows[0], rows[1]], "1-101:1000 1-102:600 | ");
+    // What was paid of it comes off.
+    check(
+        "欠费",
+        &[
+            "房号|业主|应缴|预存抵扣|实际应缴|实收",
+            "1-101|张小明|=1200|=200|=1000|=300",
+            "1-102|李红|=600|=0|=600|=0",
+        ],
+        "1-101:700 1-102:600 | ",
+    );
+    // Half of it was waived, and all that was left was paid.
+    check(
+        "收费",
+        &["房号|业主|应收|折后应收|实收", "1-101|张小明|=1200|=600|=600", "1-102|李红|=800|=400|=400"],
+        "1-101:0 1-102:0 | ",
+    );
+}
+
+#[test]
 fn what_is_held_is_held_beside_the_whole_debt() {
     check(
         "欠费",
