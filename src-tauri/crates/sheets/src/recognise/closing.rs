@@ -428,9 +428,7 @@ pub(super) fn held(columns: &mut Columns<'_>, of_deposits: bool) {
             .list
             .iter()
             .filter(|c| {
-                c.meaning == Meaning::Note
-                    && c.header.contains('退')
-                    && columns.profile(c).is_mostly_numbers()
+                c.meaning == Meaning::Note && says(c, &["退", "抵"]) && columns.profile(c).is_mostly_numbers()
             })
             .map(|c| c.index)
             .collect();

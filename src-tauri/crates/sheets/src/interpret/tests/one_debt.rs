@@ -126,6 +126,21 @@ fn what_is_due_after_all_was_taken_off_is_not_lessened_again() {
 }
 
 #[test]
+fn what_was_taken_out_of_a_deposit_is_held_no_more() {
+    for headers in ["欠费金额|押金抵扣|实际欠费", "欠费|保证金冲抵|实欠", "应收|押金抵欠费|欠费"]
+    {
+        let header = format!("房号|业主|{headers}");
+        let lines = [header.as_str(), "1-101|张小明|=1200|=200|=1000", "1-102|李红|=600||=600"];
+        check("欠费", &lines, "1-101:1000 1-102:600 | ");
+    }
+    check(
+        "押金",
+        &["房号|业主|押金|押金抵扣|余额", "1-101|张小明|=1200|=200|=1000", "1-102|李红|=600||=600"],
+        "1-101:0 1-102:0+1000+600 | ",
+    );
+}
+
+#[test]
 fn what_is_held_is_held_beside_the_whole_debt() {
     check(
         "欠费",
