@@ -39,7 +39,7 @@ pub(crate) fn line<'a>(
         let mut terms = terms_of_row(reading, table, line, true);
         let mut sum = RowSum::default();
         openings(reading, table, line, (unit, &mut terms), &mut sum);
-        row_total(reading, table, line, &sum);
+        row_total(reading, table, line, (unit, &sum));
     }
     balances::held(reading, table, line, unit);
     Some(unit)

@@ -222,6 +222,24 @@ fn old_debts_that_were_paid_are_none() {
 }
 
 #[test]
+fn what_has_grown_since_the_months_before_is_no_sum_of_its_row() {
+    let header = "房号|业主|应收|实收|累计欠费";
+    let january = [header, "1-101|张小明|=100|=100|=0", "1-102|李红|=90|=0|=90"];
+    let told = |rows: &[&str]| {
+        let february = [&[header], rows].concat();
+        let draft = imported(&[("1月", &january[..]), ("2月", &february[..])], &[]);
+        let owed: Vec<i64> =
+            draft.units.iter().map(|unit| unit.openings.iter().map(|o| o.amount_fen / 100).sum()).collect();
+        let said = draft.groups.iter().map(|group| format!(" {} {}", group.code, group.count));
+        format!("{owed:?}{}", said.collect::<String>())
+    };
+    let rows = ["1-101|张小明|=100|=0|=100", "1-102|李红|=90|=0|=180"];
+    assert_eq!(told(&rows), "[100, 180]");
+    // Something is owed from before January.
+    assert_eq!(told(&[rows[0], "1-102|李红|=90|=0|=280"]), "[100, 180] row_total_differs 1");
+}
+
+#[test]
 fn a_debt_by_its_age_is_one() {
     check(
         "欠费",
