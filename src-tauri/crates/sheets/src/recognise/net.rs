@@ -1,6 +1,8 @@
 //! 欠费金额, 已收, 实际欠费; 欠费, 预存款, 冲抵后欠费; 上月欠费, 本月新增, 本月收回, 本月欠费: one debt before and after something
 //! was taken off it. The words say which column is the last, and the few rows of a short list prove it.
 
+use chrono::NaiveDate;
+
 use super::arithmetic::{change, with};
 use super::closing::{EARLIER, is_paid_back, settle};
 use super::columns::{Columns, is_chosen};
@@ -58,7 +60,11 @@ pub(super) fn after_waivers(columns: &mut Columns<'_>) {
     };
     let (nets, gross): (Vec<&Column>, Vec<&Column>) =
         columns.list.iter().filter(money).partition(|c| is_net(&c.header));
-    let ([net], [gross]) = (&nets[..], &gross[..]) else { return };
+    let (net, gross) = match (&nets[..], &gross[..]) {
+        ([net], [gross]) => (*net, *gross),
+        ([], [gross, net]) if is_what_is_left_due(columns, net, gross) => (*net, *gross),
+        _ => return,
+    };
     // 前期欠费 beside 本月实际应收 is owed besides.
     if gross.meaning == Meaning::Opening && (says(&gross.header, &EARLIER) || net.meaning == Meaning::Due) {
         return;
@@ -71,12 +77,28 @@ pub(super) fn after_waivers(columns: &mut Columns<'_>) {
     let owed = told && gross.meaning == Meaning::Opening;
     let (net, gross) = (net.index, gross.index);
     for taken in taken_off_before(columns, net, gross) {
-        change(columns, taken, Meaning::Note, "后面的金额已经减去了它，记作备注");
+        let paid = columns.list.iter().any(|c| c.index == taken && c.meaning == Meaning::Paid);
+        // A waiver that is a note is taken off what is due.
+        let meaning = if paid { Meaning::Note } else { Meaning::Ignored };
+        change(columns, taken, meaning, "另一列的金额已经减去了它，不再减");
     }
     change(columns, gross, Meaning::Note, "另有折扣、减免以后的金额，这一列记作备注");
     if owed {
         change(columns, net, Meaning::Opening, "旁边是欠费，这一列是减免以后还欠的");
     }
+}
+
+/// 应缴, 预收抵扣, 本次应缴 of one time and item.
+fn is_what_is_left_due(columns: &Columns<'_>, net: &Column, gross: &Column) -> bool {
+    [net, gross].into_iter().all(|c| c.meaning == Meaning::Due)
+        && names(net) == names(gross)
+        && !taken_off_before(columns, net.index, gross.index).is_empty()
+}
+
+/// The item and the time that a header names.
+fn names(column: &Column) -> (Option<String>, Option<NaiveDate>, Option<NaiveDate>) {
+    let of = terms(&column.header, None, None);
+    (of.names_item.then_some(of.item), of.from, of.to)
 }
 
 /// 预存抵扣 on the way from 应缴 to 实际应缴: what the rows prove to be taken off the last already, alone or with a waiver.
@@ -89,8 +111,7 @@ fn taken_off_before(columns: &Columns<'_>, net: u32, gross: u32) -> Vec<u32> {
     let minus = columns.list.iter().filter(|c| is_paid(c) || may_be_taken_off(columns, c));
     let minus: Vec<u32> = minus.map(|c| c.index).collect();
     let mut ways = ways(&[gross], &minus).into_iter().filter(|(_, minus)| !minus.is_empty());
-    let taken = ways.find(|way| is_proved(columns, net, way)).map(|(_, minus)| minus).unwrap_or_default();
-    columns.list.iter().filter(|c| is_paid(c) && taken.contains(&c.index)).map(|c| c.index).collect()
+    ways.find(|way| is_proved(columns, net, way)).map(|(_, minus)| minus).unwrap_or_default()
 }
 
 /// 减免, 押金抵扣 and what else is no payment by its words.
@@ -128,10 +149,6 @@ fn beside_what_is_held(columns: &mut Columns<'_>) {
         let of_money =
             matches!(c.meaning, Meaning::Opening | Meaning::Due | Meaning::Amount | Meaning::Unknown);
         of_money && !is_chosen(c) && columns.profile(c).is_mostly_numbers() && !says(&c.header, &EARLIER)
-    };
-    let names = |c: &Column| {
-        let of = terms(&c.header, None, None);
-        (of.names_item.then_some(of.item), of.from, of.to)
     };
     let net_of = |(gross, held): (&Column, &Column)| {
         let mut rests =
