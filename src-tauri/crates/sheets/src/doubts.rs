@@ -19,6 +19,8 @@ pub(crate) enum Doubt {
     Drawn,
     /// 还款金额 beside 欠费金额.
     PaidBack,
+    /// 已交金额 beside 欠费金额.
+    PaidBeside,
     /// 欠费 in a list of payments, as what is due less what was paid leaves it.
     DebtsBeside,
     /// 欠费 in a list of payments or of money held, which may be what was left at some time.
@@ -50,7 +52,7 @@ pub(crate) fn ask_about_columns(reading: &mut Interpretation, table: &Table<'_>)
         let value = header.get(*index).filter(|_| table.region.first > table.region.header);
         let at = At::new(table.sheet, header.number(), *index, value);
         let (code, message, understood) = match doubt {
-            Doubt::Drawn | Doubt::PaidBack | Doubt::DebtsBeside | Doubt::DebtsNoted => {
+            Doubt::Drawn | Doubt::PaidBack | Doubt::PaidBeside | Doubt::DebtsBeside | Doubt::DebtsNoted => {
                 of_payments(reading, table, slot, *doubt)
             }
             Doubt::TotalOfRates | Doubt::TotalOfYears | Doubt::FeesBesideDeposits | Doubt::DueAlone => {
@@ -161,15 +163,16 @@ fn of_payments(reading: &Interpretation, table: &Table<'_>, slot: usize, doubt: 
             let message = format!("“{label}”旁边没有写扣成了没有，{done}。请确认。");
             ("drawn_by_bank", message, if paid { "已收" } else { "" })
         }
-        Doubt::PaidBack => {
-            let less = reading.decisions.is("arrears_paid_back", "less");
+        Doubt::PaidBack | Doubt::PaidBeside => {
+            let code = if doubt == Doubt::PaidBack { "arrears_paid_back" } else { "arrears_beside_paid" };
+            let less = reading.decisions.is(code, "less");
             let done = if less {
                 "从这一行的欠费里扣除"
             } else {
                 "没有从欠费里扣，只作为备注保留"
             };
             let message = format!("欠费旁边有“{label}”，没有写明欠费是不是已经减去了它，{done}。请确认。");
-            ("arrears_paid_back", message, "")
+            (code, message, "")
         }
         _ => {
             let code = debts_question(doubt).unwrap_or_default();

@@ -397,6 +397,11 @@ pub(crate) const QUESTIONS: &[Question] = &[
         "欠费旁边有还款的金额",
         &[("less", "从欠费里扣除"), ("note", "欠费已经减去了它，不再扣")],
     ),
+    asked(
+        "arrears_beside_paid",
+        "欠费旁边有已交的金额",
+        &[("owed", "欠费已经减去了它，不再扣"), ("less", "欠费还没有减去它，从欠费里扣除")],
+    ),
     told("payment_without_receipt", "没有日期和收据号的缴费"),
     told("payment_not_drawn", "没有扣成或付成的款"),
     told("amounts_beside_meters", "读数旁边的金额只作为备注保留"),

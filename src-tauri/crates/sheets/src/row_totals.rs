@@ -57,7 +57,7 @@ pub(crate) fn row_total<'a>(
     reading: &mut Interpretation,
     table: &Table<'a>,
     line: &mut Line<'a>,
-    sum: &RowSum,
+    (unit, sum): (usize, &RowSum),
 ) {
     balance(reading, table, line);
     let mut first = 0;
@@ -71,7 +71,9 @@ pub(crate) fn row_total<'a>(
         let agrees = |sum: &(Decimal, Fen)| (total - sum.0).abs() <= TOLERANCE;
         let less_waived = |of: (Decimal, Fen)| (of.0 - sum.waived, of.1 - sum.waived_fen);
         let waived = [less_waived(whole), less_waived(left), less_waived(since)];
-        let told = waived.into_iter().chain([whole, left, since]).chain(with_held).find(agrees);
+        let so_far = table.header(*slot).contains('累').then(|| owed_so_far(reading, unit));
+        let others = with_held.into_iter().chain(so_far);
+        let told = waived.into_iter().chain([whole, left, since]).chain(others).find(agrees);
         // 欠费合计 is of what is left, also where it is wrong.
         let of_rest = words::says_owed(table.header(*slot));
         let whole = less_waived(if of_rest { left } else { whole });
@@ -91,6 +93,13 @@ pub(crate) fn row_total<'a>(
             reading.findings.add(at, (Level::Decide, "row_total_differs"), message, whole.0.normalize());
         }
     }
+}
+
+/// 累计欠费 of February is what the unit owes by the sheet of January too.
+fn owed_so_far(reading: &Interpretation, unit: usize) -> (Decimal, Fen) {
+    let owed = reading.draft.units[unit].openings.iter().map(|opening| Fen::new(opening.amount_fen));
+    let owed: Fen = owed.sum();
+    (owed.to_decimal(), owed)
 }
 
 /// What is left in the end, where the row's own columns come to something else.

@@ -34,7 +34,7 @@ pub(crate) fn line<'a>(
     }
     fees::due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
     take_off(reading, table, line, (unit, owed_before..owed_before), &mut sum);
-    row_total(reading, table, line, &sum);
+    row_total(reading, table, line, (unit, &sum));
     waivers(reading, table, line);
     if !terms.used {
         keep_period(table, line);

@@ -39,7 +39,7 @@ pub(crate) fn line<'a>(
     if !terms.used && reading.draft.past_payments.len() == payments {
         keep_period(table, line);
     }
-    row_total(reading, table, line, &sum);
+    row_total(reading, table, line, (unit, &sum));
     prepaid(reading, table, line, unit);
     balances::deposits(reading, table, line, unit);
     vehicles::of_fee(reading, table, line, unit);

@@ -30,12 +30,12 @@ pub(crate) fn line<'a>(
         let mut terms = terms_of_row(reading, table, line, true);
         let mut sum = RowSum::default();
         openings(reading, table, line, (unit, &mut terms), &mut sum);
-        row_total(reading, table, line, &sum);
+        row_total(reading, table, line, (unit, &sum));
     } else if table.has(Meaning::Due) {
         let mut terms = terms_of_row(reading, table, line, false);
         let mut sum = RowSum::default();
         due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
-        row_total(reading, table, line, &sum);
+        row_total(reading, table, line, (unit, &sum));
     } else {
         keep_payment(table, line);
     }

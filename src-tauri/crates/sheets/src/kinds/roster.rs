@@ -31,7 +31,7 @@ pub(crate) fn line<'a>(
     } else {
         past_payments::beside_arrears(reading, table, line, (unit, terms.whole));
     }
-    row_total(reading, table, line, &sum);
+    row_total(reading, table, line, (unit, &sum));
     waivers(reading, table, line);
     if !terms.used {
         keep_period(table, line);

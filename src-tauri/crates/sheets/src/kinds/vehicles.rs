@@ -59,7 +59,7 @@ pub(crate) fn line<'a>(
     openings(reading, table, line, (unit, &mut terms), &mut sum);
     plain_amounts_as_notes(table, line);
     fees::due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
-    row_total(reading, table, line, &sum);
+    row_total(reading, table, line, (unit, &sum));
     if !terms.used && reading.draft.past_payments.len() == payments {
         keep_period(table, line);
     }

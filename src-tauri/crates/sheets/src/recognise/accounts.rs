@@ -177,7 +177,7 @@ pub(super) const PAID: [&str; 14] = [
     "预交",
 ];
 const OPEN: [&str; 4] = ["欠", "未收", "未缴", "未交"];
-const HELD: [&str; 11] =
+pub(super) const HELD: [&str; 11] =
     ["预存", "预收", "预交", "预缴", "预付", "押金", "保证金", "存入", "存款", "充值", "储值"];
 
 /// A column of amounts, whatever it was taken for.
@@ -209,10 +209,14 @@ fn proved(
     (last, held): (usize, Option<usize>),
 ) -> Option<Vec<Sign>> {
     let index = |at: usize| columns.list[at].index;
+    let header = &columns.list[first].header;
+    // 年初预存, where 年末欠费 stands beside 年末预存, is the contrary of what is owed.
+    let began_held = held.is_some() && says(header, &HELD) && !says(header, &OPEN);
     let cells = |row: &Row| {
         let read = |at: usize| amount_at(row, index(at));
         let moved: Vec<Decimal> = between.iter().map(|at| read(*at)).collect();
-        (read(first), moved, read(last) - held.map_or(Decimal::ZERO, read))
+        let opening = if began_held { -read(first) } else { read(first) };
+        (opening, moved, read(last) - held.map_or(Decimal::ZERO, read))
     };
     let rows = columns.rows.iter().take(ROWS_LOOKED_AT).filter(|row| !is_total(row));
     let rows: Vec<(Decimal, Vec<Decimal>, Decimal)> = rows.map(cells).collect();

@@ -1,12 +1,13 @@
 //! What is left in the end, beside what led to it: 期初欠费 + 本期应收 − 本期实收 = 期末欠费. Only the last is owed, and
 //! only the last is held.
 
+use super::accounts::HELD;
 use super::arithmetic::{agrees, change, fees, is_sum, is_told, with};
 use super::columns::{Columns, is_chosen};
 use super::net;
 use super::parts::{self, THIS_TIME, is_labelled};
 use crate::book::Row;
-use crate::cells::amount_at;
+use crate::cells::{A_FEN, amount_at, sum_at};
 use crate::layout::{Balance, Column};
 use crate::openings::terms;
 use crate::{Kind, Meaning, words};
@@ -72,6 +73,12 @@ pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
         }
         if let Some(balance) = told_by_words(columns, closing, &parts) {
             let used = [&balance.plus[..], &balance.minus].concat();
+            columns.balance = Some(balance);
+            settle(columns, kind, closing, &used);
+            return;
+        }
+        if let Some(balance) = after_what_was_held(columns, closing, &parts) {
+            let used = [&parts.due[..], &balance.minus].concat();
             columns.balance = Some(balance);
             settle(columns, kind, closing, &used);
             return;
@@ -325,6 +332,30 @@ fn told_by_words(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<B
     Some(Balance { closing, plus, minus })
 }
 
+/// 年初预存, 年应收, 本年收款, 年末欠费: what was held in the beginning paid a part of what became due, in every row that
+/// held anything, and is used up. 年末预存 is what is held in the end.
+fn after_what_was_held(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Balance> {
+    let ends = |c: &Column| says(c, &["期末", "年末", "月末"]);
+    let held = |fits: &dyn Fn(&Column) -> bool| -> Vec<u32> {
+        let held = |c: &&Column| c.meaning == Meaning::Prepaid && says(c, &HELD) && !is_chosen(c);
+        columns.list.iter().filter(held).filter(|c| fits(c)).map(|c| c.index).collect()
+    };
+    let (began, ended) = (held(&|c| !ends(c)), held(&ends));
+    let owed = with(columns, Meaning::Opening);
+    let ([began], [due], [_]) = (&began[..], &parts.due[..], &owed[..]) else { return None };
+    let plus = [&[*due][..], &ended].concat();
+    let ways = [parts.paid.clone(), [&parts.paid[..], &parts.waived].concat()];
+    let ways = ways.into_iter().map(|less| [&[*began], &less[..]].concat());
+    let rows = || columns.rows.iter().filter(|row| !amount_at(row, *began).is_zero());
+    let left = |row: &Row, minus: &[u32]| sum_at(row, &plus) - sum_at(row, minus) - amount_at(row, closing);
+    let mut proved = ways.filter(|minus| {
+        is_told(columns.rows, closing, &plus, minus)
+            && rows().count() > 0
+            && rows().all(|row| left(row, minus).abs() <= A_FEN)
+    });
+    proved.next().map(|minus| Balance { closing, plus, minus })
+}
+
 /// 上月结欠 that is blank: the first month of sheets that roll on.
 fn begins(columns: &Columns<'_>) -> bool {
     columns.list.iter().any(|c| {
@@ -428,9 +459,7 @@ pub(super) fn held(columns: &mut Columns<'_>, of_deposits: bool) {
             .list
             .iter()
             .filter(|c| {
-                c.meaning == Meaning::Note
-                    && c.header.contains('退')
-                    && columns.profile(c).is_mostly_numbers()
+                c.meaning == Meaning::Note && says(c, &["退", "抵"]) && columns.profile(c).is_mostly_numbers()
             })
             .map(|c| c.index)
             .collect();

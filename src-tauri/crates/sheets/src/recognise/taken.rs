@@ -12,6 +12,7 @@ use crate::cells::{A_FEN, sum_at, text};
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::{Column, between};
+use crate::openings::terms;
 use crate::profile::Look;
 use crate::room_keys::RoomKeys;
 use crate::states::is_drawn;
@@ -221,13 +222,34 @@ pub(super) fn is_paid_back(columns: &Columns<'_>) -> bool {
     columns.has(Meaning::Paid) && back && columns.has(Meaning::Opening) && !columns.has(Meaning::Due)
 }
 
-/// What was paid back is taken off the arrears beside it, unless a person says that it has been; where somebody paid
-/// more than he is said to owe, it has.
+/// 已交金额 beside 欠费金额 in a list of arrears, neither of another time nor of another item, and no column that says what
+/// was due or what is left of it.
+fn is_paid_beside(columns: &Columns<'_>, kind: Kind) -> bool {
+    let paid = || columns.list.iter().filter(|c| c.meaning == Meaning::Paid);
+    let of_its_own = |c: &Column| {
+        let of = terms(&c.header, None, None);
+        of.names_item || of.names_period || columns.untold.contains(&c.index)
+    };
+    kind == Kind::Arrears
+        && columns.count(Meaning::Opening) == 1
+        && !columns.has(Meaning::Due)
+        && paid().count() == 1
+        && !paid().any(of_its_own)
+}
+
+/// What was paid back is taken off the arrears beside it, unless a person says that it has been; what was paid only where
+/// a person says so, for a list of arrears says what is still owed. Where somebody paid more than he is said to owe, it
+/// has been taken off.
 pub(super) fn paid_back(columns: &mut Columns<'_>, kind: Kind, decisions: &Decisions) {
     let could_owe = matches!(kind, Kind::Arrears | Kind::Roster);
-    if !could_owe || columns.less_paid || columns.closes || !is_paid_back(columns) {
+    if !could_owe || columns.less_paid || columns.closes {
         return;
     }
+    let (doubt, code) = match is_paid_back(columns) {
+        true => (Doubt::PaidBack, "arrears_paid_back"),
+        false if is_paid_beside(columns, kind) => (Doubt::PaidBeside, "arrears_beside_paid"),
+        false => return,
+    };
     let (owed, paid) = (with(columns, Meaning::Opening), with(columns, Meaning::Paid));
     let rows =
         || columns.rows.iter().take(ROWS_LOOKED_AT).map(|row| (sum_at(row, &owed), sum_at(row, &paid)));
@@ -235,8 +257,8 @@ pub(super) fn paid_back(columns: &mut Columns<'_>, kind: Kind, decisions: &Decis
     if !any || rows().any(|(owed, paid)| paid > owed) {
         return;
     }
-    columns.doubts.extend(paid.first().map(|index| (*index, Doubt::PaidBack)));
-    columns.less_paid = decisions.is("arrears_paid_back", "less");
+    columns.doubts.extend(paid.first().map(|index| (*index, doubt)));
+    columns.less_paid = decisions.is(code, "less");
 }
 
 /// 欠费 or 未收 in a list of payments, or of money held. It is owed where every household stands once and what is due less

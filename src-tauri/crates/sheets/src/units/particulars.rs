@@ -137,10 +137,21 @@ pub(super) fn handover<'a>(
     line: &mut Line<'a>,
 ) -> Option<String> {
     let slot = table.slot(Meaning::Handover)?;
+    // 2011年 is no mistake, and no day of it is better than another.
+    if line.at(slot).text().is_some_and(|text| names_a_year(&text)) {
+        line.keep_text(slot);
+        return None;
+    }
     let read = day(reading, table, line, slot)?;
     if read.month_only {
         let message = "日期只有年月，按当月 1 日导入。";
         reading.findings.add(line.at(slot), (Level::Note, "date_without_day"), message, read.date);
     }
     Some(read.date.to_string())
+}
+
+/// 2011年, 2011, 2011年初 and no more.
+fn names_a_year(text: &str) -> bool {
+    let year = text.trim().trim_end_matches(['初', '底', '末']).trim_end_matches(['年', '度']);
+    year.len() == 4 && year.parse().is_ok_and(|year: u16| (1950..2080).contains(&year))
 }

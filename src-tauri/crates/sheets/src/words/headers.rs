@@ -214,6 +214,8 @@ pub(super) const PARTS: &[(Meaning, &str)] = &[
     (Note, "房款 合同总价 成交总价 成交价"),
     (Deposit, "未退押 未退保证 未退金 未退还"),
     (Note, "退款 退还 已退 退押 退保证 退房"),
+    // What was taken out of a deposit is held no more.
+    (Note, "押金抵 保证金抵 押金冲 保证金冲 抵扣押金 抵扣保证金"),
     (Note, "营业执照 信用代码 机构代码 法人 法定代表 产权证 房产证+号 产证号 曾用名"),
     (Deposit, "押金 保证金 周转金 质保金 诚信金"),
     (

@@ -1,7 +1,26 @@
 //! Whose rows are whose: buildings on lines of their own, people in one cell, several rows of one unit, spaces without
 //! a room.
 
-use super::offices::{check, check_decided, check_sheets};
+use super::offices::{check, check_decided, check_sheets, imported};
+
+#[test]
+fn a_year_in_which_somebody_moved_in_is_kept_as_written() {
+    let lines: &[&str] = &[
+        "业主台账",
+        "房号|业主|面积|入住时间",
+        "1-101|张小明|=80|2011年",
+        "1-102|李红|=90|2011年5月",
+        "1-103|王五|=90|2011年5月6日",
+        "1-104|马静|=90|=2011",
+    ];
+    let draft = imported(&[("业主", lines)], &[]);
+    let days: Vec<Option<&str>> = draft.units.iter().map(|unit| unit.handover.as_deref()).collect();
+    assert_eq!(days, [None, Some("2011-05-01"), Some("2011-05-06"), None]);
+    let notes: Vec<String> = draft.notes.iter().map(|n| format!("{} {}", n.label, n.text)).collect();
+    assert_eq!(notes, ["入住时间 2011年", "入住时间 2011"]);
+    let codes: Vec<&str> = draft.groups.iter().map(|group| group.code.as_str()).collect();
+    assert_eq!(codes, ["date_without_day"]);
+}
 
 #[test]
 fn a_line_names_the_building_wherever_the_first_stands() {

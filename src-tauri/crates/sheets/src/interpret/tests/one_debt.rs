@@ -94,6 +94,61 @@ fn what_is_left_in_the_end_is_owed_alone() {
 }
 
 #[test]
+fn what_is_due_after_all_was_taken_off_is_not_lessened_again() {
+    for headers in [
+        "应缴|预存抵扣|实际应缴",
+        "应交金额|预存抵扣|实际应交",
+        "应收|预存冲抵|冲抵后应收",
+        "应收金额|抵扣|抵扣后应收",
+        "应缴|预收抵扣|本次应缴",
+        "应收|减免|减免后应收",
+    ] {
+        let header = format!("房号|业主|{headers}");
+        let lines = [header.as_str(), "1-101|张小明|=1200|=200|=1000", "1-102|李红|=600||=600"];
+        check("欠费", &lines, "1-101:1000 1-102:600 | ");
+    }
+    let rows = ["1-101|张小明|=1000|=1200|=200", "1-102|李红|=600|=600|=0"];
+    check("欠费", &["房号|业主|实际应缴|应缴|预存抵扣", rows[0], rows[1]], "1-101:1000 1-102:600 | ");
+    let both = [
+        "房号|业主|应收金额|减免|预存抵扣|实际应收",
+        "1-101|张小明|=1200|=100|=200|=900",
+        "1-102|李红|=600|||=600",
+    ];
+    check("欠费", &both, "1-101:900 1-102:600 | ");
+    // What was paid of it comes off.
+    check(
+        "欠费",
+        &[
+            "房号|业主|应缴|预存抵扣|实际应缴|实收",
+            "1-101|张小明|=1200|=200|=1000|=300",
+            "1-102|李红|=600|=0|=600|=0",
+        ],
+        "1-101:700 1-102:600 | ",
+    );
+    // Half of it was waived, and all that was left was paid.
+    check(
+        "收费",
+        &["房号|业主|应收|折后应收|实收", "1-101|张小明|=1200|=600|=600", "1-102|李红|=800|=400|=400"],
+        "1-101:0 1-102:0 | ",
+    );
+}
+
+#[test]
+fn what_was_taken_out_of_a_deposit_is_held_no_more() {
+    for headers in ["欠费金额|押金抵扣|实际欠费", "欠费|保证金冲抵|实欠", "应收|押金抵欠费|欠费"]
+    {
+        let header = format!("房号|业主|{headers}");
+        let lines = [header.as_str(), "1-101|张小明|=1200|=200|=1000", "1-102|李红|=600||=600"];
+        check("欠费", &lines, "1-101:1000 1-102:600 | ");
+    }
+    check(
+        "押金",
+        &["房号|业主|押金|押金抵扣|余额", "1-101|张小明|=1200|=200|=1000", "1-102|李红|=600||=600"],
+        "1-101:0 1-102:0+1000+600 | ",
+    );
+}
+
+#[test]
 fn what_is_held_is_held_beside_the_whole_debt() {
     check(
         "欠费",
@@ -110,11 +165,67 @@ fn what_is_held_is_held_beside_the_whole_debt() {
         &["房号|业主|欠费金额|预存|净额", "1-101|张小明|=1200|=200|=1000", "1-102|李红|=100|=300|=-200"],
         "1-101:1200 1-102:100+200+300 | ",
     );
+    for headers in
+        ["欠费合计|预存余额|应补交", "欠费|预存款|应交", "欠费金额|账户余额|待缴金额", "累计欠费|预存|金额"]
+    {
+        let header = format!("房号|业主|{headers}");
+        let lines = [header.as_str(), "1-101|张小明|=1200|=200|=1000", "1-102|李红|=600||=600"];
+        check("欠费", &lines, "1-101:1200 1-102:600+200 | ");
+    }
+    for headers in ["欠费合计|预存余额|实际应交", "应缴费用|预存款|实际应缴"] {
+        let header = format!("房号|业主|{headers}");
+        let lines = [header.as_str(), "1-101|张小明|=1200|=200|=1000", "1-102|李红|=600||=600"];
+        check("欠费", &lines, "1-101:1200 1-102:600+200 | ");
+    }
+    // A deposit is kept until somebody sets it off.
+    let deposit =
+        ["房号|业主|欠费金额|押金|抵扣后欠费", "1-101|张小明|=1200|=200|=1000", "1-102|李红|=600||=600"];
+    check("欠费", &deposit, "1-101:1200 1-102:600+200 | ");
+    // Of other years.
+    check(
+        "欠费",
+        &["房号|业主|2023年欠费|预存|2024年欠费", "1-101|张小明|=1200|=200|=1000", "1-102|李红|=600||=600"],
+        "1-101:2200 1-102:1200+200 | ",
+    );
     // More than what is owed.
     check(
         "欠费",
         &["房号|业主|欠费|预存|冲抵后欠费", "1-101|张小明|=1200|=200|=1000", "1-102|李红|=600|=700|=0"],
         "1-101:1200 1-102:600+200+700 | ",
+    );
+}
+
+#[test]
+fn what_was_held_in_the_beginning_is_used_up() {
+    for headers in
+        ["年应收|年初预存|本年收款|年末欠费", "应收|上年预收|实收|欠费", "应收金额|预存|已收|欠费金额"]
+    {
+        let header = format!("房号|业主|{headers}");
+        let lines = [header.as_str(), "1-101|张小明|=1200|=200|=500|=500", "1-102|李红|=1200||=1200|=0"];
+        check("2024", &lines, "1-101:500 1-102:0 | ");
+    }
+    let header = "房号|业主|年初预存|年应收|本年收款|年末欠费|年末预存";
+    let rows = [
+        "1-101|张小明|=200|=1200|=500|=500|=0",
+        "1-102|李红|=0|=1200|=1300|=0|=100",
+        "1-103|王五|=300|=1200|=1000|=0|=100",
+        "1-104|马静|=0|=1200|=0|=1200|=0",
+    ];
+    check("2024", &[header, rows[0], rows[1]], "1-101:500 1-102:0+100 | ");
+    check(
+        "2024",
+        &[header, rows[0], rows[1], rows[2], rows[3]],
+        "1-101:500 1-102:0 1-103:0 1-104:1200+100+100 | ",
+    );
+    // Held besides.
+    check(
+        "2024",
+        &[
+            "房号|业主|年应收|预存|本年收款|年末欠费",
+            "1-101|张小明|=1200|=200|=500|=700",
+            "1-102|李红|=1200||=1200|=0",
+        ],
+        "1-101:700 1-102:0+200 | ",
     );
 }
 
@@ -138,6 +249,24 @@ fn old_debts_that_were_paid_are_none() {
         ],
         "1-101:700 1-102:0 | ",
     );
+}
+
+#[test]
+fn what_has_grown_since_the_months_before_is_no_sum_of_its_row() {
+    let header = "房号|业主|应收|实收|累计欠费";
+    let january = [header, "1-101|张小明|=100|=100|=0", "1-102|李红|=90|=0|=90"];
+    let told = |rows: &[&str]| {
+        let february = [&[header], rows].concat();
+        let draft = imported(&[("1月", &january[..]), ("2月", &february[..])], &[]);
+        let owed: Vec<i64> =
+            draft.units.iter().map(|unit| unit.openings.iter().map(|o| o.amount_fen / 100).sum()).collect();
+        let said = draft.groups.iter().map(|group| format!(" {} {}", group.code, group.count));
+        format!("{owed:?}{}", said.collect::<String>())
+    };
+    let rows = ["1-101|张小明|=100|=0|=100", "1-102|李红|=90|=0|=180"];
+    assert_eq!(told(&rows), "[100, 180]");
+    // Something is owed from before January.
+    assert_eq!(told(&[rows[0], "1-102|李红|=90|=0|=280"]), "[100, 180] row_total_differs 1");
 }
 
 #[test]

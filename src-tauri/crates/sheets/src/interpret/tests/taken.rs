@@ -140,6 +140,56 @@ fn what_was_paid_back_comes_off_the_arrears() {
 }
 
 #[test]
+fn what_was_paid_beside_arrears_is_asked_about() {
+    let lines: &[&str] =
+        &["欠费清单", "房号|业主|欠费金额|已交金额", "1-101|张小明|=1200|=200", "1-102|李红|=600|"];
+    check(
+        lines,
+        &[
+            "1-101? - owner:张小明:",
+            "  owes 物业费 … 120000",
+            "1-102? - owner:李红:",
+            "  owes 物业费 … 60000",
+            "note 1-101 已交金额: 200",
+            "Decide D2 arrears_beside_paid",
+        ],
+    );
+    check_decided(
+        lines,
+        &[("arrears_beside_paid", "less")],
+        &[
+            "1-101? - owner:张小明:",
+            "  owes 物业费 … 100000",
+            "1-102? - owner:李红:",
+            "  owes 物业费 … 60000",
+            "paid 1-101  … on  /20000  ",
+            "Decide D2 arrears_beside_paid",
+            "Note D3 paid_taken_off",
+        ],
+    );
+    // Nobody has paid anything, somebody paid more than he owes, or it is of another year.
+    let silent = |header: &str, rows: [&str; 2], owed: [&str; 2], notes: &[&str]| {
+        let header = format!("房号|业主|{header}");
+        let told = ["1-101? - owner:张小明:", owed[0], "1-102? - owner:李红:", owed[1]];
+        check(&["欠费清单", &header, rows[0], rows[1]], &[&told[..], notes].concat());
+    };
+    let owed = ["  owes 物业费 … 120000", "  owes 物业费 … 60000"];
+    silent("欠费金额|实收", ["1-101|张小明|=1200|=0", "1-102|李红|=600|"], owed, &["note 1-101 实收: 0"]);
+    silent(
+        "欠费金额|已缴",
+        ["1-101|张小明|=1200|=2000", "1-102|李红|=600|"],
+        owed,
+        &["note 1-101 已缴: 2000"],
+    );
+    silent(
+        "欠费金额|2012年已缴",
+        ["1-101|张小明|=1200|=200", "1-102|李红|=600|"],
+        owed,
+        &["note 1-101 2012年已缴: 200"],
+    );
+}
+
+#[test]
 fn what_was_owed_at_the_last_count_is_not_owed_besides() {
     check(
         &["房号|业主|欠费金额|上次统计欠费", "1-101|张小明|=600|=500"],
