@@ -31,6 +31,9 @@ pub const UNIT_ALIKE: &str = "unit_alike";
 /// Told of a draft beside the register, where nobody can say which unit is meant.
 pub const UNIT_NEAR: &str = "unit_near";
 
+/// What is asked about a row below another of the same room with another name.
+pub const UNIT_CONTINUED: &str = "unit_continued";
+
 const LEAVE_ROW: (&str, &str) = ("leave_out", "这些行不导入");
 
 /// Every code of a finding, but those of `ledger`'s refusals that are passed on.
@@ -81,7 +84,7 @@ pub(crate) const QUESTIONS: &[Question] = &[
         "收款里有押金",
         &[("hold", "是还押着的，作为押金导入"), ("receipt", "和其他收款一样记入缴费历史")],
     ),
-    asked("unit_continued", "同一户接连几行，姓名不同", &[("join", "并入上一行的那一户"), LEAVE_ROW]),
+    asked(UNIT_CONTINUED, "同一户接连几行，姓名不同", &[("join", "并入上一行的那一户"), LEAVE_ROW]),
     asked("room_blank_joined", "房号空着的行，并入上一户", &[("join", "并入上一户"), LEAVE_ROW]),
     asked(
         "opening_negative",

@@ -13,6 +13,7 @@ use crate::interpretation::Interpretation;
 use crate::names::names;
 use crate::people::phones;
 use crate::places::{Place, meant, place};
+use crate::questions::UNIT_CONTINUED;
 use crate::relations::said_relation;
 use crate::table::{Line, Table};
 use crate::{DraftUnit, Kind, Level, Meaning, words};
@@ -39,11 +40,11 @@ pub(crate) fn describe<'a>(
             Some(one_more(reading, table, line, unit))
         }
         Some(unit) if continues(reading, table, line, unit) => {
-            let join = reading.decisions.is("unit_continued", "join");
+            let join = reading.decisions.is(UNIT_CONTINUED, "join");
             let done = if join { "人员和金额并入" } else { "没有导入" };
             let message = format_args!("与上一行是同一户 {}，姓名不同，{done}。请核对。", code.as_str());
             let understood = if join { code.as_str() } else { "" };
-            reading.findings.add(at, (Level::Decide, "unit_continued"), message, understood);
+            reading.findings.add(at, (Level::Decide, UNIT_CONTINUED), message, understood);
             join.then(|| extend(reading, table, line, unit))
         }
         Some(unit) if reading.draft.units[unit].described && completes(reading, table, line, unit) => {

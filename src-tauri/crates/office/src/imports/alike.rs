@@ -1,12 +1,14 @@
 //! Units of a file that the register has under a longer or a shorter number: 1-101 of a list for 1-1-101 of the same owner.
 //! As units of their own they would owe a second time what the one owes already.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ledger::doors::Doors;
 use ledger::units::{UnitCode, UnitId};
 use rust_decimal::Decimal;
-use sheets::{CalledRow, CellRef, Decision, Draft, DraftUnit, Finding, Level, UNIT_ALIKE, UNIT_NEAR};
+use sheets::{
+    CalledRow, CellRef, Decision, Draft, DraftUnit, Finding, Level, UNIT_ALIKE, UNIT_CONTINUED, UNIT_NEAR,
+};
 use store::Reader;
 use store::register::{UnitPerson, UnitRow};
 
@@ -46,6 +48,13 @@ pub(super) fn as_in_register(r: &Reader<'_>, draft: &mut Draft, decisions: &[Dec
             bring_along(unit, rows);
         }
     }
+    // 101 of three owners was taken for one household, until the register told three.
+    let of_another = |rows: &Vec<CalledRow>| -> Vec<(String, u32)> {
+        let others = rows.iter().filter(|row| row.code != rows[0].code);
+        others.map(|row| (row.at.sheet.to_string(), row.at.row)).collect()
+    };
+    let apart: HashSet<(String, u32)> = called.values().flat_map(of_another).collect();
+    draft.take_back(UNIT_CONTINUED, |finding| apart.contains(&(finding.sheet.clone(), finding.row)));
     draft.found(UNIT_ALIKE, asked, decisions);
     draft.found(UNIT_NEAR, told, decisions);
     if !called.is_empty() {

@@ -106,4 +106,15 @@ impl Draft {
         self.findings.extend(findings);
         self.findings.sort_by_key(|f| (order.get(f.sheet.as_str()).copied(), f.row));
     }
+
+    /// Takes findings of one code back that turned out to be none, and their group if nothing of it is left.
+    pub fn take_back(&mut self, code: &str, is_none: impl Fn(&Finding) -> bool) {
+        let before = self.findings.len();
+        self.findings.retain(|finding| finding.code != code || !is_none(finding));
+        let count = u32::try_from(before - self.findings.len()).unwrap_or(u32::MAX);
+        if let Some(group) = self.groups.iter_mut().find(|group| group.code == code) {
+            group.count = group.count.saturating_sub(count);
+        }
+        self.groups.retain(|group| group.code != code || group.count > 0);
+    }
 }

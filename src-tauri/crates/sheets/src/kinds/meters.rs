@@ -31,6 +31,7 @@ pub(crate) fn line<'a>(
         let mut sum = RowSum::default();
         openings(reading, table, line, (unit, &mut terms), &mut sum);
         row_total(reading, table, line, (unit, &sum));
+        keep_payment(table, line);
     } else if table.has(Meaning::Due) {
         let mut terms = terms_of_row(reading, table, line, false);
         let mut sum = RowSum::default();

@@ -116,7 +116,7 @@ pub(super) fn alone(columns: &mut Columns<'_>, kind: Kind, around: &Around, deci
         let says = words::says_paid_or_not(&c.header)
             || words::is_receipt(&c.header)
             || words::is_signature(&c.header);
-        c.meaning == M::Note && says && columns.profile(c).filled > 0
+        matches!(c.meaning, M::Note | M::Status | M::Unknown) && says && columns.profile(c).filled > 0
     };
     if columns.list.iter().any(of_payment) {
         return;

@@ -57,13 +57,16 @@ fn elsewhere_text(d: &ImportDifference) -> String {
     format!("档案里另有 {} 户（欠费 {owed}）在这个文件没有写到的楼栋，照旧不动。\n", d.elsewhere)
 }
 
-/// What nobody can decide about here: part of it was left out, and the file says what.
-fn mended_at_the_source(preview: &ImportPreview) -> String {
+/// What nobody can decide about here: the file says what is right, or is mended.
+fn checked_at_the_source(preview: &ImportPreview) -> String {
     let open = preview.groups.iter().filter(|g| g.level != "note" && g.choices.is_empty());
     let open: Vec<String> = open.map(|g| format!("  {} {} 处\n", g.title, g.count)).collect();
     match open.len() {
         0 => String::new(),
-        n => format!("另有要改源文件的 {n} 种（--preview 看是哪些格子）：\n{}", open.concat()),
+        n => format!(
+            "另有要核对的 {n} 种（--preview 看是哪些格子；要改的在源文件里改好再导入）：\n{}",
+            open.concat()
+        ),
     }
 }
 
@@ -135,7 +138,7 @@ pub(in crate::imports) fn done_text(
     text.push_str("。\n");
     let otherwise = format!("要改，先撤回第 {} 批，再加 --decide 疑点=办法 导入", done.batch);
     text.push_str(&waiting_text(preview, "照默认办了的", &otherwise));
-    text.push_str(&mended_at_the_source(preview));
+    text.push_str(&checked_at_the_source(preview));
     if done.changed + done.gone + done.kept > 0 {
         let (changed, gone, kept) = (done.changed, done.gone, done.kept);
         text.push_str(&format!("原有的 {changed} 户有变动，{gone} 户移出档案，另存档 {kept} 条。\n"));

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ledger::money::Fen;
+use ledger::units::UnitCode;
 use sheets::{CellRef, Draft, DraftUnit};
 use store::Reader;
 use store::register::UnitRow;
@@ -43,6 +44,7 @@ pub(super) fn unnamed<'d>(
         return Ok(Default::default());
     }
     let buildings: HashSet<&str> = here.iter().map(|code| building(code)).collect();
+    let names_buildings = names_buildings(draft);
     let mut new_by_room: HashMap<Room<'_>, Vec<&DraftUnit>> = HashMap::new();
     for unit in new {
         Room::of(&unit.code).for_each(|room| new_by_room.entry(room).or_default().push(unit));
@@ -53,7 +55,7 @@ pub(super) fn unnamed<'d>(
         opening_changes(known, unit, &mut plan);
         balance_changes(r, known, unit, &mut plan)?;
         // A list of one building says nothing of the others.
-        if !buildings.contains(unit.code.building()) {
+        if names_buildings && !buildings.contains(unit.code.building()) {
             elsewhere.add(plan.changes.drain(..));
         }
         plan.changes.extend(perhaps(known, unit, &new_by_room));
@@ -75,6 +77,14 @@ impl Elsewhere {
         }
         self.units += usize::from(any);
     }
+}
+
+/// Whether the file writes more than doors: 101 of a list without buildings may stand in any of them.
+fn names_buildings(draft: &Draft) -> bool {
+    let more = |written: &str| {
+        written.contains(' ') || written.parse().is_ok_and(|code: UnitCode| code.as_str().contains('-'))
+    };
+    draft.units.iter().any(|unit| more(&unit.original))
 }
 
 /// `3` of `3-2-501`; the whole of a code without parts.

@@ -1,6 +1,6 @@
 //! Lists that write their rooms shorter than the register.
 
-use sheets::Decision;
+use sheets::{Decision, Finding, Level, UNIT_CONTINUED};
 
 use super::super::alike::as_in_register;
 use super::*;
@@ -91,6 +91,19 @@ fn one_household_under_two_numbers_is_one() {
     assert_eq!(units, [("3-2-502", 1, 2)]);
 }
 
+fn continued() -> Finding {
+    Finding {
+        sheet: at("C", 6).sheet.to_string(),
+        row: 6,
+        cell: "C6".into(),
+        level: Level::Decide,
+        code: UNIT_CONTINUED.into(),
+        message: String::new(),
+        read: "502".into(),
+        understood: "502".into(),
+    }
+}
+
 #[test]
 fn two_owners_of_one_short_number_have_a_unit_each() {
     let folder = tempfile::tempdir().unwrap();
@@ -110,17 +123,21 @@ fn two_owners_of_one_short_number_have_a_unit_each() {
         let balances =
             vec![DraftBalance { source: at("K", 6), ..balance("502", BalanceKind::Prepayment, "", 77) }];
         let mut list = Draft { layout: "别的".into(), balances, ..draft("list", vec![unit]) };
+        // The file alone made one household of both.
+        list.found(UNIT_CONTINUED, vec![continued()], &[]);
         asked(desk, &mut list, None);
+        let is_one = list.findings.iter().any(|f| f.code == UNIT_CONTINUED);
+        assert_eq!(is_one, list.groups.iter().any(|g| g.code == UNIT_CONTINUED));
         let owed = |u: &DraftUnit| u.openings.iter().map(|o| o.amount_fen).sum::<i64>();
         let units: Vec<String> = list.units.iter().map(|u| format!("{} {}", u.code, owed(u))).collect();
-        (units.join(", "), list.balances[0].unit.clone())
+        (units.join(", "), list.balances[0].unit.clone(), is_one)
     };
     let both =
         parted(&mut desk, vec![line("张小明5", 5), line("张小明6", 6)], vec![owes(5, 100), owes(6, 20)]);
-    assert_eq!(both, ("3-2-502 100, 4-2-502 20".into(), "4-2-502".into()));
+    assert_eq!(both, ("3-2-502 100, 4-2-502 20".into(), "4-2-502".into(), false));
     // Nobody knows whose the second is; a wife's line without money is her husband's unit's.
     let one = parted(&mut desk, vec![line("张小明5", 5), line("吴新人", 6)], vec![owes(5, 100), owes(6, 20)]);
-    assert_eq!(one, ("3-2-502 100, 502 20".into(), "502".into()));
+    assert_eq!(one, ("3-2-502 100, 502 20".into(), "502".into(), false));
     let wife = parted(&mut desk, vec![line("张小明5", 5), line("吴新人", 6)], vec![owes(5, 100)]);
-    assert_eq!(wife, ("3-2-502 100".into(), "3-2-502".into()));
+    assert_eq!(wife, ("3-2-502 100".into(), "3-2-502".into(), true));
 }

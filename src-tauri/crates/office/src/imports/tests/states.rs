@@ -277,6 +277,15 @@ fn debtors_of_a_building_that_a_later_list_does_not_name_are_told_of() {
     };
     assert_eq!(elsewhere(&all[..3]), (2, 1, Fen(100)));
     assert_eq!(elsewhere(&all), (0, 0, Fen(0)));
+    // A list that writes no buildings may be of any.
+    let mut doors = debtors("later", &all[..3]);
+    doors.units.iter_mut().for_each(|unit| unit.original = "101".into());
+    let d = view(&mut desk, &doors);
+    assert_eq!((d.changed, d.elsewhere), (3, 0));
+    let mut elsewhere = |later: &[(&str, Option<i64>)]| {
+        let d = view(&mut desk, &debtors("later", later));
+        (d.changed, d.elsewhere, d.elsewhere_fen)
+    };
     // Whatever the others owe by now.
     assert_eq!(elsewhere(&[("3-1-101", Some(7)), ("3-1-102", Some(8))]), (5, 1, Fen(100)));
     // Of a list of other households nothing is expected, nor of one of a few in another layout.
