@@ -13,7 +13,7 @@ use crate::words::says;
 use crate::{Kind, Meaning, words};
 
 /// What is left when all is taken off.
-const LEFT: [&str; 15] = [
+const LEFT: [&str; 19] = [
     "实际欠",
     "实欠",
     "后欠",
@@ -29,6 +29,11 @@ const LEFT: [&str; 15] = [
     "净欠",
     "欠费余额",
     "欠款余额",
+    // 欠费, 已交, 应催收金额
+    "应催",
+    "待催",
+    "催缴",
+    "催收",
 ];
 /// The same as a whole header.
 const PLAINLY_LEFT: [&str; 6] = ["余额", "剩余", "差额", "剩余金额", "余款", "欠费差额"];

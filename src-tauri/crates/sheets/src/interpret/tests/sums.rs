@@ -45,6 +45,21 @@ fn a_total_of_years_or_items_is_known_by_a_few_rows() {
 }
 
 #[test]
+fn what_is_to_be_dunned_is_owed() {
+    let rows = ["1-101|张小明|=80|=100|", "1-102|李红|=90|=101|"];
+    for word in ["应催收金额", "应催收", "应催缴", "应催交", "催收金额", "催缴金额", "待催收"] {
+        let header = format!("房号|业主|面积|{word}|备注");
+        check_sums("物业费情况表", &[&header, rows[0], rows[1]], "201 0 0 | ");
+    }
+    check_sums("物业费情况表", &["房号|业主|面积|催缴次数|备注", "1-101|张小明|=80|=3|", "1-102|李红|=90|=2|"], "0 0 0 | ");
+    // The same debt again, and what is left of it.
+    check_sums("S", &["房号|业主|欠费金额|应催收金额", "1-101|张小明|=80|=80", "1-102|李红|=90|=90"], "170 0 0 | ");
+    check_sums("S", &["房号|业主|欠费金额|催缴金额", "1-101|张小明|=80|", "1-102|李红|=90|=90"], "170 0 0 | ");
+    let paid = ["1-101|张小明|=100|=20|=80", "1-102|李红|=90|=0|=90", "1-103|王五|=90|=50|=40"];
+    check_sums("S", &["房号|业主|欠费金额|已交金额|催缴金额", paid[0], paid[1], paid[2]], "210 0 0 | ");
+}
+
+#[test]
 fn a_plain_sum_that_the_years_do_not_make_is_asked_about() {
     let rows = ["1-101|张小明|=100|=200|=50", "1-102|李红|=0|=200|=200", "1-103|王五|=100|=0|=60"];
     for (header, asked) in [
