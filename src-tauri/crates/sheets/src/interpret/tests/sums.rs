@@ -60,6 +60,19 @@ fn what_is_to_be_dunned_is_owed() {
 }
 
 #[test]
+fn brackets_tell_which_balances_are_owed() {
+    let of = |header: &str| {
+        let due = ["1-101|张小明|=1200|=1200|=0", "1-102|李红|=1200|=1000|=200", "1-103|王五|=1200|=1500|=-300"];
+        sums(&[("S", &[header, due[0], due[1], due[2]])], &[])
+    };
+    let plain = of("房号|业主|应收|实收|欠(+)余(-)");
+    for balance in ["余额（欠费为正，预存为负）", "余额（正数为欠费，负数为预存）", "结余(+欠-余)"] {
+        assert_eq!(of(&format!("房号|业主|应收|实收|{balance}")), plain, "{balance}");
+    }
+    check_sums("S", &["房号|业主|余额（欠费为正，预存为负）", "1-101|张小明|=200", "1-102|李红|=-300"], "-100 0 0 | opening_negative");
+}
+
+#[test]
 fn a_plain_sum_that_the_years_do_not_make_is_asked_about() {
     let rows = ["1-101|张小明|=100|=200|=50", "1-102|李红|=0|=200|=200", "1-103|王五|=100|=0|=60"];
     for (header, asked) in [
