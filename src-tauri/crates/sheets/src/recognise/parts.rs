@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::arithmetic::{agrees, change, is_sum, with};
 use super::columns::Columns;
+use super::longer_times;
 use crate::book::Row;
 use crate::cells::{A_FEN, amount_at};
 use crate::doubts::Doubt;
@@ -35,7 +36,9 @@ pub(super) fn sums(columns: &mut Columns<'_>) {
                 columns.doubts.push((whole, Doubt::Sum));
             }
         } else if all.len() >= 3 {
-            let whole = all.iter().rev().copied().find(|c| is_sum(rows, *c, &others_of(*c), &[]));
+            let is_whole =
+                |c: &u32| is_sum(rows, *c, &others_of(*c), &[]) && !longer_times::is_besides(columns, *c, &all);
+            let whole = all.iter().rev().copied().find(is_whole);
             if let Some(whole) = whole {
                 change(columns, whole, Meaning::Ignored, "正好是旁边各列之和，不另导入");
             }
