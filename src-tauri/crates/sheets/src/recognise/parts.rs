@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{agrees, change, is_sum, with};
-use super::columns::Columns;
+use super::arithmetic::{agrees, change, fees, is_sum, with};
+use super::columns::{Columns, is_chosen};
 use super::longer_times;
 use crate::book::Row;
 use crate::cells::{A_FEN, amount_at};
@@ -46,14 +46,19 @@ pub(super) fn sums(columns: &mut Columns<'_>) {
     }
 }
 
-/// A column that nobody knows, without which 合计 is not the sum of its row and with which it is: 公维金.
+/// A column that nobody knows, without which 合计 is not the sum of its row and with which it is: 公维金, and 诉讼费 beside
+/// 本金 and 违约金.
 pub(super) fn missing(columns: &mut Columns<'_>, kind: Kind) {
     let of_part = match kind {
         Kind::Arrears | Kind::Roster => Meaning::Opening,
         Kind::Fees => Meaning::Due,
         _ => return,
     };
-    let labelled = |c: &&Column| c.meaning == Meaning::Ignored && is_labelled(c);
+    let labelled = |c: &&Column| match c.meaning {
+        Meaning::Ignored => is_labelled(c),
+        Meaning::Unknown => words::key(&c.header) == "总额",
+        _ => false,
+    };
     let total = match with(columns, Meaning::OpeningTotal)[..] {
         [total] => Some(total),
         [] => columns.list.iter().rev().find(labelled).map(|c| c.index),
@@ -69,7 +74,8 @@ pub(super) fn missing(columns: &mut Columns<'_>, kind: Kind) {
         return;
     }
     let unknown = columns.list.iter().filter(|c| {
-        matches!(c.meaning, Meaning::Unknown | Meaning::Note)
+        matches!(c.meaning, Meaning::Unknown | Meaning::Note | Meaning::Amount)
+            && !is_chosen(c)
             && !words::key(&c.header).is_empty()
             && columns.profile(c).is_mostly_numbers()
     });
@@ -81,8 +87,20 @@ pub(super) fn missing(columns: &mut Columns<'_>, kind: Kind) {
         is_sum(rows, total, &with_it, &[]) || (of_fee && agrees(rows, total, &with_it, &[]))
     });
     let (first, second) = (proved.next().map(|c| c.index), proved.next());
-    if let (Some(part), None) = (first, second) {
-        change(columns, part, of_part, "加上它，各列之和正好是合计，认作其中的一项");
+    let missing = match (first, second) {
+        (Some(part), None) => vec![part],
+        // 诉讼费 and 公告费.
+        (None, _) => {
+            let fees = fees(columns);
+            let all = [&known[..], &fees].concat();
+            if is_sum(rows, total, &all, &[]) { fees } else { Vec::new() }
+        }
+        _ => Vec::new(),
+    };
+    if !missing.is_empty() {
+        for part in missing {
+            change(columns, part, of_part, "加上它，各列之和正好是合计，认作其中的一项");
+        }
         change(columns, total, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
     }
 }

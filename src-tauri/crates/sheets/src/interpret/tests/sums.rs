@@ -70,6 +70,23 @@ fn a_year_is_no_total_of_the_years_before_it() {
 }
 
 #[test]
+fn a_fee_that_only_the_total_proves_is_owed() {
+    let rows = ["1-101|张小明|=1000|=500|=50|=1550", "1-102|李红|=1100|=500|=50|=1650", "1-103|王五|=900||=50|=950"];
+    let of = |header: &str, expect: &str| {
+        check_sums("起诉欠费业主名单", &[header, rows[0], rows[1], rows[2]], expect);
+    };
+    of("房号|业主|本金|违约金|诉讼费|合计", "4150 0 0 | ");
+    of("房号|业主|欠费本金|滞纳金|律师费|总计", "4150 0 0 | ");
+    of("房号|业主|欠费金额|公告费|诉讼费|总额", "4150 0 0 | ");
+    // Nothing proves it.
+    of("房号|业主|本金|违约金|诉讼费|备注", "4000 0 0 | fee_meaning");
+    check_owed(
+        &["起诉欠费业主名单", "房号|业主|本金|违约金|诉讼费|合计", rows[0], rows[0], rows[0]],
+        &["1-101 物业费 … 1000", "1-101 违约金 … 500", "1-101 诉讼费 … 50", "paid "],
+    );
+}
+
+#[test]
 fn what_is_to_be_dunned_is_owed() {
     let rows = ["1-101|张小明|=80|=100|", "1-102|李红|=90|=101|"];
     for word in ["应催收金额", "应催收", "应催缴", "应催交", "催收金额", "催缴金额", "待催收"] {
