@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{agrees, change, fees, is_sum, with};
+use super::arithmetic::{agrees, change, fees, is_sum, is_told, with};
 use super::columns::{Columns, is_chosen};
+use super::kind::set;
 use super::longer_times;
 use crate::book::Row;
 use crate::cells::{A_FEN, amount_at};
@@ -44,6 +45,54 @@ pub(super) fn sums(columns: &mut Columns<'_>) {
             }
         }
     }
+}
+
+/// 合计 right behind the amounts it sums.
+pub(super) fn totals_behind(columns: &mut Columns<'_>, kind: Kind) {
+    if columns.has(Meaning::OpeningTotal) {
+        return;
+    }
+    let summed = |c: &Column| match kind {
+        Kind::Fees => matches!(c.meaning, Meaning::Opening | Meaning::Due),
+        _ => c.meaning == Meaning::Opening,
+    };
+    let Some(last) = columns.list.iter().rposition(summed) else { return };
+    let several = columns.list.iter().filter(|c| summed(c)).count() >= 2;
+    let is_sum = |c: &Column| {
+        let named = ["合计", "总计", "小计", "共计", "累计", "总额"];
+        matches!(c.meaning, Meaning::Ignored | Meaning::Unknown)
+            && named.contains(&words::key(&c.header).as_str())
+    };
+    let labelled: Vec<u32> = columns.list.iter().filter(|c| is_sum(c)).map(|c| c.index).collect();
+    if !several || (kind != Kind::Fees && subtotals(columns, &labelled)) {
+        return;
+    }
+    let next = columns.list[last + 1..].iter_mut().find(|c| c.meaning != Meaning::Paid);
+    if let Some(column) = next.filter(|c| is_sum(c)) {
+        set(column, Meaning::OpeningTotal, "在各项金额之后，用来核对，不导入");
+    }
+}
+
+/// 小计 of each item and 总计 of all of them: each sums what stands since the one before, or everything.
+fn subtotals(columns: &mut Columns<'_>, labelled: &[u32]) -> bool {
+    let all = with(columns, Meaning::Opening);
+    let (mut since, mut found) = (Vec::new(), Vec::new());
+    for column in &columns.list {
+        let sums = |parts: &[u32]| is_told(columns.rows, column.index, parts, &[]);
+        if column.meaning == Meaning::Opening {
+            since.push(column.index);
+        } else if labelled.contains(&column.index) && (sums(&since) || sums(&all)) {
+            found.push(column.index);
+            since.clear();
+        }
+    }
+    if found.len() < 2 {
+        return false;
+    }
+    for index in found {
+        change(columns, index, Meaning::OpeningTotal, "在各项金额之后，用来核对，不导入");
+    }
+    true
 }
 
 /// A column that nobody knows, without which 合计 is not the sum of its row and with which it is: 公维金, and 诉讼费 beside

@@ -70,6 +70,17 @@ fn a_year_is_no_total_of_the_years_before_it() {
 }
 
 #[test]
+fn each_subtotal_is_of_its_own_item() {
+    let rows = ["1-101|张小明|=100|=5|=105|=20|=1|=21|=126", "1-102|李红|=90|=5|=95|=20|=1|=21|=116"];
+    let header = "房号|业主|物业费欠费|物业费滞纳金|小计|水费欠费|水费滞纳金|小计|总计";
+    check_sums("欠费清单", &[header, rows[0], rows[1]], "242 0 0 | ");
+    let wrong = "1-103|王五|=90|=5|=95|=20|=1|=22|=116";
+    check_sums("欠费清单", &[header, rows[0], rows[1], wrong], "358 0 0 | row_total_differs");
+    let years = "房号|业主|2022年欠费|2023年欠费|小计|欠水费|欠电费|小计|合计";
+    check_sums("欠费清单", &[years, rows[0], rows[1]], "242 0 0 | ");
+}
+
+#[test]
 fn a_fee_that_only_the_total_proves_is_owed() {
     let rows = ["1-101|张小明|=1000|=500|=50|=1550", "1-102|李红|=1100|=500|=50|=1650", "1-103|王五|=900||=50|=950"];
     let of = |header: &str, expect: &str| {
@@ -84,6 +95,16 @@ fn a_fee_that_only_the_total_proves_is_owed() {
         &["起诉欠费业主名单", "房号|业主|本金|违约金|诉讼费|合计", rows[0], rows[0], rows[0]],
         &["1-101 物业费 … 1000", "1-101 违约金 … 500", "1-101 诉讼费 … 50", "paid "],
     );
+}
+
+#[test]
+fn a_whole_by_another_name_is_no_question() {
+    let rows = ["1-101|张小明|=100|=10|=110", "1-102|李红|=101|=10|=111", "1-103|王五|=102|=0|=102"];
+    for total in ["总额", "合计"] {
+        let header = format!("房号|业主|物业费|水费|{total}");
+        check_sums("欠费明细", &[&header, rows[0], rows[1], rows[2]], "323 0 0 | ");
+    }
+    check_sums("欠费明细", &["房号|业主|物业费|水费|总额", rows[0], rows[1], "1-103|王五|=90|=9|=100"], "320 0 0 | row_total_differs");
 }
 
 #[test]
