@@ -23,6 +23,16 @@ pub(crate) struct OpeningTerms {
     pub note: String,
 }
 
+impl OpeningTerms {
+    /// The rows are spaces, which told the item where the header does not.
+    pub fn of_spaces(self) -> Self {
+        let note = self.note.replace(FROM_TITLE, "表头没有写收费项目，是车位的，按车位费导入");
+        OpeningTerms { note, ..self }
+    }
+}
+
+const FROM_TITLE: &str = "收费项目取自标题";
+
 /// Words of headers and the fee items they name.
 const ITEMS: &[(&str, &str)] = &[
     ("滞纳金", "违约金"),
@@ -82,7 +92,7 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>, around: Option<&'static
     if named.is_none() {
         let told = around.is_some_and(|item| item != ASSUMED);
         notes.push(if told {
-            "收费项目取自标题"
+            FROM_TITLE
         } else {
             "表头没有写收费项目，按物业费导入"
         });
@@ -373,6 +383,8 @@ fn days_of_title(title: &str) -> Option<((u32, u32), String)> {
 
 /// What is charged where nothing says what.
 const ASSUMED: &str = "物业费";
+/// And of a space.
+pub(crate) const OF_SPACES: &str = "车位费";
 
 /// A fee item as a cell names it: common names of one item are one, any other stays as written.
 pub(crate) fn item_named(text: &str) -> String {

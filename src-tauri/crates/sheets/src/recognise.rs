@@ -18,6 +18,7 @@ mod houses;
 mod kind;
 mod longer_times;
 mod net;
+mod of_buildings;
 mod owners;
 mod page_heads;
 mod parts;
@@ -33,7 +34,7 @@ mod taken;
 
 use crate::book::{Book, Sheet};
 use crate::decisions::Decisions;
-use crate::layout::{Column, Layout, Region, fingerprint as fingerprint_of};
+use crate::layout::{Layout, Region, fingerprint as fingerprint_of};
 use crate::recognise::around::Around;
 use crate::recognise::columns::Columns;
 use crate::recognise::kind::Decided;
@@ -146,7 +147,7 @@ fn is_chosen(sheet: &Sheet, place: &Place, options: &Options) -> bool {
 fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     let around = Around::of(&place.title, &sheet.name);
     let chosen = is_chosen(sheet, place, options);
-    if !chosen && is_summary(place) {
+    if !chosen && of_buildings::is_summary(place) {
         return Found::OfBuildings;
     }
     let decisions = Decisions::of(&options.decisions);
@@ -202,6 +203,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     let owes = matches!(kind, Kind::Arrears | Kind::Roster);
     columns.notes(owes && decisions.is("column_unlabelled", "arrears"));
     columns.hidden(sheet);
+    let by_times = of_buildings::is_by_times(&columns);
     let region = Region {
         kind,
         confidence: if place.heading.titles.is_empty() { Confidence::Guess } else { confidence },
@@ -231,25 +233,9 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     };
     match region.unit_column() {
         Some(_) => Found::Table(Box::new(region)),
-        None if is_of_buildings(&region) => Found::OfBuildings,
+        None if by_times || of_buildings::is_list(&region) => Found::OfBuildings,
         None => Found::Nothing,
     }
-}
-
-/// 楼栋, 单元, 总层数: a list of entrances.
-fn is_of_buildings(region: &Region) -> bool {
-    let said = |column: &Column| {
-        matches!(
-            column.meaning,
-            Meaning::Building
-                | Meaning::Entrance
-                | Meaning::Serial
-                | Meaning::Ignored
-                | Meaning::Note
-                | Meaning::Unknown
-        )
-    };
-    region.column(Meaning::Building).is_some() && region.columns.iter().all(said)
 }
 
 /// `房号 | 5-1-201 | 业主 | 张小明`: the values stand beside their names, a card for each household.
@@ -272,15 +258,6 @@ fn is_room_code(text: &str) -> bool {
     let is_year = first.len() == 4 && first.starts_with(['1', '2']);
     let figures = text.chars().filter(char::is_ascii_digit).count();
     groups.next().is_some() && !is_year && figures >= 3
-}
-
-/// 楼栋, 户数, 欠费金额, 收缴率: sums of what other tables hold row by row, which would count twice.
-fn is_summary(place: &Place) -> bool {
-    let titles = || place.heading.titles.values();
-    let names_a_person = titles().filter_map(|title| words::meaning(title)).any(|(meaning, _)| {
-        matches!(meaning, Meaning::OwnerName | Meaning::TenantName | Meaning::Room | Meaning::Plate)
-    });
-    !names_a_person && titles().any(|title| words::is_of_summary(title))
 }
 
 #[cfg(test)]

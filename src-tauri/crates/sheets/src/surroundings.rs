@@ -6,12 +6,12 @@ use crate::book::{Epoch, Sheet, Value};
 use crate::buildings::{self, Heading};
 use crate::cells::{date, plain};
 use crate::doubts::Doubt;
-use crate::layout::Region;
-use crate::openings::{item_of_title, span_of_title};
+use crate::layout::{Column, Region};
+use crate::openings::{OF_SPACES, item_of_title, span_of_title};
 use crate::periods::{Span, last_day_named, year_named};
 use crate::title_asides::is_day;
 use crate::title_times::{has_grown, is_left_of_dues, is_of_the_fee, outgrow};
-use crate::{Kind, seasons, words};
+use crate::{Kind, Meaning, seasons, words};
 use ledger::calendar::Date;
 
 /// Read off the title above the table first, then off the sheet's name.
@@ -25,6 +25,8 @@ pub(crate) struct Surroundings {
     /// The day until which the list was made: 截止2014年12月31日.
     pub as_of: Option<Date>,
     pub item: Option<&'static str>,
+    /// No title says it, but the rows are spaces.
+    pub item_of_spaces: bool,
     /// 2016-2017采暖季, of which nobody knows here from when to when it was.
     pub season: Option<String>,
     /// Of a list of fees: when they are of. Of arrears, which may have grown for years: up to when they are, and from
@@ -70,6 +72,8 @@ impl Surroundings {
             _ => None,
         };
         let stated = labelled_above(region, of);
+        let item = item_of_title(title).or_else(|| item_of_title(sheet));
+        let item_of_spaces = item.is_none() && region.column(Meaning::Room).is_some_and(Column::is_of_spaces);
         Surroundings {
             building: nearest
                 .or_else(|| stated.as_ref().and_then(|told| told.building.clone()))
@@ -92,7 +96,8 @@ impl Surroundings {
                     || span_of_title(sheet).filter(|_| region.kind == Kind::Roster && is_year(sheet));
                 of_arrears(title).or_else(|| of_arrears(sheet)).or_else(of_year).and_then(|span| span.to)
             }),
-            item: item_of_title(title).or_else(|| item_of_title(sheet)),
+            item: item.or_else(|| item_of_spaces.then_some(OF_SPACES)),
+            item_of_spaces,
             season: seasons::named(title).or_else(|| seasons::named(sheet)),
             span: span(title).or_else(|| span(sheet)),
         }

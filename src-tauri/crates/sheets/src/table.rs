@@ -185,7 +185,10 @@ impl<'a> Table<'a> {
             |meaning| matches!(meaning, Meaning::Opening | Meaning::Amount | Meaning::Due | Meaning::Paid);
         let surroundings = Surroundings::of(region, sheet, file);
         let cut_off = surroundings.as_of.or(cut_off);
-        let terms = |header: &str| terms(header, cut_off, surroundings.item);
+        let terms = |header: &str| {
+            let told = terms(header, cut_off, surroundings.item);
+            if surroundings.item_of_spaces { told.of_spaces() } else { told }
+        };
         let openings = region.columns.iter().map(|c| opens(c.meaning).then(|| terms(&c.header)));
         let summed = region.columns.iter().map(|c| SUMMED.contains(&c.meaning));
         let mut table = Table {

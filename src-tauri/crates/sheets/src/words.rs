@@ -24,7 +24,7 @@ use paying::is_paying;
 use people::{is_of_owner_whole, without_tenant};
 
 pub(crate) use ages::is_age;
-pub(crate) use debts::says_owed;
+pub(crate) use debts::{is_owed_above_zero, says_owed};
 pub(crate) use meters::is_place_of_meter;
 pub(crate) use paying::{
     is_fee, is_means_of_payment, is_penalty, is_receipt, is_waiver, is_way_of_paying, names_a_deposit,
@@ -111,6 +111,11 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
         let money = money.or_else(|| is_fee(&whole).then_some(Meaning::Amount));
         money.map(|meaning| (meaning, Confidence::Likely))
     });
+    // 余额（欠费为正，预存为负）
+    let of_balance = found.is_none_or(|(meaning, _)| matches!(meaning, Meaning::Prepaid | Meaning::Amount));
+    if of_balance && is_owed_above_zero(header) {
+        return Some((Meaning::Opening, Confidence::Sure));
+    }
     let found = found.map(|(meaning, confidence)| match beside_money(&whole, meaning) {
         Some(other) => (other, Confidence::Likely),
         None => (meaning, confidence),

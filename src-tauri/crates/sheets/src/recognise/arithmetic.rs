@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::closing;
 use super::columns::{Columns, is_chosen};
 use super::kind::set;
+use super::longer_times;
 use super::parts::is_labelled;
 use crate::book::{Row, Value};
 use crate::cells::{A_FEN, amount, amount_at, number};
@@ -180,6 +181,9 @@ fn of_years(columns: &mut Columns<'_>, kind: Kind) -> bool {
     let paid = with(columns, Meaning::Paid);
     // 尚欠 beside 2010年欠费, 2011年欠费 and 已付.
     for total in owed.iter().rev() {
+        if longer_times::is_besides(columns, *total, &owed) {
+            continue;
+        }
         let parts: Vec<u32> = owed.iter().copied().filter(|c| c != total).collect();
         let with_fees: Vec<u32> = parts.iter().copied().chain(fees(columns)).collect();
         let ways = || [&parts, &with_fees].into_iter().filter(|parts| parts.len() >= 2);

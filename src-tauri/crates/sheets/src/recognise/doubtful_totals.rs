@@ -21,6 +21,7 @@ const ROWS_LOOKED_AT: usize = 200;
 
 /// To be called before 物业费 and 水费 are taken for what is owed.
 pub(super) fn find(columns: &mut Columns<'_>, kind: Kind, around: &Around, decisions: &Decisions) {
+    dunned(columns);
     let could_owe = matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees);
     if !could_owe || columns.closes || columns.less_paid || columns.has(Meaning::Paid) {
         return;
@@ -30,6 +31,18 @@ pub(super) fn find(columns: &mut Columns<'_>, kind: Kind, around: &Around, decis
     }
     if kind != Kind::Roster || around.arrears() {
         of_rates(columns, decisions);
+    }
+}
+
+/// 催缴金额 beside a plain 欠费: it is asked for, and owed once.
+fn dunned(columns: &mut Columns<'_>) {
+    let of = |fits: &dyn Fn(&Column) -> bool| -> Vec<u32> {
+        let owed = columns.list.iter().filter(|c| c.meaning == Meaning::Opening);
+        owed.filter(|c| fits(c)).map(|c| c.index).collect()
+    };
+    let (plain, dunned) = (of(&is_plain), of(&|c| c.header.contains('催')));
+    for index in dunned.into_iter().filter(|_| !plain.is_empty()) {
+        change(columns, index, Meaning::Note, "欠费另有一列，催的是同一笔钱，记作备注");
     }
 }
 

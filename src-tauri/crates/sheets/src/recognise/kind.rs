@@ -290,7 +290,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     taken::fees_beside_deposits(columns, kind, around);
     amounts(columns, kind, around);
     closing::left_of_fees(columns, kind);
-    sums(columns, kind);
+    parts::totals_behind(columns, kind);
     if kind == Kind::Roster && !columns.has(Meaning::Opening) {
         for meaning in PERIODS.into_iter().chain([Meaning::Item]) {
             change(columns, meaning, Meaning::Note, NOTED_WITHOUT_AMOUNT);
@@ -309,7 +309,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
         }
     }
     penalties(columns, kind, around);
-    sums(columns, kind);
+    parts::totals_behind(columns, kind);
     parts::sums(columns);
     parts::sums_of_households(columns);
     parts::parts(columns);
@@ -469,27 +469,6 @@ fn amounts(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
     }
     if count > 0 && !has_due {
         change(columns, Meaning::Amount, meaning, note);
-    }
-}
-
-/// 合计 right behind the amounts it sums.
-fn sums(columns: &mut Columns<'_>, kind: Kind) {
-    if columns.has(Meaning::OpeningTotal) {
-        return;
-    }
-    let summed = |c: &Column| match kind {
-        Kind::Fees => matches!(c.meaning, Meaning::Opening | Meaning::Due),
-        _ => c.meaning == Meaning::Opening,
-    };
-    let Some(last) = columns.list.iter().rposition(summed) else { return };
-    let several = columns.list.iter().filter(|c| summed(c)).count() >= 2;
-    let next = columns.list[last + 1..].iter_mut().find(|c| c.meaning != Meaning::Paid);
-    let is_sum =
-        |c: &Column| ["合计", "总计", "小计", "共计", "累计"].contains(&words::key(&c.header).as_str());
-    if let Some(column) =
-        next.filter(|c| several && matches!(c.meaning, Meaning::Ignored | Meaning::Unknown) && is_sum(c))
-    {
-        set(column, Meaning::OpeningTotal, "在各项金额之后，用来核对，不导入");
     }
 }
 

@@ -3,8 +3,9 @@
 
 use chrono::NaiveDate;
 
-use super::arithmetic::{agrees, change, is_told};
+use super::arithmetic::{agrees, change, is_sum, is_told};
 use super::columns::{Columns, is_chosen};
+use super::parts::is_labelled;
 use super::periods;
 use crate::layout::Column;
 use crate::openings::terms;
@@ -73,4 +74,20 @@ pub(super) fn sums(columns: &mut Columns<'_>) {
             sums.push(whole.index);
         }
     }
+}
+
+/// 2024年 behind 2022年 and 2023年 counts besides them, also where it happens to be their sum in every row: no other time
+/// lies within it. So does whatever a 合计 counts besides the others.
+pub(super) fn is_besides(columns: &Columns<'_>, index: u32, all: &[u32]) -> bool {
+    let Some(column) = columns.list.iter().find(|c| c.index == index) else { return false };
+    let others = columns.list.iter().filter(|c| c.index != index && all.contains(&c.index));
+    let of_its_own = OfTime::of(column).is_some_and(|whole| {
+        let is_part = |part: OfTime| part.from >= whole.from && part.to <= whole.to;
+        !others.filter_map(OfTime::of).any(is_part)
+    });
+    let sums = |c: &Column| {
+        let told = matches!(c.meaning, Meaning::Ignored | Meaning::Unknown | Meaning::OpeningTotal);
+        told && is_labelled(c) && is_sum(columns.rows, c.index, all, &[])
+    };
+    of_its_own || (!is_labelled(column) && columns.list.iter().any(sums))
 }

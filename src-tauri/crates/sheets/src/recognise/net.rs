@@ -15,7 +15,7 @@ use crate::words::says;
 use crate::{Kind, Meaning, words};
 
 /// What is left when all is taken off.
-const LEFT: [&str; 17] = [
+const LEFT: [&str; 21] = [
     "应补",
     "需补",
     "实际欠",
@@ -33,6 +33,11 @@ const LEFT: [&str; 17] = [
     "净欠",
     "欠费余额",
     "欠款余额",
+    // 欠费, 已交, 应催收金额
+    "应催",
+    "待催",
+    "催缴",
+    "催收",
 ];
 /// The same as a whole header.
 const PLAINLY_LEFT: [&str; 6] = ["余额", "剩余", "差额", "剩余金额", "余款", "欠费差额"];

@@ -2,8 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{agrees, change, is_sum, with};
-use super::columns::Columns;
+use super::arithmetic::{agrees, change, fees, is_sum, is_told, with};
+use super::columns::{Columns, is_chosen};
+use super::kind::set;
+use super::longer_times;
 use crate::book::Row;
 use crate::cells::{A_FEN, amount_at};
 use crate::doubts::Doubt;
@@ -35,7 +37,9 @@ pub(super) fn sums(columns: &mut Columns<'_>) {
                 columns.doubts.push((whole, Doubt::Sum));
             }
         } else if all.len() >= 3 {
-            let whole = all.iter().rev().copied().find(|c| is_sum(rows, *c, &others_of(*c), &[]));
+            let is_whole =
+                |c: &u32| is_sum(rows, *c, &others_of(*c), &[]) && !longer_times::is_besides(columns, *c, &all);
+            let whole = all.iter().rev().copied().find(is_whole);
             if let Some(whole) = whole {
                 change(columns, whole, Meaning::Ignored, "正好是旁边各列之和，不另导入");
             }
@@ -43,14 +47,67 @@ pub(super) fn sums(columns: &mut Columns<'_>) {
     }
 }
 
-/// A column that nobody knows, without which 合计 is not the sum of its row and with which it is: 公维金.
+/// 合计 right behind the amounts it sums.
+pub(super) fn totals_behind(columns: &mut Columns<'_>, kind: Kind) {
+    if columns.has(Meaning::OpeningTotal) {
+        return;
+    }
+    let summed = |c: &Column| match kind {
+        Kind::Fees => matches!(c.meaning, Meaning::Opening | Meaning::Due),
+        _ => c.meaning == Meaning::Opening,
+    };
+    let Some(last) = columns.list.iter().rposition(summed) else { return };
+    let several = columns.list.iter().filter(|c| summed(c)).count() >= 2;
+    let is_sum = |c: &Column| {
+        let named = ["合计", "总计", "小计", "共计", "累计", "总额"];
+        matches!(c.meaning, Meaning::Ignored | Meaning::Unknown)
+            && named.contains(&words::key(&c.header).as_str())
+    };
+    let labelled: Vec<u32> = columns.list.iter().filter(|c| is_sum(c)).map(|c| c.index).collect();
+    if !several || (kind != Kind::Fees && subtotals(columns, &labelled)) {
+        return;
+    }
+    let next = columns.list[last + 1..].iter_mut().find(|c| c.meaning != Meaning::Paid);
+    if let Some(column) = next.filter(|c| is_sum(c)) {
+        set(column, Meaning::OpeningTotal, "在各项金额之后，用来核对，不导入");
+    }
+}
+
+/// 小计 of each item and 总计 of all of them: each sums what stands since the one before, or everything.
+fn subtotals(columns: &mut Columns<'_>, labelled: &[u32]) -> bool {
+    let all = with(columns, Meaning::Opening);
+    let (mut since, mut found) = (Vec::new(), Vec::new());
+    for column in &columns.list {
+        let sums = |parts: &[u32]| is_told(columns.rows, column.index, parts, &[]);
+        if column.meaning == Meaning::Opening {
+            since.push(column.index);
+        } else if labelled.contains(&column.index) && (sums(&since) || sums(&all)) {
+            found.push(column.index);
+            since.clear();
+        }
+    }
+    if found.len() < 2 {
+        return false;
+    }
+    for index in found {
+        change(columns, index, Meaning::OpeningTotal, "在各项金额之后，用来核对，不导入");
+    }
+    true
+}
+
+/// A column that nobody knows, without which 合计 is not the sum of its row and with which it is: 公维金, and 诉讼费 beside
+/// 本金 and 违约金.
 pub(super) fn missing(columns: &mut Columns<'_>, kind: Kind) {
     let of_part = match kind {
         Kind::Arrears | Kind::Roster => Meaning::Opening,
         Kind::Fees => Meaning::Due,
         _ => return,
     };
-    let labelled = |c: &&Column| c.meaning == Meaning::Ignored && is_labelled(c);
+    let labelled = |c: &&Column| match c.meaning {
+        Meaning::Ignored => is_labelled(c),
+        Meaning::Unknown => words::key(&c.header) == "总额",
+        _ => false,
+    };
     let total = match with(columns, Meaning::OpeningTotal)[..] {
         [total] => Some(total),
         [] => columns.list.iter().rev().find(labelled).map(|c| c.index),
@@ -66,7 +123,8 @@ pub(super) fn missing(columns: &mut Columns<'_>, kind: Kind) {
         return;
     }
     let unknown = columns.list.iter().filter(|c| {
-        matches!(c.meaning, Meaning::Unknown | Meaning::Note)
+        matches!(c.meaning, Meaning::Unknown | Meaning::Note | Meaning::Amount)
+            && !is_chosen(c)
             && !words::key(&c.header).is_empty()
             && columns.profile(c).is_mostly_numbers()
     });
@@ -78,8 +136,20 @@ pub(super) fn missing(columns: &mut Columns<'_>, kind: Kind) {
         is_sum(rows, total, &with_it, &[]) || (of_fee && agrees(rows, total, &with_it, &[]))
     });
     let (first, second) = (proved.next().map(|c| c.index), proved.next());
-    if let (Some(part), None) = (first, second) {
-        change(columns, part, of_part, "加上它，各列之和正好是合计，认作其中的一项");
+    let missing = match (first, second) {
+        (Some(part), None) => vec![part],
+        // 诉讼费 and 公告费.
+        (None, _) => {
+            let fees = fees(columns);
+            let all = [&known[..], &fees].concat();
+            if is_sum(rows, total, &all, &[]) { fees } else { Vec::new() }
+        }
+        _ => Vec::new(),
+    };
+    if !missing.is_empty() {
+        for part in missing {
+            change(columns, part, of_part, "加上它，各列之和正好是合计，认作其中的一项");
+        }
         change(columns, total, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
     }
 }

@@ -226,6 +226,11 @@ pub(super) fn is_time(key: &str) -> bool {
     time(key).is_some()
 }
 
+/// A time is a whole level of the header: 1月, 2024年 over 应收.
+pub(super) fn names_a_time(header: &str) -> bool {
+    header.split(words::LEVELS).any(|level| is_time(&words::key(level)))
+}
+
 #[derive(Debug, PartialEq, Eq)]
 enum Time {
     /// 1月, 一季度, 上半年

@@ -1,6 +1,7 @@
 //! Columns of what was received that no header alone tells: 现金 and 刷卡 side by side, 交易金额 beside 到账金额, and what a
 //! receipt was for.
 
+use super::arithmetic::{agrees, with};
 use super::around::Around;
 use super::columns::{Columns, is_chosen};
 use super::kind::set;
@@ -191,6 +192,13 @@ pub(super) fn by_way(columns: &mut Columns<'_>, around: &Around) {
         || columns.has(Meaning::Cashier)
         || columns.list.iter().any(|c| words::is_receipt(&c.header))
         || around.payments();
+    if let ([paid], false) = (&with(columns, Meaning::Paid)[..], ways.is_empty())
+        && agrees(columns.rows, *paid, &ways, &[])
+    {
+        for column in columns.list.iter_mut().filter(|c| ways.contains(&c.index)) {
+            set(column, Meaning::Note, "是实收的收款方式，已经算在实收里，记作备注");
+        }
+    }
     if ways.is_empty() || !(told || ways.len() >= 2) || columns.has(Meaning::Paid) {
         return;
     }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::{EXACT, PARTS, says};
 use crate::Meaning;
+use crate::cells::plain;
 
 /// Every word of a column of arrears that says by itself that something is open: not 本金.
 static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -30,6 +31,35 @@ pub(crate) fn says_owed(title: &str) -> bool {
     let owed =
         |part: &str| says(&ELSE.iter().fold(part.to_owned(), |part, word| part.replace(word, "")), &WORDS);
     !says(title, &PAID) && title.split(' ').filter(is_title).any(owed)
+}
+
+/// 余额（欠费为正，预存为负）, 余额（正数欠费）: in brackets stands which side of 0 is owed.
+pub(crate) fn is_owed_above_zero(header: &str) -> bool {
+    #[derive(PartialEq)]
+    enum Word {
+        Owed,
+        Held,
+        Above,
+        Below,
+    }
+    let plain = plain(header);
+    let Some((_, said)) = plain.split_once(['(', '[', '【']) else { return false };
+    let mut words: Vec<Word> = Vec::new();
+    for c in said.chars() {
+        let word = match c {
+            '欠' => Word::Owed,
+            '余' | '预' | '存' | '多' | '溢' => Word::Held,
+            '正' | '+' => Word::Above,
+            '负' | '-' => Word::Below,
+            _ => continue,
+        };
+        if words.last() != Some(&word) {
+            words.push(word);
+        }
+    }
+    // Each pair is of one side: 欠费为正，预存为负, or 正数为欠费，负数为预存.
+    let pairs = words.chunks_exact(2);
+    pairs.into_iter().any(|pair| matches!(pair, [Word::Owed, Word::Above] | [Word::Above, Word::Owed]))
 }
 
 #[cfg(test)]
@@ -64,6 +94,25 @@ mod tests {
             "物业维修资金本金",
         ] {
             assert!(!says_owed(title), "{title}");
+        }
+    }
+
+    #[test]
+    fn brackets_say_which_side_of_zero_is_owed() {
+        for (header, expect) in [
+            ("余额（欠费为正，预存为负）", true),
+            ("余额（正数为欠费，负数为预存）", true),
+            ("余额(正欠负余)", true),
+            ("余额（+为欠，-为余）", true),
+            ("期末余额(正数表示欠费)", true),
+            ("余额（预存为负，欠费为正）", true),
+            ("余额（预存为正，欠费为负）", false),
+            ("余额（负数为欠费）", false),
+            ("余额（正余负欠）", false),
+            ("余额（欠费）", false),
+            ("余额", false),
+        ] {
+            assert_eq!(is_owed_above_zero(header), expect, "{header}");
         }
     }
 }

@@ -131,6 +131,20 @@ fn a_list_of_spaces_alone_is_of_no_flats() {
 }
 
 #[test]
+fn what_is_owed_for_a_space_is_a_fee_of_spaces() {
+    let rows = ["A-12|王大明|=200", "A-13|陈建国|=100"];
+    let owes = |sheet: &str, header: &str, item: &str| {
+        let said = told(&imported(&[(sheet, &[header, rows[0], rows[1]])], &[]));
+        let owed: Vec<&str> = said.iter().map(|line| line.trim()).filter(|line| line.starts_with("owes")).collect();
+        assert_eq!(owed, [format!("owes {item} … 20000"), format!("owes {item} … 10000")], "{sheet} {header}");
+    };
+    owes("S", "车位号|车主|欠费", "车位费");
+    owes("S", "车位编号|车主|未缴金额", "车位费");
+    owes("S", "车位号|车主|物业费欠费", "物业费");
+    owes("物业费欠费", "车位号|车主|欠费金额", "物业费");
+}
+
+#[test]
 fn the_car_that_a_fee_is_due_for_is_a_car_of_the_unit_once() {
     let fees = [
         "房号|业主|车牌号|应收|实收|欠费",

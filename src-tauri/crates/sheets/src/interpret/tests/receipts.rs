@@ -368,3 +368,14 @@ fn each_instalment_has_its_own_day() {
         &["1-101  60000 2018-03-01", "1-101  50000 2018-03-01", "1-102  60000 2018-03-02"],
     );
 }
+
+#[test]
+fn the_ways_of_what_was_paid_are_no_question() {
+    let rows = ["1-101|张小明|=100|=100|||=100|=0", "1-102|李红|=100||=100||=100|=0", "1-103|王五|=100|||=60|=60|=40"];
+    for ways in ["现金|微信|银行", "刷卡|支付宝|转账"] {
+        let header = format!("房号|业主|应收物业费|{ways}|实收合计|欠费");
+        let draft = imported(&[("2024年物业费收费表", &[&header, rows[0], rows[1], rows[2]])], &[]);
+        let codes: Vec<&str> = draft.groups.iter().map(|group| group.code.as_str()).collect();
+        assert_eq!((codes, draft.totals.opening_fen), (vec![], 4000), "{ways}");
+    }
+}

@@ -31,6 +31,33 @@ fn a_sheet_without_a_table_is_told() {
 }
 
 #[test]
+fn a_table_of_buildings_by_time_is_a_summary() {
+    let summary = |header: &str, rows: &[&str]| {
+        let lines = [&[header], rows].concat();
+        check_findings(&[OWNERS, ("统计", &lines)], &["Note 统计!A1 sheet_is_summary"]);
+    };
+    let rows = ["1栋|=1101|=1201|=2302", "2栋|=1102|=1202|=2304", "合计|=2203|=2403|=4606"];
+    summary("楼栋|1月|2月|合计", &rows);
+    summary("楼号|一季度|二季度|小计", &rows);
+    summary("幢号|2022年|2023年|欠费合计", &rows);
+    summary("楼栋|上半年|下半年|全年", &rows[..2]);
+    summary("楼栋|2022年|2023年", &["1#|=901|=1001", "2#||=1002", "3#|=903|"]);
+    summary("序号|楼栋|1月|2月", &["=1|=1|=101|=201", "=2|=2|=102|=202"]);
+    let of_debts =
+        ["各楼栋欠费统计表", "楼栋|2022年|2023年|合计|备注", "1号楼|=1201|=2301|=3502|", "2号楼|=1202|=2302|=3504|"];
+    check_findings(&[OWNERS, ("统计", &of_debts)], &["Note 统计!A1 sheet_is_summary"]);
+    // Whole codes are rooms under whatever header, and a building with several rows has rooms.
+    check(&["2024年|业主|电话", "1-1-101|张小明|", "1-1-102|李红|"], &[
+        "1-1-101 - owner:张小明:",
+        "1-1-102 - owner:李红:",
+    ]);
+    check_findings(
+        &[OWNERS, ("其他", &["楼栋|1月|2月", "1栋|=101|=201", "1栋|=102|=202", "1栋|=103|=203"])],
+        &["Decide 其他!A1 sheet_not_read"],
+    );
+}
+
+#[test]
 fn what_stands_beside_a_table_is_told() {
     check_findings(
         &[(

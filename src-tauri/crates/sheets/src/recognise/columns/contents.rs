@@ -1,6 +1,7 @@
 //! Columns by what their cells hold: those without a header that says anything, and those whose header their cells deny.
 
 use super::{Columns, is_chosen, is_number};
+use crate::recognise::periods::names_a_time;
 use crate::layout::Column;
 use crate::profile::{Look, Profile};
 use crate::{Confidence, Meaning, words};
@@ -35,11 +36,15 @@ impl Columns<'_> {
 
     /// Columns without a header, or with one that nobody knows, are taken for what their cells look like.
     pub(super) fn nameless(&mut self) {
+        // What stands under 1月 and 2022年 is money, unless it is whole codes: 1-101.
+        let rooms = |c: &Column, profile: &Profile| {
+            profile.is_room() && (!names_a_time(&c.header) || profile.is_codes())
+        };
         if !self.has(Meaning::Room) {
-            self.guess(Meaning::Room, |_, profile| profile.is_room() && profile.is_distinct());
+            self.guess(Meaning::Room, |c, profile| rooms(c, profile) && profile.is_distinct());
         }
         if !self.has(Meaning::Room) && !self.has(Meaning::Space) {
-            self.guess(Meaning::Room, |_, profile| profile.is_room());
+            self.guess(Meaning::Room, rooms);
         }
         let room = self.list.iter().find(|c| c.meaning == Meaning::Room).map_or(0, |c| c.index);
         for meaning in [Meaning::Building, Meaning::Entrance] {
