@@ -105,7 +105,7 @@ fn what_nobody_decided_about_is_named() {
     let path = office.path("长.csv");
     std::fs::write(&path, format!("房号,业主,备注\n9-9-901,张小明,{}\n", "长".repeat(40_000))).unwrap();
     let done = office.text(&["import", &path]);
-    assert!(done.contains("要改源文件的 1 种") && done.contains("后面的没有读 1 处"), "{done}");
+    assert!(done.contains("要核对的 1 种") && done.contains("后面的没有读 1 处"), "{done}");
 }
 
 #[test]
