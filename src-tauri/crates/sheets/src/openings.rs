@@ -91,11 +91,7 @@ pub(crate) fn terms(header: &str, cut_off: Option<Date>, around: Option<&'static
     let named = own_name(&key).filter(|name| is_of_a_thing(name)).or_else(known).or_else(|| own_name(&key));
     if named.is_none() {
         let told = around.is_some_and(|item| item != ASSUMED);
-        notes.push(if told {
-            FROM_TITLE
-        } else {
-            "表头没有写收费项目，按物业费导入"
-        });
+        notes.push(if told { FROM_TITLE } else { "表头没有写收费项目，按物业费导入" });
     }
     // 10年以上 is no year.
     let points = if is_age(&key) { Vec::new() } else { points(&key) };

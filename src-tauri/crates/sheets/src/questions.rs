@@ -31,9 +31,17 @@ pub const UNIT_ALIKE: &str = "unit_alike";
 /// Told of a draft beside the register, where nobody can say which unit is meant.
 pub const UNIT_NEAR: &str = "unit_near";
 
+/// What is asked about a list of one month after one of an earlier month, where most owe more by now.
+pub const GROWN_OR_OF_MONTH: &str = "grown_or_of_month";
+
+/// The same, where they owe as much or less.
+pub const OF_MONTH_OR_GROWN: &str = "of_month_or_grown";
+
 /// What is asked about a row below another of the same room with another name.
 pub const UNIT_CONTINUED: &str = "unit_continued";
 
+const GROWN: (&str, &str) = ("grown", "是累计到这个月的欠费，代替上一张清单");
+const OF_MONTH: (&str, &str) = ("of_month", "只是这个月的欠费，和上一张清单相加");
 const LEAVE_ROW: (&str, &str) = ("leave_out", "这些行不导入");
 
 /// Every code of a finding, but those of `ledger`'s refusals that are passed on.
@@ -307,6 +315,8 @@ pub(crate) const QUESTIONS: &[Question] = &[
         "不写年份的“欠费”不是旁边各列之和",
         &[("total", "是各列的合计，只用来核对"), ("debt", "是另一笔欠费，一起导入")],
     ),
+    asked(GROWN_OR_OF_MONTH, "又一个月的欠费清单，多半的户比上一张欠得多", &[GROWN, OF_MONTH]),
+    asked(OF_MONTH_OR_GROWN, "又一个月的欠费清单", &[OF_MONTH, GROWN]),
     asked(
         "due_alone",
         "只有应收，没有写收了没有",

@@ -66,6 +66,8 @@ pub(crate) struct Table<'a> {
     pub section_names: Vec<String>,
     /// A column that says whether what is due was paid: 是否缴纳.
     pub paid_or_not: Option<usize>,
+    /// All of them, where each is of a fee of its own.
+    pub paid_or_not_each: Vec<usize>,
     /// Columns of owners, where they say in which order they were: who is one now, and who was before.
     pub owners_in_time: Option<(usize, Vec<usize>)>,
     /// Whose telephones stand in which column.
@@ -202,6 +204,7 @@ impl<'a> Table<'a> {
             sections: Vec::new(),
             section_names: Vec::new(),
             paid_or_not: None,
+            paid_or_not_each: Vec::new(),
             waivers: Vec::new(),
             side: None,
             came_or_went: None,

@@ -11,6 +11,7 @@ mod made;
 mod misses;
 pub(crate) mod looked;
 mod money;
+mod months;
 mod names;
 mod people;
 mod posting;

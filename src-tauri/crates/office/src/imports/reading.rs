@@ -16,6 +16,7 @@ use super::alike;
 use super::choices;
 use super::looked::Looked;
 use super::misses;
+use super::months;
 use super::previews::size;
 use crate::papers::file_view;
 use crate::views::books::FileView;
@@ -65,7 +66,10 @@ fn read(desk: &mut Desk, request: &PreviewImport, asked: &ImportChoices, through
     let draft = sheets::child::look(desk.exe(), path, &options, &cancel, &mut tell);
     shown.set(ImportProgress::default());
     let mut draft = draft?;
-    desk.read(|r| alike::as_in_register(r, &mut draft, &options.decisions))?;
+    desk.read(|r| {
+        alike::as_in_register(r, &mut draft, &options.decisions)?;
+        months::ask(r, &mut draft, &options.decisions, through)
+    })?;
     Ok(draft)
 }
 

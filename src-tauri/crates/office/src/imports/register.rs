@@ -18,6 +18,7 @@ use store::register::{UnitPerson, UnitRow};
 
 use super::earlier::{Brought, EarlierStates, speaks_of_debts, speaks_of_money_held};
 use super::money::{Money, deposit};
+use super::months;
 use crate::Result;
 
 /// Rows that are there already, each as often as it is there. Where they stood does not tell them apart.
@@ -84,6 +85,8 @@ pub(super) struct Known {
     pub(super) alike: HashSet<BatchId>,
     /// Imports that this file is a later state of: what it has no more of theirs is settled.
     pub(super) repeated: EarlierStates,
+    /// A person said that the list stands in the place of one of an earlier month.
+    pub(super) has_grown: bool,
     pub(super) speaks_of_debts: bool,
     pub(super) speaks_of_money_held: bool,
     pub(super) came_with: HashMap<ChargeId, BatchId>,
@@ -174,12 +177,19 @@ pub(super) fn known(r: &Reader<'_>, draft: &Draft, money: &[Money], layout: &str
         of_layout: &of_layout,
     };
     let mut repeated = brought.earlier_states(draft, money);
+    let has_grown = months::has_grown(draft);
+    if has_grown {
+        let all = openings.values().flat_map(BTreeMap::values).flatten();
+        let before = months::before((draft, money), &units, all, (&came_with, &of_layout));
+        repeated.of_all.extend(before.iter().map(|before| before.batch));
+    }
     repeated.of_all.extend(batches.iter().filter(|b| b.file_name == draft.file_name).map(|b| b.id));
     Ok(Known {
         made,
         of_layout,
         alike,
         repeated,
+        has_grown,
         speaks_of_debts: speaks_of_debts(draft),
         speaks_of_money_held: speaks_of_money_held(draft),
         units,

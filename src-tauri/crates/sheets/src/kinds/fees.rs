@@ -119,7 +119,7 @@ pub(crate) fn due_and_paid<'a>(
         }
         let mut received = paid_slot.iter().chain(parts);
         let unclear = received.any(|slot| line.at(*slot).amount() == Reading::Unreadable);
-        let said_paid = table.paid_or_not.filter(|_| paid_slot.is_none());
+        let said_paid = table.paid_or_not_of(*due_slot, due_slots).filter(|_| paid_slot.is_none());
         let said_paid = said_paid.is_some_and(|slot| line.at(slot).value.and_then(is_paid) == Some(true));
         let taken = |reading: &mut Interpretation, due: &Amount| {
             said_paid

@@ -47,12 +47,15 @@ pub(super) fn due(columns: &mut Columns<'_>, around: &Around) -> bool {
 /// An amount of the time that the table is of.
 fn is_charged(columns: &Columns<'_>, column: &Column, around: &Around) -> bool {
     let key = words::key(&column.header);
+    let of_half = key.starts_with("半年");
     let of_year = ["年", "全年", "每年", "整年", "年度"].iter().any(|word| key.starts_with(word));
     let of_quarter = ["季", "每季"].iter().any(|word| key.starts_with(word));
     let of_time = match (column.meaning, around.months()) {
         (Meaning::Rate | Meaning::Amount, None | Some(12)) if of_year => true,
         (Meaning::Rate | Meaning::Amount, Some(3)) if of_quarter => true,
+        (Meaning::Rate | Meaning::Amount, None | Some(6)) if of_half => true,
         (Meaning::Monthly, Some(1)) => true,
+        (Meaning::Amount, _) => words::is_fee(&key) && !around.arrears() && says_paid_or_not(columns),
         _ => false,
     };
     let is_price = ["单价", "标准", "平", "㎡"].iter().any(|word| key.contains(word));
@@ -84,7 +87,12 @@ fn says_who_paid(columns: &Columns<'_>, charged: u32) -> bool {
         (Some(_), Some(_)) => false,
         (None, _) => {
             let dated = |c: &Column| columns.profile(c).is(Look::Date) && some_have_none(c.index);
-            says_paid_or_not(columns) || of(Meaning::PaidOn).any(dated)
+            let receipt = |c: &Column| {
+                words::is_receipt(&c.header) && columns.profile(c).filled > 0 && some_have_none(c.index)
+            };
+            says_paid_or_not(columns)
+                || of(Meaning::PaidOn).any(dated)
+                || of(Meaning::Note).chain(of(Meaning::Unknown)).any(receipt)
         }
     }
 }
@@ -94,10 +102,32 @@ fn says_paid_or_not(columns: &Columns<'_>) -> bool {
     let says = |c: &&Column| {
         let mut cells = columns.rows.iter().filter_map(|row| row.get(c.index)).peekable();
         let told = words::says_paid_or_not(&c.header) && cells.peek().is_some();
-        told && cells.all(|value| is_paid(value).is_some())
+        (told || is_remark_of_paying(columns, c)) && cells.all(|value| is_paid(value).is_some())
     };
     let words = columns.list.iter().filter(|c| matches!(c.meaning, Meaning::Note | Meaning::Status));
     words.into_iter().any(|c| says(&c))
+}
+
+/// 备注 with 已交 or 未交 in every row.
+fn is_remark_of_paying(columns: &Columns<'_>, column: &Column) -> bool {
+    let cells = || of_units(columns).map(|row| row.get(column.index));
+    let says = |paid: bool| cells().flatten().any(|value| is_paid(value) == Some(paid));
+    words::is_remark(&column.header) && says(true) && says(false) && cells().all(|value| value.is_some())
+}
+
+/// The rows that name a room.
+fn of_units<'a>(columns: &Columns<'a>) -> impl Iterator<Item = &'a Row> + use<'a> {
+    let room = columns.list.iter().find(|c| c.meaning == Meaning::Room).map(|c| c.index);
+    columns.rows.iter().filter(move |row| room.is_some_and(|room| row.get(room).is_some()))
+}
+
+/// A table of 物业费 of which a column says who has paid it and who has not: no list of receipts.
+pub(super) fn says_who_has_not(columns: &Columns<'_>) -> bool {
+    let receipt = |c: &Column| {
+        let some_have_none = || of_units(columns).any(|row| row.get(c.index).is_none());
+        words::is_receipt(&c.header) && columns.profile(c).filled > 0 && some_have_none()
+    };
+    columns.list.iter().any(receipt) || says_paid_or_not(columns)
 }
 
 /// 应收 alone, of which nothing says whether it was paid: owed, unless a person says that it is what is charged each time.

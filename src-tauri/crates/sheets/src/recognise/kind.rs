@@ -40,6 +40,10 @@ pub(super) fn decide(columns: &Columns<'_>, around: &Around, decisions: &Decisio
     let Some(received) = received else {
         return Decided { kind, confidence, payments_or_fees: false };
     };
+    // 收据号 in some rows, and none in others: these have not paid.
+    if received == taken::Received::Perhaps && charged::says_who_has_not(columns) {
+        return Decided { kind: Kind::Fees, confidence: Confidence::Likely, payments_or_fees: false };
+    }
     let payments_or_fees = received == taken::Received::Perhaps;
     let fees = payments_or_fees && decisions.is("payments_or_fees", "fees");
     let confidence = if received == taken::Received::Surely { Confidence::Sure } else { Confidence::Likely };

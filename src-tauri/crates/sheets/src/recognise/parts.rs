@@ -37,8 +37,9 @@ pub(super) fn sums(columns: &mut Columns<'_>) {
                 columns.doubts.push((whole, Doubt::Sum));
             }
         } else if all.len() >= 3 {
-            let is_whole =
-                |c: &u32| is_sum(rows, *c, &others_of(*c), &[]) && !longer_times::is_besides(columns, *c, &all);
+            let is_whole = |c: &u32| {
+                is_sum(rows, *c, &others_of(*c), &[]) && !longer_times::is_besides(columns, *c, &all)
+            };
             let whole = all.iter().rev().copied().find(is_whole);
             if let Some(whole) = whole {
                 change(columns, whole, Meaning::Ignored, "正好是旁边各列之和，不另导入");

@@ -16,7 +16,8 @@ impl Table<'_> {
     /// Finds what tells of amounts without being one.
     pub(super) fn columns_of_money(&mut self) {
         self.owed_is_what_is_left = self.owed_is_what_is_left();
-        self.paid_or_not = self.paid_or_not();
+        self.paid_or_not_each = self.paid_or_not();
+        self.paid_or_not = self.paid_or_not_each.first().copied();
         let notes = self.slots(Meaning::Note).to_vec();
         self.waivers = notes.iter().copied().filter(|slot| words::is_waiver(self.header(*slot))).collect();
         let sides: Vec<usize> =
@@ -102,11 +103,37 @@ impl Table<'_> {
         rows.iter().any(|row| matches!(row.get(column), Some(Value::Text(text)) if is_so(text)))
     }
 
-    /// A column of 已交 and 未交, headed so.
-    fn paid_or_not(&self) -> Option<usize> {
+    /// The column that says whether this one of several dues was paid: 物业费, 是否交费, 车位费, 是否交费.
+    pub fn paid_or_not_of(&self, due: usize, dues: &[usize]) -> Option<usize> {
+        let nth = dues.iter().position(|slot| *slot == due)?;
+        match self.paid_or_not_each.len() {
+            count if count > 1 && count == dues.len() => self.paid_or_not_each.get(nth).copied(),
+            _ => self.paid_or_not,
+        }
+    }
+
+    /// Columns of 已交 and 未交, headed so.
+    fn paid_or_not(&self) -> Vec<usize> {
         let headed = |slot: &usize| words::says_paid_or_not(self.header(*slot));
         let slots = [Meaning::Note, Meaning::Status].into_iter().flat_map(|m| self.slots(m).iter().copied());
-        slots.filter(headed).find(|slot| self.mostly(*slot, |value| is_paid(value).is_some()))
+        let mut told: Vec<usize> = slots
+            .filter(|slot| {
+                let says = self.mostly(*slot, |value| is_paid(value).is_some());
+                says && (headed(slot) || self.is_remark_of_paying(*slot))
+            })
+            .collect();
+        told.sort_unstable();
+        told
+    }
+
+    /// 备注 with 已交 or 未交 in every row.
+    fn is_remark_of_paying(&self, slot: usize) -> bool {
+        let says = |paid: bool| {
+            self.any(slot, |text| {
+                text.trim().chars().count() > 1 && is_paid(&Value::Text(text.into())) == Some(paid)
+            })
+        };
+        words::is_remark(self.header(slot)) && says(true) && says(false) && !self.some_are_blank(slot)
     }
 
     /// 交费人签字; 签字 alone in a list of fees, where some have signed and others have not.

@@ -64,6 +64,11 @@ pub(crate) fn says_paid_or_not(header: &str) -> bool {
     says(&key, &["缴", "交", "收费", "状态", "付"]) && !says(&key, &ELSE)
 }
 
+/// 备注, 说明: a column for whatever there is to say.
+pub(crate) fn is_remark(header: &str) -> bool {
+    ["备注", "说明", "备注说明", "情况", "情况说明"].contains(&key(header).as_str())
+}
+
 /// 收款方式, 支付方式.
 pub(crate) fn is_way_of_paying(header: &str) -> bool {
     let key = key(header);

@@ -41,7 +41,7 @@ pub(super) fn opening_changes(known: &Known, unit: &UnitRow, plan: &mut UnitPlan
         let billed = known.billed.get(&(unit.id, item.clone())).unwrap_or(&no_periods);
         let is_billed = |o: &Owed| billed.iter().any(|p| p.overlap(o.period).is_some());
         // Months of an item whose others change come with them: 至今 of this year is not 至今 of the last, and more.
-        if !otherwise.is_empty() {
+        if !otherwise.is_empty() || (known.has_grown && !there.is_empty()) {
             let (held, along) = free.into_iter().partition(is_billed);
             (free, otherwise) = (held, [otherwise, along].concat());
         }

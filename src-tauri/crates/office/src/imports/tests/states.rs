@@ -1,5 +1,8 @@
 //! A later state of a list, whatever columns it has by then: what is settled, what left, and sums of what is there.
 
+use sheets::Decision;
+
+use super::super::months;
 use super::otherwise::lines;
 use super::*;
 
@@ -409,4 +412,43 @@ fn a_later_list_of_money_held_settles_what_it_tells_of() {
             "3-1-201 预存: 3.00 → ; 冲回，账上不再有这笔预存",
         ]
     );
+}
+
+#[test]
+fn a_list_of_the_next_month_has_grown_or_is_of_that_month() {
+    let of_month = |month: u32, owed: [i64; 4]| {
+        let (from, to) = (format!("2014-{month:02}-01"), format!("2014-{month:02}-28"));
+        let line = |((row, code), fen): ((u32, &&str), i64)| {
+            (fen != 0).then(|| named(code, row, vec![opening("物业费", &from, &to, fen, row)]))
+        };
+        draft(&format!("{month}月"), (4..).zip(&SIX).zip(owed).filter_map(line).collect())
+    };
+    let owed_after = |later: [i64; 4], choice: Option<(&str, &str)>| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = office(folder.path());
+        import(&mut desk, &of_month(1, [100, 200, 300, 400]), &new());
+        let before = picture(&mut desk);
+        let mut list = of_month(2, later);
+        let decision = |(code, choice): (&str, &str)| Decision { code: code.into(), choice: choice.into() };
+        let decisions: Vec<Decision> = choice.map(decision).into_iter().collect();
+        desk.read(|r| months::ask(r, &mut list, &decisions, through())).unwrap();
+        let asked: Vec<&str> = list.groups.iter().map(|group| group.code.as_str()).collect();
+        let asked = asked.join(" ");
+        let done =
+            import(&mut desk, &list, &ApplyDifference { new: true, all_changed: true, ..Default::default() });
+        let (_, holding) = picture(&mut desk);
+        let owed: i64 = holding.iter().filter(|(a, _)| a.starts_with("receivable")).map(|(_, f)| *f).sum();
+        withdraw(&mut desk, done.batch);
+        assert_eq!(picture(&mut desk), before);
+        (owed, asked)
+    };
+    // Who has not paid owes more by now, and one has paid.
+    let (grown, of_month) = ("grown_or_of_month", "of_month_or_grown");
+    assert_eq!(owed_after([110, 220, 330, 0], None), (660, grown.into()));
+    assert_eq!(owed_after([110, 220, 330, 0], Some((grown, "of_month"))), (1_660, grown.into()));
+    // The same again, as each month's fee is.
+    assert_eq!(owed_after([100, 200, 300, 400], None), (2_000, of_month.into()));
+    assert_eq!(owed_after([100, 200, 300, 0], Some((of_month, "grown"))), (600, of_month.into()));
+    // Of few of its households nothing is asked.
+    assert_eq!(owed_after([110, 0, 0, 0], None), (1_110, String::new()));
 }

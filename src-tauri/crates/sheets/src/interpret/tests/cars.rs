@@ -135,8 +135,13 @@ fn what_is_owed_for_a_space_is_a_fee_of_spaces() {
     let rows = ["A-12|王大明|=200", "A-13|陈建国|=100"];
     let owes = |sheet: &str, header: &str, item: &str| {
         let said = told(&imported(&[(sheet, &[header, rows[0], rows[1]])], &[]));
-        let owed: Vec<&str> = said.iter().map(|line| line.trim()).filter(|line| line.starts_with("owes")).collect();
-        assert_eq!(owed, [format!("owes {item} … 20000"), format!("owes {item} … 10000")], "{sheet} {header}");
+        let owed: Vec<&str> =
+            said.iter().map(|line| line.trim()).filter(|line| line.starts_with("owes")).collect();
+        assert_eq!(
+            owed,
+            [format!("owes {item} … 20000"), format!("owes {item} … 10000")],
+            "{sheet} {header}"
+        );
     };
     owes("S", "车位号|车主|欠费", "车位费");
     owes("S", "车位编号|车主|未缴金额", "车位费");

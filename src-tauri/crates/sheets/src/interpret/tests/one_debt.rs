@@ -297,3 +297,35 @@ fn what_is_owed_each_month_is_no_total() {
         "1-101:1440 1-102:660 | ",
     );
 }
+
+#[test]
+fn debts_that_grow_from_month_to_month_are_owed_once() {
+    let list = |title: &str, owed: [i64; 4]| {
+        let rows = owed.into_iter().enumerate().filter(|(_, yuan)| *yuan != 0);
+        let rows =
+            rows.map(|(at, yuan)| format!("1-10{}|业主{}|={yuan}", at + 1, ["甲", "乙", "丙", "丁"][at]));
+        [vec![title.to_owned(), "房号|业主|欠费金额".into()], rows.collect()].concat()
+    };
+    let sums = |titles: (&str, &str), later: [i64; 4]| {
+        let (first, later) = (list(titles.0, [322, 712, 549, 460]), list(titles.1, later));
+        let (first, later): (Vec<&str>, Vec<&str>) =
+            (first.iter().map(String::as_str).collect(), later.iter().map(String::as_str).collect());
+        let draft = imported(&[("1月", &first), ("2月", &later)], &[]);
+        let asked = draft.findings.iter().any(|f| f.code == "debts_of_two_dates");
+        (draft.totals.opening_fen / 100, asked)
+    };
+    for titles in [
+        ("2026年1月欠费名单", "2026年2月欠费名单"),
+        ("2026年1月物业费欠费表", "2026年2月物业费欠费表"),
+        ("欠费名单", "欠费名单"),
+    ] {
+        // One has paid, the others owe more by now.
+        assert_eq!(sums(titles, [430, 855, 0, 575]), (430 + 855 + 575, true), "{titles:?}");
+        // What February left unpaid besides.
+        assert_eq!(
+            sums(titles, [107, 142, 92, 115]),
+            (322 + 712 + 549 + 460 + 107 + 142 + 92 + 115, false),
+            "{titles:?}"
+        );
+    }
+}

@@ -47,13 +47,13 @@ fn who_has_not_paid_has_no_day_of_somebody_else() {
         &[
             "1-501? - owner:张小明:",
             "1-502? - owner:李红:",
+            "  owes 物业费 2016-01-01…2016-12-31 108000",
             "1-503? - owner:王五:",
-            "paid 1-501  … on 2016-03-01 /120000  是",
-            "paid 1-503  … on 2016-05-01 /108000  是",
+            "paid 1-501  2016-01-01…2016-12-31 on 2016-03-01 120000/120000  ",
+            "paid 1-503  2016-01-01…2016-12-31 on 2016-05-01 108000/108000  ",
+            "note 1-501 是否缴费: 是",
             "note 1-502 是否缴费: 否",
-            "note 1-502 金额: 1080",
-            "Decide A2 payments_or_fees 已收",
-            "Note D4 payment_not_drawn",
+            "note 1-503 是否缴费: 是",
         ],
     );
     // Where each has a day and a receipt, one without either is of no other's day.

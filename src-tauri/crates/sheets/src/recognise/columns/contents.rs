@@ -1,9 +1,9 @@
 //! Columns by what their cells hold: those without a header that says anything, and those whose header their cells deny.
 
 use super::{Columns, is_chosen, is_number};
-use crate::recognise::periods::names_a_time;
 use crate::layout::Column;
 use crate::profile::{Look, Profile};
+use crate::recognise::periods::names_a_time;
 use crate::{Confidence, Meaning, words};
 
 impl Columns<'_> {
