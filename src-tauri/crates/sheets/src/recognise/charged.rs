@@ -123,11 +123,14 @@ fn of_units<'a>(columns: &Columns<'a>) -> impl Iterator<Item = &'a Row> + use<'a
 
 /// A table of 物业费 of which a column says who has paid it and who has not: no list of receipts.
 pub(super) fn says_who_has_not(columns: &Columns<'_>) -> bool {
-    let receipt = |c: &Column| {
-        let some_have_none = || of_units(columns).any(|row| row.get(c.index).is_none());
-        words::is_receipt(&c.header) && columns.profile(c).filled > 0 && some_have_none()
+    let receipts = || columns.list.iter().filter(|c| words::is_receipt(&c.header));
+    let charged = |row: &Row| {
+        let mut amounts = columns.list.iter().filter(|c| c.meaning == Meaning::Amount);
+        amounts.any(|c| figure(row, c.index).is_some())
     };
-    columns.list.iter().any(receipt) || says_paid_or_not(columns)
+    let has_none = |row: &Row| receipts().all(|c| row.get(c.index).is_none());
+    let told = receipts().any(|c| columns.profile(c).filled > 0);
+    (told && of_units(columns).any(|row| charged(row) && has_none(row))) || says_paid_or_not(columns)
 }
 
 /// 应收 alone, of which nothing says whether it was paid: owed, unless a person says that it is what is charged each time.

@@ -77,6 +77,14 @@ fn who_has_no_receipt_has_not_paid() {
     ] {
         check_rows("2024年物业费", (header, unpaid, paid), ONE, 240_000);
     }
+    // A year that was not paid has no amount either.
+    let each_year = [
+        "房号|业主|2023年|||2024年||",
+        "||金额|日期|收据号|金额|日期|收据号",
+        "1-101|张小明|=600|2023-2-1|1|||",
+        "1-102|李红|=600|2023-2-2|2|=600|2024-2-2|3",
+    ];
+    check("物业费收缴登记", &each_year, &[], 180_000);
     check_rows("2024年上半年", ("房号|业主|半年物业费|是否交费", "=1200|否", "=1200|是"), ONE, 240_000);
 }
 
