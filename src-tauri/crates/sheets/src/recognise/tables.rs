@@ -299,10 +299,23 @@ fn divide(sheet: &Sheet, heading: Heading) -> Vec<Block> {
         let (from, to) = territory(at);
         let own = title(sheet, heading.row, (from, to));
         // One title over all tables abreast stands in the first one's columns.
-        let title = if own.is_empty() { over_all(heading.row) } else { own };
+        let title = match buildings::heading(&own) {
+            _ if own.is_empty() => over_all(heading.row),
+            Some(_) => format!("{} {own}", over_all(below_all_titles(sheet, heading.row))).trim().to_owned(),
+            None => own,
+        };
         Block { heading, from, to, title }
     };
     blocks.into_iter().enumerate().map(with_territory).collect()
+}
+
+/// Above the row that names the building of each table abreast: 1号楼, 2号楼.
+fn below_all_titles(sheet: &Sheet, heading: usize) -> usize {
+    let is_mark =
+        |(_, value): &(u32, Value)| matches!(value, Value::Text(text) if buildings::heading(text).is_some());
+    let of_marks = |row: &Row| row.cells.len() >= 2 && row.cells.iter().all(is_mark);
+    let marks = sheet.rows[..heading].iter().rev().take_while(|row| of_marks(row)).count();
+    heading - marks
 }
 
 fn used_columns(sheet: &Sheet, first: usize) -> BTreeSet<u32> {

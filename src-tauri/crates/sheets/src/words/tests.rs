@@ -80,6 +80,8 @@ fn headers_mean_what_offices_mean() {
         ("物业费/月", Some((M::Monthly, C::Likely))),
         ("1月读数", Some((M::PresentReading, C::Likely))),
         ("欠费起", Some((M::PeriodFrom, C::Sure))),
+        ("起欠时间", Some((M::PeriodFrom, C::Sure))),
+        ("止欠年月", Some((M::PeriodTo, C::Sure))),
         ("欠费止", Some((M::PeriodTo, C::Sure))),
         ("物业费(元/月·㎡)", Some((M::Rate, C::Likely))),
         ("单价(元/㎡·月)", Some((M::Rate, C::Sure))),

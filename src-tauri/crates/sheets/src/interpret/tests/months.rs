@@ -431,3 +431,16 @@ fn a_first_and_a_last_day_may_stand_beside_each_fee() {
         expect
     );
 }
+
+#[test]
+fn the_first_and_the_last_month_that_are_owed() {
+    for headers in
+        ["起欠时间|止欠时间", "起欠年月|止欠年月", "起欠日期|截止日期", "起欠|止欠", "起计日期|止计日期"]
+    {
+        let header = format!("房号|业主|{headers}|欠费金额");
+        let draft = imported(&[("物业费欠费", &[&header, "1-101|张小明|2024.01|2024.03|=300"])], &[]);
+        let months = draft.units[0].openings.iter().map(|o| o.from.as_deref().unwrap_or("-"));
+        let months: Vec<&str> = months.collect();
+        assert_eq!(months, ["2024-01-01", "2024-02-01", "2024-03-01"], "{headers}: {:?}", draft.findings);
+    }
+}

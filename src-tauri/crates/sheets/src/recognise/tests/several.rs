@@ -105,4 +105,15 @@ fn one_title_over_all_tables_abreast() {
         &["欠费公告", "房号|业主|欠费|房号|业主|欠费", "1-101|张小明|=5|2-101|李红|=6"],
         &["Arrears 2-3 A-C: A=Room B=OwnerName C=Opening", "Arrears 2-3 D-F: D=Room E=OwnerName F=Opening"],
     );
+    // And the buildings below it: it is of both lists.
+    check(
+        &[
+            "金桂花园欠费表",
+            "1号楼||||2号楼||",
+            "房号|姓名|欠费||房号|姓名|欠费",
+            "101|王建国|=10||101|林桂芳|=30",
+            "102|李晓燕|=20||102|高勇|=40",
+        ],
+        &["Arrears 3-5 A-C: A=Room B=OwnerName C=Opening", "Arrears 3-5 E-G: E=Room F=OwnerName G=Opening"],
+    );
 }
