@@ -122,7 +122,9 @@ use sha2::{Digest, Sha256};
 pub use choices::*;
 pub use draft::*;
 pub use format::Format;
-pub use questions::{GROWN_OR_OF_MONTH, OF_MONTH_OR_GROWN, UNIT_ALIKE, UNIT_CONTINUED, UNIT_NEAR};
+pub use questions::{
+    GROWN_OR_OF_MONTH, LIST_OF_FEW, OF_MONTH_OR_GROWN, UNIT_ALIKE, UNIT_CONTINUED, UNIT_NEAR,
+};
 pub use system::system_words;
 
 /// The largest file that is read, in bytes.

@@ -1,7 +1,11 @@
 //! Every code of a finding: what its findings have in common, and what can be done about them.
 
+mod codes;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
+
+pub use codes::{GROWN_OR_OF_MONTH, LIST_OF_FEW, OF_MONTH_OR_GROWN, UNIT_ALIKE, UNIT_CONTINUED, UNIT_NEAR};
 
 /// A code of findings.
 #[derive(Debug)]
@@ -24,21 +28,6 @@ const fn asked(
 ) -> Question {
     Question { code, title, choices }
 }
-
-/// Asked of a workbook beside its own roster, and of a draft beside the register.
-pub const UNIT_ALIKE: &str = "unit_alike";
-
-/// Told of a draft beside the register, where nobody can say which unit is meant.
-pub const UNIT_NEAR: &str = "unit_near";
-
-/// What is asked about a list of one month after one of an earlier month, where most owe more by now.
-pub const GROWN_OR_OF_MONTH: &str = "grown_or_of_month";
-
-/// The same, where they owe as much or less.
-pub const OF_MONTH_OR_GROWN: &str = "of_month_or_grown";
-
-/// What is asked about a row below another of the same room with another name.
-pub const UNIT_CONTINUED: &str = "unit_continued";
 
 const GROWN: (&str, &str) = ("grown", "是累计到这个月的欠费，代替上一张清单");
 const OF_MONTH: (&str, &str) = ("of_month", "只是这个月的欠费，和上一张清单相加");
@@ -317,6 +306,11 @@ pub(crate) const QUESTIONS: &[Question] = &[
     ),
     asked(GROWN_OR_OF_MONTH, "又一个月的欠费清单，多半的户比上一张欠得多", &[GROWN, OF_MONTH]),
     asked(OF_MONTH_OR_GROWN, "又一个月的欠费清单", &[OF_MONTH, GROWN]),
+    asked(
+        LIST_OF_FEW,
+        "欠费清单只写了上一张里的少数几户",
+        &[("some", "只是其中几户，没有写到的户照旧"), ("all", "没有写到的户都交清了")],
+    ),
     asked(
         "due_alone",
         "只有应收，没有写收了没有",

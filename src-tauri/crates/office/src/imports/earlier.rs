@@ -25,6 +25,8 @@ pub(super) struct Brought<'k> {
     pub(super) item_names: &'k HashMap<ItemId, String>,
     /// Imports of files of the same layout.
     pub(super) of_layout: &'k HashSet<BatchId>,
+    /// A person said that whom a list of few does not name has paid.
+    pub(super) others_have_paid: bool,
 }
 
 /// Of which imports the file is a later state.
@@ -77,6 +79,23 @@ struct OfImport {
     /// Its units with money, and how many of them the file names.
     units: usize,
     named: usize,
+    /// Those of them that owe.
+    debtors: Debtors,
+}
+
+/// Who owes by an import, and how many of them a file names.
+#[derive(Debug, Default)]
+pub(super) struct Debtors {
+    pub(super) all: usize,
+    pub(super) named: usize,
+}
+
+impl Debtors {
+    /// The file may be an extract: the others may owe still.
+    pub(super) fn are_few(&self) -> bool {
+        const MANY: usize = 6;
+        self.all >= MANY && self.named * 3 < self.all
+    }
 }
 
 impl OfImport {
@@ -114,7 +133,9 @@ impl Brought<'_> {
         }
         let mut states = EarlierStates::default();
         for (batch, counts) in counts {
-            if counts.debts.is_repeated() || (self.of_layout.contains(&batch) && counts.is_of_same_list()) {
+            let is_whole = self.others_have_paid || !counts.debtors.are_few();
+            let of_list = self.of_layout.contains(&batch) && counts.is_of_same_list() && is_whole;
+            if counts.debts.is_repeated() || of_list {
                 states.of_all.insert(batch);
             }
             let repeated = counts.held.into_iter().filter(|(_, kind)| kind.is_repeated());
@@ -133,6 +154,12 @@ impl Brought<'_> {
                 let of_batch = counts.entry(batch).or_default();
                 of_batch.units += 1;
                 of_batch.named += usize::from(named.contains(&unit));
+            }
+            let owing = self.charges(unit).filter_map(|charge| self.came_with.get(&charge.charge.id));
+            for batch in owing.collect::<HashSet<&BatchId>>() {
+                let debtors = &mut counts.entry(*batch).or_default().debtors;
+                debtors.all += 1;
+                debtors.named += usize::from(named.contains(&unit));
             }
             for charge in self.charges(unit) {
                 let Some(batch) = self.came_with.get(&charge.charge.id) else { continue };

@@ -1,4 +1,4 @@
-//! Lists of one month each: 2026年2月物业费欠费表 after 2026年1月物业费欠费表 may say what February left unpaid, or all that is
+//! Lists of which the file alone does not say what they mean for the last one. An extract names few of its debtors. Of one month each: 2026年2月物业费欠费表 after 2026年1月物业费欠费表 may say what February left unpaid, or all that is
 //! owed by then. A person is asked; most of the households owing more by now is a debt that has grown.
 
 use std::collections::{HashMap, HashSet};
@@ -7,12 +7,13 @@ use ledger::calendar::{Date, Month, Period};
 use ledger::charges::ChargeId;
 use ledger::money::Fen;
 use ledger::units::UnitId;
-use sheets::{Decision, Draft, Finding, GROWN_OR_OF_MONTH, Level, OF_MONTH_OR_GROWN};
+use sheets::{Decision, Draft, Finding, GROWN_OR_OF_MONTH, LIST_OF_FEW, Level, OF_MONTH_OR_GROWN};
 use store::Reader;
 use store::charges::ChargeRow;
 use store::imports::BatchId;
 use store::register::UnitRow;
 
+use super::earlier::Debtors;
 use super::money::{Money, is_dated, money_of_units};
 use crate::Result;
 
@@ -43,6 +44,12 @@ pub(super) fn ask(r: &Reader<'_>, draft: &mut Draft, decisions: &[Decision], thr
     let units: HashMap<String, UnitRow> =
         r.units()?.into_iter().map(|unit| (unit.code.to_string(), unit)).collect();
     let (openings, came_with) = (r.openings()?, r.batches_of_openings()?);
+    let named: HashSet<UnitId> =
+        draft.units.iter().filter_map(|unit| Some(units.get(&unit.code)?.id)).collect();
+    let of_list = |c: &&ChargeRow| came_with.get(&c.charge.id).is_some_and(|batch| of_layout.contains(batch));
+    if let Some(debtors) = few(openings.iter().filter(of_list), &came_with, &named) {
+        ask_of_few(draft, &debtors, decisions);
+    }
     let before = before((draft, &money), &units, openings.iter(), (&came_with, &of_layout));
     let Some(first) = before.first() else { return Ok(()) };
     let code = if first.grown { GROWN_OR_OF_MONTH } else { OF_MONTH_OR_GROWN };
@@ -62,6 +69,47 @@ pub(super) fn ask(r: &Reader<'_>, draft: &mut Draft, decisions: &[Decision], thr
     };
     draft.found(code, vec![finding], decisions);
     Ok(())
+}
+
+/// Who owes by an import of which the file names few.
+fn few<'c>(
+    openings: impl Iterator<Item = &'c ChargeRow>,
+    came_with: &HashMap<ChargeId, BatchId>,
+    named: &HashSet<UnitId>,
+) -> Option<Debtors> {
+    let mut owing: HashMap<BatchId, HashSet<UnitId>> = HashMap::new();
+    for charge in openings {
+        if let Some(batch) = came_with.get(&charge.charge.id) {
+            owing.entry(*batch).or_default().insert(charge.charge.unit);
+        }
+    }
+    let debtors =
+        |units: HashSet<UnitId>| Debtors { all: units.len(), named: units.intersection(named).count() };
+    owing.into_values().map(debtors).find(|debtors| debtors.named > 0 && debtors.are_few())
+}
+
+fn ask_of_few(draft: &mut Draft, debtors: &Debtors, decisions: &[Decision]) {
+    let Some(opening) = draft.units.iter().flat_map(|unit| &unit.openings).next() else { return };
+    let all = decisions.iter().rfind(|d| d.code == LIST_OF_FEW).is_some_and(|d| d.choice == "all");
+    let done = if all { "没有写到的户都算交清了" } else { "没有写到的户照旧不动" };
+    let message =
+        format!("上一张清单有 {} 户，这一张只写了其中 {} 户，{done}。请确认。", debtors.all, debtors.named);
+    let finding = Finding {
+        sheet: opening.source.sheet.to_string(),
+        row: opening.source.row,
+        cell: opening.source.to_string(),
+        level: Level::Decide,
+        code: LIST_OF_FEW.into(),
+        message,
+        read: opening.label.clone(),
+        understood: String::new(),
+    };
+    draft.found(LIST_OF_FEW, vec![finding], decisions);
+}
+
+/// What was chosen of a list of few.
+pub(super) fn others_have_paid(draft: &Draft) -> bool {
+    draft.groups.iter().any(|group| group.code == LIST_OF_FEW && group.chosen == "all")
 }
 
 /// What was chosen: the list stands in the place of the one before.

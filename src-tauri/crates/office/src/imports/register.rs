@@ -175,6 +175,7 @@ pub(super) fn known(r: &Reader<'_>, draft: &Draft, money: &[Money], layout: &str
         balances: &balances,
         item_names: &item_names,
         of_layout: &of_layout,
+        others_have_paid: months::others_have_paid(draft),
     };
     let mut repeated = brought.earlier_states(draft, money);
     let has_grown = months::has_grown(draft);

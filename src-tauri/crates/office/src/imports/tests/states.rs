@@ -337,6 +337,26 @@ fn a_file_without_a_column_of_debts_says_nothing_of_them() {
     assert_eq!(lines(&view(&mut desk, &unread)), [""; 0]);
 }
 
+#[test]
+fn an_extract_of_a_list_settles_nobody_unasked() {
+    let twelve: Vec<String> = (1..=12).map(|at| format!("3-1-{at}01")).collect();
+    let all: Vec<(&str, Option<i64>)> = twelve.iter().map(|code| (code.as_str(), Some(100))).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    import(&mut desk, &debtors("first", &all), &new());
+    let mut check = |count: usize, choice: Option<&str>, expect: (usize, bool)| {
+        let mut list = debtors("later", &all[..count]);
+        let decision = |choice: &str| Decision { code: "list_of_few".into(), choice: choice.into() };
+        let decisions: Vec<Decision> = choice.map(decision).into_iter().collect();
+        desk.read(|r| months::ask(r, &mut list, &decisions, through())).unwrap();
+        let asked = list.groups.iter().any(|group| group.code == "list_of_few");
+        assert_eq!((view(&mut desk, &list).changed, asked), expect, "{count} {choice:?}");
+    };
+    check(2, None, (0, true));
+    check(2, Some("all"), (10, true));
+    check(4, None, (8, false));
+}
+
 /// A roster's own line, with what the household owes.
 fn owing(code: &str, row: u32, area: Option<&str>, openings: Vec<DraftOpening>) -> DraftUnit {
     DraftUnit { area: area.map(Into::into), status: None, openings, ..unit(code, row, Vec::new()) }
