@@ -1,13 +1,14 @@
 //! The register: units, people, search, a unit's page.
 
 use ledger::calendar::{Date, Instant, parse_date};
-use ledger::charges::liable_on;
+use ledger::charges::{ChargeId, liable_on};
 use ledger::entries::EntryKind;
 use ledger::operators::Duty;
 use ledger::people::{PersonId, Phone, Relation};
 use ledger::refusal::Refusal;
 use ledger::units::{Area, UnitCode, UnitId, UnitStatus, UnitUse};
 use store::Reader;
+use store::imports::{BatchRow, SourceRow};
 use store::register::{UnitPerson, UnitRow as StoredUnit, UnitSums};
 
 use crate::desk::{Act, business_date};
@@ -222,11 +223,22 @@ fn timeline(reader: &Reader<'_>, unit: &StoredUnit) -> Result<Vec<TimelineLine>>
             ));
             Ok(())
         };
+    let said = |charge: ChargeId, working: &str| {
+        let source = sources.iter().find(|(s, _)| s.charge == Some(charge));
+        let cell = |(s, b): &(SourceRow, BatchRow)| format!("{} {} {}", b.file_name, s.at.sheet, s.at.cell);
+        source.map_or(working.to_owned(), cell)
+    };
     for c in reader.charges_of(unit.id)? {
-        let source = sources.iter().find(|(s, _)| s.charge == Some(c.charge.id));
-        let detail = source
-            .map_or(c.working.clone(), |(s, b)| format!("{} {} {}", b.file_name, s.at.sheet, s.at.cell));
-        add(c.entry, format!("{} {}", c.item_name, c.label), detail, Some(c.charge.amount), None)?;
+        let title = format!("{} {}", c.item_name, c.label);
+        add(c.entry, title, said(c.charge.id, &c.working), Some(c.charge.amount), None)?;
+    }
+    for c in reader.reversed_charges_of(unit.id)? {
+        let title = format!("{} {}", c.item_name, c.posted.period_label());
+        let detail = said(c.id, &c.posted.working);
+        add(c.entry, title.clone(), detail.clone(), Some(c.posted.amount), None)?;
+        let by = reader.entry_header(c.by)?.ok_or_else(|| Error::broken("a reversal without its entry"))?;
+        let detail = format!("依 {}；原账：{detail}", by.entry.document);
+        add(c.by, format!("冲回 {title}"), detail, Some(-c.posted.amount), None)?;
     }
     for receipt in reader.receipts(&store::payments::ReceiptQuery {
         unit: Some(unit.id),

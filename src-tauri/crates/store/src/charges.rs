@@ -61,6 +61,11 @@ pub struct NewChargeRow {
 }
 
 impl NewChargeRow {
+    /// Its period as people read it.
+    pub fn period_label(&self) -> String {
+        if self.label.is_empty() { self.period.label() } else { self.label.clone() }
+    }
+
     /// The receivable it stands on.
     pub fn account(&self) -> Account {
         Account::Receivable { unit: self.unit, person: self.person, item: self.item, period: self.period }
@@ -122,6 +127,21 @@ pub struct ChargeRow {
     pub entry: EntryNumber,
 }
 
+/// A charge that an entry took back.
+#[derive(Debug, Clone)]
+pub struct ReversedCharge {
+    /// Of the charge.
+    pub id: ChargeId,
+    /// Its facts as they were posted.
+    pub posted: NewChargeRow,
+    /// Item's name.
+    pub item_name: String,
+    /// Posted by.
+    pub entry: EntryNumber,
+    /// Reversed by.
+    pub by: EntryNumber,
+}
+
 const CHARGES: &str =
     "SELECT c.*, p.name AS person_name, i.name AS item_name, b.debits_fen - b.credits_fen AS open_fen
     FROM charge c JOIN person p ON p.id = c.person_id JOIN item i ON i.id = c.item_id
@@ -157,6 +177,24 @@ impl Reader<'_> {
         let mut statement =
             self.connection.prepare_cached(&format!("{CHARGES} AND c.unit_id = ?1 ORDER BY c.id"))?;
         all(&mut statement, [unit.0], charge)
+    }
+
+    /// Every charge of a unit that was taken back: it owes nothing any more, and stays in the unit's history.
+    pub fn reversed_charges_of(&self, unit: UnitId) -> Result<Vec<ReversedCharge>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.*, i.name AS item_name, r.entry_number AS by
+             FROM charge c JOIN charge_reversal r ON r.charge_id = c.id JOIN item i ON i.id = c.item_id
+             WHERE c.unit_id = ?1 ORDER BY c.id",
+        )?;
+        all(&mut statement, [unit.0], |row| {
+            Ok(ReversedCharge {
+                id: ChargeId(row.get("id")?),
+                posted: posted(row)?,
+                item_name: row.get("item_name")?,
+                entry: EntryNumber(row.get("entry_number")?),
+                by: EntryNumber(row.get("by")?),
+            })
+        })
     }
 
     /// Every standing opening, paid or not.

@@ -31,7 +31,7 @@ const COLUMNS: readonly Column<Numbered>[] = [
     text: (l) => l.amount_fen === null ? "" : plain(l.amount_fen),
     render: (l) => l.amount_fen === null ? "" : (
       <span className={l.amount_fen < 0 ? "good" : ""}>
-        <span className="quiet">{l.amount_fen < 0 ? "收 " : "应 "}</span>
+        <span className="quiet">{l.amount_fen >= 0 ? "应 " : l.receipt === null ? "冲 " : "收 "}</span>
         <MoneyText fen={fen(Math.abs(l.amount_fen))} bare />
       </span>
     ),

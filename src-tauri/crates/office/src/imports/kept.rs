@@ -12,11 +12,11 @@ use store::kept::{
     ChangeRow, Field, IdNumberRow, KeptRow, NoteRow, Of, PastPaymentRow, ReadingRow, SourceCell, VehicleRow,
 };
 
-use crate::Result;
 use crate::views::kept::{
     CellView, IdNumberView, NoteView, PastPaymentView, ReadingView, SourceView, TakenOverView, UnitKept,
     VehicleView,
 };
+use crate::{Error, Result};
 
 /// What is kept with a unit beside its books.
 pub(crate) fn kept(r: &Reader<'_>, unit: UnitId) -> Result<UnitKept> {
@@ -164,15 +164,21 @@ fn masked(number: &str) -> String {
 
 /// Where the unit, its people and its openings came from.
 fn sources(r: &Reader<'_>, unit: UnitId) -> Result<Vec<SourceView>> {
-    let charges = r.charges_of(unit)?;
+    let (charges, reversed) = (r.charges_of(unit)?, r.reversed_charges_of(unit)?);
     let mut views = Vec::new();
     for (s, batch) in r.sources_of(unit)? {
         let what = match (&s.charge, &s.person) {
             (Some(id), _) => {
-                let charge = charges.iter().find(|c| c.charge.id == *id);
-                charge.map_or("期初欠费（已撤）".into(), |c| {
-                    format!("期初欠费 {} {}", c.item_name, c.label)
-                })
+                let standing = charges.iter().find(|c| c.charge.id == *id);
+                let standing = standing.map(|c| format!("期初欠费 {} {}", c.item_name, c.label));
+                let taken_back = reversed.iter().find(|c| c.id == *id);
+                let taken_back = || {
+                    taken_back
+                        .map(|c| format!("期初欠费 {} {}（已冲回）", c.item_name, c.posted.period_label()))
+                };
+                standing
+                    .or_else(taken_back)
+                    .ok_or_else(|| Error::broken("a source of a charge that is not there"))?
             }
             (None, Some(person)) => {
                 format!("人员 {}", r.person(*person)?.map(|(name, _)| name).unwrap_or_default())

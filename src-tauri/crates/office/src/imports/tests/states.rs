@@ -5,6 +5,7 @@ use sheets::Decision;
 use super::super::months;
 use super::otherwise::lines;
 use super::*;
+use crate::views::register::TimelineLine;
 
 fn months(amounts: &[i64], row: u32) -> Vec<DraftOpening> {
     let month = |(at, fen): (usize, &i64)| {
@@ -51,6 +52,27 @@ fn what_a_later_list_of_arrears_has_no_more_is_settled() {
     assert_eq!(owed, 600);
     withdraw(&mut desk, done.batch);
     assert_eq!(picture(&mut desk), before);
+}
+
+#[test]
+fn the_history_of_a_unit_keeps_what_a_later_list_settled() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = office(folder.path());
+    import(&mut desk, &arrears("first", &THREE), &new());
+    let later = arrears("later", &[("3-2-501", &[0, 100, 100]), ("3-2-502", &[200, 200])]);
+    import(&mut desk, &later, &ApplyDifference { all_changed: true, ..Default::default() });
+    let page = acts::unit_page(&mut desk, UnitRequest { unit: "3-2-503".into() }, now()).unwrap();
+    let line = |l: &TimelineLine| format!("{}，{}，{:?}", l.title, l.detail, l.amount_fen);
+    let of_debt: Vec<String> = page.timeline.iter().filter(|l| l.amount_fen.is_some()).map(line).collect();
+    assert_eq!(
+        of_debt,
+        [
+            "冲回 物业费 2014-01-01 … 2014-01-28，依 later.xls；原账：first.xls 一期 H6，Some(Fen(-300))",
+            "物业费 2014-01-01 … 2014-01-28，first.xls 一期 H6，Some(Fen(300))",
+        ]
+    );
+    let sources: Vec<&str> = page.kept.sources.iter().map(|s| s.what.as_str()).collect();
+    assert!(sources.contains(&"期初欠费 物业费 2014-01-01 … 2014-01-28（已冲回）"), "{sources:?}");
 }
 
 #[test]
