@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::Level;
 use crate::book::{Sheet, Value};
 use crate::cells::{number, plain};
 use crate::findings::At;
@@ -9,7 +10,6 @@ use crate::interpretation::Interpretation;
 use crate::layout::{Column, Region};
 use crate::rows::is_remark;
 use crate::table::Table;
-use crate::{Level, Meaning};
 
 /// A unit by its name, and how many 元 it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,20 +152,6 @@ fn of_cells_with_word(cells: &[(u32, Value)]) -> Option<AmountUnit> {
     texts.find_map(of_words)
 }
 
-/// Columns of money.
-fn is_money(column: &Column) -> bool {
-    matches!(
-        column.meaning,
-        Meaning::Opening
-            | Meaning::OpeningTotal
-            | Meaning::Due
-            | Meaning::Paid
-            | Meaning::Amount
-            | Meaning::Prepaid
-            | Meaning::Deposit
-    )
-}
-
 /// Half of the column's amounts would be more than any household owes.
 fn is_doubtful(sheet: &Sheet, region: &Region, column: &Column, unit: AmountUnit) -> bool {
     let rows = sheet.rows[region.first..region.end].iter().take(ROWS_LOOKED_AT);
@@ -181,7 +167,7 @@ fn is_doubtful(sheet: &Sheet, region: &Region, column: &Column, unit: AmountUnit
 pub(crate) fn take_up(reading: &mut Interpretation, table: &mut Table<'_>) {
     let (sheet, region) = (table.sheet, table.region);
     let of_table = of_table(sheet, region);
-    for (slot, column) in region.columns.iter().enumerate().filter(|(_, column)| is_money(column)) {
+    for (slot, column) in region.columns.iter().enumerate().filter(|(_, column)| column.meaning.is_money()) {
         let own = of_header(&column.header).map(|unit| (unit, Place::Plain));
         let Some((unit, place)) = own.or(of_table).filter(|(unit, _)| unit.yuan != Decimal::ONE) else {
             continue;

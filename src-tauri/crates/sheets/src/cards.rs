@@ -137,7 +137,7 @@ fn places(cards: &[&[Row]], sheet: &Sheet, titles: &HashSet<String>) -> Option<(
         let beside = in_row.is_some_and(|((_, column), _)| column + 1 == place.1) && meaning.is_none();
         let same = texts.len() == 1 && held * 2 >= cards.len() && held >= FEWEST_CARDS;
         if same && !beside {
-            if meaning.is_some_and(is_money) {
+            if meaning.is_some_and(is_of_money) {
                 return None;
             }
             label = Some((place, text));
@@ -158,19 +158,8 @@ fn places(cards: &[&[Row]], sheet: &Sheet, titles: &HashSet<String>) -> Option<(
     (has(Meaning::Room) && has(Meaning::OwnerName)).then_some((labels, values))
 }
 
-fn is_money(meaning: Meaning) -> bool {
-    matches!(
-        meaning,
-        Meaning::Opening
-            | Meaning::OpeningTotal
-            | Meaning::Due
-            | Meaning::Paid
-            | Meaning::Amount
-            | Meaning::Item
-            | Meaning::Prepaid
-            | Meaning::Deposit
-            | Meaning::PeriodRange
-    )
+fn is_of_money(meaning: Meaning) -> bool {
+    meaning.is_money() || matches!(meaning, Meaning::Item | Meaning::PeriodRange)
 }
 
 #[cfg(test)]

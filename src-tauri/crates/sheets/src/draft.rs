@@ -130,6 +130,27 @@ pub enum Meaning {
     Unknown,
 }
 
+impl Meaning {
+    /// Amounts that the books would hold.
+    pub(crate) fn is_money(self) -> bool {
+        matches!(
+            self,
+            Meaning::Opening
+                | Meaning::OpeningTotal
+                | Meaning::Due
+                | Meaning::Paid
+                | Meaning::Amount
+                | Meaning::Prepaid
+                | Meaning::Deposit
+        )
+    }
+
+    /// What is charged, paid or owed of a fee: no sum of several, and no money held.
+    pub(crate) fn is_of_fee(self) -> bool {
+        matches!(self, Meaning::Opening | Meaning::Due | Meaning::Paid | Meaning::Amount)
+    }
+}
+
 /// How sure a recognition is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -10,7 +10,6 @@ use crate::book::{Row, Sheet, Value};
 use crate::buildings::{Heading, named_in, says_no_unit, without_gaps};
 use crate::cells::{amount, is_nothing, number, plain, shown};
 use crate::layout::Region;
-use crate::recognise::OF_MONEY;
 use crate::rows::{RowKind, kind};
 use crate::{Meaning, words};
 
@@ -90,7 +89,7 @@ pub(crate) fn lone_remarks(sheet: &Sheet, region: &Region) -> HashSet<u32> {
 
 /// What the columns of money come to; of one row it says nothing.
 fn sums(region: &Region, rows: &[Row]) -> Vec<Decimal> {
-    let money = region.columns.iter().filter(|c| OF_MONEY.contains(&c.meaning));
+    let money = region.columns.iter().filter(|c| c.meaning.is_money());
     let of_column = |column: u32| {
         let amounts: Vec<Decimal> =
             rows.iter().filter_map(|row| amount(row.get(column)).got()).map(|read| read.exact).collect();

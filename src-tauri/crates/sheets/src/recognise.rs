@@ -40,7 +40,6 @@ use crate::recognise::columns::Columns;
 use crate::recognise::kind::Decided;
 use crate::recognise::tables::Place;
 use crate::{Confidence, Kind, Meaning, Options, TableChoice, arrears_beside_roster, words};
-pub(crate) use arithmetic::OF_MONEY;
 pub(crate) use kind::DESCRIBING;
 
 /// The tables of all sheets of a workbook, in order; each is told by its sheet first, and by the others second.

@@ -183,22 +183,13 @@ pub(super) const HELD: [&str; 11] =
 /// A column of amounts, whatever it was taken for.
 pub(super) fn may_be_money(columns: &Columns<'_>, at: usize) -> bool {
     let column = &columns.list[at];
-    let money = matches!(
-        column.meaning,
-        Meaning::Opening
-            | Meaning::OpeningTotal
-            | Meaning::Due
-            | Meaning::Paid
-            | Meaning::Amount
-            | Meaning::Prepaid
-            | Meaning::Deposit
-            | Meaning::Note
-            | Meaning::Unknown
-            | Meaning::Ignored
-    );
+    let open = matches!(column.meaning, Meaning::Note | Meaning::Unknown | Meaning::Ignored);
     let profile = columns.profile(column);
     let counts = profile.filled == 0 || profile.is_mostly_numbers();
-    money && counts && !words::key(&column.header).is_empty() && !says(&column.header, &["月数", "序", "层"])
+    (open || column.meaning.is_money())
+        && counts
+        && !words::key(&column.header).is_empty()
+        && !says(&column.header, &["月数", "序", "层"])
 }
 
 /// The signs with which the movements lead from the beginning to the end in nearly every row.

@@ -18,17 +18,6 @@ use crate::{Kind, Meaning, words};
 const ROWS_LOOKED_AT: usize = 200;
 const FEWEST_ROWS: usize = 3;
 
-/// What columns of money mean.
-pub(crate) const OF_MONEY: [Meaning; 7] = [
-    Meaning::Opening,
-    Meaning::OpeningTotal,
-    Meaning::Due,
-    Meaning::Paid,
-    Meaning::Amount,
-    Meaning::Prepaid,
-    Meaning::Deposit,
-];
-
 /// Whether `target` is the sum of `plus` less `minus` in nearly every row, and no accident of rows with one part.
 pub(super) fn is_sum(rows: &[Row], target: u32, plus: &[u32], minus: &[u32]) -> bool {
     let Fits { counted, fits, of_several } = fits(rows, target, plus, minus);
@@ -103,8 +92,8 @@ pub(super) fn change(columns: &mut Columns<'_>, index: u32, meaning: Meaning, no
 /// 总额 or 合计 where no other column holds an amount, and months tell that it is one.
 pub(super) fn lone_sum(columns: &mut Columns<'_>) {
     let months = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::Months];
-    let any = |meanings: &[Meaning]| meanings.iter().any(|meaning| columns.has(*meaning));
-    if any(&OF_MONEY) || !any(&months) {
+    let of_money = columns.list.iter().any(|c| c.meaning.is_money());
+    if of_money || !months.iter().any(|meaning| columns.has(*meaning)) {
         return;
     }
     let is_sum = |c: &&Column| {

@@ -458,17 +458,5 @@ fn is_structure(meaning: Meaning) -> bool {
 }
 
 pub(super) fn is_number(meaning: Meaning) -> bool {
-    matches!(
-        meaning,
-        Meaning::Area
-            | Meaning::Rate
-            | Meaning::Monthly
-            | Meaning::Opening
-            | Meaning::OpeningTotal
-            | Meaning::Due
-            | Meaning::Paid
-            | Meaning::Amount
-            | Meaning::Prepaid
-            | Meaning::Deposit
-    )
+    meaning.is_money() || matches!(meaning, Meaning::Area | Meaning::Rate | Meaning::Monthly)
 }

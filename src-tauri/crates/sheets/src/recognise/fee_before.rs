@@ -36,7 +36,7 @@ pub(super) fn name(columns: &mut Columns<'_>) {
 /// From the left; `None` where other money stands among them.
 fn groups(columns: &Columns<'_>) -> Option<Vec<Group>> {
     let mut groups: Vec<Group> = Vec::new();
-    for (at, column) in columns.list.iter().enumerate().filter(|(_, column)| is_money(column)) {
+    for (at, column) in columns.list.iter().enumerate().filter(|(_, column)| column.meaning.is_of_fee()) {
         if is_plain(column) {
             groups.last_mut()?.amounts.push(at);
         } else if is_fee(column) {
@@ -46,10 +46,6 @@ fn groups(columns: &Columns<'_>) -> Option<Vec<Group>> {
         }
     }
     Some(groups)
-}
-
-fn is_money(column: &Column) -> bool {
-    matches!(column.meaning, Meaning::Amount | Meaning::Opening | Meaning::Due | Meaning::Paid)
 }
 
 fn is_fee(column: &Column) -> bool {

@@ -146,7 +146,7 @@ fn ends_of_items(columns: &Columns<'_>) -> Vec<OwnPeriod> {
     if starts.len() < 2 || with(Meaning::PeriodTo).count() != starts.len() {
         return Vec::new();
     }
-    let money = |at: u32| columns.list.iter().find(|c| c.index == at).filter(|c| is_money(c));
+    let money = |at: u32| columns.list.iter().find(|c| c.index == at).filter(|c| c.meaning.is_of_fee());
     let beside = |before: bool| -> Option<Vec<OwnPeriod>> {
         let of = |first: &u32| {
             let at = if before { first + 2 } else { first.checked_sub(1)? };
@@ -158,17 +158,13 @@ fn ends_of_items(columns: &Columns<'_>) -> Vec<OwnPeriod> {
     beside(true).or_else(|| beside(false)).unwrap_or_default()
 }
 
-fn is_money(column: &Column) -> bool {
-    matches!(column.meaning, Meaning::Opening | Meaning::Due | Meaning::Paid | Meaning::Amount)
-}
-
 /// 月份 beside each fee. Under the same group, or all abreast.
 fn ranges_of_items(columns: &Columns<'_>) -> Vec<(u32, u32)> {
     let periods: Vec<&Column> = columns.list.iter().filter(|c| c.meaning == Meaning::PeriodRange).collect();
     if periods.len() < 2 {
         return Vec::new();
     }
-    let money: Vec<&Column> = columns.list.iter().filter(|c| is_money(c)).collect();
+    let money: Vec<&Column> = columns.list.iter().filter(|c| c.meaning.is_of_fee()).collect();
     let group = |c: &Column| c.header.rsplit_once(words::LEVELS).map(|(group, _)| group.to_owned());
     let apart = periods.iter().map(|c| group(c)).collect::<BTreeSet<_>>().len() == periods.len();
     let of_group: Vec<Option<u32>> = money

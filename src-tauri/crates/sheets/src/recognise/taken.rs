@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::arithmetic::{self, OF_MONEY, with};
+use super::arithmetic::{self, with};
 use super::around::Around;
 use super::columns::{Columns, is_chosen};
 use super::kind::{Decided, detail, set};
@@ -84,7 +84,7 @@ const STORED: [&str; 5] = ["充值", "存入", "余额", "结余", "抵扣"];
 /// is asked.
 pub(super) fn drawn(columns: &mut Columns<'_>, decisions: &Decisions) {
     let stored = columns.list.iter().any(|c| says(&c.header, &STORED));
-    if stored || OF_MONEY.into_iter().any(|meaning| columns.has(meaning)) {
+    if stored || columns.list.iter().any(|c| c.meaning.is_money()) {
         return;
     }
     let open = |c: &Column| matches!(c.meaning, Meaning::Note | Meaning::Unknown) && !is_chosen(c);
