@@ -94,6 +94,18 @@ fn who_has_no_receipt_has_not_paid() {
 }
 
 #[test]
+fn rent_of_a_contract_is_due_where_somebody_paid_it() {
+    for (header, unpaid, paid) in [
+        ("商铺|承租人|合同租金|已付|付款日期", "=1200||", "=1200|=1200|2024.2.3"),
+        ("商铺|承租人|租金|实收", "=1200|", "=1200|=1200"),
+        ("商铺|承租人|商铺租金|是否交清", "=1200|否", "=1200|是"),
+    ] {
+        check_rows("2024年商铺租金收取情况", (header, unpaid, paid), ONE, 240_000);
+    }
+    check_rows("2024年商铺", ("商铺|承租人|合同租金|备注", "=1200|", "=1200|转租"), &[], 0);
+}
+
+#[test]
 fn a_month_s_fee_is_due_in_a_list_of_that_month() {
     let of_month = ("房号|业主|单价|月物业费|是否缴纳", "=1.2|=1200|未缴", "=1.2|=1200|已缴");
     check_rows("2024年7月", of_month, ONE, 240_000);
