@@ -94,6 +94,32 @@ fn who_has_no_receipt_has_not_paid() {
 }
 
 #[test]
+fn each_fee_was_paid_by_the_receipt_behind_it() {
+    let owed: &[(&str, i64)] = &[("1-101", 126_000), ("1-102", 120_000), ("1-103", 6_000)];
+    let check_table = |header: &str, rest: [&str; 4]| {
+        let row = |(door, rest): (u32, &str)| format!("1-{door}|张{door}|{rest}");
+        let lines: Vec<String> =
+            std::iter::once(format!("房号|业主|{header}")).chain((101..).zip(rest).map(row)).collect();
+        check("2024年收费表", &lines.iter().map(String::as_str).collect::<Vec<_>>(), owed, 252_000);
+    };
+    check_table(
+        "物业费|收据号|垃圾费|收据号",
+        ["=1200||=60|", "=1200||=60|L1", "=1200|0071|=60|", "=1200|0072|=60|L3"],
+    );
+    check_table(
+        "物业费|物业费收据号|垃圾费|垃圾费收据号",
+        ["=1200||=60|", "=1200||=60|L1", "=1200|0071|=60|", "=1200|0072|=60|L3"],
+    );
+    check_table(
+        "物业费|收据号|垃圾费|收据号|交费人签字",
+        ["=1200||=60||", "=1200||=60|L1|李静", "=1200|0071|=60||李静", "=1200|0072|=60|L3|周敏"],
+    );
+    // One receipt of both.
+    let both = ["房号|业主|物业费|垃圾费|收据号", "1-101|张小明|=1200|=60|", "1-102|李红|=1200|=60|0071"];
+    check("2024年收费表", &both, &[("1-101", 126_000)], 126_000);
+}
+
+#[test]
 fn rent_of_a_contract_is_due_where_somebody_paid_it() {
     for (header, unpaid, paid) in [
         ("商铺|承租人|合同租金|已付|付款日期", "=1200||", "=1200|=1200|2024.2.3"),
