@@ -162,7 +162,7 @@ pub(crate) const QUESTIONS: &[Question] = &[
     ),
     asked(
         UNIT_ALIKE,
-        "房号写得短，像是已有的一户",
+        "房号写得短些或长些，像是已有的一户",
         &[("same", "是同一户，记在那一户名下"), ("keep", "是另一户，照常导入")],
     ),
     told(UNIT_NEAR, "档案里没有的房号，像是已有的一户"),

@@ -138,7 +138,7 @@ impl UnitLine<'_> {
     fn near(&self, near: &str) -> Finding {
         let own = &self.unit.code;
         let message = format!(
-            "档案里没有房号 {own}，有 {near}，看不出是不是同一户，照常另作一户导入。是同一户的，请在表里把房号写全再导入。"
+            "档案里没有房号 {own}，有 {near}，看不出是不是同一户，照常另作一户导入。是同一户的，请在表里把房号写得和档案一样再导入。"
         );
         self.finding(UNIT_NEAR, message, own)
     }
