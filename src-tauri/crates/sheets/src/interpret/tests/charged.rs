@@ -94,6 +94,20 @@ fn who_has_no_receipt_has_not_paid() {
 }
 
 #[test]
+fn what_was_owed_before_stays_owed_beside_what_is_due_now() {
+    let lines = [
+        "房号|业主|上年欠费|本年应收|本年实收",
+        "1-101|张小明|=300|=1200|=0",
+        "1-102|李红|=0|=1300|=1300",
+        "1-103|王五|=200|=1400|=1400",
+        "1-104|赵六|=100|=1500|=500",
+        "1-105|孙七||=1600|",
+    ];
+    let owed = [("1-101", 150_000), ("1-103", 20_000), ("1-104", 110_000), ("1-105", 160_000)];
+    check("2024年物业费台账", &lines, &owed, 320_000);
+}
+
+#[test]
 fn each_fee_was_paid_by_the_receipt_behind_it() {
     let owed: &[(&str, i64)] = &[("1-101", 126_000), ("1-102", 120_000), ("1-103", 6_000)];
     let check_table = |header: &str, rest: [&str; 4]| {
