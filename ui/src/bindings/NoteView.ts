@@ -10,7 +10,7 @@ export type NoteView = {
  */
 label: string, 
 /**
- * As written.
+ * As written, ID numbers masked.
  */
 text: string, 
 /**

@@ -1,6 +1,7 @@
 //! The draft: what a workbook says, as it crosses from the reading process to the application. All of it serialises.
 
 mod called;
+mod estates;
 mod findings;
 mod proof;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Format;
 pub use called::CalledRow;
+pub use estates::estate_before;
 pub use findings::*;
 pub use proof::*;
 

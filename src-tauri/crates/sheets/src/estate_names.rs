@@ -9,12 +9,12 @@ use crate::cells::plain;
 use crate::decisions::{Decisions, choices};
 use crate::draft::column_letter;
 use crate::layout::{Layout, Region};
-use crate::questions::question;
+use crate::questions::{ESTATE_BEFORE_ROOMS, question};
 use crate::words::total_label;
 use crate::{Draft, Finding, FindingGroup, Level, Meaning, Options, recognise};
 
 /// The question about such a name.
-pub(crate) const CODE: &str = "estate_before_rooms";
+pub(crate) const CODE: &str = ESTATE_BEFORE_ROOMS;
 
 /// Fewer rooms are alike by accident, where nobody's name stands beside them.
 const FEWEST: usize = 3;

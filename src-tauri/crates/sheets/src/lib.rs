@@ -123,7 +123,8 @@ pub use choices::*;
 pub use draft::*;
 pub use format::Format;
 pub use questions::{
-    GROWN_OR_OF_MONTH, LIST_OF_FEW, OF_MONTH_OR_GROWN, UNIT_ALIKE, UNIT_CONTINUED, UNIT_NEAR,
+    ESTATE_BEFORE_ROOMS, GROWN_OR_OF_MONTH, LIST_OF_FEW, OF_MONTH_OR_GROWN, UNIT_ALIKE, UNIT_CONTINUED,
+    UNIT_NEAR,
 };
 pub use system::system_words;
 

@@ -5,7 +5,10 @@ mod codes;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-pub use codes::{GROWN_OR_OF_MONTH, LIST_OF_FEW, OF_MONTH_OR_GROWN, UNIT_ALIKE, UNIT_CONTINUED, UNIT_NEAR};
+pub use codes::{
+    ESTATE_BEFORE_ROOMS, GROWN_OR_OF_MONTH, LIST_OF_FEW, OF_MONTH_OR_GROWN, UNIT_ALIKE, UNIT_CONTINUED,
+    UNIT_NEAR,
+};
 
 /// A code of findings.
 #[derive(Debug)]
@@ -159,7 +162,7 @@ pub(crate) const QUESTIONS: &[Question] = &[
     ),
     asked(
         UNIT_ALIKE,
-        "房号写得短，像是已有的一户",
+        "房号写得短些或长些，像是已有的一户",
         &[("same", "是同一户，记在那一户名下"), ("keep", "是另一户，照常导入")],
     ),
     told(UNIT_NEAR, "档案里没有的房号，像是已有的一户"),
@@ -287,8 +290,8 @@ pub(crate) const QUESTIONS: &[Question] = &[
         &[("apart", "是另一处的房屋，房号前加上表名"), ("same", "是同一批房屋，照房号合并")],
     ),
     asked(
-        "estate_before_rooms",
-        "房号前面都写着小区名或门牌，别的表没有写",
+        ESTATE_BEFORE_ROOMS,
+        "房号前面都写着小区名或门牌",
         &[("leave_out", "是小区名或门牌，不算在房号里"), ("keep", "把房屋分开，算在房号里")],
     ),
     asked(

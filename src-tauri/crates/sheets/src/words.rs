@@ -27,7 +27,7 @@ pub(crate) use ages::is_age;
 pub(crate) use debts::{is_owed_above_zero, says_owed};
 pub(crate) use meters::is_place_of_meter;
 pub(crate) use paying::{
-    is_fee, is_means_of_payment, is_penalty, is_receipt, is_remark, is_waiver, is_way_of_paying,
+    fee_of_time, is_fee, is_means_of_payment, is_penalty, is_receipt, is_remark, is_waiver, is_way_of_paying,
     names_a_deposit, says_paid_or_not,
 };
 pub(crate) use people::{InTime, is_of_kin, is_of_tenants_too, owner_in_time};
@@ -106,7 +106,9 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
     if is_of_owner_whole(&whole) {
         return Some((Meaning::OwnerName, Confidence::Sure));
     }
-    let found = exact(&whole).or_else(|| of_levels(header)).or_else(|| by_part(&whole)).or_else(|| {
+    let of_time = || fee_of_time(&whole).and_then(|fee| exact(&fee));
+    let found = exact(&whole).or_else(|| of_levels(header)).or_else(|| by_part(&whole)).or_else(of_time);
+    let found = found.or_else(|| {
         let money = if is_paying(&whole) { Some(Meaning::Paid) } else { None };
         let money = money.or_else(|| is_fee(&whole).then_some(Meaning::Amount));
         money.map(|meaning| (meaning, Confidence::Likely))

@@ -12,6 +12,7 @@ use sheets::{
 use store::Reader;
 use store::register::{UnitPerson, UnitRow};
 
+use super::estates;
 use crate::Result;
 
 /// Calls such units as the register does, unless a person decided that they are others, and asks about each; tells of
@@ -20,8 +21,10 @@ pub(super) fn as_in_register(r: &Reader<'_>, draft: &mut Draft, decisions: &[Dec
     let units: HashMap<String, UnitRow> =
         r.units()?.into_iter().map(|unit| (unit.code.to_string(), unit)).collect();
     if units.is_empty() {
+        estates::leave_out(draft, decisions);
         return Ok(());
     }
+    estates::as_left_out(&units, draft);
     let register = Register::new(units, &r.people()?);
     let rows = rows_of_units(draft)?;
     let same = decisions.iter().rfind(|d| d.code == UNIT_ALIKE).is_none_or(|d| d.choice == "same");
@@ -93,13 +96,13 @@ impl Register {
         Register { units, doors }
     }
 
-    /// A shop 101 is not the flat, nor is one of another size.
+    /// A shop 101 is not the flat, nor is one of another size or of another estate.
     fn could_be(&self, unit: &DraftUnit, whole: &UnitCode) -> bool {
         let Some(known) = self.units.get(whole.as_str()) else { return false };
         let area = |text: &str| text.parse::<Decimal>().ok();
         let areas = unit.area.as_deref().and_then(area).zip(known.area.map(|area| area.square_metres()));
         let of_use = !unit.described || unit.usage == known.usage.code();
-        of_use && areas.is_none_or(|(here, there)| here == there)
+        of_use && !estates::are_two(unit, known) && areas.is_none_or(|(here, there)| here == there)
     }
 
     /// Those that a unit which only the file has may mean, where several can be, or other people stand to them.
@@ -135,7 +138,7 @@ impl UnitLine<'_> {
     fn near(&self, near: &str) -> Finding {
         let own = &self.unit.code;
         let message = format!(
-            "档案里没有房号 {own}，有 {near}，看不出是不是同一户，照常另作一户导入。是同一户的，请在表里把房号写全再导入。"
+            "档案里没有房号 {own}，有 {near}，看不出是不是同一户，照常另作一户导入。是同一户的，请在表里把房号写得和档案一样再导入。"
         );
         self.finding(UNIT_NEAR, message, own)
     }

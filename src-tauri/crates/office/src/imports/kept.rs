@@ -74,8 +74,8 @@ pub(crate) fn kept(r: &Reader<'_>, unit: UnitId) -> Result<UnitKept> {
             })
             .collect(),
         notes: rows(r, unit, |batch, k: NoteRow| NoteView {
+            text: with_ids_masked(&k.label, &k.words),
             label: k.label.to_string(),
-            text: k.words,
             from: from(batch, &k.source),
         })?,
         id_numbers: rows(r, unit, |batch, k: IdNumberRow| IdNumberView {
@@ -162,6 +162,33 @@ fn masked(number: &str) -> String {
     head.collect::<String>() + &hidden + &tail.collect::<String>()
 }
 
+/// A note in which ID numbers stand, of people whom nobody has registered.
+fn with_ids_masked(label: &str, words: &str) -> String {
+    let of_ids = label.contains("身份证") || label.contains("证件");
+    let is_place = |c: char| c.is_ascii_digit() || matches!(c, 'X' | 'x');
+    let (mut shown, mut rest) = (String::with_capacity(words.len()), words);
+    while let Some(at) = rest.find(is_place) {
+        let (before, run) = rest.split_at(at);
+        let (run, behind) = run.split_at(run.find(|c| !is_place(c)).unwrap_or(run.len()));
+        shown += before;
+        shown += &if is_id_number(run) || (of_ids && run.len() >= 15) { masked(run) } else { run.to_owned() };
+        rest = behind;
+    }
+    shown + rest
+}
+
+/// 15 or 18 places with a day of birth (GB 11643), whatever the last one proves; no card or account of as many.
+fn is_id_number(run: &str) -> bool {
+    let (figures, day) = match run.len() {
+        15 => (run, run.get(8..12)),
+        18 => (&run[..17], run.get(10..14).filter(|_| ["18", "19", "20"].contains(&&run[6..8]))),
+        _ => return false,
+    };
+    let of_day = day.and_then(|day| Some((day[..2].parse::<u8>().ok()?, day[2..].parse::<u8>().ok()?)));
+    let is_day = of_day.is_some_and(|(month, day)| (1..=12).contains(&month) && (1..=31).contains(&day));
+    is_day && figures.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Where the unit, its people and its openings came from.
 fn sources(r: &Reader<'_>, unit: UnitId) -> Result<Vec<SourceView>> {
     let (charges, reversed) = (r.charges_of(unit)?, r.reversed_charges_of(unit)?);
@@ -217,5 +244,19 @@ mod tests {
         check("12", "12");
         check("1", "1");
         check("", "");
+    }
+
+    #[test]
+    fn id_numbers_in_a_note_are_shown_masked() {
+        let check = |words, expect: &str| assert_eq!(with_ids_masked("备注", words), expect);
+        check("999999199001010014", "99**************14");
+        check("王芳身份证99999919900101123X，已搬走", "王芳身份证99**************3X，已搬走");
+        check("999999900101123、999999199001010014", "99***********23、99**************14");
+        // An account, a meter, a telephone, a day.
+        for words in ["622202880019999912", "6222021234567890123", "13900000001", "2024.3.2交100元", "X"] {
+            check(words, words);
+        }
+        // Whatever its column says is one.
+        assert_eq!(with_ids_masked("身份证号", "999999199013010014"), "99**************14");
     }
 }

@@ -5,6 +5,7 @@ mod batches;
 mod choices;
 mod difference;
 mod earlier;
+mod estates;
 mod fields;
 pub(crate) mod kept;
 mod made;

@@ -55,15 +55,19 @@ pub(super) fn ask(r: &Reader<'_>, draft: &mut Draft, decisions: &[Decision], thr
     let code = if first.grown { GROWN_OR_OF_MONTH } else { OF_MONTH_OR_GROWN };
     let Some(unit) = draft.units.iter().find(|unit| !unit.openings.is_empty()) else { return Ok(()) };
     let at = unit.openings[0].source.clone();
+    let chosen = decisions.iter().rfind(|d| d.code == code).map(|d| d.choice == "grown");
+    let done = if chosen.unwrap_or(first.grown) {
+        "这张清单认作累计到这个月的欠费，代替上一张"
+    } else {
+        "这张清单认作只是这个月的欠费，和上一张相加"
+    };
     let finding = Finding {
         sheet: at.sheet.to_string(),
         row: at.row,
         cell: at.to_string(),
         level: Level::Decide,
         code: code.into(),
-        message:
-            "前一个月的清单已经导入，多半是同样的户。这张清单是累计到这个月的，还是只有这个月的？请确认。"
-                .into(),
+        message: format!("前一个月的清单已经导入，多半是同样的户。{done}。请确认。"),
         read: unit.openings[0].label.clone(),
         understood: String::new(),
     };

@@ -1,6 +1,7 @@
 //! Imports against a model: what the register and the books say before, after, and after a withdrawal.
 
 mod alike;
+mod estates;
 mod otherwise;
 mod states;
 mod told;

@@ -119,7 +119,7 @@ pub struct TakenOverView {
 pub struct NoteView {
     /// The column's header.
     pub label: String,
-    /// As written.
+    /// As written, ID numbers masked.
     pub text: String,
     /// Where from.
     pub from: CellView,

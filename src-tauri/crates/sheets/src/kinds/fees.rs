@@ -123,7 +123,7 @@ pub(crate) fn due_and_paid<'a>(
         let said_paid = said_paid.is_some_and(|slot| line.at(slot).value.and_then(is_paid) == Some(true));
         let taken = |reading: &mut Interpretation, due: &Amount| {
             said_paid
-                || has_receipt(reading, table, line, (*due_slot, *due))
+                || has_receipt(reading, table, line, (*due_slot, *due), due_slots)
                 || (alone
                     && paid_slots.is_empty()
                     && due.fen.is_positive()
@@ -241,6 +241,7 @@ fn has_receipt(
     table: &Table<'_>,
     line: &Line<'_>,
     due: (usize, Amount),
+    dues: &[usize],
 ) -> bool {
     let told = |slot: &&usize| {
         let said = line.at(**slot).text();
@@ -249,7 +250,8 @@ fn has_receipt(
     // 2024.3.2交1473.98, where no column is of payments.
     let named = |slot: &&usize| line.at(**slot).text().is_some_and(|text| says_paid_just(&text, due.1.exact));
     let remarks = if table.has(Meaning::Paid) { &[] } else { table.slots(Meaning::Note) };
-    let found = table.receipts.iter().find(told).or_else(|| remarks.iter().find(named));
+    let receipts = table.receipts_of(due.0, dues);
+    let found = receipts.iter().find(told).or_else(|| remarks.iter().find(named));
     let Some(slot) = found.filter(|_| due.1.fen.is_positive()) else { return false };
     let paid = reading.decisions.is("receipt_says_paid", "paid");
     let done = if paid { "按已收记入缴费历史，不算欠费" } else { "仍按欠费导入" };

@@ -3,6 +3,10 @@
 /// Asked of a workbook beside its own roster, and of a draft beside the register.
 pub const UNIT_ALIKE: &str = "unit_alike";
 
+/// Asked of a workbook whose tables have their rooms with and without such a name, and of a draft that the register says
+/// nothing of.
+pub const ESTATE_BEFORE_ROOMS: &str = "estate_before_rooms";
+
 /// Told of a draft beside the register, where nobody can say which unit is meant.
 pub const UNIT_NEAR: &str = "unit_near";
 

@@ -56,6 +56,8 @@ fn is_charged(columns: &Columns<'_>, column: &Column, around: &Around) -> bool {
         (Meaning::Rate | Meaning::Amount, None | Some(6)) if of_half => true,
         (Meaning::Monthly, Some(1)) => true,
         (Meaning::Amount, _) => words::is_fee(&key) && !around.arrears() && says_paid_or_not(columns),
+        // 租金 alone says no time; where somebody paid it, it was due.
+        (Meaning::Unknown, _) => key.ends_with("租金") && !around.arrears(),
         _ => false,
     };
     let is_price = ["单价", "标准", "平", "㎡"].iter().any(|word| key.contains(word));

@@ -112,6 +112,26 @@ impl Table<'_> {
         }
     }
 
+    /// The columns that say whether this due was paid, where each of several has its own: 物业费, 收据号, 垃圾费, 收据号. Else all.
+    pub fn receipts_of(&self, due: usize, dues: &[usize]) -> Vec<usize> {
+        let ends = dues.iter().skip(1).copied().chain([usize::MAX]);
+        let behind = |(due, end): (&usize, usize)| -> Vec<usize> {
+            self.receipts.iter().copied().filter(|slot| (*due..end).contains(slot)).collect()
+        };
+        let each: Vec<Vec<usize>> = dues.iter().zip(ends).map(behind).collect();
+        let Some(nth) = dues.iter().position(|slot| *slot == due).filter(|_| dues.len() > 1) else {
+            return self.receipts.clone();
+        };
+        if each.iter().any(Vec::is_empty) {
+            return self.receipts.clone();
+        }
+        // A signature behind the last receipt may be for all.
+        let is_in = |slots: &[usize], header: &str| slots.iter().any(|slot| self.header(*slot) == header);
+        let repeated = |slot: &usize| each.iter().all(|slots| is_in(slots, self.header(*slot)));
+        let own: Vec<usize> = each[nth].iter().copied().filter(repeated).collect();
+        if own.is_empty() { vec![each[nth][0]] } else { own }
+    }
+
     /// Columns of 已交 and 未交, headed so.
     fn paid_or_not(&self) -> Vec<usize> {
         let headed = |slot: &usize| words::says_paid_or_not(self.header(*slot));

@@ -101,7 +101,34 @@ pub(super) fn is_paying(key: &str) -> bool {
 pub(crate) fn is_fee(key: &str) -> bool {
     // 水费1月 beside 物业费1月.
     let of_time = || key.rsplit_once('费').is_some_and(|(of, time)| !of.is_empty() && is_time(time));
-    key.ends_with('费') || headers::FEES.iter().any(|word| key.contains(word)) || of_time()
+    key.ends_with('费')
+        || headers::FEES.iter().any(|word| key.contains(word))
+        || of_time()
+        || fee_of_time(key).is_some()
+}
+
+/// 半年费 of 半年费用, 2024年费 of 2024年费用: what is charged for a time, where 费用 alone says for what.
+pub(crate) fn fee_of_time(key: &str) -> Option<String> {
+    const TIMES: [&str; 16] = [
+        "年",
+        "全年",
+        "整年",
+        "每年",
+        "本年",
+        "当年",
+        "年度",
+        "全年度",
+        "本年度",
+        "半年",
+        "季",
+        "每季",
+        "季度",
+        "本季",
+        "本季度",
+        "本月",
+    ];
+    let time = key.strip_suffix("费用")?;
+    (TIMES.contains(&time) || is_time(time)).then(|| format!("{time}费"))
 }
 
 /// 滞纳金, 违约金, 利息: owed on top of what else is owed.

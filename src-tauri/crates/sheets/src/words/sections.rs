@@ -44,5 +44,6 @@ pub(crate) fn is_estate(name: &str) -> bool {
             c.is_ascii_alphanumeric() || "一二三四五六七八九十东南西北中".contains(c)
         })
     });
-    ENDS.iter().any(|end| phase.unwrap_or(name).ends_with(end))
+    // 小区 ends like a part of one.
+    ENDS.iter().any(|end| name.ends_with(end) || phase.is_some_and(|before| before.ends_with(end)))
 }

@@ -476,6 +476,8 @@ fn a_list_of_the_next_month_has_grown_or_is_of_that_month() {
         desk.read(|r| months::ask(r, &mut list, &decisions, through())).unwrap();
         let asked: Vec<&str> = list.groups.iter().map(|group| group.code.as_str()).collect();
         let asked = asked.join(" ");
+        let said = list.findings.iter().any(|finding| finding.message.contains("代替上一张"));
+        assert_eq!(said, months::has_grown(&list), "the message says what is done");
         let done =
             import(&mut desk, &list, &ApplyDifference { new: true, all_changed: true, ..Default::default() });
         let (_, holding) = picture(&mut desk);
