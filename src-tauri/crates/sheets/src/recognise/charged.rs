@@ -123,16 +123,39 @@ fn of_units<'a>(columns: &Columns<'a>) -> impl Iterator<Item = &'a Row> + use<'a
     columns.rows.iter().filter(move |row| room.is_some_and(|room| row.get(room).is_some()))
 }
 
-/// A table of 物业费 of which a column says who has paid it and who has not: no list of receipts.
+/// A table of 物业费 of which columns say who has paid it and who has not, as nothing of a payment stands in some rows: no
+/// list of receipts.
 pub(super) fn says_who_has_not(columns: &Columns<'_>) -> bool {
-    let receipts = || columns.list.iter().filter(|c| words::is_receipt(&c.header));
+    let signs = signs_behind(columns);
     let charged = |row: &Row| {
         let mut amounts = columns.list.iter().filter(|c| c.meaning == Meaning::Amount);
         amounts.any(|c| figure(row, c.index).is_some())
     };
-    let has_none = |row: &Row| receipts().all(|c| row.get(c.index).is_none());
-    let told = receipts().any(|c| columns.profile(c).filled > 0);
-    (told && of_units(columns).any(|row| charged(row) && has_none(row))) || says_paid_or_not(columns)
+    let has_none = |row: &Row| signs.iter().all(|at| row.get(*at).is_none());
+    let room = columns.list.iter().find(|c| c.meaning == Meaning::Room).map(|c| c.index);
+    let mut above = None;
+    // The second row of one payment need not name it again.
+    let unpaid = of_units(columns).any(|row| {
+        let unit = room.and_then(|room| row.get(room));
+        let again = above == Some(unit);
+        above = Some(unit);
+        !again && charged(row) && has_none(row)
+    });
+    (!signs.is_empty() && unpaid) || says_paid_or_not(columns)
+}
+
+/// What is written where somebody pays: the receipt, the day, who took it and how. A day in front of the rows may be
+/// written once for several.
+fn signs_behind(columns: &Columns<'_>) -> Vec<u32> {
+    let room = columns.list.iter().find(|c| c.meaning == Meaning::Room).map_or(0, |c| c.index);
+    let is_sign = |c: &Column| {
+        matches!(c.meaning, Meaning::PaidOn | Meaning::Cashier)
+            || words::is_receipt(&c.header)
+            || words::is_way_of_paying(&c.header)
+    };
+    let told = columns.list.iter().filter(|c| is_sign(c) && columns.profile(c).filled > 0);
+    let (behind, before): (Vec<&Column>, Vec<&Column>) = told.partition(|c| c.index > room);
+    if before.is_empty() { behind.into_iter().map(|c| c.index).collect() } else { Vec::new() }
 }
 
 /// 应收 alone, of which nothing says whether it was paid: owed, unless a person says that it is what is charged each time.

@@ -40,13 +40,15 @@ pub(super) fn decide(columns: &Columns<'_>, around: &Around, decisions: &Decisio
     let Some(received) = received else {
         return Decided { kind, confidence, payments_or_fees: false };
     };
-    // 收据号 in some rows, and none in others: these have not paid.
-    if received == taken::Received::Perhaps && charged::says_who_has_not(columns) {
+    // 收据号 or 缴费日期 in some rows, and nothing in others: these have not paid. Of 收费登记 a person says so.
+    let some_have_not = charged::says_who_has_not(columns);
+    if some_have_not && (received == taken::Received::Perhaps || !around.payments()) {
         return Decided { kind: Kind::Fees, confidence: Confidence::Likely, payments_or_fees: false };
     }
-    let payments_or_fees = received == taken::Received::Perhaps;
+    let payments_or_fees = some_have_not || received == taken::Received::Perhaps;
     let fees = payments_or_fees && decisions.is("payments_or_fees", "fees");
-    let confidence = if received == taken::Received::Surely { Confidence::Sure } else { Confidence::Likely };
+    let sure = received == taken::Received::Surely && !payments_or_fees;
+    let confidence = if sure { Confidence::Sure } else { Confidence::Likely };
     Decided { kind: if fees { Kind::Fees } else { Kind::Payments }, confidence, payments_or_fees }
 }
 

@@ -34,8 +34,12 @@ impl Table<'_> {
         self.payer_signs = self.payer_signs();
         let unsaid = !self.has(Meaning::Paid) && self.paid_or_not.is_none();
         if self.region.kind == Kind::Fees && unsaid {
-            let receipts = notes.iter().copied().filter(|slot| words::is_receipt(self.header(*slot)));
-            self.receipts = receipts.chain(self.slot(Meaning::PaidOn)).chain(self.payer_signs).collect();
+            let of_paying = |header: &str| words::is_receipt(header) || words::is_way_of_paying(header);
+            let receipts = notes.iter().copied().filter(|slot| of_paying(self.header(*slot)));
+            // Who keeps the list may stand in every row.
+            let takers = self.slots(Meaning::Cashier).iter().filter(|slot| self.some_are_blank(**slot));
+            let told = self.slots(Meaning::PaidOn).iter().chain(takers).copied();
+            self.receipts = receipts.chain(told).chain(self.payer_signs).collect();
         }
         if self.region.kind == Kind::Balances {
             let items = self.slots(Meaning::Item).iter().copied();
@@ -118,10 +122,11 @@ impl Table<'_> {
         let behind = |(due, end): (&usize, usize)| -> Vec<usize> {
             self.receipts.iter().copied().filter(|slot| (*due..end).contains(slot)).collect()
         };
-        let each: Vec<Vec<usize>> = dues.iter().zip(ends).map(behind).collect();
-        let Some(nth) = dues.iter().position(|slot| *slot == due).filter(|_| dues.len() > 1) else {
+        if self.receipts.is_empty() || dues.len() < 2 {
             return self.receipts.clone();
-        };
+        }
+        let each: Vec<Vec<usize>> = dues.iter().zip(ends).map(behind).collect();
+        let Some(nth) = dues.iter().position(|slot| *slot == due) else { return self.receipts.clone() };
         if each.iter().any(Vec::is_empty) {
             return self.receipts.clone();
         }

@@ -77,6 +77,7 @@ fn who_has_not_paid_has_no_day_of_somebody_else() {
             "paid 1-403  … on  /108000  ",
             "paid 1-404  … on 2018-05-01 /108000  003",
             "paid 1-404  … on 2018-05-01 /6000  ",
+            "Decide A2 payments_or_fees 已收",
             "Decide A4 payment_without_receipt",
             "Decide A5 payment_without_receipt",
             "Note D7 payment_day_carried 2018-05-01",
