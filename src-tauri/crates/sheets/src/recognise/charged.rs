@@ -171,12 +171,10 @@ pub(super) fn alone(columns: &mut Columns<'_>, kind: Kind, around: &Around, deci
         return;
     }
     let of_payment = |c: &Column| {
-        let says = words::says_paid_or_not(&c.header)
-            || words::is_receipt(&c.header)
-            || words::is_signature(&c.header);
+        let says = words::says_paid_or_not(&c.header) || words::is_signature(&c.header);
         matches!(c.meaning, M::Note | M::Status | M::Unknown) && says && columns.profile(c).filled > 0
     };
-    if columns.list.iter().any(of_payment) {
+    if columns.list.iter().any(of_payment) || !signs_behind(columns).is_empty() {
         return;
     }
     let Some(due) = columns.list.iter().find(|c| c.meaning == M::Due && !is_chosen(c)) else { return };
