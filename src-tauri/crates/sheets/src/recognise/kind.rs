@@ -10,6 +10,7 @@ use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::{Column, NOTED_WITHOUT_AMOUNT, SPACE_IS_UNIT};
 use crate::openings::terms;
+use crate::periods::year_named;
 use crate::profile::Look;
 use crate::{Confidence, Kind, Meaning, words};
 
@@ -189,6 +190,10 @@ fn fees(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Confide
             let other = around.arrears() || around.says(&["押金", "保证金"]);
             (!other).then_some(Confidence::Likely)
         }
+        // 往年欠费, 本年应收, 实收: what was due is no part of what was owed before it.
+        () if due == 1 && opening == 1 && has(Meaning::Paid) && is_owed_before(columns) => {
+            Some(Confidence::Likely)
+        }
         // 应收, 实收, 欠费 of the same thing: what counts is the last.
         () if due == 1 && opening == 1 && has(Meaning::Paid) => {
             let of_time = (detail == 0 && around.is_of_months()) || is_of_one_fee_or_year(columns, around);
@@ -236,6 +241,14 @@ fn is_plain(columns: &Columns<'_>) -> bool {
     };
     !says(Meaning::Due, &["本期", "本月", "当月", "本年"])
         && !says(Meaning::Opening, &["前期", "往期", "以前", "上期", "历年", "往年", "之前"])
+}
+
+/// What is owed is of before what was due, by their words or their years.
+fn is_owed_before(columns: &Columns<'_>) -> bool {
+    let of = |meaning| columns.list.iter().find(|c| c.meaning == meaning);
+    let (Some(owed), Some(due)) = (of(Meaning::Opening), of(Meaning::Due)) else { return false };
+    let years = year_named(&owed.header).zip(year_named(&due.header));
+    closing::begins_with(owed) || years.is_some_and(|(owed, due)| owed < due)
 }
 
 /// What says when amounts are of.
