@@ -16,7 +16,7 @@ use crate::openings::{span_of_title, terms};
 use crate::periods::year_named;
 use crate::room_keys::RoomKeys;
 use crate::surroundings::Surroundings;
-use crate::{Kind, Level, Meaning, debts_noted_again, dues_left, rolling};
+use crate::{Kind, Level, Meaning, debts_noted_again, debts_summed, dues_left, rolling, words};
 
 /// Fewer units are alike by accident.
 pub(crate) const FEWEST_UNITS: usize = 3;
@@ -137,7 +137,18 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -
     owed.retain(|_| at.next().is_none_or(|at| !rolled.contains(&at)));
     // A roster is read first, and asks itself about units that it has twice; of two dates the later stands.
     owed.sort_by_key(|d| (d.region.kind != Kind::Roster, Reverse(d.stood), d.is_extract()));
-    for (at, first, shared) in all_shared(&owed) {
+    let shared = all_shared(&owed);
+    let mut repeated: HashSet<usize> = shared.iter().flat_map(|(at, first, _)| [*at, *first]).collect();
+    let row_by_row = |d: &Debts<'_>| d.rows().iter().any(|row| reading.rows_again.has(d.sheet, *row));
+    repeated.extend((0..owed.len()).filter(|at| row_by_row(&owed[*at])));
+    let of_years: Vec<debts_summed::Table<'_>> = owed.iter().map(Debts::of_year).collect();
+    for (at, parts) in debts_summed::find(&of_years, &repeated) {
+        let names: String = parts.iter().map(|part| format!("“{}”", owed[*part].sheet.name)).collect();
+        if !reading.debts_summed(&owed[at], &names) {
+            again.add(owed[at].sheet, owed[at].rows());
+        }
+    }
+    for (at, first, shared) in shared {
         let this = &owed[at];
         if reading.debts_again(this, &owed[first], &shared) {
             continue;
@@ -264,6 +275,16 @@ impl<'t> Known<'t> {
 }
 
 impl Interpretation {
+    /// Whether the sums are imported beside their parts.
+    fn debts_summed(&mut self, this: &Debts<'_>, parts: &str) -> bool {
+        let at = this.region.at_header(this.sheet, this.region.columns.first().map_or(0, |c| c.index));
+        let both = self.decisions.is("table_twice", "both");
+        let done = if both { "都导入" } else { "只算一次，这里的没有再导入" };
+        let message = format_args!("这张表里的欠费正好是工作表{parts}里的相加，{done}。请确认。");
+        self.findings.add(at, (Level::Decide, "table_twice"), message, "");
+        both
+    }
+
     /// Whether they are imported all the same.
     fn debts_again(&mut self, this: &Debts<'_>, first: &Debts<'_>, shared: &Shared<'_>) -> bool {
         let at = this.region.at_header(this.sheet, this.region.columns.first().map_or(0, |c| c.index));
@@ -330,6 +351,16 @@ impl<'a> Debts<'a> {
         }
     }
 
+    /// 未交明细, 欠费表: those who owe, and nobody else.
+    fn says_owed(&self) -> bool {
+        words::says_owed(&self.region.title) || words::says_owed(&self.sheet.name)
+    }
+
+    fn of_year(&self) -> debts_summed::Table<'_> {
+        let said = [self.region.title.as_str(), &self.sheet.name];
+        debts_summed::Table { year: said.into_iter().find_map(year_named), units: &self.units }
+    }
+
     /// 重点催缴名单: some of those who owe, picked out of a list of all.
     fn is_extract(&self) -> bool {
         let picked = |text: &str| ["重点", "催", "清欠", "起诉", "律师函"].iter().any(|w| text.contains(w));
@@ -361,7 +392,14 @@ impl<'a> Debts<'a> {
             is_nearly_all(units.len(), self.units.len().min(tables[*at].units.len()))
         };
         let same: HashSet<&str> = by_table.values().flatten().copied().collect();
-        let enough = by_table.iter().any(nearly) || is_nearly_all(same.len(), self.units.len());
+        // Of two lists with the same few debtors one is the other's copy.
+        let few = if self.says_owed() { 1 } else { FEWEST_UNITS - 1 };
+        let whole = |(at, units): (&usize, &Vec<&str>)| {
+            units.len() >= few && units.len() == self.units.len() && units.len() == tables[*at].units.len()
+        };
+        let enough = by_table.iter().any(nearly)
+            || by_table.iter().any(whole)
+            || is_nearly_all(same.len(), self.units.len());
         let small = same.len() < FEWEST_UNITS && most.1.len() == self.units.len();
         (enough || small).then(|| {
             let same = same.into_iter().filter_map(|unit| self.units.get(unit)).collect();

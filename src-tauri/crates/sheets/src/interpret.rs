@@ -70,8 +70,8 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
             None => true,
         }
     });
-    reading.again = debts_again::find(&mut reading, &wanted);
     reading.rows_again = rows_again::find(&mut reading, &wanted);
+    reading.again = debts_again::find(&mut reading, &wanted);
     reading.covered = months_again::find(&mut reading, &wanted);
     let of_deposits = |region: &Region| {
         region.kind != Kind::Payments && region.columns.iter().any(|c| c.meaning == Meaning::Deposit)

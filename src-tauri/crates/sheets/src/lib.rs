@@ -27,6 +27,7 @@ mod day_sheets;
 mod debts_again;
 mod debts_in_words;
 mod debts_noted_again;
+mod debts_summed;
 mod decisions;
 mod digit_columns;
 mod doubts;

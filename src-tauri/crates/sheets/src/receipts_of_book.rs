@@ -84,7 +84,9 @@ pub(crate) fn take_off(reading: &mut Interpretation, tables: &[(&Sheet, &Region)
         }
     }
     // Who paid much more than was due paid for something else.
-    if taken.len() < FEWEST_UNITS || !is_nearly_all(taken.len() - more, taken.len()) {
+    let whole = taken.iter().all(|(_, left, _)| left.is_empty());
+    let few = more == 0 && (whole || taken.len() + 1 >= FEWEST_UNITS) && !taken.is_empty();
+    if !few && !is_nearly_all(taken.len() - more, taken.len()) {
         return;
     }
     let sum: Fen = taken.iter().map(|(.., off)| *off).sum();

@@ -49,12 +49,18 @@ struct Listed<'a> {
     rows: Vec<(u64, u32)>,
 }
 
-/// What is owed is told of by itself, and the same dues without a day or a month are those of another month.
-fn could_be_again(region: &Region) -> bool {
+/// What is owed is told of by itself, and the same dues without a day, a month or a year are those of another month.
+fn could_be_again(sheet: &Sheet, region: &Region) -> bool {
     const OF_TIME: [Meaning; 4] =
         [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::PaidOn];
     let has = |meaning| region.column(meaning).is_some();
-    !has(Meaning::Opening) && (region.kind != Kind::Fees || OF_TIME.into_iter().any(has))
+    let told = || !times_of(sheet, region).is_empty();
+    !has(Meaning::Opening) && (region.kind != Kind::Fees || OF_TIME.into_iter().any(has) || told())
+}
+
+/// What the title or the sheet's name says of when its rows are.
+fn times_of(sheet: &Sheet, region: &Region) -> String {
+    times_in(&format!("{} {}", region.title, sheet.name))
 }
 
 /// The rows that a table before has; asks once for each table.
@@ -63,7 +69,7 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -
     for kind in [Kind::Fees, Kind::Payments, Kind::Balances, Kind::Meters, Kind::Vehicles] {
         let mut of_kind = tables.iter().filter(|(sheet, region)| {
             // What was given back is as much as what was taken.
-            region.kind == kind && could_be_again(region) && !is_of_refunds(sheet, region)
+            region.kind == kind && could_be_again(sheet, region) && !is_of_refunds(sheet, region)
         });
         if of_kind.clone().nth(1).is_none() {
             continue;
@@ -129,7 +135,7 @@ impl<'a> Listed<'a> {
             let of_table = sheet.rows[region.first..region.end].iter();
             rows.extend(of_table.filter_map(|row| said(row, keys.of_row(row, region.cells(row))?)));
         }
-        let times = times_in(&format!("{} {}", region.title, sheet.name));
+        let times = times_of(sheet, region);
         Listed { sheet, region, item: around.item, times, rows }
     }
 

@@ -19,6 +19,7 @@ mod groups;
 mod running;
 mod settled;
 mod statements;
+mod summed;
 mod sums;
 mod taken;
 mod days;
