@@ -412,10 +412,7 @@ fn is_of_before(table: &Table<'_>, slot: usize) -> bool {
     let owed = column.meaning == Meaning::Opening
         || (column.meaning == Meaning::Due && column.header.contains(words::LEVELS));
     owed && matches!(table.region.kind, Kind::Fees | Kind::Roster | Kind::Arrears)
-        && words::says(
-            table.header(slot),
-            &["前期", "往期", "往年", "历年", "历史", "上期", "上月", "上季", "上年", "以前", "陈欠", "旧欠"],
-        )
+        && words::is_of_before(table.header(slot))
 }
 
 /// The shares without the months that another table has.

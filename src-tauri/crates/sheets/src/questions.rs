@@ -123,9 +123,18 @@ pub(crate) const QUESTIONS: &[Question] = &[
         &[("leave_out", "只作为备注保留（同一户各行可能重复）"), ("prepayment", "作为预存款导入")],
     ),
     asked(
+        "older_debts_paid",
+        "有收回以前欠费的列",
+        &[("taken_off", "从这一行以前的欠费里扣除"), ("history", "只记入缴费历史，以前的欠费不变")],
+    ),
+    asked(
         "paid_more_than_due",
         "实收比应收多",
-        &[("history", "只记入缴费历史"), ("prepayment", "多收的作为预存款导入")],
+        &[
+            ("older_debts", "多收的从这一行以前的欠费里扣除，没有以前的欠费只记入缴费历史"),
+            ("history", "只记入缴费历史"),
+            ("prepayment", "多收的作为预存款导入"),
+        ],
     ),
     asked(
         "owed_blank",

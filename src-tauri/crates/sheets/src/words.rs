@@ -20,7 +20,7 @@ use ledger::units::half_width;
 use crate::cells::plain;
 use crate::traditional::{self, simplified};
 use crate::{Confidence, Meaning};
-use paying::is_paying;
+use paying::{is_paying, is_paying_of_before};
 use people::{is_of_owner_whole, without_tenant};
 
 pub(crate) use ages::is_age;
@@ -68,6 +68,17 @@ pub(crate) fn says(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
+/// 上年, 期初, 往期: before the time that the rows are of.
+const EARLIER: [&str; 19] = [
+    "上期", "期初", "上年", "上月", "上季", "前期", "年初", "月初", "往年", "往月", "以前", "历年", "历史",
+    "结转", "上次", "往期", "陈欠", "旧欠", "原",
+];
+
+/// 上年结欠, 往年欠费, 清收陈欠: of what there was before.
+pub(crate) fn is_of_before(header: &str) -> bool {
+    says(header, &EARLIER)
+}
+
 /// A header as it is looked up: half width, without spaces, line breaks, `(必填)` and marks.
 pub(crate) fn key(header: &str) -> String {
     let plain: String = plain(header).chars().filter(|c| !c.is_whitespace() && !"*:_".contains(*c)).collect();
@@ -107,7 +118,9 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
         return Some((Meaning::OwnerName, Confidence::Sure));
     }
     let of_time = || fee_of_time(&whole).and_then(|fee| exact(&fee));
-    let found = exact(&whole).or_else(|| of_levels(header)).or_else(|| by_part(&whole)).or_else(of_time);
+    let of_old_debts = || is_paying_of_before(&whole).then_some((Meaning::Paid, Confidence::Likely));
+    let found = exact(&whole).or_else(of_old_debts).or_else(|| of_levels(header));
+    let found = found.or_else(|| by_part(&whole)).or_else(of_time);
     let found = found.or_else(|| {
         let money = if is_paying(&whole) { Some(Meaning::Paid) } else { None };
         let money = money.or_else(|| is_fee(&whole).then_some(Meaning::Amount));
@@ -146,9 +159,11 @@ fn beside_money(key: &str, meaning: Meaning) -> Option<Meaning> {
         return None;
     }
     let ends = |words: &[&str]| words.iter().find_map(|word| key.strip_suffix(word));
-    // `应收2013年度` and `欠十一月份` name a time and are money.
-    let named =
-        |head: &str| head.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    // `应收2013年度`, `欠十一月份` and `实收以前年度` name a time and are money.
+    let named = |head: &str| {
+        head.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+            || is_of_before(head)
+    };
     if ends(&["日期", "时间", "日"]).is_some_and(|head| !named(head)) {
         return Some(match meaning {
             Paid => Meaning::PaidOn,

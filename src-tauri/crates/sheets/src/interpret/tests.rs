@@ -28,6 +28,7 @@ mod households;
 mod money;
 mod months;
 mod offices;
+mod older_debts;
 mod one_debt;
 mod persons;
 mod pots;

@@ -1,6 +1,6 @@
 //! 欠费清单: who owes how much for which months.
 
-use super::taken_off::take_off;
+use super::taken_off::{drop_settled, take_off};
 use super::{balances, fees, vehicles};
 use crate::dates::keep_period;
 use crate::interpretation::Interpretation;
@@ -34,6 +34,7 @@ pub(crate) fn line<'a>(
     }
     fees::due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
     take_off(reading, table, line, (unit, owed_before..owed_before), &mut sum);
+    drop_settled(reading, unit, owed_before);
     row_total(reading, table, line, (unit, &sum));
     waivers(reading, table, line);
     if !terms.used {

@@ -4,7 +4,7 @@ use ledger::money::Fen;
 
 use super::balances::{self, prepay};
 use super::past_payments::{Paid, payment};
-use super::taken_off::{is_taken_off, paid_more, take_off, waiver_is_less};
+use super::taken_off::{drop_settled, is_taken_off, older_debts_paid, paid_more, take_off, waiver_is_less};
 use super::vehicles;
 use crate::cells::{Amount, Reading};
 use crate::dates::keep_period;
@@ -36,6 +36,7 @@ pub(crate) fn line<'a>(
     let of_items = reading.draft.units[unit].openings.len();
     due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
     take_off(reading, table, line, (unit, owed_before..of_items), &mut sum);
+    drop_settled(reading, unit, owed_before);
     if !terms.used && reading.draft.past_payments.len() == payments {
         keep_period(table, line);
     }
@@ -106,9 +107,10 @@ pub(crate) fn due_and_paid<'a>(
         let paid = paid_slot.and_then(|slot| amount_in(reading, table, line, slot));
         // 应收, 收款1, 收款2: what is due was paid in parts.
         let in_parts_only = due_slots.len() == 1 && paid_slot.is_none() && table.region.taken_off.is_empty();
-        let parts = if in_parts_only { paid_slots } else { &[] };
-        matched.extend(parts);
-        let paid = paid.or_else(|| in_parts(reading, table, line, (unit, terms.whole), (due, parts)));
+        let of_now = paid_slots.iter().filter(|slot| !words::is_of_before(table.header(**slot)));
+        let parts: Vec<usize> = of_now.copied().filter(|_| in_parts_only).collect();
+        matched.extend(&parts);
+        let paid = paid.or_else(|| in_parts(reading, table, line, (unit, terms.whole), (due, &parts)));
         let alone = due_slots.len() == 1 && table.region.taken_off.is_empty();
         let due = if alone { waived(reading, table, line, due) } else { due };
         if let Some(due) = due {
@@ -117,7 +119,7 @@ pub(crate) fn due_and_paid<'a>(
         if let Some(paid) = paid {
             sum.paid(paid);
         }
-        let mut received = paid_slot.iter().chain(parts);
+        let mut received = paid_slot.iter().chain(&parts);
         let unclear = received.any(|slot| line.at(*slot).amount() == Reading::Unreadable);
         let said_paid = table.paid_or_not_of(*due_slot, due_slots).filter(|_| paid_slot.is_none());
         let said_paid = said_paid.is_some_and(|slot| line.at(slot).value.and_then(is_paid) == Some(true));
@@ -148,6 +150,7 @@ pub(crate) fn due_and_paid<'a>(
                 (unit, terms.whole),
                 Paid { slot: *slot, due: row_due, paid: paid.fen },
             );
+            older_debts_paid(reading, table, line, (unit, *slot), paid.fen);
         }
     }
 }

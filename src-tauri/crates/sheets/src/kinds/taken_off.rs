@@ -10,7 +10,7 @@ use crate::interpretation::Interpretation;
 use crate::openings::terms;
 use crate::row_totals::RowSum;
 use crate::table::{Line, Table};
-use crate::{DraftOpening, Level, Meaning};
+use crate::{CellRef, DraftOpening, Level, Meaning, words};
 
 /// The column's amounts are taken off whatever the row owes, and not off one fee alone.
 pub(crate) fn is_taken_off(table: &Table<'_>, slot: usize) -> bool {
@@ -83,7 +83,7 @@ fn less(
 }
 
 /// Nobody owes nothing.
-fn drop_settled(reading: &mut Interpretation, unit: usize, first: usize) {
+pub(crate) fn drop_settled(reading: &mut Interpretation, unit: usize, first: usize) {
     let mut at = 0;
     reading.draft.units[unit].openings.retain(|owed| {
         at += 1;
@@ -106,7 +106,7 @@ pub(crate) fn waiver_is_less(
     less
 }
 
-/// More was paid than was due: a prepayment, as a person wants it.
+/// More was paid than was due: of what the row owed before, or a prepayment, as a person wants it.
 pub(crate) fn paid_more<'a>(
     reading: &mut Interpretation,
     table: &Table<'a>,
@@ -115,10 +115,73 @@ pub(crate) fn paid_more<'a>(
     (due, more): (Fen, Fen),
 ) {
     let prepayment = reading.decisions.is("paid_more_than_due", "prepayment");
-    let done = if prepayment { "多收的按预存款导入" } else { "只记入缴费历史" };
+    let off_debts = reading.decisions.is("paid_more_than_due", "older_debts");
+    let item = table.openings[at].as_ref().map(|terms| terms.item.as_str());
+    let rest = if off_debts { less_of_before(reading, table, line, unit, (more, item)) } else { more };
+    let done = match (prepayment, rest == more, rest.is_zero()) {
+        (true, ..) => "多收的按预存款导入".to_owned(),
+        (_, true, _) => "只记入缴费历史".to_owned(),
+        (_, _, true) => "从这一行以前的欠费里扣除".to_owned(),
+        _ => format!("{} 元从这一行以前的欠费里扣除，其余只记入缴费历史", more - rest),
+    };
     let message = format_args!("实收比应收多 {more} 元，{done}。请确认。");
     reading.findings.add(line.at(at), (Level::Decide, "paid_more_than_due"), message, due);
     if prepayment {
         prepay(reading, table, line, (unit, paid_slot), more);
     }
+}
+
+/// 清收陈欠, 收回上年欠费: takes what was paid of older debts off those of the row, as a person wants it.
+pub(crate) fn older_debts_paid<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &Line<'a>,
+    (unit, slot): (usize, usize),
+    paid: Fen,
+) {
+    let of_before = table.slots(Meaning::Opening).iter().filter(|owed| is_of_before(table, **owed));
+    let owed: Fen = of_before.filter_map(|owed| line.at(*owed).amount().got()).map(|owed| owed.fen).sum();
+    if !words::is_of_before(table.header(slot)) || !paid.is_positive() || !owed.is_positive() {
+        return;
+    }
+    let take_off = reading.decisions.is("older_debts_paid", "taken_off");
+    let done = if take_off {
+        "从这一行以前的欠费里扣除"
+    } else {
+        "只记入缴费历史，以前的欠费不变"
+    };
+    let message = format_args!("“{}”有 {paid} 元，{done}。请确认。", table.label(slot));
+    let understood = if take_off { "扣除" } else { "" };
+    reading.findings.add(line.at(slot), (Level::Decide, "older_debts_paid"), message, understood);
+    if take_off {
+        less_of_before(reading, table, line, unit, (paid, None));
+    }
+}
+
+/// The column says what was owed before, and not what is left in the end: 欠费 beside 应收 and 实收, each over 陈欠.
+fn is_of_before(table: &Table<'_>, slot: usize) -> bool {
+    let header = table.header(slot);
+    if header.contains(words::LEVELS) || words::says(header, &["余", "尚", "仍", "未", "剩"]) {
+        return false;
+    }
+    let ends = |slot: &usize| table.openings[*slot].as_ref().and_then(|terms| terms.to);
+    let dues = table.slots(Meaning::Due);
+    let first = dues.iter().filter_map(|slot| table.openings[*slot].as_ref().and_then(|t| t.from)).min();
+    let first = first.or(table.surroundings.span.and_then(|span| span.from));
+    words::is_of_before(header) || ends(&slot).zip(first).is_some_and(|(end, first)| end < first)
+}
+
+/// Takes an amount off what the row says is owed of before, of one item or of any; gives what is more than that.
+fn less_of_before<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &Line<'a>,
+    unit: usize,
+    (amount, item): (Fen, Option<&str>),
+) -> Fen {
+    let slots = table.slots(Meaning::Opening).iter().filter(|slot| is_of_before(table, **slot));
+    let cells: Vec<CellRef> = slots.map(|slot| table.source(line, *slot)).collect();
+    let of_before =
+        |owed: &DraftOpening| cells.contains(&owed.source) && item.is_none_or(|item| owed.item == item);
+    less(reading, unit, 0, amount, of_before)
 }

@@ -2,6 +2,7 @@
 
 use ledger::units::{UnitCode, UnitUse};
 
+use super::taken_off::drop_settled;
 use super::{balances, fees};
 use crate::cells::plain;
 use crate::dates::keep_period;
@@ -56,9 +57,11 @@ pub(crate) fn line<'a>(
     let mut terms = terms_of_row(reading, table, line, true);
     let mut sum = RowSum::default();
     let payments = reading.draft.past_payments.len();
+    let owed_before = reading.draft.units[unit].openings.len();
     openings(reading, table, line, (unit, &mut terms), &mut sum);
     plain_amounts_as_notes(table, line);
     fees::due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
+    drop_settled(reading, unit, owed_before);
     row_total(reading, table, line, (unit, &sum));
     if !terms.used && reading.draft.past_payments.len() == payments {
         keep_period(table, line);

@@ -12,19 +12,13 @@ use crate::layout::{Balance, Column};
 use crate::openings::terms;
 use crate::{Kind, Meaning, words};
 
-/// What a period began with.
-pub(super) const EARLIER: [&str; 19] = [
-    "上期", "期初", "上年", "上月", "上季", "前期", "年初", "月初", "往年", "往月", "以前", "历年", "历史",
-    "结转", "上次", "往期", "陈欠", "旧欠", "原",
-];
-
 fn says(column: &Column, words: &[&str]) -> bool {
     words.iter().any(|word| column.header.contains(word))
 }
 
 /// 上年结欠: what there was before.
 pub(super) fn begins_with(column: &Column) -> bool {
-    says(column, &EARLIER)
+    words::is_of_before(&column.header)
 }
 
 fn is_waiver(column: &Column) -> bool {
@@ -61,9 +55,10 @@ pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
     let owed =
         || columns.list.iter().filter(|c| matches!(c.meaning, Meaning::Opening | Meaning::OpeningTotal));
     // A total beside what it sums is no more than that.
-    let named = |c: &Column| c.meaning == Meaning::Opening && !says(c, &EARLIER);
+    let named = |c: &Column| c.meaning == Meaning::Opening && !words::is_of_before(&c.header);
     let parts_named = owed().any(|c| named(c) && !parts::is_of_this_time(columns, c));
-    let could_close = |c: &&Column| !says(c, &EARLIER) && (c.meaning == Meaning::Opening || !parts_named);
+    let could_close =
+        |c: &&Column| !words::is_of_before(&c.header) && (c.meaning == Meaning::Opening || !parts_named);
     let candidates: Vec<u32> = owed().rev().filter(could_close).map(|c| c.index).take(MOST_TRIED).collect();
     for closing in candidates {
         let parts = parts(columns, closing);
@@ -110,7 +105,7 @@ pub(super) fn left_blank(columns: &mut Columns<'_>) {
     }
     let blank = |c: &&Column| {
         matches!(c.meaning, Meaning::Opening | Meaning::OpeningTotal)
-            && !says(c, &EARLIER)
+            && !words::is_of_before(&c.header)
             && columns.profile(c).filled == 0
     };
     let blank: Vec<u32> = columns.list.iter().filter(blank).map(|c| c.index).collect();
@@ -235,7 +230,7 @@ fn parts(columns: &Columns<'_>, closing: u32) -> Parts {
         earlier: by(&|c| {
             // 上年累计欠费
             let total = c.meaning == Meaning::OpeningTotal;
-            (money(c) || total) && says(c, &EARLIER) && columns.profile(c).is_mostly_numbers()
+            (money(c) || total) && words::is_of_before(&c.header) && columns.profile(c).is_mostly_numbers()
         }),
         due: with(columns, Meaning::Due),
         fees: fees(columns),
@@ -364,7 +359,7 @@ fn begins(columns: &Columns<'_>) -> bool {
             c.meaning,
             Meaning::Opening | Meaning::OpeningTotal | Meaning::Prepaid | Meaning::Unknown
         );
-        of_money && says(c, &EARLIER) && profile.filled == profile.zeros
+        of_money && words::is_of_before(&c.header) && profile.filled == profile.zeros
     })
 }
 
@@ -385,14 +380,16 @@ pub(super) fn settle(columns: &mut Columns<'_>, kind: Kind, closing: u32, used: 
     }
     parts::of_closing(columns, closing);
     columns.closes = true;
-    columns.carries = columns.list.iter().any(|c| listed(c) && says(c, &EARLIER));
+    columns.carries = columns.list.iter().any(|c| listed(c) && words::is_of_before(&c.header));
 }
 
 /// 上期结余 + 本期收款 − 本期扣款 = 本期结余: what is held, whatever was due in between.
 pub(super) fn is_ledger_of_prepayments(columns: &Columns<'_>) -> bool {
     let balances: Vec<&Column> = columns.list.iter().filter(|c| is_balance(c)).collect();
-    let earlier: Vec<u32> = balances.iter().filter(|c| says(c, &EARLIER)).map(|c| c.index).collect();
-    let closing: Vec<u32> = balances.iter().filter(|c| !says(c, &EARLIER)).map(|c| c.index).collect();
+    let earlier: Vec<u32> =
+        balances.iter().filter(|c| words::is_of_before(&c.header)).map(|c| c.index).collect();
+    let closing: Vec<u32> =
+        balances.iter().filter(|c| !words::is_of_before(&c.header)).map(|c| c.index).collect();
     let ([closing], [_]) = (&closing[..], &earlier[..]) else { return false };
     let others = |words: &[&str]| -> Vec<u32> {
         let open = |c: &&Column| {
@@ -434,7 +431,7 @@ pub(super) fn held(columns: &mut Columns<'_>, of_deposits: bool) {
     let earlier: Vec<u32> = columns
         .list
         .iter()
-        .filter(|c| balances.contains(&c.index) && says(c, &EARLIER))
+        .filter(|c| balances.contains(&c.index) && words::is_of_before(&c.header))
         .map(|c| c.index)
         .collect();
     if earlier.len() < balances.len() {

@@ -2,7 +2,6 @@
 //! held less what was given back.
 
 use super::around::Around;
-use super::closing::EARLIER;
 use super::columns::{Columns, is_chosen};
 use super::kind::set;
 use crate::doubts::Doubt;
@@ -30,7 +29,7 @@ pub(super) fn of_title(columns: &mut Columns<'_>, around: &Around) {
     };
     let (taken, left) = (places(&is_taken), places(&is_left));
     let back = columns.list.iter().any(is_back);
-    let began = columns.list.iter().any(|c| c.meaning == M::Prepaid && words::says(&c.header, &EARLIER));
+    let began = columns.list.iter().any(|c| c.meaning == M::Prepaid && words::is_of_before(&c.header));
     match (&taken[..], &left[..]) {
         ([_], [left]) => {
             set(&mut columns.list[*left], M::Deposit, "标题写了押金，余下的是还押着的");
@@ -124,5 +123,5 @@ fn is_left(column: &Column) -> bool {
         }
         _ => false,
     };
-    named && words::says(&key, &LEFT) && !words::says(&key, &EARLIER) && !words::says(&key, &["预", "存款"])
+    named && words::says(&key, &LEFT) && !words::is_of_before(&key) && !words::says(&key, &["预", "存款"])
 }

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 
 use super::arithmetic::{change, fees, is_sum, is_told, with};
 use super::around::Around;
-use super::closing::EARLIER;
 use super::columns::{Columns, is_chosen};
 use super::parts::{THIS_TIME, names_a_part};
 use crate::book::Row;
@@ -170,5 +169,5 @@ fn is_plain(column: &Column) -> bool {
         "尚欠金额",
     ];
     let key = words::key(&column.header);
-    PLAIN.contains(&key.as_str()) && !words::says(&key, &EARLIER) && !words::says(&key, &THIS_TIME)
+    PLAIN.contains(&key.as_str()) && !words::is_of_before(&key) && !words::says(&key, &THIS_TIME)
 }

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use super::closing::EARLIER;
 use super::columns::{Columns, is_chosen};
 use super::kind::set;
 use super::parts::THIS_TIME;
@@ -38,7 +37,7 @@ pub(super) fn of_parts(columns: &mut Columns<'_>) {
     let Some(last) = owed.last().copied().or(left_out) else { return alone(columns, &groups) };
     let paid = others(Meaning::Paid).any(|group| is_over(group, last));
     let due = others(Meaning::Due).any(|group| is_over(group, last));
-    let by_age = last.parts.iter().any(|part| words::says(part, &EARLIER) || is_of_now(part));
+    let by_age = last.parts.iter().any(|part| words::is_of_before(part) || is_of_now(part));
     let several = owed.len() >= 2 && !owed.iter().any(|group| terms(&group.name, None, None).names_item);
     match () {
         () if !paid && !due => {}
@@ -50,7 +49,7 @@ pub(super) fn of_parts(columns: &mut Columns<'_>) {
 
 /// 应收 and 实收 over 陈欠 and 本年, and nothing of that kind that says what is left.
 fn alone(columns: &mut Columns<'_>, groups: &[Group]) {
-    let by_age = |part: &&String| words::says(part, &EARLIER) || is_of_now(part);
+    let by_age = |part: &&String| words::is_of_before(part) || is_of_now(part);
     let of = |money: Meaning| groups.iter().filter(move |group| group.money == money);
     let (Some(due), Some(paid)) = (of(Meaning::Due).next(), of(Meaning::Paid).next()) else { return };
     if groups.len() == 2 && due.parts.intersection(&paid.parts).any(|part| by_age(&part)) {
@@ -160,7 +159,7 @@ fn bare(part: &str) -> String {
 pub(super) fn names_an_age(text: &str) -> bool {
     const LONGEST: usize = 5;
     let part = bare(text);
-    part.chars().count() <= LONGEST && (words::says(&part, &EARLIER) || is_of_now(&part)) && is_time(&part)
+    part.chars().count() <= LONGEST && (words::is_of_before(&part) || is_of_now(&part)) && is_time(&part)
 }
 
 /// What a group is of: 清欠 is paid.
@@ -192,7 +191,7 @@ fn is_time(part: &str) -> bool {
     periods::is_time(part)
         || (part.chars().count() <= LONGEST
             && !words::is_fee(part)
-            && (words::says(bare, &EARLIER) || is_of_now(bare) || periods::is_time(bare)))
+            && (words::is_of_before(bare) || is_of_now(bare) || periods::is_time(bare)))
 }
 
 /// Something is written under it.

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::arithmetic::{change, with};
-use super::closing::{EARLIER, is_paid_back, settle};
+use super::closing::{is_paid_back, settle};
 use super::columns::{Columns, is_chosen};
 use super::parts::THIS_TIME;
 use crate::book::Row;
@@ -71,7 +71,9 @@ pub(super) fn after_waivers(columns: &mut Columns<'_>) {
         _ => return,
     };
     // 前期欠费 beside 本月实际应收 is owed besides.
-    if gross.meaning == Meaning::Opening && (says(&gross.header, &EARLIER) || net.meaning == Meaning::Due) {
+    if gross.meaning == Meaning::Opening
+        && (words::is_of_before(&gross.header) || net.meaning == Meaning::Due)
+    {
         return;
     }
     if is_less_what_is_held(columns, net.index, gross.index) {
@@ -153,7 +155,7 @@ fn beside_what_is_held(columns: &mut Columns<'_>) {
     let rest = |c: &&Column| {
         let of_money =
             matches!(c.meaning, Meaning::Opening | Meaning::Due | Meaning::Amount | Meaning::Unknown);
-        of_money && !is_chosen(c) && columns.profile(c).is_mostly_numbers() && !says(&c.header, &EARLIER)
+        of_money && !is_chosen(c) && columns.profile(c).is_mostly_numbers() && !words::is_of_before(&c.header)
     };
     let net_of = |(gross, held): (&Column, &Column)| {
         let mut rests =
@@ -178,7 +180,7 @@ pub(super) fn find(columns: &mut Columns<'_>, kind: Kind) {
         let since =
             || columns.list.iter().filter(owed).any(|c| says(&c.header, &["上月", "上期", "上季", "上年"]));
         !is_chosen(c)
-            && !says(&c.header, &EARLIER)
+            && !words::is_of_before(&c.header)
             && (says(&words::key(&c.header), &LEFT) || (of_now && since()) || is_plainly_left(c))
     };
     let open = |c: &&Column| {
@@ -223,7 +225,7 @@ fn movements(columns: &Columns<'_>, closing: u32) -> (Vec<u32>, Vec<u32>) {
     };
     let of_its_own = |c: &Column| {
         let of = terms(&c.header, None, None);
-        c.meaning == Meaning::Opening && (of.names_item || of.names_period) && !says(&c.header, &EARLIER)
+        c.meaning == Meaning::Opening && (of.names_item || of.names_period) && !words::is_of_before(&c.header)
     };
     if others().filter(|c| of_its_own(c)).count() >= 2 {
         return (Vec::new(), Vec::new());

@@ -19,12 +19,6 @@ use crate::{Kind, Meaning, words};
 const ROWS_LOOKED_AT: usize = 200;
 const FEWEST_ROWS: usize = 3;
 
-/// What was owed before the time of the statement.
-const EARLIER: [&str; 16] = [
-    "上期", "期初", "上年", "上月", "上季", "前期", "年初", "月初", "往年", "以前", "历年", "历史", "结转",
-    "往期", "陈欠", "旧欠",
-];
-
 /// The columns of a statement by their part in it, and what each of the others is the sum of.
 #[derive(Default)]
 struct Statement {
@@ -122,7 +116,7 @@ fn is_earlier(column: &Column) -> bool {
     matches!(
         column.meaning,
         Meaning::Opening | Meaning::OpeningTotal | Meaning::Prepaid | Meaning::Unknown | Meaning::Note
-    ) && says(&column.header, &EARLIER)
+    ) && words::is_of_before(&column.header)
         && says(&column.header, &["欠", "余", "结", "未"])
 }
 

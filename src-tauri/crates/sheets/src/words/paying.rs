@@ -1,6 +1,6 @@
 //! Headers of what is charged, paid and waived, and of how it was paid.
 
-use super::{LEVELS, headers, is_time, key, says};
+use super::{LEVELS, headers, is_of_before, is_time, key, says};
 use crate::Meaning;
 
 /// 收据号, 发票号码: money was taken for it.
@@ -95,6 +95,11 @@ pub(super) fn is_paying(key: &str) -> bool {
     .iter()
     .any(|word| key.ends_with(word));
     ends || key.strip_suffix("收费").is_some_and(is_time)
+}
+
+/// 补交上期, 补缴往年欠费: what was paid of older debts.
+pub(super) fn is_paying_of_before(key: &str) -> bool {
+    ["补交", "补缴"].iter().find_map(|start| key.strip_prefix(start)).is_some_and(is_of_before)
 }
 
 /// 物业费, 电梯费, 滞纳金: a column that is headed by a fee holds amounts of it.
