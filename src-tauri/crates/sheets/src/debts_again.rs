@@ -45,7 +45,7 @@ struct Debts<'a> {
 pub(crate) struct Owed {
     pub amount: Decimal,
     periods: String,
-    rows: Vec<u32>,
+    pub rows: Vec<u32>,
 }
 
 /// What a table has of an earlier one.
@@ -142,10 +142,10 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -
     let row_by_row = |d: &Debts<'_>| d.rows().iter().any(|row| reading.rows_again.has(d.sheet, *row));
     repeated.extend((0..owed.len()).filter(|at| row_by_row(&owed[*at])));
     let of_years: Vec<debts_summed::Table<'_>> = owed.iter().map(Debts::of_year).collect();
-    for (at, parts) in debts_summed::find(&of_years, &repeated) {
-        let names: String = parts.iter().map(|part| format!("“{}”", owed[*part].sheet.name)).collect();
-        if !reading.debts_summed(&owed[at], &names) {
-            again.add(owed[at].sheet, owed[at].rows());
+    for sum in debts_summed::find(&of_years, &repeated) {
+        let names: String = sum.parts.iter().map(|part| format!("“{}”", owed[*part].sheet.name)).collect();
+        if !reading.debts_summed(&owed[sum.at], &names) {
+            again.add(owed[sum.at].sheet, sum.rows);
         }
     }
     for (at, first, shared) in shared {
@@ -358,7 +358,11 @@ impl<'a> Debts<'a> {
 
     fn of_year(&self) -> debts_summed::Table<'_> {
         let said = [self.region.title.as_str(), &self.sheet.name];
-        debts_summed::Table { year: said.into_iter().find_map(year_named), units: &self.units }
+        debts_summed::Table {
+            year: said.into_iter().find_map(year_named),
+            roster_of: (self.region.kind == Kind::Roster).then(|| year_named(&self.sheet.name)),
+            units: &self.units,
+        }
     }
 
     /// 重点催缴名单: some of those who owe, picked out of a list of all.

@@ -14,24 +14,51 @@ const MOST_TABLES: usize = 200;
 /// What one table says that its units owe, and the year that it is of.
 pub(crate) struct Table<'a> {
     pub year: Option<i32>,
+    /// A roster, and the year that its sheet is called by: it asks itself about units that it has twice.
+    pub roster_of: Option<Option<i32>>,
     pub units: &'a HashMap<String, Owed>,
 }
 
-/// Each table that sums others of its year, with those; `apart`: those that are known to repeat another, or to be repeated.
-pub(crate) fn find(tables: &[Table<'_>], apart: &HashSet<usize>) -> Vec<(usize, Vec<usize>)> {
+/// A table that sums others.
+pub(crate) struct Summed {
+    /// Its place among the tables, and theirs.
+    pub at: usize,
+    pub parts: Vec<usize>,
+    /// Its rows that say what others say, by their number in the sheet.
+    pub rows: Vec<u32>,
+}
+
+/// Each table that sums others of its year; `apart`: those that are known to repeat another, or to be repeated.
+pub(crate) fn find(tables: &[Table<'_>], apart: &HashSet<usize>) -> Vec<Summed> {
     let told: Vec<usize> = (0..tables.len()).filter(|at| !apart.contains(at)).collect();
     if told.len() < 3 || told.len() > MOST_TABLES {
         return Vec::new();
     }
-    let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut found: Vec<Summed> = Vec::new();
     for at in &told {
         let parts: Vec<usize> = told.iter().copied().filter(|part| is_part(tables, *at, *part)).collect();
-        let met = |(sum, parts): &(usize, Vec<usize>)| sum == at || parts.contains(at);
+        let met = |other: &Summed| other.parts.contains(at);
         if parts.len() >= 2 && !found.iter().any(met) && is_sum(tables[*at].units, &parts, tables) {
-            found.push((*at, parts));
+            let rows = rows(tables, *at, &parts);
+            found.push(Summed { at: *at, parts, rows });
         }
     }
+    found.retain(|sum| !sum.rows.is_empty());
     found
+}
+
+/// The rows of a sum, but for units that a roster among its parts has too where the sum is one: of these one row is left
+/// out as a unit's second.
+fn rows(tables: &[Table<'_>], sum: usize, parts: &[usize]) -> Vec<u32> {
+    let of_years = |one: Option<i32>, other: Option<i32>| one.zip(other).is_some_and(|(a, b)| a != b);
+    let rosters = |part: &&usize| {
+        let both = tables[sum].roster_of.zip(tables[**part].roster_of);
+        both.is_some_and(|(of_sum, of_part)| !of_years(of_sum, of_part))
+    };
+    let twice =
+        |unit: &String| parts.iter().filter(rosters).any(|part| tables[*part].units.contains_key(unit));
+    let once = tables[sum].units.iter().filter(|(unit, _)| !twice(unit));
+    once.flat_map(|(_, owed)| owed.rows.iter().copied()).collect()
 }
 
 fn is_part(tables: &[Table<'_>], sum: usize, part: usize) -> bool {

@@ -38,6 +38,15 @@ fn buildings_beside_all_of_them_are_owed_once() {
     let of = |rows: &[&'static str]| [&head[..], rows].concat();
     let (all, first, second) = (of(&[&first[..], &second].concat()), of(&first), of(&second));
     check(&[("总表", &all), ("1号楼", &first), ("2号楼", &second)], "1992 | table_twice");
+    // Rosters: a unit's second row is left out.
+    let rosters: [&[&str]; 3] = [
+        &[HEAD, "1-101|张小明|=1440|=1440|=0", "1-102|李红|=1296|=0|=1296", "2-101|王五|=1296|=600|=696"],
+        &[HEAD, "1-101|张小明|=1440|=1440|=0", "1-102|李红|=1296|=0|=1296"],
+        &[HEAD, "2-101|王五|=1296|=600|=696"],
+    ];
+    let sheets = [("总表", rosters[0]), ("1号楼", rosters[1]), ("2号楼", rosters[2])];
+    check(&sheets, "1992 | unit_twice");
+    check(&[sheets[1], sheets[2], sheets[0]], "1992 | unit_twice");
 }
 
 #[test]
