@@ -5,6 +5,7 @@ mod arrears;
 mod balances;
 mod fees;
 mod meters;
+mod paid_parts;
 mod past_payments;
 mod roster;
 mod taken_off;

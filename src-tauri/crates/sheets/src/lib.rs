@@ -63,6 +63,7 @@ mod owed;
 mod pages;
 mod parties;
 mod parts_of_units;
+mod paying_words;
 mod people;
 mod periods;
 mod places;

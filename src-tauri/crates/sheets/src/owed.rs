@@ -33,6 +33,8 @@ pub(crate) struct Terms {
     pub months: Option<Vec<Month>>,
     /// The period as a whole.
     pub whole: Option<Span>,
+    /// Of that time the part that an amount is of.
+    pub part: Option<Span>,
     /// A range of months is split into them.
     split: bool,
     /// Who owes, where the row says it; asked for when something is owed.
@@ -370,6 +372,7 @@ pub(crate) fn opening<'a>(
         None => (&terms.months, terms.whole),
     };
     let shares = match (months, whole) {
+        _ if let Some(part) = terms.part => vec![(part, amount.fen)],
         (Some(months), _) if !named_by_header => by_month(amount.fen, months),
         (None, Some(whole)) if !named_by_header => vec![(whole.ended(reading.cut_off), amount.fen)],
         _ => {

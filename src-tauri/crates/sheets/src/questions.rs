@@ -237,6 +237,12 @@ pub(crate) const QUESTIONS: &[Question] = &[
         "没有实收一列，填了收据号、收款日期、交的钱或签了字",
         &[("paid", "已经收过，记入缴费历史"), ("owed", "还没有收，按欠费导入")],
     ),
+    asked(
+        "paid_in_words",
+        "缴费情况不是写已交、未交，是写交到几月、怎么交的",
+        &[("as_written", "照写的算交了多少，剩下的算欠费"), ("owed", "还没有收，全额按欠费导入")],
+    ),
+    told("paid_in_words_unclear", "缴费情况看不出交了多少"),
     asked("said_paid", "有欠费金额的行写着已交", &[("paid", "已经交了，不算欠费"), ("owed", "仍按欠费导入")]),
     asked(
         "remark_says_paid",

@@ -68,6 +68,8 @@ pub(crate) struct Table<'a> {
     pub paid_or_not: Option<usize>,
     /// All of them, where each is of a fee of its own.
     pub paid_or_not_each: Vec<usize>,
+    /// 缴费情况 that says it in other words: 交至6月.
+    pub told_in_words: Option<usize>,
     /// Columns of owners, where they say in which order they were: who is one now, and who was before.
     pub owners_in_time: Option<(usize, Vec<usize>)>,
     /// Whose telephones stand in which column.
@@ -205,6 +207,7 @@ impl<'a> Table<'a> {
             section_names: Vec::new(),
             paid_or_not: None,
             paid_or_not_each: Vec::new(),
+            told_in_words: None,
             waivers: Vec::new(),
             side: None,
             came_or_went: None,

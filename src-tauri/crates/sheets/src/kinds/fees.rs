@@ -3,6 +3,7 @@
 use ledger::money::Fen;
 
 use super::balances::{self, prepay};
+use super::paid_parts::told_in_words;
 use super::past_payments::{Paid, payment};
 use super::taken_off::{drop_settled, is_taken_off, older_debts_paid, paid_more, take_off, waiver_is_less};
 use super::vehicles;
@@ -123,6 +124,11 @@ pub(crate) fn due_and_paid<'a>(
         let unclear = received.any(|slot| line.at(*slot).amount() == Reading::Unreadable);
         let said_paid = table.paid_or_not_of(*due_slot, due_slots).filter(|_| paid_slot.is_none());
         let said_paid = said_paid.is_some_and(|slot| line.at(slot).value.and_then(is_paid) == Some(true));
+        if let Some(due) = due
+            && told_in_words(reading, table, line, (unit, terms), (*due_slot, due, due_slots))
+        {
+            continue;
+        }
         let taken = |reading: &mut Interpretation, due: &Amount| {
             said_paid
                 || has_receipt(reading, table, line, (*due_slot, *due), due_slots)

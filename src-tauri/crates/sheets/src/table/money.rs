@@ -19,6 +19,9 @@ impl Table<'_> {
         self.paid_or_not_each = self.paid_or_not();
         self.paid_or_not = self.paid_or_not_each.first().copied();
         let notes = self.slots(Meaning::Note).to_vec();
+        let told = notes.iter().chain(self.slots(Meaning::Status)).copied();
+        self.told_in_words =
+            told.filter(|_| self.paid_or_not.is_none()).find(|slot| words::says_how_paid(self.header(*slot)));
         self.waivers = notes.iter().copied().filter(|slot| words::is_waiver(self.header(*slot))).collect();
         let sides: Vec<usize> =
             notes.iter().copied().filter(|slot| self.mostly(*slot, |value| side(value).is_some())).collect();

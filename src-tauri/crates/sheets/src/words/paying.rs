@@ -64,6 +64,14 @@ pub(crate) fn says_paid_or_not(header: &str) -> bool {
     says(&key, &["缴", "交", "收费", "状态", "付"]) && !says(&key, &ELSE)
 }
 
+/// 缴费情况, 交费状态: what was paid, in whatever words.
+pub(crate) fn says_how_paid(header: &str) -> bool {
+    let key = key(header);
+    says_paid_or_not(header)
+        && says(&key, &["缴", "交", "收费", "付"])
+        && says(&key, &["情况", "状况", "状态", "是否", "与否"])
+}
+
 /// 备注, 说明: a column for whatever there is to say.
 pub(crate) fn is_remark(header: &str) -> bool {
     ["备注", "说明", "备注说明", "情况", "情况说明"].contains(&key(header).as_str())

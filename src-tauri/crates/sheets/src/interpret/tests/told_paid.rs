@@ -165,3 +165,34 @@ fn headers_say_in_many_words_when_a_debt_is_of() {
         assert_eq!((draft.units[0].openings.len(), draft.findings.len()), (12, 0), "{header}");
     }
 }
+
+/// What each of three is owed, which day the payments are of, and what is asked.
+fn told(words: [&str; 3]) -> (Vec<i64>, Vec<String>, Vec<String>) {
+    let row = |(door, word): (u32, &str)| format!("1-{door}|张{door}|=1296|{word}");
+    let rows: Vec<String> = (101..).zip(words).map(row).collect();
+    let lines: Vec<&str> = ["2025年物业费收费表", "房号|业主|应收|缴费情况"]
+        .into_iter()
+        .chain(rows.iter().map(String::as_str))
+        .collect();
+    let draft = imported(&[("表", &lines)], &[]);
+    let owed = |unit: &crate::DraftUnit| unit.openings.iter().map(|o| o.amount_fen).sum::<i64>();
+    let span = |from: &Option<String>, to: &Option<String>| {
+        format!("{}…{}", from.as_deref().unwrap_or_default(), to.as_deref().unwrap_or_default())
+    };
+    let openings = draft.units.iter().flat_map(|unit| &unit.openings);
+    let codes = draft.findings.iter().map(|f| format!("{} {}", f.cell, f.code)).collect();
+    (draft.units.iter().map(owed).collect(), openings.map(|o| span(&o.from, &o.to)).collect(), codes)
+}
+
+#[test]
+fn how_much_was_paid_may_be_said_in_words() {
+    let year = "2025-01-01…2025-12-31";
+    let (owed, times, asked) = told(["交至12月", "交至6月", ""]);
+    assert_eq!(owed, [0, 64_800, 129_600]);
+    assert_eq!(times, ["2025-07-01…2025-12-31", year]);
+    assert_eq!(asked, ["D3 paid_in_words", "D4 paid_in_words"]);
+    assert_eq!(told(["3月5日微信", "现金", ""]).0, [0, 0, 129_600]);
+    assert_eq!(told(["全年", "上半年", ""]).0, [0, 64_800, 129_600]);
+    assert_eq!(told(["已交", "空置", "未交"]).0, [0, 129_600, 129_600]);
+    assert_eq!(told(["已交", "空置", "未交"]).2, ["D4 paid_in_words_unclear"]);
+}
