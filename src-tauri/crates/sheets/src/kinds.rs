@@ -6,6 +6,7 @@ mod balances;
 mod fees;
 mod meters;
 mod paid_parts;
+mod paid_periods;
 mod past_payments;
 mod roster;
 mod taken_off;

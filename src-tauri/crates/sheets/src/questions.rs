@@ -243,6 +243,7 @@ pub(crate) const QUESTIONS: &[Question] = &[
         &[("as_written", "照写的算交了多少，剩下的算欠费"), ("owed", "还没有收，全额按欠费导入")],
     ),
     told("paid_in_words_unclear", "缴费情况看不出交了多少"),
+    told("due_of_periods", "各期写着交没交，金额没有写是一年的还是一期的"),
     asked("said_paid", "有欠费金额的行写着已交", &[("paid", "已经交了，不算欠费"), ("owed", "仍按欠费导入")]),
     asked(
         "remark_says_paid",

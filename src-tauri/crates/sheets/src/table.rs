@@ -2,6 +2,7 @@
 
 mod line;
 mod money;
+mod period_marks;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -37,6 +38,7 @@ use crate::unlabelled::Unlabelled;
 use crate::{CellRef, Meaning, Symbol, words};
 use line::Cell;
 pub(crate) use line::Line;
+pub(crate) use period_marks::PeriodMark;
 
 /// A table and how far it is read.
 pub(crate) struct Table<'a> {
@@ -70,6 +72,8 @@ pub(crate) struct Table<'a> {
     pub paid_or_not_each: Vec<usize>,
     /// 缴费情况 that says it in other words: 交至6月.
     pub told_in_words: Option<usize>,
+    /// 上半年缴费情况, 下半年缴费情况.
+    pub period_marks: Vec<PeriodMark>,
     /// Columns of owners, where they say in which order they were: who is one now, and who was before.
     pub owners_in_time: Option<(usize, Vec<usize>)>,
     /// Whose telephones stand in which column.
@@ -208,6 +212,7 @@ impl<'a> Table<'a> {
             paid_or_not: None,
             paid_or_not_each: Vec::new(),
             told_in_words: None,
+            period_marks: Vec::new(),
             waivers: Vec::new(),
             side: None,
             came_or_went: None,

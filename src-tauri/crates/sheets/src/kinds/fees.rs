@@ -4,6 +4,7 @@ use ledger::money::Fen;
 
 use super::balances::{self, prepay};
 use super::paid_parts::told_in_words;
+use super::paid_periods::paid_by_periods;
 use super::past_payments::{Paid, payment};
 use super::taken_off::{drop_settled, is_taken_off, older_debts_paid, paid_more, take_off, waiver_is_less};
 use super::vehicles;
@@ -114,6 +115,11 @@ pub(crate) fn due_and_paid<'a>(
         let paid = paid.or_else(|| in_parts(reading, table, line, (unit, terms.whole), (due, &parts)));
         let alone = due_slots.len() == 1 && table.region.taken_off.is_empty();
         let due = if alone { waived(reading, table, line, due) } else { due };
+        if let Some(due) = due
+            && paid_by_periods(reading, table, line, (unit, terms), (*due_slot, due), sum)
+        {
+            continue;
+        }
         if let Some(due) = due {
             sum.add(*due_slot, due);
         }

@@ -96,7 +96,7 @@ fn wanted(
 }
 
 /// What is still owed of a due, for a part of its time.
-fn owe<'a>(
+pub(super) fn owe<'a>(
     reading: &mut Interpretation,
     table: &Table<'a>,
     line: &mut Line<'a>,
@@ -114,7 +114,7 @@ fn owe<'a>(
 }
 
 /// Words that do not say how much: nothing was paid, unless a person says so.
-fn unclear(
+pub(super) fn unclear(
     reading: &mut Interpretation,
     table: &Table<'_>,
     line: &Line<'_>,

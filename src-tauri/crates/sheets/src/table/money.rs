@@ -18,6 +18,7 @@ impl Table<'_> {
         self.owed_is_what_is_left = self.owed_is_what_is_left();
         self.paid_or_not_each = self.paid_or_not();
         self.paid_or_not = self.paid_or_not_each.first().copied();
+        self.period_marks = self.marks_of_periods();
         let notes = self.slots(Meaning::Note).to_vec();
         let told = notes.iter().chain(self.slots(Meaning::Status)).copied();
         self.told_in_words =

@@ -291,3 +291,39 @@ fn whether_dues_alone_are_owed_is_asked() {
     let paid = ["日期|房号|业主|实收金额", "2025-3-1|1-101|张小明|=1200"];
     assert!(!asked(&[("应收", &lines), ("收款登记", &paid)], &[]).1);
 }
+
+#[test]
+fn each_half_or_quarter_was_paid_by_itself() {
+    let year = [
+        "2025年物业费收费表",
+        "房号|业主|物业费|上半年缴费情况|下半年缴费情况",
+        "1-101|张小明|=1440|已交|已交",
+        "1-102|李红|=1296.01|已交|未交",
+        "1-103|王五|=1296|未交|未交",
+    ];
+    let owed = &[("1-102", 64_801), ("1-103", 129_600)];
+    check("表", &year, owed, 208_800);
+    let draft = imported(&[("表", &year)], &[]);
+    let half = &draft.units[1].openings[0];
+    assert_eq!(half.from.as_deref().zip(half.to.as_deref()), Some(("2025-07-01", "2025-12-31")));
+    assert!(draft.findings.is_empty(), "{:?}", draft.findings);
+    let each = [
+        "房号|业主|季度物业费|一季度缴费情况|二季度缴费情况|三季度缴费情况|四季度缴费情况",
+        "1-101|张小明|=360|已交|已交|已交|已交",
+        "1-102|李红|=324|已交|已交|未交|未交",
+        "1-103|王五|=324|未交|未交|未交|未交",
+    ];
+    check("2025年物业费收费表", &each, &[("1-102", 64_800), ("1-103", 129_600)], 208_800);
+    let receipts = [
+        "房号|业主|应收|一季度缴费日期|二季度缴费日期|三季度缴费日期|四季度缴费日期",
+        "1-101|张小明|=1440|2025.1.5|2025.4.5|2025.7.5|2025.10.5",
+        "1-102|李红|=1296|2025.1.8|2025.4.9||",
+        "1-103|王五|=1296||||",
+    ];
+    check("2025年物业费收费表", &receipts, &[("1-102", 64_800), ("1-103", 129_600)], 208_800);
+    let draft = imported(&[("2025年物业费收费表", &receipts)], &[]);
+    let days: Vec<_> =
+        draft.past_payments.iter().filter(|p| p.unit == "1-102").map(|p| p.paid_on.as_deref()).collect();
+    assert_eq!(days, [Some("2025-01-08"), Some("2025-04-09")]);
+    assert!(draft.findings.iter().any(|f| f.code == "receipt_says_paid"));
+}
