@@ -217,6 +217,11 @@ impl Profile {
         self.mostly(self.paid_marks, 20)
     }
 
+    /// 已交, √, 未交, and nothing else.
+    pub fn are_paid_marks(&self) -> bool {
+        self.filled > 0 && self.paid_marks == self.filled
+    }
+
     /// Anything but blank cells and signs for nothing; × says no.
     pub fn has_content(&self) -> bool {
         self.filled + self.crosses > 0

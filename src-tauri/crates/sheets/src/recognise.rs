@@ -163,6 +163,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     receipts::collected(&mut columns, &around);
     receipts::by_way(&mut columns, &around);
     receipts::once(&mut columns);
+    charged::ticked(&mut columns);
     receipts::items(&mut columns);
     parts::of_paid(&mut columns);
     arithmetic::lone_sum(&mut columns);

@@ -444,7 +444,8 @@ pub(crate) fn room_rank(header: &str) -> u8 {
     let key = key(header);
     match () {
         () if ["编号", "编码", "代码"].iter().any(|word| key.ends_with(word)) => 0,
-        () if key.ends_with("名称") => 1,
+        // 户号 beside 房号 or 地址 counts the households of a system.
+        () if key.ends_with("名称") || key == "户号" => 1,
         () => 2,
     }
 }

@@ -29,6 +29,7 @@ mod money;
 mod months;
 mod offices;
 mod older_debts;
+mod paid_words;
 mod one_debt;
 mod persons;
 mod pots;

@@ -8,6 +8,7 @@ use super::paid_periods::paid_by_periods;
 use super::past_payments::{Paid, payment};
 use super::taken_off::{drop_settled, is_taken_off, older_debts_paid, paid_more, take_off, waiver_is_less};
 use super::vehicles;
+use crate::book::Value;
 use crate::cells::{Amount, Reading};
 use crate::dates::keep_period;
 use crate::interpretation::Interpretation;
@@ -106,7 +107,10 @@ pub(crate) fn due_and_paid<'a>(
             }
             continue;
         }
-        let paid = paid_slot.and_then(|slot| amount_in(reading, table, line, slot));
+        let in_words = paid_slot.filter(|slot| says_in_words(line, *slot));
+        in_words.iter().for_each(|slot| line.keep_text(*slot));
+        let in_figures = paid_slot.filter(|_| in_words.is_none());
+        let paid = in_figures.and_then(|slot| amount_in(reading, table, line, slot));
         // 应收, 收款1, 收款2: what is due was paid in parts.
         let in_parts_only = due_slots.len() == 1 && paid_slot.is_none() && table.region.taken_off.is_empty();
         let of_now = paid_slots.iter().filter(|slot| !words::is_of_before(table.header(**slot)));
@@ -126,12 +130,12 @@ pub(crate) fn due_and_paid<'a>(
         if let Some(paid) = paid {
             sum.paid(paid);
         }
-        let mut received = paid_slot.iter().chain(&parts);
+        let mut received = in_figures.iter().chain(&parts);
         let unclear = received.any(|slot| line.at(*slot).amount() == Reading::Unreadable);
         let said_paid = table.paid_or_not_of(*due_slot, due_slots).filter(|_| paid_slot.is_none());
         let said_paid = said_paid.is_some_and(|slot| line.at(slot).value.and_then(is_paid) == Some(true));
         if let Some(due) = due
-            && told_in_words(reading, table, line, (unit, terms), (*due_slot, due, due_slots))
+            && told_in_words(reading, table, line, (unit, terms), (*due_slot, due, (in_words, due_slots)))
         {
             continue;
         }
@@ -165,6 +169,13 @@ pub(crate) fn due_and_paid<'a>(
             older_debts_paid(reading, table, line, (unit, *slot), paid.fen);
         }
     }
+}
+
+/// 未交 or 空置 under 实收: words, and no figure that could not be read.
+fn says_in_words(line: &Line<'_>, slot: usize) -> bool {
+    let at = line.at(slot);
+    let said = || at.text().is_some_and(|text| !text.contains(|c: char| c.is_ascii_digit() || c == '#'));
+    at.amount() == Reading::Unreadable && matches!(at.value, Some(Value::Text(_))) && said()
 }
 
 /// 欠费 left blank beside 应收 that was not paid, where a formula was not dragged down: what is left, as a person wants it.

@@ -15,16 +15,17 @@ use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::{Level, Meaning};
 
-/// Books a due of which 缴费情况 says in words what was paid; `false` where it does not.
+/// Books a due of which 缴费情况, or 实收 itself, says in words what was paid; `false` where it does not.
 pub(crate) fn told_in_words<'a>(
     reading: &mut Interpretation,
     table: &Table<'a>,
     line: &mut Line<'a>,
     (unit, terms): (usize, &mut Terms),
-    (slot, due, dues): (usize, Amount, &[usize]),
+    (slot, due, (received, dues)): (usize, Amount, (Option<usize>, &[usize])),
 ) -> bool {
-    let told_by = table.paid_or_not_of(slot, dues).or(table.told_in_words);
-    let Some(told_by) = told_by.filter(|_| due.fen.is_positive() && !table.has(Meaning::Paid)) else {
+    let beside = table.paid_or_not_of(slot, dues).or(table.told_in_words);
+    let told_by = received.or(beside.filter(|_| !table.has(Meaning::Paid)));
+    let Some(told_by) = told_by.filter(|_| due.fen.is_positive()) else {
         return false;
     };
     let Some(value) = line.at(told_by).value.filter(|_| line.at(told_by).text().is_some()) else {
@@ -37,9 +38,8 @@ pub(crate) fn told_in_words<'a>(
     let (paid, of, on) = match &said {
         Told::Unpaid => return false,
         // A column of 已交 and 未交, 2024.3.2交1200 and 已交300 are read elsewhere.
-        _ if plainly && table.paid_or_not.is_some() => return false,
-        Told::Unclear if says_paid_just(&text, due.exact) => return false,
-        Told::Unclear if table.paid_or_not.is_none() && says_paid(&text) => return false,
+        _ if received.is_none() && plainly && table.paid_or_not.is_some() => return false,
+        Told::Unclear if received.is_none() && is_read_as_remark(table, &text, due) => return false,
         Told::Paid(on) => (due.fen, None, *on),
         Told::Months(paid) => match share(due.fen, paid.len(), months.len()) {
             Some(fen) => (fen, Some(paid), None),
@@ -71,6 +71,11 @@ pub(crate) fn told_in_words<'a>(
         );
     }
     true
+}
+
+/// 2024.3.2交1200, 已交300.
+fn is_read_as_remark(table: &Table<'_>, text: &str, due: Amount) -> bool {
+    says_paid_just(text, due.exact) || (table.paid_or_not.is_none() && says_paid(text))
 }
 
 /// Whether a person wants what the words say.

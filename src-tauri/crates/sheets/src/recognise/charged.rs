@@ -15,6 +15,24 @@ use crate::profile::Look;
 use crate::states::is_paid;
 use crate::{Kind, Meaning, words};
 
+/// 已交 and 未交 as two columns of ticks: the first says who has paid, the second the same once more.
+pub(super) fn ticked(columns: &mut Columns<'_>) {
+    let of_ticks = |meanings: &[Meaning], start: char| -> Vec<usize> {
+        let is = |c: &Column| {
+            let headed = words::key(&c.header).starts_with(start) && !is_chosen(c);
+            let headed = headed && meanings.contains(&c.meaning);
+            headed && columns.profile(c).are_paid_marks()
+        };
+        (0..columns.list.len()).filter(|at| is(&columns.list[*at])).collect()
+    };
+    let (paid, unpaid) =
+        (of_ticks(&[Meaning::Paid, Meaning::Note], '已'), of_ticks(&[Meaning::Opening], '未'));
+    if let ([paid], [unpaid]) = (&paid[..], &unpaid[..]) {
+        set(&mut columns.list[*paid], Meaning::Note, "打√的已经交了");
+        set(&mut columns.list[*unpaid], Meaning::Note, "打√的没有交，以旁边的一列为准");
+    }
+}
+
 /// Finds such a column and takes it for what was due; whether there is one.
 pub(super) fn due(columns: &mut Columns<'_>, around: &Around) -> bool {
     use Meaning as M;
@@ -110,11 +128,13 @@ fn says_paid_or_not(columns: &Columns<'_>) -> bool {
     words.into_iter().any(|c| says(&c))
 }
 
-/// 备注 with 已交 or 未交 in every row.
+/// 备注 with 已交 or 未交 in every row, or with 已交 in some and nothing else.
 fn is_remark_of_paying(columns: &Columns<'_>, column: &Column) -> bool {
     let cells = || of_units(columns).map(|row| row.get(column.index));
     let says = |paid: bool| cells().flatten().any(|value| is_paid(value) == Some(paid));
-    words::is_remark(&column.header) && says(true) && says(false) && cells().all(|value| value.is_some())
+    let all = says(false) && cells().all(|value| value.is_some());
+    let nothing_else = || cells().flatten().all(|value| is_paid(value) == Some(true));
+    words::is_remark(&column.header) && says(true) && (all || nothing_else())
 }
 
 /// The rows that name a room.

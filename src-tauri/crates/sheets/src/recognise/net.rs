@@ -81,7 +81,7 @@ pub(super) fn after_waivers(columns: &mut Columns<'_>) {
         return both_imported(columns, net, &held);
     }
     let told = matches!(net.meaning, Meaning::Amount | Meaning::Unknown);
-    let owed = told && gross.meaning == Meaning::Opening;
+    let of_gross = Some(gross.meaning).filter(|_| told);
     let (net, gross) = (net.index, gross.index);
     for taken in taken_off_before(columns, net, gross) {
         let paid = columns.list.iter().any(|c| c.index == taken && c.meaning == Meaning::Paid);
@@ -90,8 +90,12 @@ pub(super) fn after_waivers(columns: &mut Columns<'_>) {
         change(columns, taken, meaning, "另一列的金额已经减去了它，不再减");
     }
     change(columns, gross, Meaning::Note, "另有折扣、减免以后的金额，这一列记作备注");
-    if owed {
-        change(columns, net, Meaning::Opening, "旁边是欠费，这一列是减免以后还欠的");
+    match of_gross {
+        Some(Meaning::Opening) => {
+            change(columns, net, Meaning::Opening, "旁边是欠费，这一列是减免以后还欠的");
+        }
+        Some(Meaning::Due) => change(columns, net, Meaning::Due, "旁边是应收，这一列是减免以后应收的"),
+        _ => {}
     }
 }
 

@@ -38,7 +38,9 @@ impl Table<'_> {
         self.payer_signs = self.payer_signs();
         let unsaid = !self.has(Meaning::Paid) && self.paid_or_not.is_none();
         if self.region.kind == Kind::Fees && unsaid {
-            let of_paying = |header: &str| words::is_receipt(header) || words::is_way_of_paying(header);
+            let is_day = |header: &str| matches!(words::meaning(header), Some((Meaning::PaidOn, _)));
+            let of_paying =
+                |header: &str| words::is_receipt(header) || words::is_way_of_paying(header) || is_day(header);
             let receipts = notes.iter().copied().filter(|slot| of_paying(self.header(*slot)));
             // Who keeps the list may stand in every row.
             let takers = self.slots(Meaning::Cashier).iter().filter(|slot| self.some_are_blank(**slot));
@@ -155,14 +157,16 @@ impl Table<'_> {
         told
     }
 
-    /// 备注 with 已交 or 未交 in every row.
+    /// 备注 with 已交 or 未交 in every row, or with 已交 in some and nothing else.
     fn is_remark_of_paying(&self, slot: usize) -> bool {
         let says = |paid: bool| {
             self.any(slot, |text| {
                 text.trim().chars().count() > 1 && is_paid(&Value::Text(text.into())) == Some(paid)
             })
         };
-        words::is_remark(self.header(slot)) && says(true) && says(false) && !self.some_are_blank(slot)
+        let nothing_else = || !self.any(slot, |text| is_paid(&Value::Text(text.into())) != Some(true));
+        let all = says(false) && !self.some_are_blank(slot);
+        words::is_remark(self.header(slot)) && says(true) && (all || nothing_else())
     }
 
     /// 交费人签字; 签字 alone in a list of fees, where some have signed and others have not.
