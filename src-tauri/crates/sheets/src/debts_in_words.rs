@@ -1,16 +1,21 @@
-//! Debts that a table without a column of them tells in words, 欠1800, or only by the time until which somebody has paid. Kept
-//! as they stand, and said: nobody is to believe that such a list was read for what is owed.
+//! Debts that a table without a column of them tells in words, 欠1800, or only by the time until which somebody has paid; and
+//! other debts in the remarks of one that has it. Kept as they stand, and said: nobody is to believe that such a list was read
+//! for what is owed.
+
+use rust_decimal::Decimal;
 
 use crate::book::{Row, Sheet, Value};
-use crate::cells::shown;
+use crate::cells::{number, plain, shown};
 use crate::interpretation::Interpretation;
 use crate::layout::{Column, Layout, NOTED_WITHOUT_AMOUNT, Region};
 use crate::{Kind, Level, Meaning, words};
 
 /// To be called for every sheet.
 pub(crate) fn tell(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout) {
-    for region in layout.regions.iter().filter(|region| !has_debts(region)) {
-        if !in_words(reading, sheet, region) && region.doubts.is_empty() {
+    for region in &layout.regions {
+        if has_debts(region) {
+            in_remarks(reading, sheet, region);
+        } else if !in_words(reading, sheet, region) && region.doubts.is_empty() {
             only_times(reading, sheet, region);
         }
     }
@@ -21,6 +26,49 @@ fn has_debts(region: &Region) -> bool {
     const OWED: [Meaning; 4] = [Meaning::Opening, Meaning::OpeningTotal, Meaning::Amount, Meaning::Due];
     let of_units = matches!(region.kind, Kind::Roster | Kind::Arrears | Kind::Fees);
     !of_units || OWED.into_iter().any(|meaning| region.column(meaning).is_some()) || !region.untold.is_empty()
+}
+
+/// 欠2022年物业费2000元 beside other amounts.
+fn in_remarks(reading: &mut Interpretation, sheet: &Sheet, region: &Region) {
+    let rows = &sheet.rows[region.first..region.end];
+    let others = |column: &Column, row: &&Row| match row.get(column.index) {
+        Some(Value::Text(text)) if text.contains('欠') && text.contains('元') => {
+            // What is left of a figure when another is taken off it is of this row too.
+            let figures: Vec<Decimal> =
+                row.cells.iter().filter_map(|(_, value)| number(Some(value)).got()).collect();
+            let left = |told: &Decimal| {
+                let rest =
+                    |figure: &Decimal| figure.checked_sub(*told).is_some_and(|rest| figures.contains(&rest));
+                figures.contains(told) || figures.iter().any(rest)
+            };
+            says_a_debt(text, false) && amounts_in(text).iter().any(|told| !left(told))
+        }
+        _ => false,
+    };
+    for column in region.columns.iter().filter(|column| column.meaning == Meaning::Note) {
+        let mut found = rows.iter().filter(|row| others(column, row));
+        let Some(first) = found.next().and_then(|row| row.get(column.index)) else { continue };
+        let first: String = shown(first, sheet.epoch).trim().chars().take(20).collect();
+        let message = format_args!(
+            "“{}”有 {} 行写着欠费（如“{first}”），金额不是这一行里的，没有另算欠费，只作为备注保留。请核对要不要补上。",
+            column.header.trim(),
+            1 + found.count()
+        );
+        let at = region.at_header(sheet, column.index);
+        reading.findings.add(at, (Level::Decide, "debts_in_remarks"), message, "");
+    }
+}
+
+/// 2000 of `欠2022-2023年物业费2000元`.
+fn amounts_in(text: &str) -> Vec<Decimal> {
+    let plain = plain(text).replace(',', "");
+    let mut parts: Vec<&str> = plain.split('元').collect();
+    parts.pop();
+    let figure = |part: &&str| {
+        let start = part.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+        part[start..].parse().ok()
+    };
+    parts.iter().filter_map(figure).filter(|figure: &Decimal| !figure.is_zero()).collect()
 }
 
 /// Whether some column does.

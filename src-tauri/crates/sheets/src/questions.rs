@@ -388,6 +388,7 @@ pub(crate) const QUESTIONS: &[Question] = &[
     told("figures_not_read", "表格旁边的数"),
     told("figures_only_noted", "没有认出的数字，只作为备注保留"),
     told("arrears_without_amounts", "说是欠费，没有认出欠费的列"),
+    told("debts_in_remarks", "备注里写着别的欠费"),
     told("debts_in_words", "欠费写在文字里，没有金额一列"),
     told("debts_without_amounts", "写着费用的时间，没有欠费金额"),
     asked(
