@@ -1,8 +1,8 @@
 //! What a person is asked about columns, once for a table, at their headers.
 
+use crate::at_rate::message;
 use crate::findings::At;
 use crate::interpretation::Interpretation;
-use crate::recognise::periods::question;
 use crate::table::Table;
 use crate::{Kind, Level, Meaning, words};
 
@@ -223,19 +223,23 @@ pub(crate) fn ask_about_times(reading: &mut Interpretation, table: &Table<'_>) {
         let column = table.region.columns.iter().find(|c| c.index == *index);
         column.map(|c| c.header.clone()).unwrap_or_default()
     };
-    let code = question(table.region.times_paid);
+    let code = table.region.times_asked;
+    let at = table.region.at_header(table.sheet, *first);
+    if let Some(at_rate) = &table.region.at_rate {
+        reading.findings.add(at, (Level::Decide, code), message(table, at_rate), "");
+        return;
+    }
     let (done, understood) = match reading.decisions.chosen(code) {
         "arrears" => ("数字按各期欠费导入", "欠费"),
         "payments" => ("数字按各期收过的钱记入缴费历史，不算欠费", "已收"),
         _ => ("只作为备注保留", ""),
     };
-    let unsaid = if table.region.times_paid { "标题像是收款，各列" } else { "" };
+    let unsaid = if code.starts_with("time_columns_paid") { "标题像是收款，各列" } else { "" };
     let message = format_args!(
         "从“{}”到“{}”{unsaid}没有说明是欠费还是已缴，{done}。请确认。",
         named(first),
         named(last)
     );
-    let at = table.region.at_header(table.sheet, *first);
     reading.findings.add(at, (Level::Decide, code), message, understood);
 }
 

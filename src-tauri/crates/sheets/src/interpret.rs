@@ -294,7 +294,9 @@ impl Interpretation {
             let assumed = table.openings[slot].as_ref().map_or("", |terms| terms.note.as_str());
             let assumed =
                 if table.has(Meaning::Item) || column.meaning == Meaning::Paid { "" } else { assumed };
-            let rate = table.region.kind == Kind::Fees && column.meaning == Meaning::Rate;
+            let rate = table.region.kind == Kind::Fees
+                && column.meaning == Meaning::Rate
+                && table.region.at_rate.is_none();
             let rate = if rate { "应收金额里已经有它，不导入" } else { "" };
             let building = table.surroundings.building.as_ref().filter(|_| column.meaning == Meaning::Room);
             let leads = !table.doors_say_building || table.door_shape.parts <= 1;

@@ -2,6 +2,7 @@
 //! `words`, and a line in [`READERS`] with the module that turns its rows into a draft.
 
 mod arrears;
+mod at_rate;
 mod balances;
 mod fees;
 mod meters;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use crate::at_rate::AtRate;
 use crate::book::{Book, Row, Sheet, Value};
 use crate::cells::shown;
 use crate::doubts::Doubt;
@@ -41,8 +42,10 @@ pub(crate) struct Region {
     pub end: usize,
     /// Columns headed by a time alone, where nothing says whether their amounts are owed.
     pub untold: Vec<u32>,
-    /// And the title says that those were paid.
-    pub times_paid: bool,
+    /// What is asked about those.
+    pub times_asked: &'static str,
+    /// How they are read where what each time costs stands beside.
+    pub at_rate: Option<AtRate>,
     /// The columns of rooms of tables abreast under the same title.
     pub rooms_beside: Vec<u32>,
     /// Rows that stand above the headers of a later page as they stand above those of the first, by their index in the file.

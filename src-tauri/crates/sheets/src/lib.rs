@@ -10,6 +10,7 @@
 mod amount_units;
 mod apart;
 mod arrears_beside_roster;
+mod at_rate;
 mod beside_buildings;
 mod book;
 mod buildings;

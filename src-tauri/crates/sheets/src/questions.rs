@@ -36,6 +36,12 @@ const GROWN: (&str, &str) = ("grown", "是累计到这个月的欠费，代替�
 const OF_MONTH: (&str, &str) = ("of_month", "只是这个月的欠费，和上一张清单相加");
 const LEAVE_ROW: (&str, &str) = ("leave_out", "这些行不导入");
 
+const TIMES_OF_A_RATE: &str = "各月（季、年）的列旁边有每期的费用";
+const AT_RATE: (&str, &str) = ("at_rate", "填了的是交过的，空着的没有交，按每期的费用算欠费");
+const TIMES_NOTED: (&str, &str) = ("note", "只作为备注保留");
+const TIMES_OWED: (&str, &str) = ("arrears", "数字作为各期欠费导入，√ 和“已交”是已缴清");
+const TIMES_PAID: (&str, &str) = ("payments", "是各期收过的钱，记入缴费历史");
+
 /// Every code of a finding, but those of `ledger`'s refusals that are passed on.
 pub(crate) const QUESTIONS: &[Question] = &[
     asked(
@@ -51,24 +57,16 @@ pub(crate) const QUESTIONS: &[Question] = &[
             ("first", "只留第一次出现的行（欠费是逐年累计的，请只导入最后一年的表）"),
         ],
     ),
-    asked(
-        "time_columns",
-        "各月（季、年）的列没有说明是什么钱",
-        &[
-            ("note", "只作为备注保留"),
-            ("arrears", "数字作为各期欠费导入，√ 和“已交”是已缴清"),
-            ("payments", "是各期收过的钱，记入缴费历史"),
-        ],
-    ),
+    asked("time_columns", "各月（季、年）的列没有说明是什么钱", &[TIMES_NOTED, TIMES_OWED, TIMES_PAID]),
     asked(
         "time_columns_paid",
         "标题像是收款，各月（季、年）的列没有说明是什么钱",
-        &[
-            ("payments", "是各期收过的钱，记入缴费历史"),
-            ("arrears", "数字作为各期欠费导入，√ 和“已交”是已缴清"),
-            ("note", "只作为备注保留"),
-        ],
+        &[TIMES_PAID, TIMES_OWED, TIMES_NOTED],
     ),
+    asked("time_columns_at_rate", TIMES_OF_A_RATE, &[AT_RATE, TIMES_NOTED, TIMES_OWED, TIMES_PAID]),
+    asked("time_columns_or_rate", TIMES_OF_A_RATE, &[TIMES_NOTED, AT_RATE, TIMES_OWED, TIMES_PAID]),
+    asked("time_columns_paid_or_rate", TIMES_OF_A_RATE, &[TIMES_PAID, AT_RATE, TIMES_OWED, TIMES_NOTED]),
+    asked("times_signed", "各月（季、年）的列写着交了没有", &[AT_RATE, TIMES_NOTED]),
     asked(
         "fee_meaning",
         "收费项目的列没有说明是欠费还是收费标准",
@@ -374,6 +372,7 @@ pub(crate) const QUESTIONS: &[Question] = &[
     told("room_is_word", "房号一栏里是别的字样，不是房号"),
     told("owner_of_arrears_unknown", "欠费的人不是这一户登记的人"),
     told("amount_unreadable", "金额看不懂"),
+    told("rate_missing", "没有每期的费用，算不出空着的各期欠多少"),
     told("amount_rounded", "金额多于两位小数，四舍五入到分"),
     told("row_total_differs", "一行的合计与各列之和不符"),
     told("debts_of_several_lists", "同一户在几张没有写明的欠费表里"),

@@ -3,6 +3,7 @@
 mod accounts;
 mod arithmetic;
 mod around;
+pub(crate) mod at_rate;
 mod beside;
 mod charged;
 mod closing;
@@ -115,6 +116,10 @@ pub(crate) fn fingerprint(book: &Book, told: &[Layout], options: &Options) -> St
             decision.code.as_str(),
             "time_columns"
                 | "time_columns_paid"
+                | "time_columns_at_rate"
+                | "time_columns_or_rate"
+                | "time_columns_paid_or_rate"
+                | "times_signed"
                 | "payments_or_fees"
                 | "balance_meaning"
                 | "balances_at_dates"
@@ -177,16 +182,22 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     accounts::months_of_a_rate(&mut columns, &around);
     deposits::of_title(&mut columns, &around);
     let chosen_kind = choice(sheet, place, options).and_then(|choice| choice.kind);
-    let is_charged = charged::due(&mut columns, &around);
+    let by_rate = at_rate::find(&columns, &around, &sheet.merges).filter(|_| could_owe(chosen_kind));
+    let follows = by_rate.as_ref().is_some_and(|found| decisions.is(found.question, "at_rate"));
+    let is_charged = !follows && charged::due(&mut columns, &around);
     let Decided { kind, confidence, payments_or_fees } = match chosen_kind {
         Some(kind) => Decided { kind, confidence: Confidence::Sure, payments_or_fees: false },
         None if is_charged => {
             Decided { kind: Kind::Fees, confidence: Confidence::Likely, payments_or_fees: false }
         }
-        None => kind::decide(&columns, &around, &decisions),
+        None => {
+            let decided = kind::decide(&columns, &around, &decisions);
+            if follows { at_rate::kind(&columns, decided) } else { decided }
+        }
     };
-    periods::headers(&mut columns, kind, &around, &decisions);
-    let could_be_fees = !payments_or_fees && chosen_kind.is_none_or(|kind| kind == Kind::Fees);
+    periods::headers(&mut columns, (kind, by_rate), &around, &decisions);
+    let could_be_fees =
+        !payments_or_fees && columns.at_rate.is_none() && chosen_kind.is_none_or(|kind| kind == Kind::Fees);
     let solved = if could_be_fees { statement::solve(&mut columns, kind, &around) } else { None };
     let confidence =
         if solved.is_some_and(|solved| solved != kind) { Confidence::Likely } else { confidence };
@@ -212,7 +223,8 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         first: place.heading.first,
         end: place.end,
         untold: columns.untold,
-        times_paid: columns.times_paid,
+        times_asked: columns.times_asked,
+        at_rate: columns.at_rate,
         rooms_beside: Vec::new(),
         page_heads: page_heads::again(sheet, place),
         payments_or_fees,
@@ -236,6 +248,11 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         None if by_times || of_buildings::is_list(&region) => Found::OfBuildings,
         None => Found::Nothing,
     }
+}
+
+/// A person who chose a kind of table said that its times are of no debts where that kind has none.
+fn could_owe(chosen: Option<Kind>) -> bool {
+    chosen.is_none_or(|kind| matches!(kind, Kind::Roster | Kind::Fees | Kind::Arrears | Kind::Vehicles))
 }
 
 /// `房号 | 5-1-201 | 业主 | 张小明`: the values stand beside their names, a card for each household.

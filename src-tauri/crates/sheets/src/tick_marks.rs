@@ -83,7 +83,7 @@ const ROWS_LOOKED_AT: usize = 200;
 
 /// What the column's time costs at the row's monthly fee: 每月应收 150 under 一季度 is 450.
 pub(crate) fn owed_at_rate(table: &Table<'_>, line: &Line<'_>, slot: usize) -> Option<Amount> {
-    let count = months(table.header(slot), table.openings[slot].as_ref())?;
+    let count = months_of(table.header(slot), table.openings[slot].as_ref())?;
     let is_monthly = |rate: &usize| table.slots(Meaning::Monthly).contains(rate);
     let of_rate = |rate: &usize| {
         let header = words::key(table.header(*rate));
@@ -105,7 +105,7 @@ pub(crate) fn owed_at_rate(table: &Table<'_>, line: &Line<'_>, slot: usize) -> O
 }
 
 /// How many whole months a header names, with or without their year.
-fn months(header: &str, told: Option<&OpeningTerms>) -> Option<u32> {
+pub(crate) fn months_of(header: &str, told: Option<&OpeningTerms>) -> Option<u32> {
     let of_a_year;
     let told = match told {
         Some(told) if told.names_period => told,
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_header_names_so_many_months() {
-        let count = |header: &str| months(header, Some(&terms(header, None, None)));
+        let count = |header: &str| months_of(header, Some(&terms(header, None, None)));
         for (header, expect) in [
             ("1月", Some(1)),
             ("2014年_十二月", Some(1)),

@@ -387,6 +387,12 @@ fn of_levels(header: &str) -> Option<(Meaning, Confidence)> {
     Some((meaning, Confidence::Sure))
 }
 
+/// `00100`: the number of a paper, and no amount.
+pub(crate) fn is_numbered_from_zero(text: &str) -> bool {
+    let text = text.trim();
+    text.len() > 1 && text.starts_with('0') && text.chars().all(|c| c.is_ascii_digit())
+}
+
 /// `2012年`, `3月`, `二季度`, `上半年`.
 pub(crate) fn is_time(key: &str) -> bool {
     let named =

@@ -10,6 +10,7 @@ use Meaning as M;
 mod accounts;
 mod amounts;
 mod apart;
+mod at_rate;
 mod books;
 mod cars;
 mod charged;
@@ -90,7 +91,8 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
     };
     let region = Region {
         untold: Vec::new(),
-        times_paid: false,
+        times_asked: "",
+        at_rate: None,
         rooms_beside: Vec::new(),
         page_heads: Vec::new(),
         payments_or_fees: false,

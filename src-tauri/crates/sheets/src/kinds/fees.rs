@@ -2,6 +2,7 @@
 
 use ledger::money::Fen;
 
+use super::at_rate;
 use super::balances::{self, prepay};
 use super::paid_parts::told_in_words;
 use super::paid_periods::paid_by_periods;
@@ -61,7 +62,9 @@ pub(crate) fn due_and_paid<'a>(
     (unit, terms): (usize, &mut Terms),
     sum: &mut RowSum,
 ) {
-    let paid_slots = table.slots(Meaning::Paid);
+    at_rate::line(reading, table, line, (unit, terms), sum);
+    let paid_slots = at_rate::others_paid(table);
+    let paid_slots = paid_slots.as_slice();
     let due_slots = due_slots(table);
     let mut row_due = None;
     if table.owed_is_what_is_left {

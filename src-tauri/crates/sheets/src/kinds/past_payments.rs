@@ -3,7 +3,7 @@
 use ledger::calendar::parse_date;
 use ledger::money::Fen;
 
-use super::{balances, vehicles};
+use super::{at_rate, balances, vehicles};
 use crate::book::Row;
 use crate::cells::Reading;
 use crate::dates::{day, day_of};
@@ -316,7 +316,7 @@ pub(crate) fn beside_arrears<'a>(
     };
     let due = one(Meaning::Due).filter(|_| one(Meaning::Paid).is_some());
     let due = due.and_then(|slot| line.at(slot).amount().got()).map(|due| due.fen);
-    for slot in table.slots(Meaning::Paid) {
+    for slot in &at_rate::others_paid(table) {
         match line.at(*slot).amount() {
             Reading::Got(paid) if paid.fen.is_zero() => {}
             Reading::Got(paid) => {

@@ -1,6 +1,6 @@
 //! 业主台账: units, their people, and whatever else the register's rows hold.
 
-use super::{balances, meters, past_payments, vehicles};
+use super::{at_rate, balances, meters, past_payments, vehicles};
 use crate::Meaning;
 use crate::dates::keep_period;
 use crate::interpretation::Interpretation;
@@ -25,6 +25,7 @@ pub(crate) fn line<'a>(
     openings(reading, table, line, (unit, &mut terms), &mut sum);
     plain_amounts(reading, table, line, (unit, &mut terms), &mut sum);
     months_of_a_rate(reading, table, line, (unit, &mut terms), &mut sum);
+    at_rate::line(reading, table, line, (unit, &mut terms), &mut sum);
     if table.region.less_paid {
         less_paid(reading, table, line, (unit, owed_before), &mut sum);
         table.slots(Meaning::Paid).iter().for_each(|slot| line.keep_text(*slot));

@@ -8,6 +8,7 @@ use super::owners::is_another_owner;
 use super::readings;
 use super::sections::is_of_section;
 use super::tables::Place;
+use crate::at_rate::AtRate;
 use crate::book::{Epoch, Row, Sheet};
 use crate::cells::number;
 use crate::doubts::Doubt;
@@ -23,8 +24,10 @@ pub(super) struct Columns<'a> {
     pub rows: &'a [Row],
     /// Columns that are headed by a time alone, where nothing says of what.
     pub untold: Vec<u32>,
-    /// And the title says that they were paid.
-    pub times_paid: bool,
+    /// What is asked about them.
+    pub times_asked: &'static str,
+    /// How they are read at what each costs.
+    pub at_rate: Option<AtRate>,
     /// A total is what is left of the arrears behind what was paid.
     pub less_paid: bool,
     /// What is owed is what is left in the end of what stands beside.
@@ -70,7 +73,8 @@ impl<'a> Columns<'a> {
             list,
             rows,
             untold: Vec::new(),
-            times_paid: false,
+            times_asked: "",
+            at_rate: None,
             less_paid: false,
             closes: false,
             carries: false,

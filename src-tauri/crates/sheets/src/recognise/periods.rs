@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::around::Around;
+use super::at_rate;
 use super::columns::{Columns, is_chosen};
 use crate::cells::number;
 use crate::decisions::Decisions;
@@ -14,7 +15,12 @@ use crate::periods::parts_in_words;
 use crate::{Confidence, Kind, Meaning, words};
 
 /// Amounts of one time each, in a list of arrears; elsewhere nobody can tell what they are of.
-pub(super) fn headers(columns: &mut Columns<'_>, kind: Kind, around: &Around, decisions: &Decisions) {
+pub(super) fn headers(
+    columns: &mut Columns<'_>,
+    (kind, found): (Kind, Option<at_rate::Found>),
+    around: &Around,
+    decisions: &Decisions,
+) {
     let could_owe = matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Vehicles);
     // 应收账款 by its age is owed.
     let of_ages = columns.list.iter().any(|c| words::is_age(&words::key(&c.header)));
@@ -22,6 +28,17 @@ pub(super) fn headers(columns: &mut Columns<'_>, kind: Kind, around: &Around, de
     let year = around.year();
     if let Some(year) = year {
         of_year(columns, year);
+    }
+    if let Some(found) = &found
+        && (found.question == at_rate::SIGNED || decisions.is(found.question, "at_rate"))
+    {
+        columns.times_asked = found.question;
+        columns.untold = found.at_rate.times.iter().map(|time| time.column).collect();
+        if decisions.is(found.question, "at_rate") {
+            at_rate::take(columns, found, year);
+            columns.at_rate = Some(found.at_rate.clone());
+        }
+        return;
     }
     let of_time =
         |meaning: Meaning, header: &str| meaning == Meaning::Unknown && time(&words::key(header)).is_some();
@@ -33,8 +50,12 @@ pub(super) fn headers(columns: &mut Columns<'_>, kind: Kind, around: &Around, de
     if !counted {
         return;
     }
-    columns.times_paid = !told && around.of_months_paid() && could_be_paid(columns);
-    let chosen = decisions.chosen(question(columns.times_paid));
+    let times_paid = !told && around.of_months_paid() && could_be_paid(columns);
+    let plainly = if times_paid { "time_columns_paid" } else { "time_columns" };
+    // A table of prepayments is asked about too, where its times cost something.
+    let is_asked = could_owe || found.is_some();
+    columns.times_asked = found.map_or(plainly, |found| found.question);
+    let chosen = decisions.chosen(columns.times_asked);
     let (meaning, of) = match chosen {
         _ if !could_owe => (Meaning::Unknown, ""),
         _ if told => (Meaning::Opening, "欠费"),
@@ -44,12 +65,12 @@ pub(super) fn headers(columns: &mut Columns<'_>, kind: Kind, around: &Around, de
     };
     let why = match chosen {
         _ if told => "标题写了欠费，",
-        "payments" if columns.times_paid => "标题写了收款，",
+        "payments" if times_paid => "标题写了收款，",
         _ => "按指定",
     };
     let mut untold = Vec::new();
     for column in columns.list.iter_mut().filter(|c| of_time(c.meaning, &c.header) && !is_chosen(c)) {
-        if could_owe && !told {
+        if is_asked && !told {
             untold.push(column.index);
         }
         if meaning == Meaning::Unknown {
@@ -73,15 +94,8 @@ pub(super) fn headers(columns: &mut Columns<'_>, kind: Kind, around: &Around, de
     columns.untold = untold;
 }
 
-/// What is asked about such columns: the title may say that they were paid.
-pub(crate) fn question(paid: bool) -> &'static str {
-    if paid { "time_columns_paid" } else { "time_columns" }
-}
-
 /// What stands under the times may be money: not 3.15, the day on which it was paid, nor the number of each receipt.
 fn could_be_paid(columns: &Columns<'_>) -> bool {
-    const FEWEST: usize = 5;
-    const NUMBERS_BETWEEN: u32 = 20;
     const ROWS_LOOKED_AT: usize = 200;
     let times: Vec<u32> = columns
         .list
@@ -94,6 +108,13 @@ fn could_be_paid(columns: &Columns<'_>) -> bool {
         .flat_map(|row| times.iter().filter_map(|column| number(row.get(*column)).got()))
         .filter(|number| !number.is_zero())
         .collect();
+    are_money(&numbers)
+}
+
+/// They are no days, and no numbers of receipts.
+pub(super) fn are_money(numbers: &[Decimal]) -> bool {
+    const FEWEST: usize = 5;
+    const NUMBERS_BETWEEN: u32 = 20;
     let is_day = |number: &Decimal| {
         let (month, day) = (number.trunc(), number.fract() * Decimal::ONE_HUNDRED);
         let of_month = number.normalize().scale() == 1 || day <= Decimal::from(31);

@@ -35,7 +35,8 @@ pub(super) fn twice<'a>(
 /// 2013年 and 2014年 are sheets of one estate, each with what its year left unpaid.
 fn is_of_another_year(table: &Table<'_>, first: &DraftUnit) -> bool {
     let (here, there) = (year_named(&table.sheet.name), year_named(&first.source.sheet));
-    table.has(Meaning::Opening) && here.zip(there).is_some_and(|(here, there)| here != there)
+    (table.has(Meaning::Opening) || table.region.at_rate.is_some())
+        && here.zip(there).is_some_and(|(here, there)| here != there)
 }
 
 /// A household of an earlier sheet in the sheet of another year: the people and the debts of both.
