@@ -360,6 +360,7 @@ impl<'a> Debts<'a> {
         let said = [self.region.title.as_str(), &self.sheet.name];
         debts_summed::Table {
             year: said.into_iter().find_map(year_named),
+            month: month_of(self),
             roster_of: (self.region.kind == Kind::Roster).then(|| year_named(&self.sheet.name)),
             units: &self.units,
         }

@@ -11,9 +11,11 @@ use crate::debts_again::{Owed, is_nearly_all};
 /// More tables have not one that sums all others.
 const MOST_TABLES: usize = 200;
 
-/// What one table says that its units owe, and the year that it is of.
+/// What one table says that its units owe, and the time that it is of.
 pub(crate) struct Table<'a> {
     pub year: Option<i32>,
+    /// The one month that it is of.
+    pub month: Option<i32>,
     /// A roster, and the year that its sheet is called by: it asks itself about units that it has twice.
     pub roster_of: Option<Option<i32>>,
     pub units: &'a HashMap<String, Owed>,
@@ -62,8 +64,11 @@ fn rows(tables: &[Table<'_>], sum: usize, parts: &[usize]) -> Vec<u32> {
 }
 
 fn is_part(tables: &[Table<'_>], sum: usize, part: usize) -> bool {
-    let (of, year) = (&tables[part], tables[sum].year);
-    part != sum && !of.units.is_empty() && (year.is_none() || of.year.is_none() || of.year == year)
+    let (of, whole) = (&tables[part], &tables[sum]);
+    // February is no sum of January and October.
+    let other = |part: Option<i32>, whole: Option<i32>| part.zip(whole).is_some_and(|(a, b)| a != b);
+    let other_time = other(of.year, whole.year) || other(of.month, whole.month);
+    part != sum && !of.units.is_empty() && !other_time
 }
 
 fn is_sum(whole: &HashMap<String, Owed>, parts: &[usize], tables: &[Table<'_>]) -> bool {

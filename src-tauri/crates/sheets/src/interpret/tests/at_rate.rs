@@ -92,7 +92,7 @@ fn days_names_and_receipts_are_asked_about() {
         "1-102|李红|=648|2025.1.8|=648|",
         "1-103|王五|=648||=648|",
     ];
-    check(TITLE, [head, rows[0], rows[1], rows[2]], "1-103 1296 | 2736 | receipt_says_paid");
+    check(TITLE, [head, rows[0], rows[1], rows[2]], "1-102 648, 1-103 1296 | 2088 | receipt_says_paid");
 }
 
 #[test]

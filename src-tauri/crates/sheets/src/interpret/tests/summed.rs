@@ -23,6 +23,15 @@ fn halves_beside_their_year_are_owed_once() {
 }
 
 #[test]
+fn a_month_is_no_sum_of_others() {
+    let head = ["物业费欠费清单", "房号|业主|欠费金额"];
+    let of = |rows: &[&'static str]| [&head[..], rows].concat();
+    let (first, second) = (of(&["1-101|张小明|=100"]), of(&["1-102|李红|=90"]));
+    let third = of(&["1-101|张小明|=100", "1-102|李红|=90"]);
+    check(&[("2018.1", &first), ("2018.2", &third), ("2018.10", &second)], "380 | ");
+}
+
+#[test]
 fn fees_beside_what_sums_them_are_owed_once() {
     let all =
         ["房号|业主|物业费欠费|水费欠费|欠费合计", "1-101|张小明|=500|=20|=520", "1-102|李红|=0|=40|=40"];
