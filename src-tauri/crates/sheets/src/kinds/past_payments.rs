@@ -347,7 +347,10 @@ pub(crate) fn payment<'a>(
 ) {
     let by_header = table.openings[slot].as_ref().filter(|terms| terms.names_period);
     let by_header = by_header.map(|terms| Span { from: terms.from, to: terms.to });
+    // 清收陈欠 is of no time of the table's.
+    let of_before = words::is_of_before(table.header(slot));
     let period = match paid_until(table) {
+        _ if of_before => by_header,
         // What is open begins behind the day that is paid for.
         true => by_header.or_else(|| {
             period.and_then(|open| open.from?.pred_opt()).map(|to| Span { from: None, to: Some(to) })
@@ -364,7 +367,7 @@ pub(crate) fn payment<'a>(
     };
     let day = paid_on.as_deref().and_then(|day| parse_date(day).ok());
     let (item, time) = table.text(line, Meaning::Item).map(|text| item_and_time(&text, day)).unzip();
-    let period = period.or(time.flatten()).or(table.surroundings.span);
+    let period = period.or(time.flatten()).or(table.surroundings.span.filter(|_| !of_before));
     let by_header = table.openings[slot].as_ref().filter(|terms| terms.names_item);
     let item = item.or_else(|| by_header.map(|terms| terms.item.clone()));
     // 1月 under 物业费交费登记表.
