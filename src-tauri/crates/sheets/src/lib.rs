@@ -26,6 +26,7 @@ mod cut_texts;
 mod dates;
 mod day_sheets;
 mod debts_again;
+mod debts_grown;
 mod debts_in_words;
 mod debts_noted_again;
 mod debts_summed;
