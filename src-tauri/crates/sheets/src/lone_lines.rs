@@ -185,7 +185,14 @@ fn is_of_paper(text: &str) -> bool {
     page.is_some_and(|(this, _)| number(this))
         || english.is_some_and(|rest| digits(rest.trim_start_matches('.')))
         || text.split_once('/').is_some_and(of_pages)
-        || ["续", "续表", "接上页", "见附页", "见下页", "转下页"].contains(&text.as_str())
+        || ["续", "接上页", "见附页", "见下页", "转下页"].contains(&text.as_str())
+        || is_continued(&text)
+}
+
+/// 欠费明细（续）, 续表, 续上页.
+fn is_continued(text: &str) -> bool {
+    let procedure = ["手续", "继续", "陆续"].iter().any(|word| text.ends_with(word));
+    (text.ends_with('续') && !procedure) || text.ends_with("续表") || text.ends_with("续上页")
 }
 
 /// Not 车库3, 门面甲 or 东户.

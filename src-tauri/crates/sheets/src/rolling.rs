@@ -13,8 +13,10 @@ use crate::surroundings::Surroundings;
 use crate::{Meaning, words};
 
 /// What a month begins with.
-const BEGAN: [&str; 12] =
-    ["上月", "上期", "期初", "月初", "上年", "年初", "上季", "往月", "前期", "上次", "以前", "结转"];
+const BEGAN: [&str; 18] = [
+    "上月", "上期", "期初", "月初", "上年", "年初", "上季", "往月", "前期", "上次", "以前", "结转", "往年",
+    "历年", "往期", "历史", "陈欠", "旧欠",
+];
 
 /// A table with what each unit owed when its time began, and what it owes in the end.
 struct Rolls {

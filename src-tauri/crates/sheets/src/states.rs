@@ -18,6 +18,17 @@ pub(crate) fn is_paid(value: &Value) -> Option<bool> {
     }
 }
 
+/// Under 是否欠费: `是` and `欠费`, `否` and `不欠`; `None` for anything else.
+pub(crate) fn is_owing(value: &Value) -> Option<bool> {
+    let Value::Text(text) = value else { return None };
+    match text.trim() {
+        "是" | "有" | "欠" | "欠费" | "有欠费" | "未交" | "未缴" | "√" => Some(true),
+        "否" | "无" | "没有" | "不欠" | "未欠" | "不欠费" | "未欠费" | "无欠费" | "已交" | "已缴"
+        | "已交清" | "结清" | "已结清" | "×" => Some(false),
+        _ => None,
+    }
+}
+
 /// `收` and `存入`, `退` and `支取`: whether money came to the office or went back; `None` for anything else.
 pub(crate) fn came(text: &str) -> Option<bool> {
     match text.trim() {

@@ -70,6 +70,8 @@ pub(crate) struct Table<'a> {
     pub paid_or_not: Option<usize>,
     /// All of them, where each is of a fee of its own.
     pub paid_or_not_each: Vec<usize>,
+    /// 是否欠费.
+    pub owing_or_not: Option<usize>,
     /// 缴费情况 that says it in other words: 交至6月.
     pub told_in_words: Option<usize>,
     /// 上半年缴费情况, 下半年缴费情况.
@@ -211,6 +213,7 @@ impl<'a> Table<'a> {
             section_names: Vec::new(),
             paid_or_not: None,
             paid_or_not_each: Vec::new(),
+            owing_or_not: None,
             told_in_words: None,
             period_marks: Vec::new(),
             waivers: Vec::new(),

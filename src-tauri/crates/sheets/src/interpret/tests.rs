@@ -12,6 +12,7 @@ mod amounts;
 mod apart;
 mod at_rate;
 mod books;
+mod collected;
 mod cars;
 mod charged;
 mod closing;

@@ -17,7 +17,7 @@ use crate::owed::{Terms, amount_in, opening, openings, terms_of_row};
 use crate::periods::Span;
 use crate::row_totals::{RowSum, row_total};
 use crate::settled::{remark_says_paid, says_paid_just};
-use crate::states::is_paid;
+use crate::states::{is_owing, is_paid};
 use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::units::refer;
@@ -142,8 +142,11 @@ pub(crate) fn due_and_paid<'a>(
         {
             continue;
         }
+        let owing = table.owing_or_not.filter(|_| paid_slots.is_empty()).and_then(|slot| line.at(slot).value);
+        let owes_nothing = owing.and_then(is_owing) == Some(false);
         let taken = |reading: &mut Interpretation, due: &Amount| {
             said_paid
+                || owes_nothing
                 || has_receipt(reading, table, line, (*due_slot, *due), due_slots)
                 || (alone
                     && paid_slots.is_empty()

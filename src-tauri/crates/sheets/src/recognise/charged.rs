@@ -6,12 +6,11 @@ use rust_decimal::Decimal;
 use super::around::Around;
 use super::columns::{Columns, is_chosen};
 use super::kind::set;
-use crate::book::Row;
+use crate::book::{Row, Value};
 use crate::cells::amount;
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::Column;
-use crate::profile::Look;
 use crate::states::is_paid;
 use crate::{Kind, Meaning, words};
 
@@ -95,7 +94,9 @@ fn is_of_households(columns: &Columns<'_>, column: u32) -> bool {
 fn says_who_paid(columns: &Columns<'_>, charged: u32) -> bool {
     let of = |meaning| columns.list.iter().filter(move |c| c.meaning == meaning);
     let rows = || columns.rows.iter().filter(|row| figure(row, charged).is_some());
-    let some_have_none = |column: u32| rows().any(|row| row.get(column).is_none());
+    let says_not =
+        |value: &Value| matches!(value, Value::Text(text) if text.trim().starts_with(['未', '欠']));
+    let some_have_none = |column: u32| rows().any(|row| row.get(column).is_none_or(says_not));
     let mut paid = of(Meaning::Paid);
     match (paid.next(), paid.next()) {
         (Some(paid), None) => {
@@ -106,10 +107,12 @@ fn says_who_paid(columns: &Columns<'_>, charged: u32) -> bool {
         }
         (Some(_), Some(_)) => false,
         (None, _) => {
-            let dated = |c: &Column| columns.profile(c).is(Look::Date) && some_have_none(c.index);
-            let receipt = |c: &Column| {
-                words::is_receipt(&c.header) && columns.profile(c).filled > 0 && some_have_none(c.index)
+            let some_have = |c: &Column| columns.profile(c).filled > 0 && some_have_none(c.index);
+            let by = |header: &str| {
+                words::is_payer(header) || words::is_receipt(header) || words::is_way_of_paying(header)
             };
+            let dated = |c: &Column| some_have(c);
+            let receipt = |c: &Column| by(&c.header) && some_have(c);
             says_paid_or_not(columns)
                 || of(Meaning::PaidOn).any(dated)
                 || of(Meaning::Note).chain(of(Meaning::Unknown)).any(receipt)
@@ -126,6 +129,22 @@ fn says_paid_or_not(columns: &Columns<'_>) -> bool {
     };
     let words = columns.list.iter().filter(|c| matches!(c.meaning, Meaning::Note | Meaning::Status));
     words.into_iter().any(|c| says(&c))
+}
+
+/// What was due of a household was not paid, in a list that has each household once.
+pub(super) fn some_are_unpaid(columns: &Columns<'_>) -> bool {
+    let of = |meaning| -> Vec<u32> {
+        columns.list.iter().filter(|c| c.meaning == meaning).map(|c| c.index).collect()
+    };
+    let (due, paid) = (of(Meaning::Due), of(Meaning::Paid));
+    let mut rooms = columns.list.iter().filter(|c| c.meaning == Meaning::Room);
+    if due.is_empty() || due.len() != paid.len() || !rooms.any(|c| columns.profile(c).is_distinct()) {
+        return false;
+    }
+    let unpaid = |row: &Row| {
+        due.iter().zip(&paid).any(|(due, paid)| figure(row, *due).is_some() && figure(row, *paid).is_none())
+    };
+    of_units(columns).any(unpaid)
 }
 
 /// 备注 with 已交 or 未交 in every row, or with 已交 in some and nothing else.

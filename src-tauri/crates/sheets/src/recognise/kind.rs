@@ -176,7 +176,7 @@ fn all_paid(columns: &Columns<'_>) -> bool {
     let fees = arithmetic::fees(columns);
     let of_fees = columns.list.iter().filter(|c| fees.contains(&c.index)).map(|c| columns.profile(c));
     let charged = of_fees.map(|p| p.numbers - p.zeros).max().unwrap_or(0);
-    filled(Meaning::Paid) * 10 >= filled(Meaning::Due).max(charged) * 9
+    filled(Meaning::Paid) * 10 >= filled(Meaning::Due).max(charged) * 9 && !charged::some_are_unpaid(columns)
 }
 
 fn fees(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Confidence> {
@@ -333,14 +333,17 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     parts::sums_of_households(columns);
     parts::parts(columns);
     parts::missing(columns, kind);
-    lone_total(columns);
+    if lone_total(columns) {
+        taken::paid_back(columns, kind, decisions);
+    }
 }
 
 /// 今年已收旧欠 was paid of the arrears beside it.
 fn old_debts_paid(columns: &mut Columns<'_>, kind: Kind) {
     let of_debts = |c: &Column| c.meaning == Meaning::Paid && c.header.contains('欠');
     let could_owe = matches!(kind, Kind::Arrears | Kind::Roster) && columns.has(Meaning::Opening);
-    if could_owe && columns.count(Meaning::Paid) == 1 && columns.list.iter().any(of_debts) {
+    let open = could_owe && !columns.closes;
+    if open && columns.count(Meaning::Paid) == 1 && columns.list.iter().any(of_debts) {
         columns.less_paid = true;
     }
 }
@@ -491,13 +494,23 @@ fn amounts(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
     }
 }
 
-/// A sheet that gives nothing but the sum of the arrears still gives arrears.
-fn lone_total(columns: &mut Columns<'_>) {
-    if columns.has(Meaning::Opening) || columns.has(Meaning::Due) {
-        return;
+/// 年应收 beside 2022年 and 2023年, whatever these say, and the sum of what is owed.
+fn is_due_of_times(columns: &Columns<'_>) -> bool {
+    let total = columns.list.iter().any(|c| c.meaning == Meaning::OpeningTotal && !is_chosen(c));
+    let of_time = |c: &&Column| !c.meaning.is_money() && words::is_time(&words::key(&c.header));
+    let times = columns.list.iter().filter(of_time).filter(|c| columns.profile(c).filled > 0).count();
+    total && times > 1 && columns.count(Meaning::Due) == 1 && !columns.has(Meaning::Paid)
+}
+
+/// A sheet that gives nothing but the sum of the arrears still gives arrears; whether it does.
+fn lone_total(columns: &mut Columns<'_>) -> bool {
+    if columns.has(Meaning::Opening) || (columns.has(Meaning::Due) && !is_due_of_times(columns)) {
+        return false;
     }
+    change(columns, Meaning::Due, Meaning::Note, "每一期的应收，欠多少以合计为准，记作备注");
     let total = columns.list.iter_mut().find(|c| c.meaning == Meaning::OpeningTotal && !is_chosen(c));
-    if let Some(total) = total {
+    total.is_some_and(|total| {
         set(total, Meaning::Opening, "没有分项的欠费列，按合计导入");
-    }
+        true
+    })
 }

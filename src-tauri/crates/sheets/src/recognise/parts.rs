@@ -293,7 +293,7 @@ pub(super) fn parts(columns: &mut Columns<'_>) {
         };
         if before.meaning == Meaning::OpeningTotal {
             of_total.push(column.index);
-        } else if before.meaning == column.meaning {
+        } else if before.meaning == column.meaning || is_old_debt_due(before, column) {
             let (index, note) = (column.index, format!("是“{}”里的一部分，记作备注", before.header.trim()));
             change(columns, index, Meaning::Note, &note);
         }
@@ -312,8 +312,17 @@ pub(super) fn parts(columns: &mut Columns<'_>) {
     }
 }
 
+/// 应收金额, 其中：往年欠费.
+fn is_old_debt_due(before: &Column, part: &Column) -> bool {
+    before.meaning == Meaning::Due && part.meaning == Meaning::Opening && words::is_of_before(&part.header)
+}
+
 pub(super) fn names_a_part(column: &Column) -> bool {
-    column.header.split(words::LEVELS).any(|level| level.trim().starts_with("其中"))
+    let is_part = |level: &str| {
+        let level = level.trim();
+        level.starts_with("其中") || (level.starts_with('含') && words::is_of_before(level))
+    };
+    column.header.split(words::LEVELS).any(is_part)
 }
 
 /// No row has more of the part than of the whole, and some have less.

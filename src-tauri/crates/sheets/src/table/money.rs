@@ -6,7 +6,7 @@ use super::Table;
 use crate::amount_units::AmountUnit;
 use crate::book::Value;
 use crate::given_back::{is_left, says_given_back};
-use crate::states::{came, is_drawn, is_paid, says_refunded, side};
+use crate::states::{came, is_drawn, is_owing, is_paid, says_refunded, side};
 use crate::{Kind, Meaning, tick_marks, words};
 
 /// How many rows tell whether a column says 已交 and 未交.
@@ -18,6 +18,7 @@ impl Table<'_> {
         self.owed_is_what_is_left = self.owed_is_what_is_left();
         self.paid_or_not_each = self.paid_or_not();
         self.paid_or_not = self.paid_or_not_each.first().copied();
+        self.owing_or_not = self.owing_or_not();
         self.period_marks = self.marks_of_periods();
         let notes = self.slots(Meaning::Note).to_vec();
         let told = notes.iter().chain(self.slots(Meaning::Status)).copied();
@@ -39,8 +40,12 @@ impl Table<'_> {
         let unsaid = !self.has(Meaning::Paid) && self.paid_or_not.is_none();
         if self.region.kind == Kind::Fees && unsaid {
             let is_day = |header: &str| matches!(words::meaning(header), Some((Meaning::PaidOn, _)));
-            let of_paying =
-                |header: &str| words::is_receipt(header) || words::is_way_of_paying(header) || is_day(header);
+            let of_paying = |header: &str| {
+                words::is_receipt(header)
+                    || words::is_way_of_paying(header)
+                    || words::is_payer(header)
+                    || is_day(header)
+            };
             let receipts = notes.iter().copied().filter(|slot| of_paying(self.header(*slot)));
             // Who keeps the list may stand in every row.
             let takers = self.slots(Meaning::Cashier).iter().filter(|slot| self.some_are_blank(**slot));
@@ -155,6 +160,14 @@ impl Table<'_> {
             .collect();
         told.sort_unstable();
         told
+    }
+
+    /// A column of 欠费 and 不欠, headed so.
+    fn owing_or_not(&self) -> Option<usize> {
+        let slots = [Meaning::Note, Meaning::Status].into_iter().flat_map(|m| self.slots(m).iter().copied());
+        let headed = |slot: &usize| words::says_owing_or_not(self.header(*slot));
+        let mut told = slots.filter(headed);
+        told.find(|slot| self.mostly(*slot, |value| is_owing(value).is_some()))
     }
 
     /// 备注 with 已交 or 未交 in every row, or with 已交 in some and nothing else.

@@ -72,9 +72,21 @@ pub(crate) fn says_how_paid(header: &str) -> bool {
         && says(&key, &["情况", "状况", "状态", "是否", "与否"])
 }
 
+/// 是否欠费, 欠费情况: the header of 欠费 and 不欠.
+pub(crate) fn says_owing_or_not(header: &str) -> bool {
+    const HEADERS: [&str; 8] =
+        ["是否欠费", "是否欠缴", "是否欠交", "有无欠费", "欠费情况", "欠费状态", "欠费否", "是否有欠费"];
+    HEADERS.contains(&key(header).as_str())
+}
+
 /// 备注, 说明: a column for whatever there is to say.
 pub(crate) fn is_remark(header: &str) -> bool {
     ["备注", "说明", "备注说明", "情况", "情况说明"].contains(&key(header).as_str())
+}
+
+/// 交费人: who has paid.
+pub(crate) fn is_payer(header: &str) -> bool {
+    ["交费人", "缴费人", "交款人", "缴款人"].contains(&key(header).as_str())
 }
 
 /// 收款方式, 支付方式.

@@ -6,7 +6,7 @@ use super::says;
 pub(crate) fn is_time(key: &str) -> bool {
     let named =
         |head: &str| head.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    ["上半年", "下半年"].contains(&key)
+    ["上半年", "下半年", "元月"].contains(&key)
         || is_year_and_month(key)
         || ["年度", "年", "月份", "月", "季度"].iter().any(|unit| key.strip_suffix(unit).is_some_and(named))
 }

@@ -1,0 +1,149 @@
+//! Debts of which something was collected, and who has paid of what was due.
+
+use super::offices::imported;
+
+/// What all owe in 元; then the codes of the questions.
+fn check(sheets: &[(&str, &[&str])], expect: &str) {
+    let draft = imported(sheets, &[]);
+    let owed: i64 = draft.units.iter().flat_map(|unit| &unit.openings).map(|o| o.amount_fen / 100).sum();
+    let codes: Vec<&str> = draft.groups.iter().map(|group| group.code.as_str()).collect();
+    assert_eq!(format!("{owed} | {}", codes.join(" ")), expect, "{sheets:?}");
+}
+
+#[test]
+fn years_abreast_with_the_day_of_each_payment() {
+    let lines = [
+        "历年物业费台账",
+        "房号|业主|2023年|||2024年||",
+        "||应收|实收|交费日期|应收|实收|交费日期",
+        "1-101|张小明|=1000|=1000|2023.3.1|=1000|=1000|2024.3.1",
+        "1-102|李红|=1100|=1100|2023.3.2|=1100||",
+        "1-103|王五|=1200|=1200|2023.3.3|=1200|=1200|2024.3.3",
+        "1-104|赵六|=1300|||=1300||",
+        "1-105|孙七|=1000|=1000|2023.3.5|=1000|=1000|2024.3.5",
+        "1-106|周八|=1000|=1000|2023.3.6|=1000|=1000|2024.3.6",
+        "1-107|吴九|=1000|=1000|2023.3.7|=1000|=1000|2024.3.7",
+        "1-108|郑十|=1000|=1000|2023.3.8|=1000|=1000|2024.3.8",
+        "1-109|冯一|=1000|=1000|2023.3.9|=1000|=1000|2024.3.9",
+        "1-110|陈二|=1000|=1000|2023.3.9|=1000|=1000|2024.3.9",
+    ];
+    check(&[("台账", &lines)], "3700 | ");
+}
+
+#[test]
+fn what_was_collected_of_debts() {
+    let rows = ["1-101|张小明|=1500|=200|=1300", "1-102|李红|=1300|=1300|=0", "1-103|王五|=1200||=1200"];
+    let left = [&["2024年欠费清收情况表", "房号|业主|应收欠款|已收欠款|未收欠款"][..], &rows].concat();
+    check(&[("表", &left)], "2500 | ");
+    let whole = [
+        "物业费清欠台账",
+        "房号|业主|欠费总额|已收回",
+        "1-101|张小明|=1500|=200",
+        "1-102|李红|=1300|=1300",
+        "1-103|王五|=1200|",
+    ];
+    check(&[("表", &whole)], "2500 | arrears_paid_back paid_taken_off");
+}
+
+#[test]
+fn years_that_carry_on() {
+    let head = "房号|业主|往年欠费|本年应收|实收|累计欠费";
+    let first = [
+        head,
+        "1-101|张小明|=0|=100|=100|=0",
+        "1-102|李红|=100|=100|=0|=200",
+        "1-103|王五|=50|=100|=100|=50",
+    ];
+    let second =
+        [head, "1-101|张小明|=0|=100|=0|=100", "1-102|李红|=200|=100|=0|=300", "1-103|王五|=50|=100|=150|=0"];
+    check(&[("2023年", &first), ("2024年", &second)], "400 | debts_of_two_dates");
+}
+
+#[test]
+fn who_owes_is_said_the_other_way_round() {
+    for (head, owes, not) in
+        [("是否欠费", "是", "否"), ("欠费情况", "欠费", "无"), ("欠费情况", "欠", "不欠")]
+    {
+        let lines = [
+            "2024年度物业费".to_owned(),
+            format!("房号|业主|面积|应缴物业费|{head}"),
+            format!("1-101|张小明|=88.5|=1593|{not}"),
+            format!("1-102|李红|=120|=2160|{owes}"),
+            format!("1-103|王五|=90|=1620|{not}"),
+        ];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        check(&[("表", &lines)], "2160 | ");
+    }
+}
+
+#[test]
+fn old_debts_within_what_was_due_are_no_more() {
+    for header in ["其中：往年欠费", "含往年欠费"] {
+        let lines = [
+            "2024年物业费收费表".to_owned(),
+            format!("房号|业主|应收金额|{header}|实收金额|欠费金额"),
+            "1-101|张小明|=1000|=0|=1000|=0".to_owned(),
+            "1-102|李红|=3360|=1200|=0|=3360".to_owned(),
+            "1-103|王五|=5849|=3500|=0|=5849".to_owned(),
+            "1-104|赵六|=1500|=500|=1000|=500".to_owned(),
+        ];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        check(&[("表", &lines)], "9709 | ");
+    }
+}
+
+#[test]
+fn who_paid_a_fee_of_the_year_is_said_in_many_ways() {
+    for (header, paid, not) in [
+        ("缴费日期", "3.15", ""),
+        ("缴费日期", "1月10日", ""),
+        ("缴费日期", "2024.3.5", "未"),
+        ("缴费方式", "微信", ""),
+        ("交费人", "张小明", ""),
+    ] {
+        let lines = [
+            "2024年物业费收费表".to_owned(),
+            format!("房号|业主|面积|年物业费|{header}"),
+            format!("1-101|张小明|=88.5|=1593|{paid}"),
+            format!("1-102|李红|=120|=2160|{not}"),
+            format!("1-103|王五|=90|=1620|{paid}"),
+            format!("1-104|赵六|=90|=1620|{not}"),
+        ];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let draft = imported(&[("表", &lines)], &[]);
+        let owed: i64 = draft.units.iter().flat_map(|unit| &unit.openings).map(|o| o.amount_fen).sum();
+        let is_asked = draft.groups.iter().any(|group| group.code == "receipt_says_paid");
+        assert_eq!((owed, is_asked), (378_000, true), "{header} {paid}");
+    }
+}
+
+#[test]
+fn a_sum_of_what_is_owed_decides_beside_the_due_of_each_year() {
+    let lines = [
+        "物业费收缴台账",
+        "房号|业主|面积|年应收|2022年|2023年|2024年|累计欠费",
+        "1-101|张小明|=88.5|=1593|2022.5.6|2023.5.6|2024.5.6|",
+        "1-102|李红|=102|=1842|2022.5.6|2023.5.6||=1842",
+        "1-103|王五|=120|=2160|2022.5.6|||=4320",
+        "1-104|赵六|=90|=1620|2022.5.6|2023.5.6|2024.5.6|",
+    ];
+    check(&[("表", &lines)], "6162 | ");
+}
+
+#[test]
+fn a_heading_of_the_next_page_is_nobody() {
+    for heading in ["欠费明细（续）", "欠费明细（续上页）", "欠费明细表（续表）"] {
+        let lines = [
+            "欠费明细",
+            "房号|业主|欠费金额",
+            "1-101|张小明|=100",
+            "1-102|李红|=200",
+            heading,
+            "房号|业主|欠费金额",
+            "2-101|王五|=300",
+        ];
+        let draft = imported(&[("表", &lines)], &[]);
+        let codes: Vec<&str> = draft.units.iter().map(|unit| unit.code.as_str()).collect();
+        assert_eq!(codes, ["1-101", "1-102", "2-101"], "{heading}");
+    }
+}
