@@ -156,6 +156,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     }
     let decisions = Decisions::of(&options.decisions);
     let mut columns = Columns::of(sheet, place, options);
+    periods::bare_months(&mut columns);
     beside::summaries(&mut columns);
     readings::of_months(&mut columns, &around);
     readings::of_title(&mut columns, &around);

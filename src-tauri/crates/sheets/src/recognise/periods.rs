@@ -94,6 +94,23 @@ pub(super) fn headers(
     columns.untold = untold;
 }
 
+/// 1, 2 … 12 one behind the other are months.
+pub(super) fn bare_months(columns: &mut Columns<'_>) {
+    const MONTHS: usize = 12;
+    let number = |column: &Column| {
+        let bare = column.header.rsplit(words::LEVELS).next().unwrap_or_default().trim();
+        bare.parse::<usize>().ok().filter(|_| column.meaning == Meaning::Unknown && !is_chosen(column))
+    };
+    let is_year = |at: &usize| {
+        let run = columns.list[*at..].iter().take(MONTHS).map(number);
+        run.eq((1..=MONTHS).map(Some))
+    };
+    let Some(first) = (0..columns.list.len()).find(is_year) else { return };
+    for (column, month) in columns.list[first..].iter_mut().zip(1..=MONTHS) {
+        column.header = format!("{month}月");
+    }
+}
+
 /// What stands under the times may be money: not 3.15, the day on which it was paid, nor the number of each receipt.
 fn could_be_paid(columns: &Columns<'_>) -> bool {
     const ROWS_LOOKED_AT: usize = 200;

@@ -341,3 +341,16 @@ fn what_keeps_the_fee_from_being_known_is_asked_about() {
     let rows = ["1-101|张小明|=120|=120|√|√|√|", "1-102|李红|=0|=108|√|√||", "1-103|王五|=0|=108||||√"];
     check(TITLE, [head, rows[0], rows[1], rows[2]], " | 0 | time_columns_or_rate");
 }
+
+#[test]
+fn bare_numbers_from_1_to_12_are_months() {
+    let fees = |paid: usize| format!("=108|{}{}", "=108|".repeat(paid), "|".repeat(11 - paid.min(11)));
+    let months: Vec<String> = (1..=12).map(|month| month.to_string()).collect();
+    let head = format!("房号|业主|月物业费|{}", months.join("|"));
+    let rows = [
+        format!("1-101|张小明|{}", fees(11)),
+        format!("1-102|李红|{}", fees(6)),
+        format!("1-103|王五|{}", fees(11)),
+    ];
+    check(TITLE, [&head, &rows[0], &rows[1], &rows[2]], "1-102 540 | 3024 | time_columns_at_rate");
+}
