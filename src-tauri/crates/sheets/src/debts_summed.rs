@@ -52,10 +52,9 @@ pub(crate) fn find(tables: &[Table<'_>], apart: &HashSet<usize>) -> Vec<Summed> 
 /// The rows of a sum, but for units that a roster among its parts has too where the sum is one: of these one row is left
 /// out as a unit's second.
 fn rows(tables: &[Table<'_>], sum: usize, parts: &[usize]) -> Vec<u32> {
-    let of_years = |one: Option<i32>, other: Option<i32>| one.zip(other).is_some_and(|(a, b)| a != b);
     let rosters = |part: &&usize| {
         let both = tables[sum].roster_of.zip(tables[**part].roster_of);
-        both.is_some_and(|(of_sum, of_part)| !of_years(of_sum, of_part))
+        both.is_some_and(|(of_sum, of_part)| !differ(of_sum, of_part))
     };
     let twice =
         |unit: &String| parts.iter().filter(rosters).any(|part| tables[*part].units.contains_key(unit));
@@ -66,19 +65,25 @@ fn rows(tables: &[Table<'_>], sum: usize, parts: &[usize]) -> Vec<u32> {
 fn is_part(tables: &[Table<'_>], sum: usize, part: usize) -> bool {
     let (of, whole) = (&tables[part], &tables[sum]);
     // February is no sum of January and October.
-    let other = |part: Option<i32>, whole: Option<i32>| part.zip(whole).is_some_and(|(a, b)| a != b);
-    let other_time = other(of.year, whole.year) || other(of.month, whole.month);
+    let other_time = differ(of.year, whole.year) || differ(of.month, whole.month);
     part != sum && !of.units.is_empty() && !other_time
+}
+
+/// Both are told, and not the same.
+fn differ(one: Option<i32>, other: Option<i32>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
 }
 
 fn is_sum(whole: &HashMap<String, Owed>, parts: &[usize], tables: &[Table<'_>]) -> bool {
     let of_parts = || parts.iter().map(|part| tables[*part].units);
+    // What the parts have and the whole has not would make it a sum of some of them only.
+    if of_parts().flat_map(HashMap::keys).any(|unit| !whole.contains_key(unit)) {
+        return false;
+    }
     let sum = |unit: &String| -> Decimal { of_parts().filter_map(|of| of.get(unit)).map(|o| o.amount).sum() };
     let split = |unit: &&String| of_parts().filter(|of| of.contains_key(*unit)).nth(1).is_some();
     let agrees = whole.iter().filter(|(unit, owed)| (sum(unit) - owed.amount).abs() <= A_FEN).count();
-    // What the parts have and the whole has not would make it a sum of some of them only.
-    let more = of_parts().flat_map(HashMap::keys).any(|unit| !whole.contains_key(unit));
     // Of few units, two that agree or one whose debt is the sum of two.
     let few = || agrees == whole.len() && agrees + whole.keys().filter(split).count() >= 2;
-    !more && (is_nearly_all(agrees, whole.len()) || few())
+    is_nearly_all(agrees, whole.len()) || few()
 }

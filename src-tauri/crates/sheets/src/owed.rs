@@ -464,34 +464,3 @@ fn push(reading: &mut Interpretation, unit: usize, mut shares: Vec<(Span, Fen)>,
     });
     reading.draft.units[unit].openings.extend(openings);
 }
-
-/// Takes what was paid off the row's oldest arrears, as the table's own total does.
-pub(crate) fn less_paid<'a>(
-    reading: &mut Interpretation,
-    table: &Table<'a>,
-    line: &mut Line<'a>,
-    (unit, first): (usize, usize),
-    sum: &mut RowSum,
-) {
-    for slot in table.slots(Meaning::Paid) {
-        let Some(paid) = line.at(*slot).amount().got().filter(|paid| paid.fen.is_positive()) else {
-            continue;
-        };
-        sum.paid(paid);
-        let mut left = paid.fen.fen();
-        let openings = &mut reading.draft.units[unit].openings;
-        for owed in openings[first..].iter_mut().filter(|owed| owed.amount_fen > 0) {
-            let taken = left.min(owed.amount_fen);
-            owed.amount_fen -= taken;
-            left -= taken;
-        }
-        reading.owed -= paid.fen - Fen::new(left);
-        let mut at = 0;
-        openings.retain(|owed| {
-            at += 1;
-            at <= first || owed.amount_fen != 0
-        });
-        let message = format_args!("已付的 {} 元从这一行最早的欠费里扣除。请核对。", paid.fen);
-        reading.findings.add(line.at(*slot), (Level::Note, "paid_taken_off"), message, "");
-    }
-}

@@ -183,7 +183,9 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     accounts::months_of_a_rate(&mut columns, &around);
     deposits::of_title(&mut columns, &around);
     let chosen_kind = choice(sheet, place, options).and_then(|choice| choice.kind);
-    let by_rate = at_rate::find(&columns, &around, &sheet.merges).filter(|_| could_owe(chosen_kind));
+    // A person who chose another kind said that its times are of no debts.
+    let by_rate = at_rate::find(&columns, &around, &sheet.merges);
+    let by_rate = by_rate.filter(|_| chosen_kind.is_none_or(periods::could_owe));
     let follows = by_rate.as_ref().is_some_and(|found| decisions.is(found.question, "at_rate"));
     let is_charged = !follows && charged::due(&mut columns, &around);
     let Decided { kind, confidence, payments_or_fees } = match chosen_kind {
@@ -249,11 +251,6 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         None if by_times || of_buildings::is_list(&region) => Found::OfBuildings,
         None => Found::Nothing,
     }
-}
-
-/// A person who chose a kind of table said that its times are of no debts where that kind has none.
-fn could_owe(chosen: Option<Kind>) -> bool {
-    chosen.is_none_or(|kind| matches!(kind, Kind::Roster | Kind::Fees | Kind::Arrears | Kind::Vehicles))
 }
 
 /// `房号 | 5-1-201 | 业主 | 张小明`: the values stand beside their names, a card for each household.

@@ -70,6 +70,10 @@ pub(crate) struct Table<'a> {
     pub paid_or_not: Option<usize>,
     /// All of them, where each is of a fee of its own.
     pub paid_or_not_each: Vec<usize>,
+    /// Columns of what was paid, but those of times that are read at what each costs.
+    pub received: Vec<usize>,
+    /// By column: its header is of what there was before, 清收陈欠.
+    pub of_before: Vec<bool>,
     /// 是否欠费.
     pub owing_or_not: Option<usize>,
     /// 缴费情况 that says it in other words: 交至6月.
@@ -213,6 +217,8 @@ impl<'a> Table<'a> {
             section_names: Vec::new(),
             paid_or_not: None,
             paid_or_not_each: Vec::new(),
+            received: Vec::new(),
+            of_before: region.columns.iter().map(|c| words::is_of_before(&c.header)).collect(),
             owing_or_not: None,
             told_in_words: None,
             period_marks: Vec::new(),

@@ -28,8 +28,8 @@ pub(crate) use ages::is_age;
 pub(crate) use debts::{is_owed_above_zero, says_owed};
 pub(crate) use meters::is_place_of_meter;
 pub(crate) use paying::{
-    fee_of_time, is_fee, is_means_of_payment, is_payer, is_penalty, is_receipt, is_remark, is_waiver,
-    is_way_of_paying, names_a_deposit, says_how_paid, says_owing_or_not, says_paid_or_not,
+    fee_of_time, is_fee, is_filled_by_payers, is_means_of_payment, is_penalty, is_receipt, is_remark,
+    is_waiver, is_way_of_paying, names_a_deposit, says_how_paid, says_owing_or_not, says_paid_or_not,
 };
 pub(crate) use people::{InTime, is_of_kin, is_of_tenants_too, owner_in_time};
 pub(crate) use sections::{is_bare_item, is_estate, is_instalment, is_section, leads_building, section_name};

@@ -1,10 +1,10 @@
 //! 欠费清单: who owes how much for which months.
 
-use super::taken_off::{drop_settled, take_off};
+use super::taken_off::{drop_settled, less_paid, take_off};
 use super::{balances, fees, vehicles};
 use crate::dates::keep_period;
 use crate::interpretation::Interpretation;
-use crate::owed::{less_paid, months_of_a_rate, openings, plain_amounts, terms_of_row};
+use crate::owed::{months_of_a_rate, openings, plain_amounts, terms_of_row};
 use crate::row_totals::{RowSum, row_total};
 use crate::settled::waivers;
 use crate::table::{Line, Table};

@@ -3,6 +3,7 @@
 use ledger::money::Fen;
 
 use super::{past_payments, taken_off};
+use crate::Level;
 use crate::at_rate::{Rate, Said, Time, settle};
 use crate::book::{Row, Value};
 use crate::cells::{Amount, date};
@@ -10,7 +11,6 @@ use crate::interpretation::Interpretation;
 use crate::owed::{Terms, opening};
 use crate::row_totals::RowSum;
 use crate::table::{Line, Table};
-use crate::{Level, Meaning};
 
 /// Reads the times of a row: what was paid is history, what is left is owed.
 pub(crate) fn line<'a>(
@@ -54,15 +54,6 @@ pub(crate) fn line<'a>(
         sum.add(slots[at], left);
         opening(reading, table, line, (unit, slots[at], left, terms));
     }
-}
-
-/// The columns of what was paid, but those of the times.
-pub(crate) fn others_paid(table: &Table<'_>) -> Vec<usize> {
-    let of_times = |slot: &usize| {
-        let column = table.region.columns[*slot].index;
-        table.region.at_rate.as_ref().is_some_and(|at_rate| at_rate.has(column))
-    };
-    table.slots(Meaning::Paid).iter().copied().filter(|slot| !of_times(slot)).collect()
 }
 
 /// The row as the file has it.

@@ -63,8 +63,7 @@ pub(crate) fn due_and_paid<'a>(
     sum: &mut RowSum,
 ) {
     at_rate::line(reading, table, line, (unit, terms), sum);
-    let paid_slots = at_rate::others_paid(table);
-    let paid_slots = paid_slots.as_slice();
+    let paid_slots = table.received.as_slice();
     let due_slots = due_slots(table);
     let mut row_due = None;
     if table.owed_is_what_is_left {
@@ -116,8 +115,8 @@ pub(crate) fn due_and_paid<'a>(
         let paid = in_figures.and_then(|slot| amount_in(reading, table, line, slot));
         // 应收, 收款1, 收款2: what is due was paid in parts.
         let in_parts_only = due_slots.len() == 1 && paid_slot.is_none() && table.region.taken_off.is_empty();
-        let of_now = paid_slots.iter().filter(|slot| !words::is_of_before(table.header(**slot)));
-        let parts: Vec<usize> = of_now.copied().filter(|_| in_parts_only).collect();
+        let of_now = paid_slots.iter().copied().filter(|slot| in_parts_only && !table.of_before[*slot]);
+        let parts: Vec<usize> = of_now.collect();
         matched.extend(&parts);
         let paid = paid.or_else(|| in_parts(reading, table, line, (unit, terms.whole), (due, &parts)));
         let alone = due_slots.len() == 1 && table.region.taken_off.is_empty();

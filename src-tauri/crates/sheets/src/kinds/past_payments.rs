@@ -3,7 +3,7 @@
 use ledger::calendar::parse_date;
 use ledger::money::Fen;
 
-use super::{at_rate, balances, vehicles};
+use super::{balances, vehicles};
 use crate::book::Row;
 use crate::cells::Reading;
 use crate::dates::{day, day_of};
@@ -316,7 +316,7 @@ pub(crate) fn beside_arrears<'a>(
     };
     let due = one(Meaning::Due).filter(|_| one(Meaning::Paid).is_some());
     let due = due.and_then(|slot| line.at(slot).amount().got()).map(|due| due.fen);
-    for slot in &at_rate::others_paid(table) {
+    for slot in &table.received {
         match line.at(*slot).amount() {
             Reading::Got(paid) if paid.fen.is_zero() => {}
             Reading::Got(paid) => {
@@ -348,7 +348,7 @@ pub(crate) fn payment<'a>(
     let by_header = table.openings[slot].as_ref().filter(|terms| terms.names_period);
     let by_header = by_header.map(|terms| Span { from: terms.from, to: terms.to });
     // 清收陈欠 is of no time of the table's.
-    let of_before = words::is_of_before(table.header(slot));
+    let of_before = table.of_before[slot];
     let period = match paid_until(table) {
         _ if of_before => by_header,
         // What is open begins behind the day that is paid for.

@@ -1,10 +1,11 @@
 //! 业主台账: units, their people, and whatever else the register's rows hold.
 
+use super::taken_off::less_paid;
 use super::{at_rate, balances, meters, past_payments, vehicles};
 use crate::Meaning;
 use crate::dates::keep_period;
 use crate::interpretation::Interpretation;
-use crate::owed::{less_paid, months_of_a_rate, openings, plain_amounts, terms_of_row};
+use crate::owed::{months_of_a_rate, openings, plain_amounts, terms_of_row};
 use crate::row_totals::{RowSum, row_total};
 use crate::settled::waivers;
 use crate::table::{Line, Table};

@@ -59,6 +59,27 @@ pub(crate) fn take_off<'a>(
     }
 }
 
+/// Takes what was paid off the row's oldest arrears, as the table's own total does. `first`: of the unit's openings the
+/// row's first.
+pub(crate) fn less_paid<'a>(
+    reading: &mut Interpretation,
+    table: &Table<'a>,
+    line: &Line<'a>,
+    (unit, first): (usize, usize),
+    sum: &mut RowSum,
+) {
+    for slot in table.slots(Meaning::Paid) {
+        let Some(paid) = line.at(*slot).amount().got().filter(|paid| paid.fen.is_positive()) else {
+            continue;
+        };
+        sum.paid(paid);
+        less(reading, unit, first, paid.fen, any);
+        drop_settled(reading, unit, first);
+        let message = format_args!("已付的 {} 元从这一行最早的欠费里扣除。请核对。", paid.fen);
+        reading.findings.add(line.at(*slot), (Level::Note, "paid_taken_off"), message, "");
+    }
+}
+
 fn any(_: &DraftOpening) -> bool {
     true
 }
@@ -139,9 +160,12 @@ pub(crate) fn older_debts_paid<'a>(
     (unit, slot): (usize, usize),
     paid: Fen,
 ) {
+    if !table.of_before[slot] || !paid.is_positive() {
+        return;
+    }
     let of_before = table.slots(Meaning::Opening).iter().filter(|owed| is_of_before(table, **owed));
     let owed: Fen = of_before.filter_map(|owed| line.at(*owed).amount().got()).map(|owed| owed.fen).sum();
-    if !words::is_of_before(table.header(slot)) || !paid.is_positive() || !owed.is_positive() {
+    if !owed.is_positive() {
         return;
     }
     let take_off = reading.decisions.is("older_debts_paid", "taken_off");
@@ -168,7 +192,7 @@ fn is_of_before(table: &Table<'_>, slot: usize) -> bool {
     let dues = table.slots(Meaning::Due);
     let first = dues.iter().filter_map(|slot| table.openings[*slot].as_ref().and_then(|t| t.from)).min();
     let first = first.or(table.surroundings.span.and_then(|span| span.from));
-    words::is_of_before(header) || ends(&slot).zip(first).is_some_and(|(end, first)| end < first)
+    table.of_before[slot] || ends(&slot).zip(first).is_some_and(|(end, first)| end < first)
 }
 
 /// Takes an amount off what the row says is owed of before, of one item or of any; gives what is more than that.

@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::arithmetic::with;
 use super::around::Around;
 use super::columns::{Columns, is_chosen};
 use super::kind::set;
@@ -108,13 +109,9 @@ fn says_who_paid(columns: &Columns<'_>, charged: u32) -> bool {
         (Some(_), Some(_)) => false,
         (None, _) => {
             let some_have = |c: &Column| columns.profile(c).filled > 0 && some_have_none(c.index);
-            let by = |header: &str| {
-                words::is_payer(header) || words::is_receipt(header) || words::is_way_of_paying(header)
-            };
-            let dated = |c: &Column| some_have(c);
-            let receipt = |c: &Column| by(&c.header) && some_have(c);
+            let receipt = |c: &Column| words::is_filled_by_payers(&c.header) && some_have(c);
             says_paid_or_not(columns)
-                || of(Meaning::PaidOn).any(dated)
+                || of(Meaning::PaidOn).any(some_have)
                 || of(Meaning::Note).chain(of(Meaning::Unknown)).any(receipt)
         }
     }
@@ -133,10 +130,7 @@ fn says_paid_or_not(columns: &Columns<'_>) -> bool {
 
 /// What was due of a household was not paid, in a list that has each household once.
 pub(super) fn some_are_unpaid(columns: &Columns<'_>) -> bool {
-    let of = |meaning| -> Vec<u32> {
-        columns.list.iter().filter(|c| c.meaning == meaning).map(|c| c.index).collect()
-    };
-    let (due, paid) = (of(Meaning::Due), of(Meaning::Paid));
+    let (due, paid) = (with(columns, Meaning::Due), with(columns, Meaning::Paid));
     let mut rooms = columns.list.iter().filter(|c| c.meaning == Meaning::Room);
     if due.is_empty() || due.len() != paid.len() || !rooms.any(|c| columns.profile(c).is_distinct()) {
         return false;

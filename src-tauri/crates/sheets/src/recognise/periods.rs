@@ -14,6 +14,11 @@ use crate::openings::terms;
 use crate::periods::parts_in_words;
 use crate::{Confidence, Kind, Meaning, words};
 
+/// The times of such a table may be of debts.
+pub(super) fn could_owe(kind: Kind) -> bool {
+    matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Vehicles)
+}
+
 /// Amounts of one time each, in a list of arrears; elsewhere nobody can tell what they are of.
 pub(super) fn headers(
     columns: &mut Columns<'_>,
@@ -21,7 +26,7 @@ pub(super) fn headers(
     around: &Around,
     decisions: &Decisions,
 ) {
-    let could_owe = matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Vehicles);
+    let could_owe = could_owe(kind);
     // 应收账款 by its age is owed.
     let of_ages = columns.list.iter().any(|c| words::is_age(&words::key(&c.header)));
     let told = around.arrears() || (of_ages && around.of_debts());

@@ -18,6 +18,9 @@ impl Table<'_> {
         self.owed_is_what_is_left = self.owed_is_what_is_left();
         self.paid_or_not_each = self.paid_or_not();
         self.paid_or_not = self.paid_or_not_each.first().copied();
+        let at_rate = self.region.at_rate.as_ref();
+        let of_times = |slot: &usize| at_rate.is_some_and(|at| at.has(self.region.columns[*slot].index));
+        self.received = self.slots(Meaning::Paid).iter().copied().filter(|slot| !of_times(slot)).collect();
         self.owing_or_not = self.owing_or_not();
         self.period_marks = self.marks_of_periods();
         let notes = self.slots(Meaning::Note).to_vec();
@@ -40,12 +43,7 @@ impl Table<'_> {
         let unsaid = !self.has(Meaning::Paid) && self.paid_or_not.is_none();
         if self.region.kind == Kind::Fees && unsaid {
             let is_day = |header: &str| matches!(words::meaning(header), Some((Meaning::PaidOn, _)));
-            let of_paying = |header: &str| {
-                words::is_receipt(header)
-                    || words::is_way_of_paying(header)
-                    || words::is_payer(header)
-                    || is_day(header)
-            };
+            let of_paying = |header: &str| words::is_filled_by_payers(header) || is_day(header);
             let receipts = notes.iter().copied().filter(|slot| of_paying(self.header(*slot)));
             // Who keeps the list may stand in every row.
             let takers = self.slots(Meaning::Cashier).iter().filter(|slot| self.some_are_blank(**slot));

@@ -85,8 +85,13 @@ pub(crate) fn is_remark(header: &str) -> bool {
 }
 
 /// 交费人: who has paid.
-pub(crate) fn is_payer(header: &str) -> bool {
+fn is_payer(header: &str) -> bool {
     ["交费人", "缴费人", "交款人", "缴款人"].contains(&key(header).as_str())
+}
+
+/// 收据号, 缴费方式, 交费人: something stands there where somebody has paid.
+pub(crate) fn is_filled_by_payers(header: &str) -> bool {
+    is_payer(header) || is_receipt(header) || is_way_of_paying(header)
 }
 
 /// 收款方式, 支付方式.
