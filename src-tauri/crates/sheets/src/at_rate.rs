@@ -19,13 +19,23 @@ use crate::words;
 #[derive(Debug, Clone)]
 pub(crate) struct AtRate {
     pub rate: Rate,
+    /// Columns of other fees of the same time: 月电梯费 beside 月物业费.
+    pub fees_beside: Vec<u32>,
     pub times: Vec<Time>,
+    /// The receipt and the day behind the amount of a time: the column of the amount, and theirs.
+    pub signs: Vec<(u32, u32)>,
     /// So many of them are due: behind those nobody has paid yet.
     pub due: usize,
     /// Its numbers are days or those of receipts, and no money.
     pub numbers_are_marks: bool,
     /// Cells that are merged with those beside them, by row and column: the last column.
     pub merged: HashMap<(u32, u32), u32>,
+    /// `/` and `—` where others left the cell blank: nothing was due.
+    pub dash_is_free: bool,
+    /// The column of the day before which nothing was due.
+    pub since: Option<u32>,
+    /// Of headers that name none.
+    pub year: Option<i32>,
 }
 
 /// What a household is charged.
@@ -55,6 +65,8 @@ pub(crate) enum Said {
     Unpaid,
     /// 空置, 免: nothing was due.
     Free,
+    /// `/` where others are blank, or a time before 入住日期: nothing was due, unless it was paid with another.
+    NotDue,
     /// √, a day, the number of a receipt, a name.
     Paid,
     Amount(Amount),
@@ -65,8 +77,14 @@ pub(crate) enum Said {
 }
 
 impl AtRate {
-    /// What each time costs at the row's rate, rounded so that all of them come to the whole; `None` without a rate.
+    /// What each time costs at the row's rates; `None` without one.
     pub fn dues(&self, row: &Row) -> Option<Vec<Fen>> {
+        let fees = self.fees(row)?;
+        Some((0..self.times.len()).map(|at| fees.iter().map(|fee| fee[at]).sum()).collect())
+    }
+
+    /// What each fee costs for each time; those beside the first are zero where they are blank.
+    pub fn fees(&self, row: &Row) -> Option<Vec<Vec<Fen>>> {
         let read = |column: u32| amount(row.get(column)).got().map(|read| read.exact);
         let (rate, months) = match self.rate {
             Rate::Column { index, months } => (read(index)?, months),
@@ -75,6 +93,16 @@ impl AtRate {
         if rate <= Decimal::ZERO {
             return None;
         }
+        let mut fees = vec![self.for_times(rate, months)?];
+        for column in &self.fees_beside {
+            let rate = read(*column).filter(|rate| *rate > Decimal::ZERO).unwrap_or_default();
+            fees.push(self.for_times(rate, months)?);
+        }
+        Some(fees)
+    }
+
+    /// Rounded so that all times come to the whole.
+    fn for_times(&self, rate: Decimal, months: u32) -> Option<Vec<Fen>> {
         let (mut so_far, mut before) = (0_u32, Fen::ZERO);
         let due = |time: &Time| {
             so_far += time.months;
@@ -89,7 +117,19 @@ impl AtRate {
 
     /// What the row says of its times: 1-6月已交 and √ in a merged cell are of several.
     pub fn said(&self, row: &Row, epoch: Epoch) -> Vec<Said> {
-        let own = |time: &Time| said(row.get(time.column), self.numbers_are_marks, epoch);
+        let since = self.since.and_then(|column| date(row.get(column), epoch).got());
+        let is_before = |time: &Time| since.as_ref().is_some_and(|since| time.span.1 < since.date);
+        let own = |time: &Time| {
+            let value = row.get(time.column);
+            let mut signs = self.signs.iter().filter(|(of, _)| *of == time.column);
+            match self.of_cell(value, epoch) {
+                Said::Nothing if value.is_none() && signs.any(|(_, sign)| row.get(*sign).is_some()) => {
+                    Said::Paid
+                }
+                Said::Nothing if is_before(time) || (self.dash_is_free && is_dash(value)) => Said::NotDue,
+                said => said,
+            }
+        };
         let mut all: Vec<Said> = self.times.iter().map(own).collect();
         for at in 0..all.len() {
             let one = all[at];
@@ -106,7 +146,7 @@ impl AtRate {
             };
             let meant = if matches!(one, Said::Times(_)) { Said::Paid } else { one };
             for (said, time) in all.iter_mut().zip(&self.times) {
-                if *said == Said::Nothing && is_meant(time) {
+                if said.is_open() && is_meant(time) {
                     *said = meant;
                 }
             }
@@ -115,13 +155,32 @@ impl AtRate {
         all
     }
 
+    fn of_cell(&self, value: Option<&Value>, epoch: Epoch) -> Said {
+        said(value, (self.numbers_are_marks, self.year), epoch)
+    }
+
     /// The columns that are of these times.
     pub fn has(&self, column: u32) -> bool {
         self.times.iter().any(|time| time.column == column)
     }
 }
 
-fn said(value: Option<&Value>, numbers_are_marks: bool, epoch: Epoch) -> Said {
+impl Said {
+    /// Money of another time may be for this one.
+    fn is_open(self) -> bool {
+        matches!(self, Said::Nothing | Said::NotDue)
+    }
+}
+
+/// `/`, `—`, 无: somebody wrote that there is nothing.
+pub(crate) fn is_dash(value: Option<&Value>) -> bool {
+    matches!(value, Some(Value::Text(text)) if !text.trim().is_empty() && is_nothing(text))
+}
+
+/// The year that a header without one is read in, where nobody says which.
+pub(crate) const NO_YEAR: i32 = 2000;
+
+fn said(value: Option<&Value>, (numbers_are_marks, year): (bool, Option<i32>), epoch: Epoch) -> Said {
     let Some(value) = value else { return Said::Nothing };
     match (is_paid(value), value) {
         (Some(true), _) | (None, Value::Bool(true) | Value::Date(_)) => return Said::Paid,
@@ -138,13 +197,13 @@ fn said(value: Option<&Value>, numbers_are_marks: bool, epoch: Epoch) -> Said {
         Reading::Got(read) if read.exact.is_sign_positive() => Said::Amount(read),
         Reading::Got(_) => Said::Unreadable,
         _ => match value {
-            Value::Text(text) if date(Some(value), epoch).got().is_none() => of_words(&plain(text)),
+            Value::Text(text) if date(Some(value), epoch).got().is_none() => of_words(&plain(text), year),
             _ => Said::Paid,
         },
     }
 }
 
-fn of_words(text: &str) -> Said {
+fn of_words(text: &str, year: Option<i32>) -> Said {
     const FREE: [&str; 11] =
         ["空置", "空关", "空房", "免", "停", "未入住", "未交房", "未收房", "未交付", "未租", "未售"];
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
@@ -153,7 +212,8 @@ fn of_words(text: &str) -> Said {
         () if has(&["未", "欠", "没"]) && text.contains(|c: char| c.is_ascii_digit()) => Said::Unreadable,
         () if has(&["未", "欠", "没"]) => Said::Unpaid,
         () if has(&["-", "~", "至", "—"]) && text.contains('月') && !has(&["日", "号"]) => {
-            let year = if text.contains('年') { "" } else { "2000年" };
+            let own = text.contains('年');
+            let year = if own { String::new() } else { format!("{}年", year.unwrap_or(NO_YEAR)) };
             let read = terms(&format!("{year}{text}"), None, None);
             if read.names_period { Said::Times(Span { from: read.from, to: read.to }) } else { Said::Paid }
         }
@@ -182,7 +242,7 @@ pub(crate) fn settle(said: &[Said], dues: &[Fen]) -> Settled {
     for (at, one) in said.iter().enumerate() {
         let Said::Amount(amount) = one else { continue };
         let mut rest = amount.fen;
-        let is_open = |other: &usize| said[*other] == Said::Nothing;
+        let is_open = |other: &usize| said[*other].is_open();
         let behind = (at + 1..dues.len()).filter(is_open);
         let before = (0..at).filter(is_open);
         for other in std::iter::once(at).chain(behind).chain(before) {
@@ -194,6 +254,9 @@ pub(crate) fn settle(said: &[Said], dues: &[Fen]) -> Settled {
             let more = settled.more.map_or(rest, |(_, more)| more + rest);
             settled.more = Some((at, more));
         }
+    }
+    for (at, said) in said.iter().enumerate() {
+        settled.free[at] |= *said == Said::NotDue && settled.paid[at].is_zero();
     }
     settled
 }
@@ -227,15 +290,24 @@ pub(crate) fn message(table: &Table<'_>, at_rate: &AtRate) -> String {
         Rate::Column { index, months } => format!("“{}”（{months} 个月的）", named(index)),
         Rate::OfArea { .. } => "面积乘单价".to_owned(),
     };
+    let beside = at_rate.fees_beside.iter().map(|index| format!("加“{}”", named(*index)));
+    let rate = std::iter::once(rate).chain(beside).collect::<String>();
     let time = |at: usize| at_rate.times.get(at).map(|time| named(time.column)).unwrap_or_default();
     let (first, last) = (time(0), time(at_rate.times.len().saturating_sub(1)));
     let later = match at_rate.times.get(at_rate.due) {
         Some(time) => format!("从“{}”起没有一户交过，当作还没有到期，不算欠费。", named(time.column)),
         None => String::new(),
     };
+    let mut free = String::new();
+    if at_rate.dash_is_free {
+        free.push_str("画“/”、“—”的当作不用交；");
+    }
+    if let Some(since) = at_rate.since {
+        free.push_str(&format!("在“{}”以前空着的不算欠费；", named(since)));
+    }
     format!(
         "从“{first}”到“{last}”写的是各期交了没有：填了金额的按金额已收，打了勾、写了日期等的按已交清，\
-         空着的没有交，按{rate}算各期的欠费。{later}请确认。"
+         {free}空着的没有交，按{rate}算各期的欠费。{later}请确认。"
     )
 }
 
@@ -248,7 +320,7 @@ mod tests {
             Ok(number) if !text.starts_with('0') => Value::Number(number),
             _ => Value::Text(text.into()),
         };
-        said(Some(&value), false, Epoch::Y1900)
+        said(Some(&value), (false, None), Epoch::Y1900)
     }
 
     #[test]

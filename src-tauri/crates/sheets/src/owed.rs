@@ -35,6 +35,8 @@ pub(crate) struct Terms {
     pub whole: Option<Span>,
     /// Of that time the part that an amount is of.
     pub part: Option<Span>,
+    /// What the amounts are for, where neither the row nor the column of the amount says it.
+    pub item: Option<String>,
     /// A range of months is split into them.
     split: bool,
     /// Who owes, where the row says it; asked for when something is owed.
@@ -356,7 +358,10 @@ pub(crate) fn opening<'a>(
     let header = table.openings[slot].as_ref();
     let item = match header.filter(|terms| terms.names_item) {
         Some(terms) => terms.item.clone(),
-        None => item
+        None => terms
+            .item
+            .clone()
+            .or(item)
             .or_else(|| item_beside(table, line))
             .or_else(|| header.map(|terms| terms.item.clone()))
             .unwrap_or_else(|| "物业费".into()),

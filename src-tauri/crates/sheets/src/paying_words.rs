@@ -33,25 +33,37 @@ pub(crate) fn told(value: &Value, epoch: Epoch, (due, months): (Decimal, &[Month
                 .got()
                 .map_or(Told::Unclear, |day| Told::Paid(Some(day.date)));
         }
-        value if number(Some(value)).got() == Some(due) => return Told::Paid(None),
-        _ => return Told::Unclear,
+        value => {
+            let figure = number(Some(value)).got();
+            let is_told = figure.is_some_and(|figure| figure == due || could_be_day(figure, due));
+            return if is_told { Told::Paid(None) } else { Told::Unclear };
+        }
     };
     if denies(&text) {
         return Told::Unclear;
     }
     let said = without(&text, &PAYING);
-    if ["全年", "整年", "一年", "全额", "全部", "全"].contains(&said.as_str()) {
+    if ["全年", "整年", "一年", "全额", "全部", "全", "正常", "完成", "齐"].contains(&said.as_str()) {
         return Told::Paid(None);
     }
-    let paid = until(&text, year).or_else(|| {
+    let named = || {
         let half = if said == "半年" { "上半年" } else { &said };
         period(half, year)?.months()
-    });
+    };
+    let until = until(&text, year);
+    // Nobody pays one month of a year: it is when it was paid.
+    if until.is_none() && months.len() >= MONTHS_OF_HALF && named().is_some_and(|paid| paid.len() == 1) {
+        return Told::Paid(None);
+    }
+    let paid = until.or_else(named);
     if let Some(paid) = paid.filter(|_| !months.is_empty()) {
         return Told::Months(months.iter().copied().filter(|month| paid.contains(month)).collect());
     }
     by_means_or_day(&said, year, due)
 }
+
+/// What is paid once in so many months is not paid for one of them.
+const MONTHS_OF_HALF: usize = 6;
 
 /// 已缴费, 交清了: words of paying that say nothing of how much.
 const PAYING: [&str; 12] = ["已", "交", "缴", "付", "收", "讫", "清", "费", "款", "纳", "了", "元"];
@@ -84,6 +96,13 @@ fn until(text: &str, year: Option<i32>) -> Option<Vec<Month>> {
     (last == last_month.last_day()).then(|| first.through(last_month).collect())
 }
 
+/// 3.15 of an amount that nobody pays so little of.
+fn could_be_day(figure: Decimal, due: Decimal) -> bool {
+    let (month, day) = (figure.trunc(), figure.fract() * Decimal::ONE_HUNDRED);
+    let is_date = (1..=12).any(|n| month == Decimal::from(n)) && day > Decimal::ZERO;
+    is_date && day.fract().is_zero() && day <= Decimal::from(31) && due >= Decimal::ONE_HUNDRED
+}
+
 /// 微信, 2025.3.5现金, 3月5日, 1296 of 1296.
 fn by_means_or_day(said: &str, year: Option<i32>, due: Decimal) -> Told {
     const MEANS: [&str; 15] = [
@@ -113,7 +132,8 @@ fn by_means_or_day(said: &str, year: Option<i32>, due: Decimal) -> Told {
     if number(Some(&value)).got() == Some(due) {
         return Told::Paid(None);
     }
-    let written = rest.contains(['月', '-', '/']) || rest.matches('.').count() == 2;
+    let of_figures = || number(Some(&value)).got().is_some_and(|figure| could_be_day(figure, due));
+    let written = rest.contains(['月', '-', '/']) || rest.matches('.').count() == 2 || of_figures();
     let day = date_in(Some(&value), Epoch::Y1900, year).got();
     match day.filter(|day| written && !day.month_only && !day.has_words && day.other.is_none()) {
         Some(day) => Told::Paid(Some(day.date)),
@@ -151,13 +171,20 @@ mod tests {
             ("半年", months(1, 6)),
             ("1-6月", months(1, 6)),
             ("一季度", months(1, 3)),
+            ("2025年4月", Told::Paid(None)),
+            ("4月", Told::Paid(None)),
             ("全年", Told::Paid(None)),
+            ("正常", Told::Paid(None)),
+            ("不正常", Told::Unclear),
             ("微信", Told::Paid(None)),
             ("现金交", Told::Paid(None)),
             ("微信1296元", Told::Paid(None)),
             ("3月5日微信", day("2025-03-05")),
             ("2025.3.5转账", day("2025-03-05")),
             ("2025-3-5", day("2025-03-05")),
+            ("3.15", day("2025-03-15")),
+            ("3.15微信", day("2025-03-15")),
+            ("3.45", Told::Unclear),
             ("微信600", Told::Unclear),
             ("600", Told::Unclear),
             ("空置", Told::Unclear),

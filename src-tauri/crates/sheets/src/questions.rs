@@ -66,6 +66,7 @@ pub(crate) const QUESTIONS: &[Question] = &[
     asked("time_columns_at_rate", TIMES_OF_A_RATE, &[AT_RATE, TIMES_NOTED, TIMES_OWED, TIMES_PAID]),
     asked("time_columns_or_rate", TIMES_OF_A_RATE, &[TIMES_NOTED, AT_RATE, TIMES_OWED, TIMES_PAID]),
     asked("time_columns_paid_or_rate", TIMES_OF_A_RATE, &[TIMES_PAID, AT_RATE, TIMES_OWED, TIMES_NOTED]),
+    asked("times_with_receipts", TIMES_OF_A_RATE, &[AT_RATE, TIMES_PAID, TIMES_NOTED]),
     asked("times_signed", "各月（季、年）的列写着交了没有", &[AT_RATE, TIMES_NOTED]),
     asked(
         "fee_meaning",

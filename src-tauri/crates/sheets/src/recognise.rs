@@ -120,6 +120,7 @@ pub(crate) fn fingerprint(book: &Book, told: &[Layout], options: &Options) -> St
                 | "time_columns_or_rate"
                 | "time_columns_paid_or_rate"
                 | "times_signed"
+                | "times_with_receipts"
                 | "payments_or_fees"
                 | "balance_meaning"
                 | "balances_at_dates"
@@ -157,6 +158,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     let decisions = Decisions::of(&options.decisions);
     let mut columns = Columns::of(sheet, place, options);
     periods::bare_months(&mut columns);
+    periods::short_years(&mut columns);
     beside::summaries(&mut columns);
     readings::of_months(&mut columns, &around);
     readings::of_title(&mut columns, &around);

@@ -4,10 +4,11 @@ use ledger::money::Fen;
 
 use super::{past_payments, taken_off};
 use crate::Level;
-use crate::at_rate::{Rate, Said, Time, settle};
+use crate::at_rate::{AtRate, Rate, Said, Time, settle};
 use crate::book::{Row, Value};
 use crate::cells::{Amount, date};
 use crate::interpretation::Interpretation;
+use crate::openings::terms as terms_of_header;
 use crate::owed::{Terms, opening};
 use crate::row_totals::RowSum;
 use crate::table::{Line, Table};
@@ -26,9 +27,8 @@ pub(crate) fn line<'a>(
     let slots: Vec<usize> = at_rate.times.iter().filter_map(slot).collect();
     let said = at_rate.said(row, table.sheet.epoch);
     let dues = at_rate.dues(row);
-    if let Rate::Column { index, .. } = at_rate.rate {
-        line.keep_text_of(table.region.columns.iter().position(|c| c.index == index));
-    }
+    let fees = fees(table, at_rate);
+    fees.iter().for_each(|(slot, _)| line.keep_text_of(*slot));
     pay(reading, table, line, (unit, &slots), (&said, dues.as_deref()));
     let Some(dues) = dues else {
         let is_paid = |said: &Said| matches!(said, Said::Paid | Said::Amount(_));
@@ -45,15 +45,35 @@ pub(crate) fn line<'a>(
     if reading.again.has(table.sheet, line.row) {
         return;
     }
+    let each = at_rate.fees(row).unwrap_or_default();
     for at in (0..at_rate.due).filter(|at| !settled.free[*at]) {
-        let left = dues[at] - settled.paid[at];
+        let mut left = dues[at] - settled.paid[at];
         if !left.is_positive() || terms.settled(reading, table, line) {
             continue;
         }
-        let left = Amount { exact: left.to_decimal(), fen: left, as_text: false };
-        sum.add(slots[at], left);
-        opening(reading, table, line, (unit, slots[at], left, terms));
+        // A part of a month pays its first fee first.
+        for ((_, item), fee) in fees.iter().zip(&each).rev() {
+            let part = left.min(fee[at]);
+            left -= part;
+            let part = Amount { exact: part.to_decimal(), fen: part, as_text: false };
+            sum.add(slots[at], part);
+            terms.item = item.clone();
+            opening(reading, table, line, (unit, slots[at], part, terms));
+        }
+        terms.item = None;
     }
+}
+
+/// The columns of what is charged, and what for where there are several.
+fn fees(table: &Table<'_>, at_rate: &AtRate) -> Vec<(Option<usize>, Option<String>)> {
+    let Rate::Column { index, .. } = at_rate.rate else { return vec![(None, None)] };
+    let several = !at_rate.fees_beside.is_empty();
+    let of = |index: &u32| {
+        let slot = table.region.columns.iter().position(|c| c.index == *index);
+        let named = slot.filter(|_| several).map(|slot| terms_of_header(table.header(slot), None, None));
+        (slot, named.filter(|terms| terms.names_item).map(|terms| terms.item))
+    };
+    std::iter::once(&index).chain(&at_rate.fees_beside).map(of).collect()
 }
 
 /// The row as the file has it.

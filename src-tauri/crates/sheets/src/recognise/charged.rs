@@ -109,10 +109,11 @@ fn says_who_paid(columns: &Columns<'_>, charged: u32) -> bool {
         (Some(_), Some(_)) => false,
         (None, _) => {
             let some_have = |c: &Column| columns.profile(c).filled > 0 && some_have_none(c.index);
-            let receipt = |c: &Column| words::is_filled_by_payers(&c.header) && some_have(c);
+            let told = |c: &Column| words::is_filled_by_payers(&c.header) || words::says_how_paid(&c.header);
+            let kept = [Meaning::Note, Meaning::Status, Meaning::Unknown].into_iter().flat_map(of);
             says_paid_or_not(columns)
                 || of(Meaning::PaidOn).any(some_have)
-                || of(Meaning::Note).chain(of(Meaning::Unknown)).any(receipt)
+                || kept.filter(|c| told(c)).any(some_have)
         }
     }
 }

@@ -35,13 +35,20 @@ pub(super) fn headers(
         of_year(columns, year);
     }
     if let Some(found) = &found
-        && (found.question == at_rate::SIGNED || decisions.is(found.question, "at_rate"))
+        && (found.is_of_cells_alone() || decisions.is(found.question, "at_rate"))
     {
         columns.times_asked = found.question;
         columns.untold = found.at_rate.times.iter().map(|time| time.column).collect();
-        if decisions.is(found.question, "at_rate") {
-            at_rate::take(columns, found, year);
-            columns.at_rate = Some(found.at_rate.clone());
+        match decisions.chosen(found.question) {
+            "at_rate" => {
+                at_rate::take(columns, found, year);
+                columns.at_rate = Some(found.at_rate.clone());
+            }
+            "payments" => at_rate::mean(columns, found, (Meaning::Paid, "按指定是收过的金额")),
+            _ if found.question == at_rate::WITH_RECEIPTS => {
+                at_rate::mean(columns, found, (Meaning::Note, "按指定只作为备注保留"));
+            }
+            _ => {}
         }
         return;
     }
@@ -113,6 +120,45 @@ pub(super) fn bare_months(columns: &mut Columns<'_>) {
     let Some(first) = (0..columns.list.len()).find(is_year) else { return };
     for (column, month) in columns.list[first..].iter_mut().zip(1..=MONTHS) {
         column.header = format!("{month}月");
+    }
+}
+
+/// 24.1, 24.01 and 24年1月, one behind the other, are months of 2024; 24.1 behind 24.9 is October.
+pub(super) fn short_years(columns: &mut Columns<'_>) {
+    const FEWEST: usize = 3;
+    let read = |column: &Column| {
+        let bare = column.header.rsplit(words::LEVELS).next().unwrap_or_default();
+        let (year, month) = bare.trim().split_once(['.', '年', '-', '/'])?;
+        let month = month.strip_suffix('月').unwrap_or(month);
+        let figures = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u32>().ok());
+        let year = figures(year).flatten().filter(|_| year.len() == 2)?;
+        let month = figures(month).flatten().filter(|_| (1..=2).contains(&month.len()))?;
+        let free = column.meaning == Meaning::Unknown && !is_chosen(column);
+        free.then(|| (year, month))
+    };
+    let mut at = 0;
+    while at < columns.list.len() {
+        let mut run: Vec<(u32, u32)> = Vec::new();
+        for column in &columns.list[at..] {
+            let Some((year, month)) = read(column) else { break };
+            let next = match run.last() {
+                None => (year, month),
+                Some((before, 12)) => (before + 1, 1),
+                Some((before, last)) => (*before, last + 1),
+            };
+            if year != next.0 || !(month == next.1 || (next.1 == 10 && month == 1)) || next.1 > 12 {
+                break;
+            }
+            run.push(next);
+        }
+        if run.len() < FEWEST {
+            at += 1;
+            continue;
+        }
+        for (column, (year, month)) in columns.list[at..].iter_mut().zip(&run) {
+            column.header = format!("20{year:02}年{month}月");
+        }
+        at += run.len();
     }
 }
 

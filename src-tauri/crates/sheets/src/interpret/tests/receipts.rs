@@ -228,6 +228,11 @@ fn a_time_with_a_day_and_a_receipt_of_its_own_was_paid() {
     let expect =
         [("1-101", first, 60_000, None), ("1-101", second, 60_000, None), ("1-102", first, 60_000, None)];
     assert_eq!(paid, expect);
+    let owed: Vec<i64> =
+        draft.units.iter().map(|unit| unit.openings.iter().map(|o| o.amount_fen).sum()).collect();
+    assert_eq!(owed, [0, 60_000, 120_000]);
+    let draft = imported(&[("2015年度物业费缴费登记", &lines)], &[("times_with_receipts", "payments")]);
+    assert_eq!(draft.past_payments.len(), 3);
     assert!(draft.units.iter().all(|unit| unit.openings.is_empty()), "{:?}", draft.units);
     // The days are kept beside them.
     let remark = &draft.past_payments[1].remark;
