@@ -72,6 +72,13 @@ pub(crate) struct Merge {
 }
 
 impl Sheet {
+    /// The comments on the cells of a row, counted from 0.
+    pub fn comments_of(&self, row: u32) -> &[(u32, u32, String)] {
+        let from = self.comments.partition_point(|(at, ..)| *at < row);
+        let until = self.comments.partition_point(|(at, ..)| *at <= row);
+        &self.comments[from..until]
+    }
+
     /// A sheet of rows, and nothing known of its looks.
     pub fn of_rows(name: String, hidden: bool, epoch: Epoch, rows: Vec<Row>) -> Self {
         Sheet {

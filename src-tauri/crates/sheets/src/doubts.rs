@@ -39,6 +39,8 @@ pub(crate) enum Doubt {
     FeesBesideDeposits,
     /// 应收, and nothing that says whether it was paid.
     DueAlone,
+    /// 车位费 beside 年物业费 and what was paid of it each year.
+    FeeBesideTimes,
 }
 
 /// Asks about every column that recognition was in doubt about.
@@ -55,9 +57,11 @@ pub(crate) fn ask_about_columns(reading: &mut Interpretation, table: &Table<'_>)
             Doubt::Drawn | Doubt::PaidBack | Doubt::PaidBeside | Doubt::DebtsBeside | Doubt::DebtsNoted => {
                 of_payments(reading, table, slot, *doubt)
             }
-            Doubt::TotalOfRates | Doubt::TotalOfYears | Doubt::FeesBesideDeposits | Doubt::DueAlone => {
-                of_totals(reading, table, slot, *doubt)
-            }
+            Doubt::TotalOfRates
+            | Doubt::TotalOfYears
+            | Doubt::FeesBesideDeposits
+            | Doubt::DueAlone
+            | Doubt::FeeBesideTimes => of_totals(reading, table, slot, *doubt),
             _ => of_balances(reading, table, slot, *doubt),
         };
         let level = if *doubt == Doubt::Runs { Level::Note } else { Level::Decide };
@@ -134,6 +138,12 @@ fn of_totals(reading: &Interpretation, table: &Table<'_>, slot: usize, doubt: Do
                 if total { "当作合计，没有另外导入" } else { "按另一笔欠费一起导入" };
             let message = format!("“{label}”不是旁边各列之和，{done}。请确认。");
             ("total_or_debt", message, if total { "" } else { "欠费" })
+        }
+        Doubt::FeeBesideTimes => {
+            let owed = reading.decisions.is(FEE_MEANING, "arrears");
+            let done = if owed { "按欠费导入" } else { "只作为备注保留" };
+            let message = format!("“{label}”没有说明是欠费还是每期都收的费用，{done}。请确认。");
+            (FEE_MEANING, message, if owed { "欠费" } else { "" })
         }
         Doubt::DueAlone => {
             let owed = reading.decisions.is("due_alone", "owed");

@@ -95,6 +95,7 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
         if !sheet.hidden || layout.regions.is_empty() {
             unread::tell(&mut reading, sheet, layout);
             debts_in_words::tell(&mut reading, sheet, layout);
+            unread::nothing_collected(&mut reading, sheet, layout);
         }
     }
     Ok(reading.finish(&book.sheets))

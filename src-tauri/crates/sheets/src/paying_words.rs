@@ -43,7 +43,8 @@ pub(crate) fn told(value: &Value, epoch: Epoch, (due, months): (Decimal, &[Month
         return Told::Unclear;
     }
     let said = without(&text, &PAYING);
-    if ["全年", "整年", "一年", "全额", "全部", "全", "正常", "完成", "齐"].contains(&said.as_str()) {
+    if ["全年", "整年", "一年", "全额", "全部", "全", "正常", "完成", "齐"].contains(&said.as_str())
+    {
         return Told::Paid(None);
     }
     let named = || {

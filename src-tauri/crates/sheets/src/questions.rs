@@ -387,6 +387,7 @@ pub(crate) const QUESTIONS: &[Question] = &[
     told("rows_not_read", "表格以外的行"),
     told("figures_not_read", "表格旁边的数"),
     told("figures_only_noted", "没有认出的数字，只作为备注保留"),
+    told("nothing_collected", "说是收费，没有认出谁交了、谁欠着"),
     told("arrears_without_amounts", "说是欠费，没有认出欠费的列"),
     told("debts_in_remarks", "备注里写着别的欠费"),
     told("debts_in_words", "欠费写在文字里，没有金额一列"),

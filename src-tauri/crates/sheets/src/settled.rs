@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::findings::At;
 use crate::interpretation::Interpretation;
 use crate::owed::owes_plainly;
 use crate::states::is_paid;
@@ -21,7 +22,21 @@ pub(crate) fn is_settled(reading: &mut Interpretation, table: &Table<'_>, line: 
     if let Some(slot) = by_column.or(signed) {
         return ask(reading, table, (line, slot), "said_paid");
     }
-    remark_says_paid(reading, table, line)
+    if let Some(slot) = table.day_paid.filter(|slot| line.at(*slot).text().is_some()) {
+        return ask(reading, table, (line, slot), "remark_says_paid");
+    }
+    remark_says_paid(reading, table, line) || comment_says_paid(reading, table, line)
+}
+
+/// 3月5日已交清 in a comment on the amount.
+fn comment_says_paid(reading: &mut Interpretation, table: &Table<'_>, line: &Line<'_>) -> bool {
+    let of_row = table.sheet.comments_of(line.row - 1).iter().filter(|(_, _, text)| says_paid(text));
+    let on =
+        |slot: &&usize| of_row.clone().any(|(_, column, _)| *column == table.region.columns[**slot].index);
+    let Some(slot) = table.slots(Meaning::Opening).iter().find(on) else { return false };
+    let said =
+        of_row.clone().map(|(_, _, text)| text.trim().replace('\n', " ")).collect::<Vec<_>>().join("；");
+    told(reading, line.at(*slot), (&format!("{}的批注", table.label(*slot)), &said), "remark_says_paid")
 }
 
 /// Whether a remark says that the row's money was paid, and a person that this is so.
@@ -38,9 +53,13 @@ fn ask(
     (line, slot): (&Line<'_>, usize),
     code: &'static str,
 ) -> bool {
-    let (at, label) = (line.at(slot), table.label(slot));
-    let paid = reading.decisions.is(code, "paid");
+    let at = line.at(slot);
     let said = at.text().unwrap_or_default();
+    told(reading, at, (table.label(slot), &said), code)
+}
+
+fn told(reading: &mut Interpretation, at: At<'_>, (label, said): (&str, &str), code: &'static str) -> bool {
+    let paid = reading.decisions.is(code, "paid");
     let done = if paid { "没有作为欠费导入，作为备注保留" } else { "仍按欠费导入" };
     let message = format_args!("这一行有欠费金额，“{label}”却写着“{said}”，{done}。请确认。");
     reading.findings.add(at, (Level::Decide, code), message, if paid { "已交" } else { "" });

@@ -78,6 +78,8 @@ pub(crate) struct Table<'a> {
     pub owing_or_not: Option<usize>,
     /// 缴费情况 that says it in other words: 交至6月.
     pub told_in_words: Option<usize>,
+    /// 收款日期 in a list of arrears that some rows have and others have not.
+    pub day_paid: Option<usize>,
     /// 上半年缴费情况, 下半年缴费情况.
     pub period_marks: Vec<PeriodMark>,
     /// Columns of owners, where they say in which order they were: who is one now, and who was before.
@@ -221,6 +223,7 @@ impl<'a> Table<'a> {
             of_before: region.columns.iter().map(|c| words::is_of_before(&c.header)).collect(),
             owing_or_not: None,
             told_in_words: None,
+            day_paid: None,
             period_marks: Vec::new(),
             waivers: Vec::new(),
             side: None,

@@ -203,6 +203,57 @@ fn figures_in_notes(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout
     }
 }
 
+/// A list of what was collected, as its title says, with a fee and columns that some rows fill and others do not, of which
+/// nothing was read: nobody owes and nobody has paid. To be called last for every sheet.
+pub(crate) fn nothing_collected(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout) {
+    if reading.findings.has("debts_in_words") {
+        return;
+    }
+    for region in layout.regions.iter().filter(|region| is_of_nobody(sheet, region)) {
+        let rows = &sheet.rows[region.first..region.end];
+        let kept = region.columns.iter().filter(|c| {
+            let noted = matches!(c.meaning, Meaning::Note | Meaning::Status | Meaning::Unknown);
+            noted
+                && !c.header.trim().is_empty()
+                && !words::is_remark(&c.header)
+                && some_are_blank(rows, c.index)
+        });
+        let kept: Vec<&Column> = kept.collect();
+        let Some(first) = kept.first() else { continue };
+        let names: Vec<String> = kept.iter().map(|c| format!("“{}”", c.header.trim())).collect();
+        let message = format_args!(
+            "标题说的是收费，却没有认出谁交了、谁欠着，没有一户欠费，也没有一笔收款：{}只作为备注保留。请指定这些列是什么。",
+            names.join("、")
+        );
+        let at = region.at_header(sheet, first.index);
+        reading.findings.add(at, (Level::Decide, "nothing_collected"), message, "");
+    }
+}
+
+/// Nothing in it is of money that was due, paid or held, and nothing is asked about it.
+fn is_of_nobody(sheet: &Sheet, region: &Region) -> bool {
+    use Meaning as M;
+    const MONEY: [Meaning; 7] =
+        [M::Opening, M::OpeningTotal, M::Amount, M::Due, M::Paid, M::Prepaid, M::Deposit];
+    const COLLECTED: [&str; 7] = ["收费", "缴费", "交费", "收缴", "缴纳", "交纳", "收款"];
+    let titles = [region.title.as_str(), &sheet.name];
+    let says = |said: &[&str]| titles.iter().any(|title| words::says(title, said));
+    let has = |meanings: &[Meaning]| meanings.iter().any(|meaning| region.column(*meaning).is_some());
+    region.kind == Kind::Roster
+        && says(&COLLECTED)
+        && !says(&["标准", "单价", "依据", "项目"])
+        && has(&[M::Rate, M::Monthly])
+        && !has(&MONEY)
+        && region.doubts.is_empty()
+        && region.untold.is_empty()
+        && region.at_rate.is_none()
+}
+
+fn some_are_blank(rows: &[Row], column: u32) -> bool {
+    let filled = rows.iter().filter(|row| row.get(column).is_some_and(holds)).count();
+    filled > 0 && filled < rows.len()
+}
+
 /// A list that calls itself one of arrears, and no column of which was taken for what is owed: 水, 电, 物业.
 fn is_without_amounts(sheet: &Sheet, region: &Region) -> bool {
     let asked = [Meaning::Opening, Meaning::OpeningTotal, Meaning::Amount, Meaning::Due, Meaning::Paid];

@@ -12,12 +12,14 @@ use rates::rates;
 use times::{group_word, signs, times, times_of_amounts, times_word};
 
 use super::around::Around;
-use super::columns::Columns;
+use super::columns::{Columns, is_chosen};
 use super::kind::{Decided, detail, set};
 use super::periods;
 use crate::at_rate::{AtRate, NO_YEAR, Rate, Said, Time, is_dash};
 use crate::book::{Merge, Row, Value};
 use crate::cells::number;
+use crate::decisions::Decisions;
+use crate::doubts::Doubt;
 use crate::layout::Column;
 use crate::openings::terms;
 use crate::{Confidence, Kind, Meaning, words};
@@ -152,6 +154,20 @@ pub(super) fn take(columns: &mut Columns<'_>, found: &Found, year: Option<i32>) 
             column.header = format!("{year}年{}{}", words::LEVELS, column.header);
         }
         column.confidence = Confidence::Likely;
+    }
+}
+
+/// 车位费 beside 年物业费, of no time: nobody can tell whether it is owed.
+pub(super) fn other_fees(columns: &mut Columns<'_>, decisions: &Decisions) {
+    let owed = decisions.is("fee_meaning", "arrears");
+    let (meaning, note) = if owed {
+        (Meaning::Opening, "按指定是欠费")
+    } else {
+        (Meaning::Note, "没有写明是不是欠费，记作备注")
+    };
+    for column in columns.list.iter_mut().filter(|c| c.meaning == Meaning::Amount && !is_chosen(c)) {
+        columns.doubts.push((column.index, Doubt::FeeBesideTimes));
+        set(column, meaning, note);
     }
 }
 

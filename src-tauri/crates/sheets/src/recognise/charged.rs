@@ -55,7 +55,9 @@ pub(super) fn due(columns: &mut Columns<'_>, around: &Around) -> bool {
     let mut charged = (0..columns.list.len()).filter(|at| is_charged(columns, &columns.list[*at], around));
     let (Some(at), None) = (charged.next(), charged.next()) else { return false };
     let other = |(place, c): (usize, &Column)| place != at && c.meaning == M::Amount;
-    if columns.list.iter().enumerate().any(other) || !says_who_paid(columns, columns.list[at].index) {
+    let charged = columns.list[at].index;
+    let told = says_who_paid(columns, charged) || is_signed_for(columns, charged, around);
+    if columns.list.iter().enumerate().any(other) || !told {
         return false;
     }
     set(&mut columns.list[at], M::Due, "表里写着谁交了，这一列认作应收");
@@ -116,6 +118,22 @@ fn says_who_paid(columns: &Columns<'_>, charged: u32) -> bool {
                 || kept.filter(|c| told(c)).any(some_have)
         }
     }
+}
+
+/// 签字 or 收款人 in a list of what was collected, filled beside most of what was charged and blank beside others.
+fn is_signed_for(columns: &Columns<'_>, charged: u32, around: &Around) -> bool {
+    let collects = around.says(&["收费", "缴费", "交费", "收缴", "收款", "缴纳", "交纳"]);
+    let sends = around.says(&["通知", "催", "欠", "签收", "送达"]);
+    let rows = || columns.rows.iter().filter(|row| figure(row, charged).is_some());
+    let is_sign = |c: &&Column| {
+        let of_sign = matches!(c.meaning, Meaning::Note | Meaning::Unknown) && words::is_signature(&c.header);
+        of_sign || c.meaning == Meaning::Cashier
+    };
+    let tells = |c: &Column| {
+        let (all, filled) = (rows().count(), rows().filter(|row| row.get(c.index).is_some()).count());
+        filled > 0 && filled < all
+    };
+    collects && !sends && columns.list.iter().filter(is_sign).any(tells)
 }
 
 /// A column of 已交 and 未交.

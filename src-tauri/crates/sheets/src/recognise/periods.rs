@@ -42,6 +42,7 @@ pub(super) fn headers(
         match decisions.chosen(found.question) {
             "at_rate" => {
                 at_rate::take(columns, found, year);
+                at_rate::other_fees(columns, decisions);
                 columns.at_rate = Some(found.at_rate.clone());
             }
             "payments" => at_rate::mean(columns, found, (Meaning::Paid, "按指定是收过的金额")),
@@ -106,9 +107,16 @@ pub(super) fn headers(
     columns.untold = untold;
 }
 
-/// 1, 2 … 12 one behind the other are months.
+/// 1, 2 … 12 one behind the other are months, and 元月 is the first of them.
 pub(super) fn bare_months(columns: &mut Columns<'_>) {
     const MONTHS: usize = 12;
+    for column in columns.list.iter_mut().filter(|c| !is_chosen(c)) {
+        let bare = column.header.rsplit(words::LEVELS).next().unwrap_or_default();
+        if ["元月", "元月份"].contains(&words::key(bare).as_str()) {
+            let group = column.header.len() - bare.len();
+            column.header.replace_range(group.., "1月");
+        }
+    }
     let number = |column: &Column| {
         let bare = column.header.rsplit(words::LEVELS).next().unwrap_or_default().trim();
         bare.parse::<usize>().ok().filter(|_| column.meaning == Meaning::Unknown && !is_chosen(column))

@@ -222,19 +222,44 @@ pub(super) fn is_paid_back(columns: &Columns<'_>) -> bool {
     columns.has(Meaning::Paid) && back && columns.has(Meaning::Opening) && !columns.has(Meaning::Due)
 }
 
-/// 已交金额 beside 欠费金额 in a list of arrears, neither of another time nor of another item, and no column that says what
-/// was due or what is left of it.
-fn is_paid_beside(columns: &Columns<'_>, kind: Kind) -> bool {
-    let paid = || columns.list.iter().filter(|c| c.meaning == Meaning::Paid);
-    let of_its_own = |c: &Column| {
+/// 2025年已缴 beside 截止2024年底欠费: it was paid when the debt stood, and of it, where nobody has paid more.
+fn is_paid_since(columns: &Columns<'_>, kind: Kind) -> bool {
+    let of = |meaning| columns.list.iter().filter(move |c| c.meaning == meaning);
+    let stood = of(Meaning::Opening).map(|c| terms(&c.header, None, None)).find_map(|of| of.to);
+    let since = |c: &Column| {
         let of = terms(&c.header, None, None);
-        of.names_item || of.names_period || columns.untold.contains(&c.index)
+        !of.names_item && of.from.zip(stood).is_some_and(|(from, stood)| from > stood)
     };
+    is_pair(columns, kind) && of(Meaning::Paid).all(since)
+}
+
+/// 已交金额 beside 欠费金额 in a list of arrears, of no other item, nor of another time unless somebody has paid just what he
+/// owes; and no column that says what was due or what is left of it.
+fn is_paid_beside(columns: &Columns<'_>, kind: Kind) -> bool {
+    let of_another_time =
+        |c: &Column| c.meaning == Meaning::Paid && terms(&c.header, None, None).names_period;
+    is_pair(columns, kind) && (!columns.list.iter().any(of_another_time) || clears_some(columns))
+}
+
+fn is_pair(columns: &Columns<'_>, kind: Kind) -> bool {
+    let paid = || columns.list.iter().filter(|c| c.meaning == Meaning::Paid);
+    let of_its_own =
+        |c: &Column| terms(&c.header, None, None).names_item || columns.untold.contains(&c.index);
     kind == Kind::Arrears
         && columns.count(Meaning::Opening) == 1
         && !columns.has(Meaning::Due)
         && paid().count() == 1
         && !paid().any(of_its_own)
+}
+
+/// Somebody has paid just what he owes.
+fn clears_some(columns: &Columns<'_>) -> bool {
+    let (owed, paid) = (with(columns, Meaning::Opening), with(columns, Meaning::Paid));
+    let mut rows = columns.rows.iter().take(ROWS_LOOKED_AT);
+    rows.any(|row| {
+        let paid = sum_at(row, &paid);
+        !paid.is_zero() && paid == sum_at(row, &owed)
+    })
 }
 
 /// What was paid back is taken off the arrears beside it, unless a person says that it has been; what was paid only where
@@ -245,7 +270,7 @@ pub(super) fn paid_back(columns: &mut Columns<'_>, kind: Kind, decisions: &Decis
     if !could_owe || columns.less_paid || columns.closes {
         return;
     }
-    let (doubt, code) = match is_paid_back(columns) {
+    let (doubt, code) = match is_paid_back(columns) || is_paid_since(columns, kind) {
         true => (Doubt::PaidBack, "arrears_paid_back"),
         false if is_paid_beside(columns, kind) => (Doubt::PaidBeside, "arrears_beside_paid"),
         false => return,

@@ -94,10 +94,7 @@ impl<'a> Line<'a> {
 
     /// What somebody wrote on the row's cells.
     pub fn keep_comments(&mut self) {
-        let row = self.row - 1;
-        let from = self.sheet.comments.partition_point(|(at, _, _)| *at < row);
-        let of_row = self.sheet.comments[from..].iter().take_while(|(at, _, _)| *at == row);
-        for (_, column, text) in of_row {
+        for (_, column, text) in self.sheet.comments_of(self.row - 1) {
             if let Some(slot) = self.cells.iter().position(|cell| cell.column == *column) {
                 self.keep(slot, format!("批注：{}", text.trim()));
             }

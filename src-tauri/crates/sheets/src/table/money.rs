@@ -40,6 +40,7 @@ impl Table<'_> {
             self.drawn = said.into_iter().find(|slot| self.says_what_was_drawn(*slot));
         }
         self.payer_signs = self.payer_signs();
+        self.day_paid = self.day_paid();
         let unsaid = !self.has(Meaning::Paid) && self.paid_or_not.is_none();
         if self.region.kind == Kind::Fees && unsaid {
             let is_day = |header: &str| matches!(words::meaning(header), Some((Meaning::PaidOn, _)));
@@ -192,6 +193,19 @@ impl Table<'_> {
             words::is_signature(header) && (payer || (plain && self.some_are_blank(**slot)))
         };
         self.slots(Meaning::Note).iter().find(signs).copied()
+    }
+
+    /// 收款日期 in a list of arrears where nothing else tells of payments: not 最近缴费日期.
+    fn day_paid(&self) -> Option<usize> {
+        let tells = self.has(Meaning::Paid) || self.paid_or_not.is_some();
+        if self.region.kind != Kind::Arrears || tells {
+            return None;
+        }
+        let is_of_debt = |slot: &usize| {
+            let header = self.header(*slot);
+            !words::says(header, &["最", "上次", "末次", "前次", "上期"]) && self.some_are_blank(*slot)
+        };
+        self.slots(Meaning::PaidOn).iter().copied().find(is_of_debt)
     }
 
     /// Of the rows that name a unit.

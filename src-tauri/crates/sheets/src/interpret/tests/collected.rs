@@ -1,6 +1,7 @@
 //! Debts of which something was collected, and who has paid of what was due.
 
 use super::offices::imported;
+use super::*;
 
 /// What all owe in 元; then the codes of the questions.
 fn check(sheets: &[(&str, &[&str])], expect: &str) {
@@ -33,8 +34,11 @@ fn years_abreast_with_the_day_of_each_payment() {
 #[test]
 fn what_was_collected_of_debts() {
     let rows = ["1-101|张小明|=1500|=200|=1300", "1-102|李红|=1300|=1300|=0", "1-103|王五|=1200||=1200"];
-    let left = [&["2024年欠费清收情况表", "房号|业主|应收欠款|已收欠款|未收欠款"][..], &rows].concat();
-    check(&[("表", &left)], "2500 | ");
+    for headers in ["应收欠款|已收欠款|未收欠款", "应清欠费|已清欠费|未清欠费"] {
+        let head = format!("房号|业主|{headers}");
+        let left = [&["2024年欠费清收情况表", &head][..], &rows].concat();
+        check(&[("表", &left)], "2500 | ");
+    }
     let whole = [
         "物业费清欠台账",
         "房号|业主|欠费总额|已收回",
@@ -100,6 +104,14 @@ fn who_paid_a_fee_of_the_year_is_said_in_many_ways() {
         ("缴费日期", "2024.3.5", "未"),
         ("缴费方式", "微信", ""),
         ("交费人", "张小明", ""),
+        ("签名", "张小明", ""),
+        ("收款人", "小李", ""),
+        ("缴费情况", "2024.3.5", ""),
+        ("缴费情况", "3.15", "未"),
+        ("缴费情况", "1月10日", "未"),
+        ("缴费情况", "现金 2024.6.1", ""),
+        ("缴费情况", "2024年4月", "欠费"),
+        ("收费状态", "正常", "欠费"),
     ] {
         let lines = [
             "2024年物业费收费表".to_owned(),
@@ -112,9 +124,65 @@ fn who_paid_a_fee_of_the_year_is_said_in_many_ways() {
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         let draft = imported(&[("表", &lines)], &[]);
         let owed: i64 = draft.units.iter().flat_map(|unit| &unit.openings).map(|o| o.amount_fen).sum();
-        let is_asked = draft.groups.iter().any(|group| group.code == "receipt_says_paid");
+        let is_asked =
+            draft.groups.iter().any(|group| ["receipt_says_paid", "paid_in_words"].contains(&&*group.code));
         assert_eq!((owed, is_asked), (378_000, true), "{header} {paid}");
     }
+}
+
+#[test]
+fn what_was_paid_since_a_debt_stood_is_taken_off_or_asked_about() {
+    let owed = |headers: &str, decisions: &[(&str, &str)]| {
+        let lines = [
+            "物业费催收表".to_owned(),
+            format!("房号|业主|{headers}"),
+            "1-101|张小明|=1593|=200".to_owned(),
+            "1-102|李红|=2160|".to_owned(),
+            "1-103|王五|=1620|=1620".to_owned(),
+        ];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let draft = imported(&[("表", &lines)], decisions);
+        let owed: i64 = draft.units.iter().flat_map(|unit| &unit.openings).map(|o| o.amount_fen).sum();
+        let asked = draft.groups.iter().map(|group| group.code.clone()).collect::<Vec<_>>().join(" ");
+        format!("{} {asked}", owed / 100)
+    };
+    for headers in ["截止2024年底欠费|2025年已缴", "2024年12月底欠费|2025年1月已交"] {
+        assert_eq!(owed(headers, &[]), "3553 arrears_paid_back paid_taken_off", "{headers}");
+        assert_eq!(owed(headers, &[("arrears_paid_back", "note")]), "5373 arrears_paid_back");
+    }
+    assert_eq!(owed("欠费总额|2025年1月已交", &[]), "5373 arrears_beside_paid");
+    let less = owed("欠费总额|2025年1月已交", &[("arrears_beside_paid", "less")]);
+    assert!(less.starts_with("3553 "), "{less}");
+}
+
+#[test]
+fn a_debt_with_the_day_of_its_payment_is_asked_about() {
+    let lines = [
+        "2024年物业费欠费催收表",
+        "房号|业主|欠费金额|收款日期",
+        "1-101|张小明|=1593|2025-01-05",
+        "1-102|李红|=2160|",
+    ];
+    for (choice, expect) in [("owed", 375_300), ("paid", 216_000)] {
+        let draft = imported(&[("表", &lines)], &[("remark_says_paid", choice)]);
+        let owed: i64 = draft.units.iter().flat_map(|unit| &unit.openings).map(|o| o.amount_fen).sum();
+        assert_eq!((owed, draft.groups.len()), (expect, 1));
+    }
+    // When somebody paid last is no word of what he owes.
+    let last = ["欠费催收表", "房号|业主|欠费金额|最近缴费日期", lines[2], lines[3]];
+    assert!(imported(&[("表", &last)], &[]).groups.iter().all(|group| group.code != "remark_says_paid"));
+}
+
+#[test]
+fn a_comment_that_says_paid_is_asked_about() {
+    let lines = ["欠费明细", "房号|业主|欠费金额", "1-101|张小明|=1593", "1-102|李红|=2160"];
+    let mut sheet = Sheet { name: "表".into(), ..sheet(&lines) };
+    sheet.comments = vec![(2, 2, "管理员：\n3月5日已交清".into()), (3, 2, "漏水，不肯交".into())];
+    let book =
+        Book { name: String::new(), format: crate::Format::Xlsx, sheets: vec![sheet], cut: Vec::new() };
+    let draft = import(&book, &Options::default()).unwrap();
+    let said: Vec<_> = draft.findings.iter().map(|f| (&*f.cell, &*f.code)).collect();
+    assert_eq!(said, [("C3", "remark_says_paid")]);
 }
 
 #[test]

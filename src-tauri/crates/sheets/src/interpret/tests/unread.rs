@@ -204,6 +204,19 @@ fn a_list_of_arrears_without_amounts_is_asked_about() {
 }
 
 #[test]
+fn a_list_of_what_was_collected_from_nobody_is_asked_about() {
+    let lines = ["房号|业主|单价|回执|备注", "1-101|张小明|=1.5|A1|", "1-102|李红|=1.5||租户"];
+    check_findings(
+        &[("2024年物业费收缴台账", &lines)],
+        &["Decide 2024年物业费收缴台账!D1 nothing_collected"],
+    );
+    check_findings(&[("物业费收费标准", &lines)], &[]);
+    check_findings(&[("业主", &lines)], &[]);
+    let full = ["房号|业主|单价|回执", "1-101|张小明|=1.5|A1", "1-102|李红|=1.5|A2"];
+    check_findings(&[("2024年物业费收缴台账", &full)], &[]);
+}
+
+#[test]
 fn debts_that_are_told_in_words_are_told_of() {
     for (rows, expect) in [
         (
