@@ -34,6 +34,8 @@ pub(crate) struct AtRate {
     pub dash_is_free: bool,
     /// The column of the day before which nothing was due.
     pub since: Option<u32>,
+    /// Of rooms that stand on several rows, as their owner changed: the times that are not this row's, by row.
+    pub of_others: HashMap<u32, Vec<bool>>,
     /// Of headers that name none.
     pub year: Option<i32>,
 }
@@ -65,7 +67,8 @@ pub(crate) enum Said {
     Unpaid,
     /// 空置, 免: nothing was due.
     Free,
-    /// `/` where others are blank, or a time before 入住日期: nothing was due, unless it was paid with another.
+    /// `/` where others are blank, a time before 入住日期 or of another owner: nothing was due, unless it was paid with
+    /// another.
     NotDue,
     /// √, a day, the number of a receipt, a name.
     Paid,
@@ -131,6 +134,11 @@ impl AtRate {
             }
         };
         let mut all: Vec<Said> = self.times.iter().map(own).collect();
+        for (said, other) in all.iter_mut().zip(self.of_others.get(&row.index).into_iter().flatten()) {
+            if *said == Said::Nothing && *other {
+                *said = Said::NotDue;
+            }
+        }
         for at in 0..all.len() {
             let one = all[at];
             let end = self.merged.get(&(row.index, self.times[at].column));
@@ -304,6 +312,9 @@ pub(crate) fn message(table: &Table<'_>, at_rate: &AtRate) -> String {
     }
     if let Some(since) = at_rate.since {
         free.push_str(&format!("在“{}”以前空着的不算欠费；", named(since)));
+    }
+    if !at_rate.of_others.is_empty() {
+        free.push_str("同一个房号有几行的，各行合起来看；");
     }
     format!(
         "从“{first}”到“{last}”写的是各期交了没有：填了金额的按金额已收，打了勾、写了日期等的按已交清，\

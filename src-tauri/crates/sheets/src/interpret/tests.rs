@@ -29,6 +29,7 @@ mod doors;
 mod households;
 mod money;
 mod months;
+mod months_of_fees;
 mod offices;
 mod older_debts;
 mod paid_words;

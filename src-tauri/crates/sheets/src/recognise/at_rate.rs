@@ -4,7 +4,10 @@ mod evidence;
 mod rates;
 mod times;
 
+use std::collections::HashMap;
+
 use ledger::calendar::Month;
+use ledger::money::Fen;
 use rust_decimal::Decimal;
 
 use evidence::Evidence;
@@ -20,8 +23,9 @@ use crate::book::{Merge, Row, Value};
 use crate::cells::number;
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
-use crate::layout::Column;
+use crate::layout::{Column, between};
 use crate::openings::terms;
+use crate::room_keys::RoomKeys;
 use crate::{Confidence, Kind, Meaning, words};
 
 /// Such a table, and what is asked about it.
@@ -82,6 +86,7 @@ pub(super) fn find(columns: &Columns<'_>, around: &Around, merges: &[Merge]) -> 
         merged,
         dash_is_free: false,
         since: None,
+        of_others: HashMap::new(),
         year: around.year(),
     };
     draft.dash_is_free = dash_is_free(columns, &draft);
@@ -96,7 +101,11 @@ pub(super) fn find(columns: &Columns<'_>, around: &Around, merges: &[Merge]) -> 
     };
     let as_money = best(false)?;
     let are_marks = as_money.whole <= as_money.others && !periods::are_money(&numbers(columns, &draft.times));
-    let evidence = if are_marks { best(true)? } else { as_money };
+    let mut evidence = if are_marks { best(true)? } else { as_money };
+    let of_others = of_others(columns, &evidence.at_rate);
+    if !of_others.is_empty() {
+        evidence = Evidence::of(columns, AtRate { of_others, ..evidence.at_rate });
+    }
     if evidence.fits == 0 || evidence.fits < evidence.others {
         return None;
     }
@@ -144,7 +153,7 @@ pub(super) fn take(columns: &mut Columns<'_>, found: &Found, year: Option<i32>) 
             column.note = "空着的各期按它算欠费".to_owned();
         }
         if found.sums.contains(&column.index) {
-            set(column, Meaning::Note, "各期的合计，记作备注");
+            set(column, Meaning::Note, "各期或各项的合计，记作备注");
         }
         if !found.at_rate.has(column.index) {
             continue;
@@ -202,6 +211,33 @@ fn dash_is_free(columns: &Columns<'_>, draft: &AtRate) -> bool {
         }
     }
     paid.iter().zip(blank).any(|(paid, blank)| *paid && blank)
+}
+
+/// The times of rooms that stand on several rows at the same rate: each is of the row that tells of it, and those that
+/// none tells of are the last one's.
+fn of_others(columns: &Columns<'_>, draft: &AtRate) -> HashMap<u32, Vec<bool>> {
+    let mut found = HashMap::new();
+    let Some(mut keys) = RoomKeys::of(&columns.list, columns.epoch) else { return found };
+    let (Some(first), Some(last)) = (columns.list.first(), columns.list.last()) else { return found };
+    let mut rooms: HashMap<(String, Vec<Fen>), Vec<&Row>> = HashMap::new();
+    for row in columns.rows {
+        let room = keys.of_row(row, between(row, first.index, last.index)).map(str::to_owned);
+        if let Some((room, dues)) = room.zip(draft.dues(row)) {
+            rooms.entry((room, dues)).or_default().push(row);
+        }
+    }
+    for rows in rooms.into_values().filter(|rows| rows.len() > 1) {
+        let said: Vec<Vec<Said>> = rows.iter().map(|row| draft.said(row, columns.epoch)).collect();
+        let tells = |row: usize, time: usize| said[row][time] != Said::Nothing;
+        for (at, row) in rows.iter().enumerate() {
+            let of_other = |time: usize| {
+                let told = (0..rows.len()).any(|other| other != at && tells(other, time));
+                told || (at + 1 < rows.len() && !tells(at, time))
+            };
+            found.insert(row.index, (0..draft.times.len()).map(of_other).collect());
+        }
+    }
+    found
 }
 
 /// 入住日期, where cells before it are blank.

@@ -43,6 +43,21 @@ struct Parts {
     waived: Vec<u32>,
 }
 
+impl Parts {
+    /// All that was paid, or that without 实收合计, and what was waived; what was waived alone; 实收合计
+    /// alone, where there was a debt before.
+    fn taken_off(&self, columns: &Columns<'_>) -> Vec<Vec<u32>> {
+        let mut paid = vec![self.paid.clone()];
+        paid.extend(
+            Some(without_sum(columns, self.paid.clone())).filter(|some| some.len() < self.paid.len()),
+        );
+        let with_waived: Vec<Vec<u32>> = paid.iter().map(|paid| [&paid[..], &self.waived].concat()).collect();
+        let several = self.paid.len() > 1 && !self.earlier.is_empty();
+        let one = self.paid.iter().filter(|_| several).map(|one| vec![*one]);
+        paid.into_iter().chain(with_waived).chain([self.waived.clone()]).chain(one).collect()
+    }
+}
+
 /// The one column that says what is owed in the end; the others are notes, or history.
 pub(super) fn arrears(columns: &mut Columns<'_>, kind: Kind) {
     if columns.closes || !matches!(kind, Kind::Arrears | Kind::Roster | Kind::Fees | Kind::Meters) {
@@ -277,7 +292,7 @@ fn sum_for(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<Vec<u32
     if !parts.due.is_empty() {
         plus.extend(others(Meaning::Opening).take(MOST_TRIED).map(|owed| both(&[owed], &parts.due)));
     }
-    let minus = [parts.paid.clone(), both(&parts.paid, &parts.waived), parts.waived.clone()];
+    let minus = parts.taken_off(columns);
     // An item's 应收 less its 实收 is its own arrears, whatever all of them come to.
     let expected = |plus: &[u32], minus: &[u32]| plus == parts.due && minus.len() == plus.len();
     for plus in plus.iter().filter(|plus| !plus.is_empty()) {
@@ -317,7 +332,7 @@ fn told_by_words(columns: &Columns<'_>, closing: u32, parts: &Parts) -> Option<B
     }
     let plus = [earlier, &parts.due].concat();
     let carried = |row: &&Row| earlier.iter().any(|c| !amount_at(row, *c).is_zero());
-    let minus = [parts.paid.clone(), [&parts.paid[..], &parts.waived].concat()];
+    let minus = parts.taken_off(columns);
     let proves = |minus: &&Vec<u32>| {
         !minus.is_empty()
             && is_told(rows, closing, &plus, minus)

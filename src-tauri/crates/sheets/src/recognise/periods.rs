@@ -142,7 +142,7 @@ pub(super) fn short_years(columns: &mut Columns<'_>) {
         let year = figures(year).flatten().filter(|_| year.len() == 2)?;
         let month = figures(month).flatten().filter(|_| (1..=2).contains(&month.len()))?;
         let free = column.meaning == Meaning::Unknown && !is_chosen(column);
-        free.then(|| (year, month))
+        free.then_some((year, month))
     };
     let mut at = 0;
     while at < columns.list.len() {

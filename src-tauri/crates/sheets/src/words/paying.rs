@@ -122,9 +122,12 @@ pub(super) fn is_paying(key: &str) -> bool {
     ends || key.strip_suffix("收费").is_some_and(is_time)
 }
 
-/// 补交上期, 补缴往年欠费: what was paid of older debts.
+/// 补交上期, 收往年, 清收以前年度欠费: what was paid of older debts.
 pub(super) fn is_paying_of_before(key: &str) -> bool {
-    ["补交", "补缴"].iter().find_map(|start| key.strip_prefix(start)).is_some_and(is_of_before)
+    ["补交", "补缴", "收回", "清收", "收"]
+        .iter()
+        .find_map(|start| key.strip_prefix(start))
+        .is_some_and(is_of_before)
 }
 
 /// 物业费, 电梯费, 滞纳金: a column that is headed by a fee holds amounts of it.
