@@ -160,6 +160,9 @@ impl AtRate {
             }
             all[at] = meant;
         }
+        if let Some(dues) = self.dues(row) {
+            once(&mut all, &dues);
+        }
         all
     }
 
@@ -170,6 +173,18 @@ impl AtRate {
     /// The columns that are of these times.
     pub fn has(&self, column: u32) -> bool {
         self.times.iter().any(|time| time.column == column)
+    }
+}
+
+/// 600 √ √ √ √ √ at 100 a month: the marks say of which months the sum was.
+fn once(said: &mut [Said], dues: &[Fen]) {
+    for at in 0..said.len() {
+        let Said::Amount(amount) = said[at] else { continue };
+        let marks = said[at + 1..].iter().take_while(|said| **said == Said::Paid).count();
+        let whole: Fen = dues[at..=at + marks].iter().sum();
+        if marks > 0 && amount.fen == whole {
+            said[at + 1..=at + marks].fill(Said::Nothing);
+        }
     }
 }
 
@@ -360,7 +375,8 @@ mod tests {
     fn money_for_several_times_goes_to_those_that_say_nothing() {
         let dues = [Fen::yuan(100); 4];
         let read = |cells: [&str; 4]| {
-            let said = cells.map(|text| if text.is_empty() { Said::Nothing } else { cell(text) });
+            let mut said = cells.map(|text| if text.is_empty() { Said::Nothing } else { cell(text) });
+            once(&mut said, &dues);
             let settled = settle(&said, &dues);
             let left: Vec<i64> =
                 settled.paid.iter().map(|paid| (Fen::yuan(100) - *paid).fen() / 100).collect();
@@ -372,5 +388,8 @@ mod tests {
         assert_eq!(read(["60", "√", "×", ""]), (vec![40, 0, 100, 100], None));
         assert_eq!(read(["250", "×", "", ""]), (vec![0, 100, 0, 50], None));
         assert_eq!(read(["450", "", "", ""]), (vec![0, 0, 0, 0], Some(50)));
+        assert_eq!(read(["200", "√", "", ""]), (vec![0, 0, 100, 100], None));
+        assert_eq!(read(["200", "√", "200", "√"]), (vec![0, 0, 0, 0], None));
+        assert_eq!(read(["100", "√", "", ""]), (vec![0, 0, 100, 100], None));
     }
 }

@@ -39,6 +39,10 @@ pub(crate) enum Doubt {
     FeesBesideDeposits,
     /// 应收, and nothing that says whether it was paid.
     DueAlone,
+    /// 物业费 and 电梯费 in a list of households.
+    ChargesOfRoster,
+    /// Amounts of months beside 欠费, which has what is left of them.
+    PaidBesideDebts,
     /// 车位费 beside 年物业费 and what was paid of it each year.
     FeeBesideTimes,
 }
@@ -47,7 +51,8 @@ pub(crate) enum Doubt {
 pub(crate) fn ask_about_columns(reading: &mut Interpretation, table: &Table<'_>) {
     // What was received may stand in another table of the book.
     let is_told = reading.says_who_paid;
-    let open = |doubt: Doubt| !(is_told && doubt == Doubt::DueAlone);
+    let of_dues = |doubt: Doubt| matches!(doubt, Doubt::DueAlone | Doubt::ChargesOfRoster);
+    let open = |doubt: Doubt| !(is_told && of_dues(doubt));
     for (index, doubt) in table.region.doubts.iter().filter(|(_, doubt)| open(*doubt)) {
         let Some(slot) = table.region.columns.iter().position(|c| c.index == *index) else { continue };
         let header = &table.sheet.rows[table.region.header];
@@ -61,6 +66,8 @@ pub(crate) fn ask_about_columns(reading: &mut Interpretation, table: &Table<'_>)
             | Doubt::TotalOfYears
             | Doubt::FeesBesideDeposits
             | Doubt::DueAlone
+            | Doubt::ChargesOfRoster
+            | Doubt::PaidBesideDebts
             | Doubt::FeeBesideTimes => of_totals(reading, table, slot, *doubt),
             _ => of_balances(reading, table, slot, *doubt),
         };
@@ -145,11 +152,19 @@ fn of_totals(reading: &Interpretation, table: &Table<'_>, slot: usize, doubt: Do
             let message = format!("“{label}”没有说明是欠费还是每期都收的费用，{done}。请确认。");
             (FEE_MEANING, message, if owed { "欠费" } else { "" })
         }
-        Doubt::DueAlone => {
-            let owed = reading.decisions.is("due_alone", "owed");
+        Doubt::DueAlone | Doubt::ChargesOfRoster => {
+            let code = if doubt == Doubt::DueAlone { "due_alone" } else { "charges_of_roster" };
+            let owed = reading.decisions.is(code, "owed");
             let done = if owed { "按欠费导入" } else { "只作为备注保留" };
             let message = format!("“{label}”旁边没有写收了没有，{done}。请确认。");
-            ("due_alone", message, if owed { "欠费" } else { "" })
+            (code, message, if owed { "欠费" } else { "" })
+        }
+        Doubt::PaidBesideDebts => {
+            let owed = reading.decisions.is("paid_beside_debts", "owed");
+            let done = if owed { "也按欠费导入" } else { "是交过的，只作为备注保留" };
+            let message =
+                format!("“{label}”等各期的金额，填满的户没有欠费，空着的户有欠费，{done}。请确认。");
+            ("paid_beside_debts", message, if owed { "欠费" } else { "" })
         }
         _ => {
             let (done, understood) = match reading.decisions.chosen("fees_beside_deposits") {

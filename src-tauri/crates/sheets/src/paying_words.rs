@@ -43,6 +43,9 @@ pub(crate) fn told(value: &Value, epoch: Epoch, (due, months): (Decimal, &[Month
         return Told::Unclear;
     }
     let said = without(&text, &PAYING);
+    if text.starts_with(['√', '✓', '✔']) {
+        return Told::Paid(None);
+    }
     if ["全年", "整年", "一年", "全额", "全部", "全", "正常", "完成", "齐"].contains(&said.as_str())
     {
         return Told::Paid(None);
@@ -61,6 +64,22 @@ pub(crate) fn told(value: &Value, epoch: Epoch, (due, months): (Decimal, &[Month
         return Told::Months(months.iter().copied().filter(|month| paid.contains(month)).collect());
     }
     by_means_or_day(&said, year, due)
+}
+
+/// 已交, 3月5日微信, 未交，说漏水: whether it says anything of paying, and what; `None` for 租户.
+pub(crate) fn says_of_paying(value: &Value, epoch: Epoch, due: Decimal) -> Option<bool> {
+    // Of whatever year: only whether it says so is asked.
+    let year: Vec<Month> = Month::new(2000, 1).into_iter().collect();
+    match told(value, epoch, (due, &year)) {
+        Told::Paid(_) | Told::Months(_) => Some(true),
+        Told::Unpaid => Some(false),
+        Told::Unclear => {
+            let Value::Text(text) = value else { return None };
+            let unpaid =
+                words::says(text, &["未交", "未缴", "没交", "没缴", "欠", "不交", "拒交", "拒缴", "不肯交"]);
+            unpaid.then_some(false)
+        }
+    }
 }
 
 /// What is paid once in so many months is not paid for one of them.
@@ -99,7 +118,9 @@ fn until(text: &str, year: Option<i32>) -> Option<Vec<Month>> {
 
 /// 3.15 of an amount that nobody pays so little of.
 fn could_be_day(figure: Decimal, due: Decimal) -> bool {
-    let (month, day) = (figure.trunc(), figure.fract() * Decimal::ONE_HUNDRED);
+    let one_digit = figure.normalize().scale() == 1;
+    let (month, day) =
+        (figure.trunc(), figure.fract() * if one_digit { Decimal::TEN } else { Decimal::ONE_HUNDRED });
     let is_date = (1..=12).any(|n| month == Decimal::from(n)) && day > Decimal::ZERO;
     is_date && day.fract().is_zero() && day <= Decimal::from(31) && due >= Decimal::ONE_HUNDRED
 }
@@ -185,6 +206,8 @@ mod tests {
             ("2025-3-5", day("2025-03-05")),
             ("3.15", day("2025-03-15")),
             ("3.15微信", day("2025-03-15")),
+            ("已交 3.5 微信", day("2025-03-05")),
+            ("√ 张三代交", Told::Paid(None)),
             ("3.45", Told::Unclear),
             ("微信600", Told::Unclear),
             ("600", Told::Unclear),

@@ -335,6 +335,16 @@ pub(crate) const QUESTIONS: &[Question] = &[
         &[("owed", "还没有收，按欠费导入"), ("note", "是每期的应收，不算欠费，只作为备注保留")],
     ),
     asked(
+        "charges_of_roster",
+        "名册里有各项费用，没有写收了没有",
+        &[("note", "是每期的应收，不算欠费，只作为备注保留"), ("owed", "还没有收，按欠费导入")],
+    ),
+    asked(
+        "paid_beside_debts",
+        "欠费旁边有各期的金额，没有写是应收还是已收",
+        &[("note", "是交过的，欠多少以欠费一列为准"), ("owed", "也是欠的，和欠费相加")],
+    ),
+    asked(
         "fees_beside_deposits",
         "押金旁边的费用，没有写明收没收",
         &[

@@ -127,6 +127,8 @@ pub(crate) fn fingerprint(book: &Book, told: &[Layout], options: &Options) -> St
                 | "drawn_by_bank"
                 | "fees_beside_deposits"
                 | "due_alone"
+                | "charges_of_roster"
+                | "paid_beside_debts"
         )
     });
     let of_tables = options.headers.is_empty() && options.columns.is_empty() && options.tables.is_empty();
@@ -208,6 +210,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         if solved.is_some_and(|solved| solved != kind) { Confidence::Likely } else { confidence };
     let kind = solved.unwrap_or(kind);
     kind::refine(&mut columns, kind, &around, &decisions);
+    charged::paid_beside_debts(&mut columns, kind, &decisions);
     if !payments_or_fees {
         charged::alone(&mut columns, kind, &around, &decisions);
     }

@@ -32,7 +32,19 @@ struct Rolls {
 pub(crate) fn find(tables: &[(&Sheet, &Region)], apart: &Apart) -> Vec<(usize, usize)> {
     let told = tables.iter().enumerate();
     let rolls: Vec<Rolls> =
-        told.filter_map(|(at, (sheet, region))| Rolls::of(at, sheet, region, apart)).collect();
+        told.clone().filter_map(|(at, (sheet, region))| Rolls::of(at, sheet, region, apart)).collect();
+    let found = chains(&rolls);
+    if !found.is_empty() || rolls.is_empty() {
+        return found;
+    }
+    // The first of the sheets has nothing before it.
+    let all = told.filter_map(|(at, (sheet, region))| {
+        Rolls::of(at, sheet, region, apart).or_else(|| Rolls::first(at, sheet, region, apart))
+    });
+    chains(&all.collect::<Vec<Rolls>>())
+}
+
+fn chains(rolls: &[Rolls]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for forwards in [true, false] {
         let mut chain: Vec<&Rolls> = Vec::new();
@@ -63,6 +75,13 @@ fn end(found: &mut Vec<(usize, usize)>, chain: &[&Rolls], linked: bool) {
     }
 }
 
+/// What a column says of each unit.
+fn amounts(sheet: &Sheet, region: &Region, apart: &Apart, column: u32) -> HashMap<String, Decimal> {
+    let around = Surroundings::of(region, sheet, "");
+    let units = units(sheet, region, (&around, apart), (&[column], &[], ""));
+    units.into_iter().map(|(unit, owed)| (unit, owed.amount)).collect()
+}
+
 impl Rolls {
     fn of(at: usize, sheet: &Sheet, region: &Region, apart: &Apart) -> Option<Self> {
         let begins = |c: &&Column| {
@@ -82,16 +101,24 @@ impl Rolls {
         let mut opening = region.columns.iter().filter(begins);
         let (Some(left), None) = (owed.next(), owed.next()) else { return None };
         let (Some(began), None) = (opening.next(), opening.next()) else { return None };
-        let around = Surroundings::of(region, sheet, "");
-        let amounts = |column: u32| -> HashMap<String, Decimal> {
-            let units = units(sheet, region, (&around, apart), (&[column], &[], ""));
-            units.into_iter().map(|(unit, owed)| (unit, owed.amount)).collect()
-        };
         Some(Rolls {
             at,
             headers: (began.header.clone(), left.header.clone()),
-            began: amounts(began.index),
-            left: amounts(left.index),
+            began: amounts(sheet, region, apart, began.index),
+            left: amounts(sheet, region, apart, left.index),
+        })
+    }
+
+    /// A table that ends with what is owed, and begins with nothing.
+    fn first(at: usize, sheet: &Sheet, region: &Region, apart: &Apart) -> Option<Self> {
+        let mut owed = region.columns(Meaning::Opening);
+        let (Some(left), None) = (owed.next(), owed.next()) else { return None };
+        let due = region.column(Meaning::Due).is_some() && !words::says(&left.header, &BEGAN);
+        due.then(|| Rolls {
+            at,
+            headers: (String::new(), left.header.clone()),
+            began: HashMap::new(),
+            left: amounts(sheet, region, apart, left.index),
         })
     }
 
@@ -104,7 +131,9 @@ impl Rolls {
         };
         let count = units.iter().filter(same).count();
         // Few of them owe anything, under the very same headers.
-        let few = count > 0 && count == units.len() && self.headers == before.headers;
+        let goes_on =
+            self.headers == before.headers || (before.began.is_empty() && before.headers.0.is_empty());
+        let few = count > 0 && count == units.len() && goes_on;
         few || is_nearly_all(count, units.len())
     }
 

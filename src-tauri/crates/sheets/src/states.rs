@@ -24,9 +24,14 @@ pub(crate) fn is_owing(value: &Value) -> Option<bool> {
     match text.trim() {
         "是" | "有" | "欠" | "欠费" | "有欠费" | "未交" | "未缴" | "√" => Some(true),
         "否" | "无" | "没有" | "不欠" | "未欠" | "不欠费" | "未欠费" | "无欠费" | "已交" | "已缴"
-        | "已交清" | "结清" | "已结清" | "×" => Some(false),
+        | "已交清" | "已清" | "结清" | "已结清" | "×" | "/" | "-" | "—" => Some(false),
         // 欠2024年, and no 欠800.
-        said if said.starts_with('欠') && said.ends_with(['年', '月', '季', '度', '费']) => Some(true),
+        said if said.starts_with('欠')
+            && !said.contains('半')
+            && said.ends_with(['年', '月', '季', '度', '费']) =>
+        {
+            Some(true)
+        }
         _ => None,
     }
 }

@@ -179,7 +179,10 @@ fn figures_in_notes(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout
         let noted =
             region.columns.iter().filter(|c| c.meaning == Meaning::Note && !c.header.trim().is_empty());
         let named: Vec<(&Column, Figures)> = noted
-            .filter(|c| without_amounts || (c.is_unrecognised() && may_be_money(&c.header)))
+            .filter(|c| {
+                let of_a_day = region.column(Meaning::Opening).is_some() && is_day(&c.header);
+                without_amounts || (c.is_unrecognised() && (may_be_money(&c.header) || of_a_day))
+            })
             .filter_map(|c| Some((c, Figures::of(rows, c.index)?)))
             .collect();
         let Some((first, _)) = named.first() else { continue };
@@ -263,6 +266,14 @@ fn is_without_amounts(sheet: &Sheet, region: &Region) -> bool {
     let answered = asked.into_iter().any(|meaning| region.column(meaning).is_some());
     let doubted = !region.doubts.is_empty() || !region.untold.is_empty();
     says && of_units && !answered && !doubted
+}
+
+/// 2025.1.15 over amounts beside what is owed.
+fn is_day(header: &str) -> bool {
+    let header = header.trim();
+    let figures = header.split(['.', '-', '/', '年', '月', '日']).filter(|part| !part.is_empty());
+    let parts: Vec<&str> = figures.collect();
+    matches!(parts.len(), 2 | 3) && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// A header without a word that is known, which could be one of money: 代办款, 挂失补卡.

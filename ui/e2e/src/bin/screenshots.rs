@@ -23,6 +23,7 @@ const WORST: &[&str] = &[
     "worst-02-roster-above-arrears.xls",
     "worst-11-months-and-ticks.xls",
     "worst-20-everything.xls",
+    "ledgers-two-fees-of-months.xls",
 ];
 /// The notes and coins of a drawer, in 分.
 const DENOMINATIONS: &[i64] = &[10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10];
@@ -120,6 +121,11 @@ async fn an_import(album: &Album) -> Told {
         window.see("import-confirm").await?;
         let stem = name.split('.').next().unwrap_or(name);
         album.shoot(&window, &format!("import-{stem}")).await?;
+        if name.starts_with("ledgers-") {
+            window.press(Key::F4).await?;
+            window.see("import-finding-head").await?;
+            album.shoot(&window, &format!("import-{stem}-findings")).await?;
+        }
         window.close().await?;
     }
     an_import_in_large_type(album, &folder).await

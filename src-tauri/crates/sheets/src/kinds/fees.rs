@@ -4,7 +4,7 @@ use ledger::money::Fen;
 
 use super::at_rate;
 use super::balances::{self, prepay};
-use super::paid_parts::told_in_words;
+use super::paid_parts::{self, told_in_words};
 use super::paid_periods::paid_by_periods;
 use super::past_payments::{Paid, payment};
 use super::taken_off::{drop_settled, is_taken_off, older_debts_paid, paid_more, take_off, waiver_is_less};
@@ -143,6 +143,12 @@ pub(crate) fn due_and_paid<'a>(
         }
         let owing = table.owing_or_not.filter(|_| paid_slots.is_empty()).and_then(|slot| line.at(slot).value);
         let owes_nothing = owing.and_then(is_owing) == Some(false);
+        // 欠半年, 欠500元
+        if let (Some(slot), Some(due)) = (table.owing_or_not.filter(|_| paid_slots.is_empty()), due)
+            && owing.and_then(is_owing).is_none()
+        {
+            paid_parts::unclear(reading, table, line, (slot, due));
+        }
         let taken = |reading: &mut Interpretation, due: &Amount| {
             said_paid
                 || owes_nothing

@@ -13,7 +13,7 @@ use crate::settled::{says_paid, says_paid_just};
 use crate::states::is_paid;
 use crate::sums::Counted;
 use crate::table::{Line, Table};
-use crate::{Level, Meaning};
+use crate::{Level, Meaning, words};
 
 /// Books a due of which 缴费情况, or 实收 itself, says in words what was paid; `false` where it does not.
 pub(crate) fn told_in_words<'a>(
@@ -47,7 +47,9 @@ pub(crate) fn told_in_words<'a>(
         },
         Told::Unclear => return unclear(reading, table, line, (told_by, due)),
     };
-    if !plainly && !wanted(reading, table, line, told_by, (due.fen, paid)) {
+    // 已交 in a remark may be of something else.
+    let is_remark = words::is_remark(table.header(told_by));
+    if (!plainly || is_remark) && !wanted(reading, table, line, told_by, (due.fen, paid)) {
         return false;
     }
     let is_of = |month: &Month| of.is_none_or(|paid| paid.contains(month));
@@ -126,8 +128,8 @@ pub(super) fn unclear(
     (told_by, due): (usize, Amount),
 ) -> bool {
     let (at, label) = (line.at(told_by), table.label(told_by));
-    let text = at.text().unwrap_or_default();
-    let message = format_args!("“{label}”写着“{text}”，看不出交了多少，{} 元仍按欠费导入。请核对。", due.fen);
+    let said = at.text().map_or("空着".to_owned(), |text| format!("写着“{text}”"));
+    let message = format_args!("“{label}”{said}，看不出交了多少，{} 元仍按欠费导入。请核对。", due.fen);
     reading.findings.add(at, (Level::Decide, "paid_in_words_unclear"), message, "");
     false
 }

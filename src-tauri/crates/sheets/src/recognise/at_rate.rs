@@ -228,11 +228,12 @@ fn of_others(columns: &Columns<'_>, draft: &AtRate) -> HashMap<u32, Vec<bool>> {
     }
     for rows in rooms.into_values().filter(|rows| rows.len() > 1) {
         let said: Vec<Vec<Said>> = rows.iter().map(|row| draft.said(row, columns.epoch)).collect();
-        let tells = |row: usize, time: usize| said[row][time] != Said::Nothing;
+        let tells = |row: usize, time: usize| !matches!(said[row][time], Said::Nothing | Said::NotDue);
         for (at, row) in rows.iter().enumerate() {
             let of_other = |time: usize| {
                 let told = (0..rows.len()).any(|other| other != at && tells(other, time));
-                told || (at + 1 < rows.len() && !tells(at, time))
+                let owed_later = (at + 1..rows.len()).any(|later| said[later][time] == Said::Nothing);
+                told || (owed_later && !tells(at, time))
             };
             found.insert(row.index, (0..draft.times.len()).map(of_other).collect());
         }

@@ -12,7 +12,9 @@ use crate::cells::amount;
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::Column;
-use crate::states::is_paid;
+use crate::openings::terms;
+use crate::paying_words::says_of_paying;
+use crate::states::{is_owing, is_paid};
 use crate::{Kind, Meaning, words};
 
 /// 已交 and 未交 as two columns of ticks: the first says who has paid, the second the same once more.
@@ -116,8 +118,33 @@ fn says_who_paid(columns: &Columns<'_>, charged: u32) -> bool {
             says_paid_or_not(columns)
                 || of(Meaning::PaidOn).any(some_have)
                 || kept.filter(|c| told(c)).any(some_have)
+                || tells_in_words(columns, charged)
         }
     }
+}
+
+/// 缴费情况, 备注 or 是否欠费 that says of some what they paid, and of others nothing or that they did not.
+fn tells_in_words(columns: &Columns<'_>, charged: u32) -> bool {
+    let rows = || columns.rows.iter().filter_map(|row| Some((row, figure(row, charged)?)));
+    let tells = |c: &Column, says: &dyn Fn(&Value, Decimal) -> Option<bool>| {
+        let told = rows().map(|(row, due)| row.get(c.index).map(|value| says(value, due)));
+        let told: Vec<Option<Option<bool>>> = told.collect();
+        let count = |is: &dyn Fn(&Option<Option<bool>>) -> bool| told.iter().filter(|one| is(one)).count();
+        let (paid, said) =
+            (count(&|one| *one == Some(Some(true))), count(&|one| matches!(one, Some(Some(_)))));
+        paid > 0 && paid < told.len() && said * 2 >= count(&Option::is_some)
+    };
+    let of_paying = |value: &Value, due: Decimal| says_of_paying(value, columns.epoch, due);
+    let of_owing = |value: &Value, _: Decimal| is_owing(value).map(|owes| !owes);
+    let kept = columns
+        .list
+        .iter()
+        .filter(|c| matches!(c.meaning, Meaning::Note | Meaning::Status | Meaning::Unknown) && !is_chosen(c));
+    kept.into_iter().any(|c| match () {
+        () if words::says_owing_or_not(&c.header) => tells(c, &of_owing),
+        () if words::is_remark(&c.header) || words::says_how_paid(&c.header) => tells(c, &of_paying),
+        () => false,
+    })
 }
 
 /// 签字 or 收款人 in a list of what was collected, filled beside most of what was charged and blank beside others.
@@ -133,7 +160,8 @@ fn is_signed_for(columns: &Columns<'_>, charged: u32, around: &Around) -> bool {
         let (all, filled) = (rows().count(), rows().filter(|row| row.get(c.index).is_some()).count());
         filled > 0 && filled < all
     };
-    collects && !sends && columns.list.iter().filter(is_sign).any(tells)
+    let could_be = |c: &&Column| is_sign(c) && (collects || c.meaning == Meaning::Cashier);
+    !sends && columns.list.iter().filter(could_be).any(tells)
 }
 
 /// A column of 已交 and 未交.
@@ -210,10 +238,56 @@ fn signs_behind(columns: &Columns<'_>) -> Vec<u32> {
     if before.is_empty() { behind.into_iter().map(|c| c.index).collect() } else { Vec::new() }
 }
 
+/// 1月 to 6月 with 物业费 and 电梯费 each, and 欠费: who has them all owes nothing, who owes has some of them blank. They were
+/// paid.
+pub(super) fn paid_beside_debts(columns: &mut Columns<'_>, kind: Kind, decisions: &Decisions) {
+    use Meaning as M;
+    const FEWEST: usize = 2;
+    let due = with(columns, M::Due);
+    let told = [M::Paid, M::PaidOn, M::Prepaid].into_iter().any(|meaning| columns.has(meaning));
+    let owed: Vec<&Column> = columns.list.iter().filter(|c| c.meaning == M::Opening).collect();
+    let ([owed], Kind::Fees, false) = (&owed[..], kind, told) else { return };
+    let of = terms(&owed.header, None, None);
+    let of_its_own = of.names_item || of.names_period || words::is_of_before(&owed.header);
+    if due.len() < FEWEST || of_its_own || columns.closes || says_paid_or_not(columns) {
+        return;
+    }
+    let owes = |row: &&Row| figure(row, owed.index).is_some();
+    let has_all = |row: &Row| due.iter().all(|due| figure(row, *due).is_some());
+    let (owing, others): (Vec<&Row>, Vec<&Row>) = of_units(columns).partition(owes);
+    let of_owing = owing.iter().filter(|row| !has_all(row)).count();
+    let of_others = others.iter().filter(|row| has_all(row)).count();
+    if of_owing == 0 || of_owing < owing.len() || of_others == 0 || of_others * 10 < others.len() * 9 {
+        return;
+    }
+    columns.doubts.push((due[0], Doubt::PaidBesideDebts));
+    if decisions.is("paid_beside_debts", "note") {
+        for column in columns.list.iter_mut().filter(|c| due.contains(&c.index) && !is_chosen(c)) {
+            set(column, M::Note, "旁边写着欠费，这些是交过的，记作备注");
+        }
+    }
+}
+
+/// What a list of households calls itself, and a list of what each is charged.
+const ROSTER: [&str; 12] = [
+    "花名册",
+    "名册",
+    "名单",
+    "资料",
+    "基本情况",
+    "信息",
+    "档案",
+    "收费标准",
+    "标准表",
+    "标准一览",
+    "住户表",
+    "业主表",
+];
+
 /// 应收 alone, of which nothing says whether it was paid: owed, unless a person says that it is what is charged each time.
 pub(super) fn alone(columns: &mut Columns<'_>, kind: Kind, around: &Around, decisions: &Decisions) {
     use Meaning as M;
-    const ELSE: [Meaning; 5] = [M::Paid, M::PaidOn, M::Opening, M::OpeningTotal, M::Prepaid];
+    const ELSE: [Meaning; 4] = [M::Paid, M::PaidOn, M::Opening, M::Prepaid];
     // 欠费期间 says what the amounts beside it are.
     let of_debts = columns.list.iter().any(|c| c.header.contains('欠'));
     let told =
@@ -230,9 +304,19 @@ pub(super) fn alone(columns: &mut Columns<'_>, kind: Kind, around: &Around, deci
         return;
     }
     let Some(due) = columns.list.iter().find(|c| c.meaning == M::Due && !is_chosen(c)) else { return };
-    columns.doubts.push((due.index, Doubt::DueAlone));
-    if decisions.is("due_alone", "note") {
-        for column in columns.list.iter_mut().filter(|c| c.meaning == M::Due && !is_chosen(c)) {
+    if tells_in_words(columns, due.index) {
+        return;
+    }
+    let of_roster = around.says(&ROSTER);
+    let (doubt, code) = if of_roster {
+        (Doubt::ChargesOfRoster, "charges_of_roster")
+    } else {
+        (Doubt::DueAlone, "due_alone")
+    };
+    columns.doubts.push((due.index, doubt));
+    if decisions.is(code, "note") {
+        let charged = |c: &&mut Column| matches!(c.meaning, M::Due | M::OpeningTotal) && !is_chosen(c);
+        for column in columns.list.iter_mut().filter(charged) {
             set(column, M::Note, "每期的应收，记作备注");
         }
     }

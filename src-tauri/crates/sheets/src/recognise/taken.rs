@@ -233,6 +233,17 @@ fn is_paid_since(columns: &Columns<'_>, kind: Kind) -> bool {
     is_pair(columns, kind) && of(Meaning::Paid).all(since)
 }
 
+/// 已收 behind 应收合计 of 上年结欠 and 本年物业费.
+fn is_paid_of_all(columns: &Columns<'_>) -> bool {
+    let of = |meaning| columns.list.iter().filter(move |c| c.meaning == meaning);
+    let of_its_own = |c: &Column| terms(&c.header, None, None).names_item;
+    let is_due = |c: &Column| says(&c.header, &["应收", "应缴", "应交"]);
+    columns.count(Meaning::Paid) == 1
+        && !columns.has(Meaning::Due)
+        && of(Meaning::OpeningTotal).any(is_due)
+        && !of(Meaning::Paid).any(of_its_own)
+}
+
 /// 已交金额 beside 欠费金额 in a list of arrears, of no other item, nor of another time unless somebody has paid just what he
 /// owes; and no column that says what was due or what is left of it.
 fn is_paid_beside(columns: &Columns<'_>, kind: Kind) -> bool {
@@ -246,7 +257,7 @@ fn is_pair(columns: &Columns<'_>, kind: Kind) -> bool {
     let of_its_own =
         |c: &Column| terms(&c.header, None, None).names_item || columns.untold.contains(&c.index);
     kind == Kind::Arrears
-        && columns.count(Meaning::Opening) == 1
+        && columns.has(Meaning::Opening)
         && !columns.has(Meaning::Due)
         && paid().count() == 1
         && !paid().any(of_its_own)
@@ -270,7 +281,8 @@ pub(super) fn paid_back(columns: &mut Columns<'_>, kind: Kind, decisions: &Decis
     if !could_owe || columns.less_paid || columns.closes {
         return;
     }
-    let (doubt, code) = match is_paid_back(columns) || is_paid_since(columns, kind) {
+    let back = is_paid_back(columns) || is_paid_since(columns, kind) || is_paid_of_all(columns);
+    let (doubt, code) = match back {
         true => (Doubt::PaidBack, "arrears_paid_back"),
         false if is_paid_beside(columns, kind) => (Doubt::PaidBeside, "arrears_beside_paid"),
         false => return,

@@ -4,8 +4,10 @@ use rust_decimal::Decimal;
 
 use super::Table;
 use crate::amount_units::AmountUnit;
-use crate::book::Value;
+use crate::book::{Row, Value};
+use crate::cells::amount;
 use crate::given_back::{is_left, says_given_back};
+use crate::paying_words::says_of_paying;
 use crate::states::{came, is_drawn, is_owing, is_paid, says_refunded, side};
 use crate::{Kind, Meaning, tick_marks, words};
 
@@ -25,8 +27,9 @@ impl Table<'_> {
         self.period_marks = self.marks_of_periods();
         let notes = self.slots(Meaning::Note).to_vec();
         let told = notes.iter().chain(self.slots(Meaning::Status)).copied();
-        self.told_in_words =
-            told.filter(|_| self.paid_or_not.is_none()).find(|slot| words::says_how_paid(self.header(*slot)));
+        let in_words =
+            |slot: &usize| words::says_how_paid(self.header(*slot)) || self.remarks_tell_of_paying(*slot);
+        self.told_in_words = told.filter(|_| self.paid_or_not.is_none()).find(in_words);
         self.waivers = notes.iter().copied().filter(|slot| words::is_waiver(self.header(*slot))).collect();
         let sides: Vec<usize> =
             notes.iter().copied().filter(|slot| self.mostly(*slot, |value| side(value).is_some())).collect();
@@ -179,6 +182,23 @@ impl Table<'_> {
         let nothing_else = || !self.any(slot, |text| is_paid(&Value::Text(text.into())) != Some(true));
         let all = says(false) && !self.some_are_blank(slot);
         words::is_remark(self.header(slot)) && says(true) && (all || nothing_else())
+    }
+
+    /// 备注 of a table with one fee that says in most of its cells who has paid and who has not: 转账3.15, 未交，漏水.
+    fn remarks_tell_of_paying(&self, slot: usize) -> bool {
+        let [due] = self.slots(Meaning::Due) else { return false };
+        if !words::is_remark(self.header(slot)) || self.region.kind != Kind::Fees || self.has(Meaning::Paid) {
+            return false;
+        }
+        let (due, column) = (self.region.columns[*due].index, self.region.columns[slot].index);
+        let rows = self.sheet.rows[self.region.first..self.region.end].iter().take(ROWS_SHOWING_PAID);
+        let told = |row: &Row| {
+            let due = amount(row.get(due)).got()?.exact;
+            Some(says_of_paying(row.get(column)?, self.sheet.epoch, due))
+        };
+        let told: Vec<Option<bool>> = rows.filter_map(told).collect();
+        let said = |what: bool| told.iter().filter(|one| **one == Some(what)).count();
+        said(true) > 0 && (said(true) + said(false)) * 2 >= told.len()
     }
 
     /// 交费人签字; 签字 alone in a list of fees, where some have signed and others have not.

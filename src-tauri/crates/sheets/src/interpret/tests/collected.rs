@@ -215,3 +215,113 @@ fn a_heading_of_the_next_page_is_nobody() {
         assert_eq!(codes, ["1-101", "1-102", "2-101"], "{heading}");
     }
 }
+
+#[test]
+fn what_was_collected_of_debts_in_other_words() {
+    for headers in
+        ["欠费金额|清欠", "欠费金额|本月清欠", "欠费总额|清欠额", "欠费金额|本期收欠", "欠费金额|补交欠费"]
+    {
+        let head = format!("房号|业主|{headers}");
+        let lines =
+            ["欠费明细", &head, "1-101|张小明|=1062|=1062", "1-102|李红|=2880|=300", "1-103|王五|=1228|"];
+        let draft = imported(&[("表", &lines)], &[]);
+        let owed: i64 = draft.units.iter().flat_map(|unit| &unit.openings).map(|o| o.amount_fen).sum();
+        assert_eq!(owed, 380_800, "{headers}");
+    }
+    let left = [
+        "欠费明细",
+        "房号|业主|欠费金额|清欠|尚欠金额",
+        "1-101|张小明|=1062|=1062|=0",
+        "1-102|李红|=2880|=300|=2580",
+        "1-103|王五|=1228||=1228",
+    ];
+    check(&[("表", &left)], "3808 | ");
+    // What has been paid of all that was due.
+    let all = [
+        "2024年物业费",
+        "房号|业主|面积|上年结欠|本年物业费|应收合计|已收金额",
+        "1-101|张小明|=88.5||=1062|=1062|=1062",
+        "1-102|李红|=120|=1440|=1440|=2880|",
+        "1-103|王五|=76.8|=500|=921|=1421|=500",
+    ];
+    check(&[("表", &all)], "3801 | arrears_paid_back paid_taken_off");
+}
+
+#[test]
+fn fees_of_a_roster_and_their_sum_are_asked_about() {
+    let rows = [
+        "1-101|张小明|=88.5|=106.2|=20|=5|=131.2",
+        "1-102|李红|=102|=122|=20|=5|=147",
+        "1-103|王五|=120|=144|=20|=5|=169",
+    ];
+    let owed = |title: &str, decisions: &[(&str, &str)]| {
+        let lines = [&[title, "房号|业主|面积|物业费|电梯费|垃圾费|合计"][..], &rows].concat();
+        let draft = imported(&[("表", &lines)], decisions);
+        let owed: i64 = draft.units.iter().flat_map(|unit| &unit.openings).map(|o| o.amount_fen).sum();
+        let codes: Vec<&str> = draft.groups.iter().map(|group| group.code.as_str()).collect();
+        format!("{owed} {}", codes.join(" "))
+    };
+    assert_eq!(owed("业主花名册", &[]), "0 charges_of_roster");
+    assert_eq!(owed("业主花名册", &[("charges_of_roster", "owed")]), "44720 charges_of_roster");
+    assert_eq!(owed("2025年3月物业费收费表", &[]), "44720 due_alone");
+    assert_eq!(owed("2025年3月物业费收费表", &[("due_alone", "note")]), "0 due_alone");
+    assert_eq!(owed("2025年3月物业费欠费表", &[]), "44720 ");
+}
+
+#[test]
+fn amounts_of_months_beside_what_is_left_were_paid() {
+    let lines = [
+        "2025年1-2月收费台账",
+        "房号|业主|1月||2月||欠费",
+        "||物业费|电梯费|物业费|电梯费|",
+        "1-101|张小明|=106|=20|=106|=20|",
+        "1-102|李红|=144|=20|||=164",
+        "1-103|王五|=96|=20|=96|=20|",
+    ];
+    check(&[("表", &lines)], "164 | paid_beside_debts");
+}
+
+#[test]
+fn the_first_of_the_sheets_that_roll_on_begins_with_nothing() {
+    let first = [
+        "2023年物业费",
+        "房号|业主|应收|实收|欠费",
+        "1-101|张小明|=1062|=1062|=0",
+        "1-102|李红|=1440|=0|=1440",
+        "1-103|王五|=1062|=0|=1062",
+    ];
+    let second = [
+        "2024年物业费",
+        "房号|业主|上年欠费|应收|实收|累计欠费",
+        "1-101|张小明|=0|=1062|=1062|=0",
+        "1-102|李红|=1440|=1440|=0|=2880",
+        "1-103|王五|=1062|=1062|=2124|=0",
+    ];
+    check(&[("2023", &first), ("2024", &second)], "2880 | debts_of_two_dates");
+}
+
+#[test]
+fn a_year_s_fee_beside_remarks_of_all_kinds() {
+    let lines = [
+        "2024年物业费收费表",
+        "房号|业主|面积|年物业费|备注",
+        "1-101|张小明|=88.5|=1062|已交",
+        "1-102|李红|=120|=1440|未交，说房子漏水",
+        "1-103|王五|=90|=1080|转账3.15",
+        "1-104|赵六|=90|=1080|现金已交",
+        "1-105|马静|=90|=1080|欠费，联系不上",
+        "1-106|周伟|=90|=1080|已交",
+    ];
+    check(&[("表", &lines)], "2520 | paid_in_words paid_in_words_unclear");
+    let lines = [
+        "2024年物业费",
+        "房号|业主|面积|年物业费|欠费情况",
+        "1-101|张小明|=88.5|=1062|无",
+        "1-102|李红|=120|=1440|欠全年",
+        "1-103|王五|=90|=1080|不欠",
+        "1-104|赵六|=90|=1080|/",
+        "1-105|马静|=90|=1080|欠半年",
+        "1-106|周伟|=90|=1080|已清",
+    ];
+    check(&[("表", &lines)], "2520 | paid_in_words_unclear");
+}

@@ -157,3 +157,16 @@ fn a_room_on_the_rows_of_two_owners_is_charged_once() {
     let owed_by: Vec<_> = draft.units[1].openings.iter().map(|o| o.owed_by.as_deref()).collect();
     assert_eq!(owed_by, [Some("王五"); 2]);
 }
+
+#[test]
+fn marks_behind_a_sum_are_of_the_sum() {
+    for mark in ["√", "→", "同上", "〃", "已交"] {
+        let half = format!("1-102|李红|=108|=216|{mark}||");
+        let rows = ["1-101|张小明|=120|√|√|√|√", &half, "1-103|王五|=108||||"];
+        check(
+            TITLE,
+            [MONTHS, rows[0], rows[1], rows[2]],
+            "1-102 216, 1-103 432 | 696 | time_columns_at_rate",
+        );
+    }
+}

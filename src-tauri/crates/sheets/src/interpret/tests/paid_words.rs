@@ -56,7 +56,7 @@ fn remarks_that_say_paid_and_nothing_else() {
         "1-102|李红|=1296|出租",
         "1-103|王五|=1296|已交",
     ];
-    check(&else_too, "1-101 1440 1-102 1296 1-103 1296 | remark_says_paid due_alone");
+    check(&else_too, "1-101 0 1-102 1296 1-103 0 | paid_in_words paid_in_words_unclear");
 }
 
 #[test]

@@ -91,6 +91,7 @@ fn fees_paid_at_the_desk_beside_a_deposit_are_payments() {
             "  owes 物业费 … 10000",
             "  owes 水费 … 2000",
             "held 1-101 Deposit 装修押金 200000",
+            "Decide D1 due_alone 欠费",
             "total 表：装修押金（合计） 2000/200000 一致。",
             "total 表：应收物业费（合计） 200/20000 一致。",
             "total 表：应收水费（合计） 40/4000 一致。",

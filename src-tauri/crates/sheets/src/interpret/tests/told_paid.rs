@@ -108,11 +108,11 @@ fn a_remark_of_payment_beside_what_is_due_is_asked_about() {
     ];
     let sums = |decisions: &[(&str, &str)]| {
         let draft = imported(&[("表", &lines)], decisions);
-        let asked = draft.findings.iter().filter(|f| f.code == "remark_says_paid").count();
+        let asked = draft.findings.iter().filter(|f| f.code == "paid_in_words").count();
         (draft.totals.opening_fen, draft.totals.past_paid_fen, asked)
     };
-    assert_eq!(sums(&[]), (336_000, 0, 1));
-    assert_eq!(sums(&[("remark_says_paid", "paid")]), (228_000, 108_000, 1));
+    assert_eq!(sums(&[]), (228_000, 108_000, 1));
+    assert_eq!(sums(&[("paid_in_words", "owed")]), (336_000, 0, 1));
 }
 
 #[test]
