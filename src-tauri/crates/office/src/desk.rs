@@ -57,7 +57,19 @@ pub(crate) struct OpenOffice {
     pub(crate) office: OfficeRow,
     pub(crate) index: Option<(i64, SearchIndex)>,
     /// None where the folder cannot be written: then there is nothing to keep a second copy from.
-    _lock: Option<File>,
+    _lock: Option<FolderLock>,
+}
+
+/// Nobody else works in the folder while this lives.
+#[derive(Debug)]
+pub(crate) struct FolderLock(File);
+
+impl Drop for FolderLock {
+    fn drop(&mut self) {
+        // Closing is not enough: a process that is just being started holds a copy of the file until it runs its own
+        // program. Should letting go fail, the lock ends with that copy.
+        drop(self.0.unlock());
+    }
 }
 
 impl Desk {
@@ -141,7 +153,7 @@ impl Desk {
         Ok(Store::create(&self.ledger_path())?)
     }
 
-    pub(crate) fn lock(&self) -> Result<File> {
+    pub(crate) fn lock(&self) -> Result<FolderLock> {
         let path = self.folder.join(LOCK);
         let file = File::options().create(true).truncate(false).write(true).open(&path);
         let file = file.map_err(|e| match e.kind() {
@@ -158,7 +170,7 @@ impl Desk {
             _ => Error::file(&path, e),
         })?;
         match file.try_lock() {
-            Ok(()) => Ok(file),
+            Ok(()) => Ok(FolderLock(file)),
             Err(std::fs::TryLockError::WouldBlock) => Err(Refusal::new(
                 "office_in_use",
                 "这个账套正由另一个账房窗口或终端里的 zhangfang 用着。请用那一个，或等它办完、关掉以后再试。",
@@ -279,4 +291,22 @@ pub(crate) fn business_date(reader: &Reader<'_>, now: Instant) -> Result<Date> {
     let open = reader.open_day()?.map(|d| d.business_date);
     let closed = reader.last_closed_day()?.map(|d| d.business_date);
     Ok(ledger::cash_day::business_date(open, closed, now.date()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As a process that is just being started holds one.
+    #[test]
+    fn a_copy_of_the_lock_keeps_nobody_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::new(folder.path().to_path_buf(), "none".into());
+        let lock = desk.lock().unwrap();
+        assert!(desk.lock().is_err_and(|e| e.refusal().is_some_and(|r| r.code == "office_in_use")));
+        let copy = lock.0.try_clone().unwrap();
+        drop(lock);
+        assert!(desk.lock().is_ok());
+        drop(copy);
+    }
 }

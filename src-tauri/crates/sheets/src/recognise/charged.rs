@@ -269,13 +269,16 @@ pub(super) fn paid_beside_debts(columns: &mut Columns<'_>, kind: Kind, decisions
 }
 
 /// What a list of households calls itself, and a list of what each is charged.
-const ROSTER: [&str; 12] = [
+const ROSTER: [&str; 15] = [
     "花名册",
     "名册",
-    "名单",
-    "资料",
+    "业主资料",
+    "住户资料",
+    "房屋资料",
     "基本情况",
-    "信息",
+    "业主信息",
+    "住户信息",
+    "房屋信息",
     "档案",
     "收费标准",
     "标准表",

@@ -150,6 +150,13 @@ fn headers_mean_what_offices_mean() {
         ("减免滞纳金", Some((M::Note, C::Likely))),
         ("减免后应收", Some((M::Due, C::Likely))),
         ("欠费_2008年", Some((M::Opening, C::Sure))),
+        ("清欠额", Some((M::Paid, C::Likely))),
+        ("本月清欠", Some((M::Paid, C::Likely))),
+        ("本期收欠", Some((M::Paid, C::Likely))),
+        ("偿还欠款", Some((M::Paid, C::Likely))),
+        ("还欠", Some((M::Opening, C::Sure))),
+        ("未收回欠款", Some((M::Opening, C::Sure))),
+        ("清欠措施", Some((M::Note, C::Likely))),
         ("2008年_欠费_物业费", Some((M::Opening, C::Sure))),
         ("", None),
     ] {
