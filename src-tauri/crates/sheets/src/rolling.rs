@@ -30,18 +30,23 @@ struct Rolls {
 
 /// The tables that a later one goes on from, each with the last of them. Sheets stand in the order of time, or against it.
 pub(crate) fn find(tables: &[(&Sheet, &Region)], apart: &Apart) -> Vec<(usize, usize)> {
-    let told = tables.iter().enumerate();
-    let rolls: Vec<Rolls> =
-        told.clone().filter_map(|(at, (sheet, region))| Rolls::of(at, sheet, region, apart)).collect();
+    let told = || tables.iter().enumerate();
+    let mut rolls: Vec<Rolls> =
+        told().filter_map(|(at, (sheet, region))| Rolls::of(at, sheet, region, apart)).collect();
     let found = chains(&rolls);
     if !found.is_empty() || rolls.is_empty() {
         return found;
     }
     // The first of the sheets has nothing before it.
-    let all = told.filter_map(|(at, (sheet, region))| {
-        Rolls::of(at, sheet, region, apart).or_else(|| Rolls::first(at, sheet, region, apart))
-    });
-    chains(&all.collect::<Vec<Rolls>>())
+    let others = told().filter(|(at, _)| rolls.iter().all(|one| one.at != *at));
+    let first = others.filter_map(|(at, (sheet, region))| Rolls::first(at, sheet, region, apart));
+    let first: Vec<Rolls> = first.collect();
+    if first.is_empty() {
+        return found;
+    }
+    rolls.extend(first);
+    rolls.sort_by_key(|one| one.at);
+    chains(&rolls)
 }
 
 fn chains(rolls: &[Rolls]) -> Vec<(usize, usize)> {
@@ -131,8 +136,7 @@ impl Rolls {
         };
         let count = units.iter().filter(same).count();
         // Few of them owe anything, under the very same headers.
-        let goes_on =
-            self.headers == before.headers || (before.began.is_empty() && before.headers.0.is_empty());
+        let goes_on = self.headers == before.headers || before.headers.0.is_empty();
         let few = count > 0 && count == units.len() && goes_on;
         few || is_nearly_all(count, units.len())
     }
