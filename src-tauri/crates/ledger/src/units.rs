@@ -50,15 +50,16 @@ impl UnitCode {
     /// Whether it leaves parts of `whole` out, or the hyphens, or the estate's name: `101`, `1-101` and `11101` of `1-1-101`,
     /// and that of `阳光花园1-1-101`.
     pub fn is_short_for(&self, whole: &UnitCode) -> bool {
+        if self.0.len() >= whole.0.len() {
+            return false;
+        }
         if !self.0.contains('-') && whole.0.contains('-') && self.0 == whole.keypad() {
             return true;
         }
         let (mut own, mut parts) = (self.0.rsplit('-'), whole.0.rsplit('-'));
         let same_door = own.next() == parts.next();
         let is_of = |part: &str, of_whole: &str| of_whole.strip_suffix(part).is_some_and(is_name_of_estate);
-        same_door
-            && own.all(|part| parts.any(|of_whole| is_of(part, of_whole)))
-            && self.0.len() < whole.0.len()
+        same_door && own.all(|part| parts.any(|of_whole| is_of(part, of_whole)))
     }
 
     /// Sorts `3-2-501` before `10-1-101`: digits compare as numbers.

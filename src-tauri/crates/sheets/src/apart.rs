@@ -4,6 +4,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::rc::Rc;
 
 use ledger::units::UnitCode;
 
@@ -49,8 +50,43 @@ pub(crate) fn key(sheet: &Sheet, region: &Region) -> TableKey {
     (sheet.name.to_string(), region.header, region.columns.first().map_or(0, |c| c.index))
 }
 
+/// Rooms, and the names beside each.
+pub(crate) type NamedRooms = Vec<(UnitCode, Vec<String>)>;
+
+/// Those of each table of the workbook, as they stand there: walked once, whoever asks.
+#[derive(Debug)]
+pub(crate) struct RoomsOfTables<'o> {
+    file: String,
+    options: &'o Options,
+    tables: HashMap<TableKey, Rc<NamedRooms>>,
+}
+
+impl<'o> RoomsOfTables<'o> {
+    /// `file` is the workbook's name without its ending.
+    pub fn of(file: &str, options: &'o Options) -> Self {
+        RoomsOfTables { file: file.to_owned(), options, tables: HashMap::new() }
+    }
+
+    pub fn of_table(&mut self, (sheet, region): (&Sheet, &Region)) -> Rc<NamedRooms> {
+        let walk = || Rc::new(rooms_and_names(&self.file, (sheet, region), (self.options, None)));
+        Rc::clone(self.tables.entry(key(sheet, region)).or_insert_with(walk))
+    }
+
+    /// The same, where what leads them tells the table from those of other people.
+    pub fn told_apart(&mut self, apart: &Apart, table: (&Sheet, &Region)) -> Rc<NamedRooms> {
+        match apart.of(table.0, table.1) {
+            None => self.of_table(table),
+            led => Rc::new(rooms_and_names(&self.file, table, (self.options, led))),
+        }
+    }
+}
+
 /// Compares the tables, asks about each that is of other people than an earlier one, and names what leads its rooms.
-pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)], options: &Options) -> Apart {
+pub(crate) fn find(
+    reading: &mut Interpretation,
+    tables: &[(&Sheet, &Region)],
+    rooms: &mut RoomsOfTables<'_>,
+) -> Apart {
     let names_people = |region: &Region| region.column(Meaning::OwnerName).is_some();
     if tables.iter().filter(|(_, region)| names_people(region)).count() < 2 {
         return Apart::default();
@@ -61,7 +97,7 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)], o
         .enumerate()
         .map(|(at, (sheet, region))| {
             let lived_in = names_people(region) && !is_of_others(sheet, region);
-            let households = lived_in.then(|| households(&reading.file, (sheet, region), options))?;
+            let households = lived_in.then(|| households(&rooms.of_table((sheet, region))))?;
             estates.take(&households, at, tables)
         })
         .collect();
@@ -159,10 +195,10 @@ fn hash_of(text: &str) -> u64 {
 type Households = HashMap<u64, HashSet<(Called, char)>>;
 
 /// Empty where the names tell nothing: rooms that come again with other names, one name for most of them.
-fn households(file: &str, table: (&Sheet, &Region), options: &Options) -> Households {
+fn households(rooms: &NamedRooms) -> Households {
     let mut households = Households::new();
     let (mut again, mut called) = (0_usize, HashSet::new());
-    for (code, named) in rooms_and_names(file, table, (options, None)) {
+    for (code, named) in rooms {
         let room = hash_of(code.as_str());
         let named: HashSet<(Called, char)> = named.iter().map(|name| Called::of(name)).collect();
         called.extend(named.iter().copied());
@@ -184,7 +220,7 @@ pub(crate) fn rooms_and_names(
     file: &str,
     (sheet, region): (&Sheet, &Region),
     (options, led): (&Options, Option<&str>),
-) -> Vec<(UnitCode, Vec<String>)> {
+) -> NamedRooms {
     // What is found here is said when the table is read.
     let mut reading = Interpretation::default();
     let mut symbols = Symbols::of(&options.symbols);

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use ledger::doors::Doors;
 use ledger::units::UnitCode;
 
-use crate::apart::rooms_and_names;
+use crate::apart::{RoomsOfTables, rooms_and_names};
 use crate::book::{Book, Sheet};
 use crate::interpretation::Interpretation;
 use crate::layout::{Layout, Region};
@@ -41,13 +41,18 @@ pub(crate) fn take(book: &Book, layouts: &mut [Layout], options: &Options) {
 }
 
 /// 1月 and 2月 of the same households: what each month left unpaid, or one debt that goes on. A person is asked.
-pub(crate) fn ask(reading: &mut Interpretation, book: &Book, layouts: &[Layout], options: &Options) {
+pub(crate) fn ask(
+    reading: &mut Interpretation,
+    book: &Book,
+    layouts: &[Layout],
+    rooms: &mut RoomsOfTables<'_>,
+) {
     let mut before: Vec<(&Sheet, HashSet<UnitCode>)> = Vec::new();
     for (sheet, layout) in book.sheets.iter().zip(layouts) {
         let told = |region: &&Region| layout.told_by_book.contains(&region.header);
         for region in layout.regions.iter().filter(told) {
-            let rooms = rooms_and_names(&book.name, (sheet, region), (options, None));
-            let rooms: HashSet<UnitCode> = rooms.into_iter().map(|(code, _)| code).collect();
+            let rooms = rooms.of_table((sheet, region));
+            let rooms: HashSet<UnitCode> = rooms.iter().map(|(code, _)| code.clone()).collect();
             let shared = |other: &HashSet<UnitCode>| rooms.intersection(other).count();
             let most =
                 before.iter().map(|(other, known)| (shared(known), *other)).max_by_key(|(count, _)| *count);

@@ -59,9 +59,11 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
             }
         }
     }
-    reading.apart = apart::find(&mut reading, &wanted, options);
-    reading.apart.short = short_rooms::find(&reading, &wanted, options);
-    arrears_beside_roster::ask(&mut reading, book, layouts, options);
+    let mut rooms = apart::RoomsOfTables::of(&book.name, options);
+    reading.apart = apart::find(&mut reading, &wanted, &mut rooms);
+    reading.apart.short = short_rooms::find(&reading, &wanted, &mut rooms);
+    arrears_beside_roster::ask(&mut reading, book, layouts, &mut rooms);
+    drop(rooms);
     let mut copies = Copies::default();
     let several = wanted.len() > 1;
     wanted.retain(|(sheet, region)| {

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use ledger::doors::Doors;
 use ledger::units::UnitCode;
 
-use crate::apart::{TableKey, key, rooms_and_names};
+use crate::Kind;
+use crate::apart::{NamedRooms, RoomsOfTables, TableKey, key};
 use crate::book::Sheet;
 use crate::estate_names;
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
 use crate::questions::UNIT_ALIKE;
-use crate::{Kind, Options};
 
 /// What the short numbers of a table mean.
 #[derive(Debug, Default)]
@@ -27,7 +27,7 @@ struct OfPeople {
 }
 
 impl Meant {
-    fn of_rooms(rooms: &[(UnitCode, Vec<String>)], meant: Vec<Vec<&UnitCode>>) -> Self {
+    fn of_rooms(rooms: &NamedRooms, meant: Vec<Vec<&UnitCode>>) -> Self {
         let mut all: HashMap<String, Vec<OfPeople>> = HashMap::new();
         for ((code, people), units) in rooms.iter().zip(meant).filter(|(_, units)| !units.is_empty()) {
             let of_code = all.entry(code.as_str().to_owned()).or_default();
@@ -82,27 +82,27 @@ impl ShortRooms {
 }
 
 /// Looks in every table for rooms that no roster before it has so.
-pub(crate) fn find(reading: &Interpretation, tables: &[(&Sheet, &Region)], options: &Options) -> ShortRooms {
+pub(crate) fn find(
+    reading: &Interpretation,
+    tables: &[(&Sheet, &Region)],
+    rooms: &mut RoomsOfTables<'_>,
+) -> ShortRooms {
     let (rosters, lists): (Vec<_>, Vec<_>) =
         tables.iter().copied().partition(|(_, region)| region.kind == Kind::Roster);
     // Nothing is alike that an estate's name tells apart, where a person said so.
     if rosters.is_empty() || tables.len() < 2 || reading.decisions.is(estate_names::CODE, "keep") {
         return ShortRooms::default();
     }
-    let rooms = |(sheet, region): (&Sheet, &Region)| {
-        let led = reading.apart.of(sheet, region);
-        rooms_and_names(&reading.file, (sheet, region), (options, led))
-    };
     let mut short =
         ShortRooms { are_others: !reading.decisions.is(UNIT_ALIKE, "same"), ..ShortRooms::default() };
     let mut known = Doors::default();
     for (at, table) in rosters.iter().chain(&lists).copied().enumerate() {
         let is_roster = at < rosters.len();
-        let rooms = rooms(table);
+        let rooms = rooms.told_apart(&reading.apart, table);
         let meant = Meant::of_rooms(&rooms, known.meant(&rooms, is_roster));
         if is_roster {
-            let own = rooms.into_iter().filter(|(code, _)| !meant.has(code.as_str()));
-            own.for_each(|(code, people)| known.add(code, people));
+            let own = rooms.iter().filter(|(code, _)| !meant.has(code.as_str()));
+            own.for_each(|(code, people)| known.add(code.clone(), people.clone()));
         }
         if !meant.0.is_empty() {
             short.tables.insert(key(table.0, table.1), Arc::new(meant));
