@@ -322,8 +322,11 @@ pub(crate) fn message(table: &Table<'_>, at_rate: &AtRate) -> String {
         None => String::new(),
     };
     let mut free = String::new();
+    let dashes = |row: &Row| at_rate.times.iter().any(|time| is_dash(row.get(time.column)));
     if at_rate.dash_is_free {
         free.push_str("画“/”、“—”的当作不用交；");
+    } else if table.sheet.rows[table.region.first..table.region.end].iter().any(dashes) {
+        free.push_str("画“/”、“—”的和空着的一样，是没有交；");
     }
     if let Some(since) = at_rate.since {
         free.push_str(&format!("在“{}”以前空着的不算欠费；", named(since)));

@@ -128,9 +128,16 @@ pub(crate) fn find(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) -
         of_debts().map(|(sheet, region)| Debts::of(sheet, region, &reading.apart)).collect();
     let listed: Vec<(&Sheet, &Region)> = of_debts().map(|(sheet, region)| (*sheet, *region)).collect();
     let rolled = rolling::find(&listed, &reading.apart);
-    for (at, last) in rolled.iter().chain(&grown(&owed)) {
+    for (at, last) in &rolled {
         if !reading.debts_again(&owed[*at], &owed[*last], &Shared::Older) {
-            again.add(owed[*at].sheet, owed[*at].rows());
+            // Whatever is left in a row went on, though nothing was owed before it.
+            let (sheet, region) = (owed[*at].sheet, owed[*at].region);
+            again.add(sheet, sheet.rows[region.first..region.end].iter().map(|row| row.number()));
+        }
+    }
+    for (at, last) in grown(&owed) {
+        if !reading.debts_again(&owed[at], &owed[last], &Shared::Older) {
+            again.add(owed[at].sheet, owed[at].rows());
         }
     }
     let rolled: HashSet<usize> = rolled.into_iter().map(|(at, _)| at).collect();

@@ -37,6 +37,8 @@ pub(crate) enum Doubt {
     TotalOfYears,
     /// 垃圾清运费 beside 装修押金.
     FeesBesideDeposits,
+    /// 应收 and 实收 beside debts that have less than what is left of them.
+    DueBesideDebts,
     /// 应收, and nothing that says whether it was paid.
     DueAlone,
     /// 物业费 and 电梯费 in a list of households.
@@ -47,12 +49,18 @@ pub(crate) enum Doubt {
     FeeBesideTimes,
 }
 
+impl Doubt {
+    /// Nothing in the table says whether what was due was paid.
+    pub fn is_of_dues_alone(self) -> bool {
+        matches!(self, Doubt::DueAlone | Doubt::ChargesOfRoster)
+    }
+}
+
 /// Asks about every column that recognition was in doubt about.
 pub(crate) fn ask_about_columns(reading: &mut Interpretation, table: &Table<'_>) {
     // What was received may stand in another table of the book.
     let is_told = reading.says_who_paid;
-    let of_dues = |doubt: Doubt| matches!(doubt, Doubt::DueAlone | Doubt::ChargesOfRoster);
-    let open = |doubt: Doubt| !(is_told && of_dues(doubt));
+    let open = |doubt: Doubt| !(is_told && doubt.is_of_dues_alone());
     for (index, doubt) in table.region.doubts.iter().filter(|(_, doubt)| open(*doubt)) {
         let Some(slot) = table.region.columns.iter().position(|c| c.index == *index) else { continue };
         let header = &table.sheet.rows[table.region.header];
@@ -67,6 +75,7 @@ pub(crate) fn ask_about_columns(reading: &mut Interpretation, table: &Table<'_>)
             | Doubt::FeesBesideDeposits
             | Doubt::DueAlone
             | Doubt::ChargesOfRoster
+            | Doubt::DueBesideDebts
             | Doubt::PaidBesideDebts
             | Doubt::FeeBesideTimes => of_totals(reading, table, slot, *doubt),
             _ => of_balances(reading, table, slot, *doubt),
@@ -158,6 +167,12 @@ fn of_totals(reading: &Interpretation, table: &Table<'_>, slot: usize, doubt: Do
             let done = if owed { "按欠费导入" } else { "只作为备注保留" };
             let message = format!("“{label}”旁边没有写收了没有，{done}。请确认。");
             (code, message, if owed { "欠费" } else { "" })
+        }
+        Doubt::DueBesideDebts => {
+            let owed = reading.decisions.is("due_beside_debts", "owed");
+            let done = if owed { "也按欠费导入" } else { "只作为备注保留" };
+            let message = format!("“{label}”减去已收还差的钱，旁边的欠费里没有，{done}。请确认。");
+            ("due_beside_debts", message, if owed { "欠费" } else { "" })
         }
         Doubt::PaidBesideDebts => {
             let owed = reading.decisions.is("paid_beside_debts", "owed");

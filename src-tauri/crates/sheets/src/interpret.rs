@@ -80,7 +80,9 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
     };
     let tells = |region: &Region| {
         let said = |c: &Column| matches!(c.meaning, Meaning::Paid | Meaning::Opening);
-        matches!(region.kind, Kind::Payments | Kind::Arrears) || region.columns.iter().any(said)
+        // What stands beside such dues is of before them.
+        let asked = region.doubts.iter().any(|(_, doubt)| doubt.is_of_dues_alone());
+        matches!(region.kind, Kind::Payments | Kind::Arrears) || (region.columns.iter().any(said) && !asked)
     };
     reading.says_who_paid = wanted.iter().any(|(_, region)| tells(region));
     reading.deposits_listed = wanted.iter().any(|(_, region)| of_deposits(region));

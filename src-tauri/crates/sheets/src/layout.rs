@@ -58,6 +58,8 @@ pub(crate) struct Region {
     pub less_paid: bool,
     /// Its 欠费 is what is left in the end: nothing else in it is owed on top.
     pub closes: bool,
+    /// What is left of its 应收 is owed beside its debts, though it is no list of fees.
+    pub dues_owed: bool,
     /// And some of that was owed before the time that its title names.
     pub carries: bool,
     /// What its words say of what is left, which some rows may not bear out.
@@ -131,6 +133,13 @@ impl Region {
 
 /// The cells of a row from one column to another, both included.
 pub(crate) fn between(row: &Row, first: u32, last: u32) -> &[(u32, Value)] {
+    // One table on the sheet: its rows hold nothing else.
+    if let (Some((from, _)), Some((to, _))) = (row.cells.first(), row.cells.last())
+        && *from >= first
+        && *to <= last
+    {
+        return &row.cells;
+    }
     let from = row.cells.partition_point(|(column, _)| *column < first);
     let to = row.cells.partition_point(|(column, _)| *column <= last);
     row.cells.get(from..to).unwrap_or_default()

@@ -69,7 +69,7 @@ pub(crate) fn told(value: &Value, epoch: Epoch, (due, months): (Decimal, &[Month
 /// 已交, 3月5日微信, 未交，说漏水: whether it says anything of paying, and what; `None` for 租户.
 pub(crate) fn says_of_paying(value: &Value, epoch: Epoch, due: Decimal) -> Option<bool> {
     // Of whatever year: only whether it says so is asked.
-    let year: Vec<Month> = Month::new(2000, 1).into_iter().collect();
+    let year: Vec<Month> = Month::new(ANY_YEAR, 1).into_iter().collect();
     match told(value, epoch, (due, &year)) {
         Told::Paid(_) | Told::Months(_) => Some(true),
         Told::Unpaid => Some(false),
@@ -81,6 +81,9 @@ pub(crate) fn says_of_paying(value: &Value, epoch: Epoch, due: Decimal) -> Optio
         }
     }
 }
+
+/// For a day of which nobody says the year.
+const ANY_YEAR: i32 = 2000;
 
 /// What is paid once in so many months is not paid for one of them.
 const MONTHS_OF_HALF: usize = 6;
@@ -156,10 +159,14 @@ fn by_means_or_day(said: &str, year: Option<i32>, due: Decimal) -> Told {
     }
     let of_figures = || number(Some(&value)).got().is_some_and(|figure| could_be_day(figure, due));
     let written = rest.contains(['月', '-', '/']) || rest.matches('.').count() == 2 || of_figures();
-    let day = date_in(Some(&value), Epoch::Y1900, year).got();
-    match day.filter(|day| written && !day.month_only && !day.has_words && day.other.is_none()) {
-        Some(day) => Told::Paid(Some(day.date)),
-        None => Told::Unclear,
+    let day = |year| {
+        let read = date_in(Some(&value), Epoch::Y1900, year).got();
+        read.filter(|day| written && !day.month_only && !day.has_words && day.other.is_none())
+    };
+    match (day(year), year) {
+        (Some(day), _) => Told::Paid(Some(day.date)),
+        (None, None) if day(Some(ANY_YEAR)).is_some() => Told::Paid(None),
+        (None, _) => Told::Unclear,
     }
 }
 
@@ -218,6 +225,10 @@ mod tests {
         ] {
             assert_eq!(of_2025(text), expect, "{text}");
         }
+        let without_year = |text: &str| told(&Value::Text(text.into()), Epoch::Y1900, (1296.into(), &[]));
+        assert_eq!(without_year("3.15"), Told::Paid(None));
+        assert_eq!(without_year("3月15日微信"), Told::Paid(None));
+        assert_eq!(without_year("15"), Told::Unclear);
         assert_eq!(told(&Value::Text("交至6月".into()), Epoch::Y1900, (Decimal::ONE, &[])), Told::Unclear);
     }
 }

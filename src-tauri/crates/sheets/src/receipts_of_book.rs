@@ -9,7 +9,7 @@ use crate::debts_again::{FEWEST_UNITS, is_nearly_all};
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
 use crate::openings::item_named;
-use crate::{CellRef, DraftOpening, DraftPastPayment, DraftUnit, Kind, Level, Meaning};
+use crate::{CellRef, DraftOpening, DraftPastPayment, DraftUnit, Kind, Level, Meaning, words};
 
 /// The rows of tables of one sort, by sheet.
 #[derive(Default)]
@@ -51,10 +51,8 @@ pub(crate) fn has_only_dues(sheet: &Sheet, region: &Region) -> bool {
 
 /// 收回欠费: paid of what another sheet says is owed.
 fn is_of_old_debts(sheet: &Sheet, region: &Region) -> bool {
-    let told = [&region.title, &*sheet.name];
-    let collected = ["收回", "清欠", "清收", "追回", "补交", "补缴"];
-    region.kind == Kind::Payments
-        && told.iter().any(|text| text.contains('欠') && collected.iter().any(|word| text.contains(word)))
+    let told = [region.title.as_str(), &sheet.name];
+    region.kind == Kind::Payments && told.into_iter().any(words::says_debts_collected)
 }
 
 /// To be called when all tables were read: `tables` are those.

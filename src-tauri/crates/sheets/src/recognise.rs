@@ -10,6 +10,7 @@ mod closing;
 mod columns;
 mod deposits;
 mod doubtful_totals;
+mod dues;
 mod fee_before;
 mod groups;
 mod header_cells;
@@ -128,6 +129,7 @@ pub(crate) fn fingerprint(book: &Book, told: &[Layout], options: &Options) -> St
                 | "fees_beside_deposits"
                 | "due_alone"
                 | "charges_of_roster"
+                | "due_beside_debts"
                 | "paid_beside_debts"
         )
     });
@@ -239,6 +241,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
         year_column,
         less_paid: columns.less_paid,
         closes: columns.closes,
+        dues_owed: columns.dues_owed,
         carries: columns.carries,
         balance: columns.balance,
         held: columns.held,

@@ -6,9 +6,10 @@ use rust_decimal::Decimal;
 
 use crate::apart::Apart;
 use crate::book::Sheet;
-use crate::cells::A_FEN;
-use crate::debts_again::{FEWEST_UNITS, is_nearly_all, units};
+use crate::cells::{A_FEN, sum_at};
+use crate::debts_again::{FEWEST_UNITS, is_nearly_all};
 use crate::layout::{Column, Region};
+use crate::room_keys::RoomKeys;
 use crate::surroundings::Surroundings;
 use crate::{Meaning, words};
 
@@ -49,6 +50,15 @@ pub(crate) fn find(tables: &[(&Sheet, &Region)], apart: &Apart) -> Vec<(usize, u
     chains(&rolls)
 }
 
+/// 应收 and 实收, where there is one of each.
+fn due_and_paid(region: &Region) -> Option<(&Column, &Column)> {
+    let one = |meaning| {
+        let mut columns = region.columns(meaning);
+        columns.next().filter(|_| columns.next().is_none())
+    };
+    one(Meaning::Due).zip(one(Meaning::Paid))
+}
+
 fn chains(rolls: &[Rolls]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for forwards in [true, false] {
@@ -80,11 +90,30 @@ fn end(found: &mut Vec<(usize, usize)>, chain: &[&Rolls], linked: bool) {
     }
 }
 
-/// What a column says of each unit.
-fn amounts(sheet: &Sheet, region: &Region, apart: &Apart, column: u32) -> HashMap<String, Decimal> {
+/// Columns that add up to an amount, and those that are taken off it.
+type Sum<'s> = (&'s [u32], &'s [u32]);
+
+/// What each of these comes to for each unit.
+fn amounts<const N: usize>(
+    sheet: &Sheet,
+    region: &Region,
+    apart: &Apart,
+    sums: [Sum<'_>; N],
+) -> [HashMap<String, Decimal>; N] {
+    let mut found = [(); N].map(|()| HashMap::new());
     let around = Surroundings::of(region, sheet, "");
-    let units = units(sheet, region, (&around, apart), (&[column], &[], ""));
-    units.into_iter().map(|(unit, owed)| (unit, owed.amount)).collect()
+    let Some(keys) = RoomKeys::of_table(sheet, region, &around) else { return found };
+    let mut keys = keys.told_apart(apart, sheet, region);
+    for row in &sheet.rows[region.first..region.end] {
+        let Some(room) = keys.of_row(row, region.cells(row)) else { continue };
+        for (of_sum, (plus, minus)) in found.iter_mut().zip(sums) {
+            let amount = sum_at(row, plus) - sum_at(row, minus);
+            if !amount.is_zero() {
+                *of_sum.entry(room.to_owned()).or_default() += amount;
+            }
+        }
+    }
+    found
 }
 
 impl Rolls {
@@ -104,27 +133,45 @@ impl Rolls {
         };
         let mut owed = region.columns(Meaning::Opening).filter(|c| !begins(c));
         let mut opening = region.columns.iter().filter(begins);
-        let (Some(left), None) = (owed.next(), owed.next()) else { return None };
         let (Some(began), None) = (opening.next(), opening.next()) else { return None };
-        Some(Rolls {
-            at,
-            headers: (began.header.clone(), left.header.clone()),
-            began: amounts(sheet, region, apart, began.index),
-            left: amounts(sheet, region, apart, left.index),
-        })
+        let began_header = began.header.clone();
+        let began = began.index;
+        match (owed.next(), owed.next()) {
+            (Some(left), None) => {
+                let headers = (began_header, left.header.clone());
+                let sums = [(&[began][..], &[][..]), (&[left.index][..], &[][..])];
+                let [began, left] = amounts(sheet, region, apart, sums);
+                Some(Rolls { at, headers, began, left })
+            }
+            // 往年欠费, 应收, 实收, and nothing that says what is left of them.
+            (None, _) => {
+                let (due, paid) = due_and_paid(region)?;
+                let headers = (began_header, due.header.clone());
+                let sums = [(&[began][..], &[][..]), (&[began, due.index][..], &[paid.index][..])];
+                let [began, left] = amounts(sheet, region, apart, sums);
+                Some(Rolls { at, headers, began, left })
+            }
+            _ => None,
+        }
     }
 
     /// A table that ends with what is owed, and begins with nothing.
     fn first(at: usize, sheet: &Sheet, region: &Region, apart: &Apart) -> Option<Self> {
         let mut owed = region.columns(Meaning::Opening);
-        let (Some(left), None) = (owed.next(), owed.next()) else { return None };
-        let due = region.column(Meaning::Due).is_some() && !words::says(&left.header, &BEGAN);
-        due.then(|| Rolls {
-            at,
-            headers: (String::new(), left.header.clone()),
-            began: HashMap::new(),
-            left: amounts(sheet, region, apart, left.index),
-        })
+        let (header, [left]) = match (owed.next(), owed.next()) {
+            (Some(left), None) if !words::says(&left.header, &BEGAN) => {
+                region.column(Meaning::Due)?;
+                let sum = (&[left.index][..], &[][..]);
+                (left.header.clone(), amounts(sheet, region, apart, [sum]))
+            }
+            (None, _) => {
+                let (due, paid) = due_and_paid(region)?;
+                let sum = (&[due.index][..], &[paid.index][..]);
+                (due.header.clone(), amounts(sheet, region, apart, [sum]))
+            }
+            _ => return None,
+        };
+        Some(Rolls { at, headers: (String::new(), header), began: HashMap::new(), left })
     }
 
     /// What it begins with is what that one ended with, of nearly every unit.

@@ -206,7 +206,7 @@ fn figures_in_notes(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout
     }
 }
 
-/// A list of what was collected, as its title says, with a fee and columns that some rows fill and others do not, of which
+/// A list of what was collected, as its title says, with a fee and columns that some rows fill and others do not, or 已交/未交, of which
 /// nothing was read: nobody owes and nobody has paid. To be called last for every sheet.
 pub(crate) fn nothing_collected(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout) {
     if reading.findings.has("debts_in_words") {
@@ -219,7 +219,7 @@ pub(crate) fn nothing_collected(reading: &mut Interpretation, sheet: &Sheet, lay
             noted
                 && !c.header.trim().is_empty()
                 && !words::is_remark(&c.header)
-                && some_are_blank(rows, c.index)
+                && (some_are_blank(rows, c.index) || words::names_both_states(&c.header))
         });
         let kept: Vec<&Column> = kept.collect();
         let Some(first) = kept.first() else { continue };

@@ -25,11 +25,12 @@ use paying::{is_paying, is_paying_of_before};
 use people::{is_of_owner_whole, without_tenant};
 
 pub(crate) use ages::is_age;
-pub(crate) use debts::{is_owed_above_zero, says_owed};
+pub(crate) use debts::{is_owed_above_zero, says_debts_collected, says_owed};
 pub(crate) use meters::is_place_of_meter;
 pub(crate) use paying::{
     fee_of_time, is_fee, is_filled_by_payers, is_means_of_payment, is_penalty, is_receipt, is_remark,
-    is_waiver, is_way_of_paying, names_a_deposit, says_how_paid, says_owing_or_not, says_paid_or_not,
+    is_waiver, is_way_of_paying, names_a_deposit, names_both_states, says_how_paid, says_owing_or_not,
+    says_paid_or_not,
 };
 pub(crate) use people::{InTime, is_of_kin, is_of_tenants_too, owner_in_time};
 pub(crate) use sections::{is_bare_item, is_estate, is_instalment, is_section, leads_building, section_name};
@@ -102,7 +103,7 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
     if whole.is_empty() || whole.chars().count() > LONGEST_HEADER {
         return None;
     }
-    if header.contains("大写") || is_waiver(header) {
+    if header.contains("大写") || is_waiver(header) || names_both_states(header) {
         return Some((Meaning::Note, Confidence::Likely));
     }
     if is_of_owner_whole(&whole) {

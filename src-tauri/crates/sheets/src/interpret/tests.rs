@@ -26,6 +26,7 @@ mod sums;
 mod taken;
 mod days;
 mod doors;
+mod dues;
 mod households;
 mod money;
 mod months;
@@ -101,6 +102,7 @@ fn table(case: &Case<'_>) -> (Sheet, Layout) {
         year_column: None,
         less_paid: false,
         closes: false,
+        dues_owed: false,
         carries: false,
         balance: None,
         held: None,

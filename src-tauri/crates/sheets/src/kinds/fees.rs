@@ -282,7 +282,12 @@ fn has_receipt(
 ) -> bool {
     let told = |slot: &&usize| {
         let said = line.at(**slot).text();
-        said.is_some_and(|text| text != "0" && !text.contains(['未', '欠', '没', '废', '退']))
+        // 答应月底交, 过年回来交
+        let promised =
+            |text: &str| words::says(text, &["答应", "承诺", "回来", "再", "等", "说", "约", "缓", "拖"]);
+        said.is_some_and(|text| {
+            text != "0" && !text.contains(['未', '欠', '没', '废', '退']) && !promised(&text)
+        })
     };
     // 2024.3.2交1473.98, where no column is of payments.
     let named = |slot: &&usize| line.at(**slot).text().is_some_and(|text| says_paid_just(&text, due.1.exact));
@@ -307,6 +312,9 @@ fn due_slots<'t>(table: &'t Table<'_>) -> &'t [usize] {
 
 /// 应收 beside 欠费: what is owed is what is left of what was due. 前期欠费 is not, nor anything beside 本期应收.
 fn is_left(table: &Table<'_>, due: usize, owed: usize) -> bool {
+    if table.region.dues_owed {
+        return false;
+    }
     let says = |slot: usize, words: &[&str]| words.iter().any(|word| table.header(slot).contains(word));
     let of_item = match (&table.openings[due], &table.openings[owed]) {
         (Some(due), Some(owed)) => {

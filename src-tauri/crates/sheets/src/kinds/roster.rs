@@ -1,7 +1,7 @@
 //! 业主台账: units, their people, and whatever else the register's rows hold.
 
 use super::taken_off::less_paid;
-use super::{at_rate, balances, meters, past_payments, vehicles};
+use super::{at_rate, balances, fees, meters, past_payments, vehicles};
 use crate::Meaning;
 use crate::dates::keep_period;
 use crate::interpretation::Interpretation;
@@ -27,7 +27,9 @@ pub(crate) fn line<'a>(
     plain_amounts(reading, table, line, (unit, &mut terms), &mut sum);
     months_of_a_rate(reading, table, line, (unit, &mut terms), &mut sum);
     at_rate::line(reading, table, line, (unit, &mut terms), &mut sum);
-    if table.region.less_paid {
+    if table.region.dues_owed {
+        fees::due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
+    } else if table.region.less_paid {
         less_paid(reading, table, line, (unit, owed_before), &mut sum);
         table.slots(Meaning::Paid).iter().for_each(|slot| line.keep_text(*slot));
     } else {

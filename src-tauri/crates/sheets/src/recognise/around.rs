@@ -128,6 +128,17 @@ impl Around {
         self.says(&["催缴", "催收", "催费", "催款"]) || words::says_owed(&self.text)
     }
 
+    /// 收欠费: what was paid of debts.
+    pub fn of_debts_collected(&self) -> bool {
+        self.text.split(' ').any(words::says_debts_collected)
+    }
+
+    /// 维修登记, 报修单: what work cost, whoever paid for it.
+    pub fn of_work(&self) -> bool {
+        self.says(&["维修", "报修", "修缮", "工单", "派工", "领料"])
+            && !self.says(&["基金", "资金", "维修费"])
+    }
+
     /// What stands under 1月 and 2月 was paid: 交费登记表, 缴费情况.
     pub fn of_months_paid(&self) -> bool {
         // 格内为收据号, 填缴费日期
@@ -161,6 +172,11 @@ impl Around {
         self.says(&["减免", "免收", "免缴", "免交"])
             && !self.arrears()
             && !self.says(&["应收", "收缴", "收费", "应缴", "应交"])
+    }
+
+    /// 礼品领取, 分红发放: what households were given.
+    pub fn of_gifts(&self) -> bool {
+        self.says(&["礼品", "慰问", "福利", "分红", "赠送", "赠品", "奖品", "补贴发放", "收益发放"])
     }
 
     /// What is left is held: 预存款, 押金.

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 use super::arithmetic::with;
 use super::around::Around;
 use super::columns::{Columns, is_chosen};
-use super::kind::set;
+use super::dues;
+use super::kind::{detail, set};
 use crate::book::{Row, Value};
 use crate::cells::amount;
 use crate::decisions::Decisions;
@@ -77,6 +78,10 @@ fn is_charged(columns: &Columns<'_>, column: &Column, around: &Around) -> bool {
         (Meaning::Rate | Meaning::Amount, Some(3)) if of_quarter => true,
         (Meaning::Rate | Meaning::Amount, None | Some(6)) if of_half => true,
         (Meaning::Monthly, Some(1)) => true,
+        // 物业费 and 已交 among what a roster says of its households.
+        (Meaning::Amount, _) if detail(columns) >= 3 && columns.has(Meaning::Paid) => {
+            words::is_fee(&key) && !around.arrears()
+        }
         (Meaning::Amount, _) => words::is_fee(&key) && !around.arrears() && says_paid_or_not(columns),
         // 租金 alone says no time; where somebody paid it, it was due.
         (Meaning::Unknown, _) => key.ends_with("租金") && !around.arrears(),
@@ -96,7 +101,7 @@ fn is_of_households(columns: &Columns<'_>, column: u32) -> bool {
 }
 
 /// What was paid stands beside some, and is that or less; or 已交 and 未交, or the day of some.
-fn says_who_paid(columns: &Columns<'_>, charged: u32) -> bool {
+pub(super) fn says_who_paid(columns: &Columns<'_>, charged: u32) -> bool {
     let of = |meaning| columns.list.iter().filter(move |c| c.meaning == meaning);
     let rows = || columns.rows.iter().filter(|row| figure(row, charged).is_some());
     let says_not =
@@ -290,13 +295,21 @@ const ROSTER: [&str; 15] = [
 /// 应收 alone, of which nothing says whether it was paid: owed, unless a person says that it is what is charged each time.
 pub(super) fn alone(columns: &mut Columns<'_>, kind: Kind, around: &Around, decisions: &Decisions) {
     use Meaning as M;
-    const ELSE: [Meaning; 4] = [M::Paid, M::PaidOn, M::Opening, M::Prepaid];
+    const ELSE: [Meaning; 3] = [M::Paid, M::PaidOn, M::Prepaid];
     // 欠费期间 says what the amounts beside it are.
     let of_debts = columns.list.iter().any(|c| c.header.contains('欠'));
-    let told =
-        ELSE.into_iter().any(|meaning| columns.has(meaning)) || !columns.taken_off.is_empty() || of_debts;
+    let is_roster = kind == Kind::Roster;
+    let of_before = is_roster && dues::stand_beside_older_debts(columns, around);
+    let told = ELSE.into_iter().any(|meaning| columns.has(meaning))
+        || !columns.taken_off.is_empty()
+        || ((columns.has(M::Opening) || of_debts) && !of_before);
     let asked = !columns.doubts.is_empty() || !columns.untold.is_empty();
-    if kind != Kind::Fees || told || asked || around.arrears() || says_paid_or_not(columns) {
+    if !matches!(kind, Kind::Fees | Kind::Roster)
+        || told
+        || asked
+        || around.arrears()
+        || says_paid_or_not(columns)
+    {
         return;
     }
     let of_payment = |c: &Column| {
@@ -310,13 +323,14 @@ pub(super) fn alone(columns: &mut Columns<'_>, kind: Kind, around: &Around, deci
     if tells_in_words(columns, due.index) {
         return;
     }
-    let of_roster = around.says(&ROSTER);
+    let of_roster = is_roster || around.says(&ROSTER);
     let (doubt, code) = if of_roster {
         (Doubt::ChargesOfRoster, "charges_of_roster")
     } else {
         (Doubt::DueAlone, "due_alone")
     };
     columns.doubts.push((due.index, doubt));
+    columns.dues_owed = is_roster && decisions.is(code, "owed");
     if decisions.is(code, "note") {
         let charged = |c: &&mut Column| matches!(c.meaning, M::Due | M::OpeningTotal) && !is_chosen(c);
         for column in columns.list.iter_mut().filter(charged) {

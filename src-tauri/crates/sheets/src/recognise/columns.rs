@@ -32,6 +32,8 @@ pub(super) struct Columns<'a> {
     pub less_paid: bool,
     /// What is owed is what is left in the end of what stands beside.
     pub closes: bool,
+    /// What is left of 应收 is owed beside its debts, though it is no list of fees.
+    pub dues_owed: bool,
     /// And some of that was owed before the table's own time.
     pub carries: bool,
     /// What its words say of what is left.
@@ -77,6 +79,7 @@ impl<'a> Columns<'a> {
             at_rate: None,
             less_paid: false,
             closes: false,
+            dues_owed: false,
             carries: false,
             balance: None,
             held: None,

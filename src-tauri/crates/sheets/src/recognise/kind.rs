@@ -5,12 +5,11 @@ use super::arithmetic;
 use super::around::Around;
 use super::closing::{self, is_balance};
 use super::columns::{Columns, is_chosen};
-use super::{charged, deposits, doubtful_totals, longer_times, parts, taken};
+use super::{charged, deposits, doubtful_totals, dues, longer_times, parts, taken};
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::{Column, NOTED_WITHOUT_AMOUNT, SPACE_IS_UNIT};
 use crate::openings::terms;
-use crate::periods::year_named;
 use crate::profile::Look;
 use crate::{Confidence, Kind, Meaning, words};
 
@@ -84,7 +83,7 @@ fn by_columns(columns: &Columns<'_>, around: &Around) -> (Kind, Confidence) {
     let of_times =
         columns.list.iter().any(|c| c.meaning == M::Unknown && words::is_time(&words::key(&c.header)));
     let only_paid = has(M::Paid) && !ELSE.into_iter().any(has) && !of_times;
-    if only_paid && detail < 3 && !around.arrears() {
+    if only_paid && detail < 3 && (!around.arrears() || around.of_debts_collected()) {
         return (Kind::Payments, C::Likely);
     }
     if detail == 0 && closing::is_ledger_of_prepayments(columns) {
@@ -126,7 +125,13 @@ fn by_columns(columns: &Columns<'_>, around: &Around) -> (Kind, Confidence) {
         return (Kind::Fees, C::Likely);
     }
     let of_fee = |c: &&Column| c.meaning == M::Amount && words::is_fee(&words::key(&c.header));
-    if columns.list.iter().filter(of_fee).count() >= 2 && detail <= 1 && !has(M::Opening) && !around.arrears()
+    let of_work =
+        around.of_work() || columns.list.iter().any(|c| words::says(&c.header, &["报修", "维修内容"]));
+    if !of_work
+        && columns.list.iter().filter(of_fee).count() >= 2
+        && detail <= 1
+        && !has(M::Opening)
+        && !around.arrears()
     {
         return (Kind::Fees, C::Likely);
     }
@@ -191,7 +196,7 @@ fn fees(columns: &Columns<'_>, around: &Around, detail: usize) -> Option<Confide
             (!other).then_some(Confidence::Likely)
         }
         // 往年欠费, 本年应收, 实收: what was due is no part of what was owed before it.
-        () if due == 1 && opening == 1 && has(Meaning::Paid) && is_owed_before(columns) => {
+        () if due == 1 && has(Meaning::Paid) && dues::stand_beside_older_debts(columns, around) => {
             Some(Confidence::Likely)
         }
         // 应收, 实收, 欠费 of the same thing: what counts is the last.
@@ -241,14 +246,6 @@ fn is_plain(columns: &Columns<'_>) -> bool {
     };
     !says(Meaning::Due, &["本期", "本月", "当月", "本年"])
         && !says(Meaning::Opening, &["前期", "往期", "以前", "上期", "历年", "往年", "之前"])
-}
-
-/// What is owed is of before what was due, by their words or their years.
-fn is_owed_before(columns: &Columns<'_>) -> bool {
-    let of = |meaning| columns.list.iter().find(|c| c.meaning == meaning);
-    let (Some(owed), Some(due)) = (of(Meaning::Opening), of(Meaning::Due)) else { return false };
-    let years = year_named(&owed.header).zip(year_named(&due.header));
-    closing::begins_with(owed) || years.is_some_and(|(owed, due)| owed < due)
 }
 
 /// What says when amounts are of.
@@ -309,6 +306,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     taken::fees_beside_deposits(columns, kind, around);
     amounts(columns, kind, around);
     closing::left_of_fees(columns, kind);
+    dues::left_among_debts(columns, kind, around);
     parts::totals_behind(columns, kind);
     if kind == Kind::Roster && !columns.has(Meaning::Opening) {
         for meaning in PERIODS.into_iter().chain([Meaning::Item]) {
@@ -318,7 +316,8 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     old_debts_paid(columns, kind);
     taken::paid_back(columns, kind, decisions);
     taken::debts_beside(columns, kind);
-    if kind == Kind::Arrears && columns.has(Meaning::Opening) {
+    columns.dues_owed = dues::are_owed(columns, kind, around, decisions);
+    if kind == Kind::Arrears && !columns.dues_owed && columns.has(Meaning::Opening) {
         // 应缴, 实缴 and 欠缴 tell of a payment; 已缴 beside arrears alone may be of anything.
         let of_times = |c: &Column| c.meaning == Meaning::Paid && columns.untold.contains(&c.index);
         let tells = columns.less_paid || columns.has(Meaning::Due) || columns.list.iter().any(of_times);
@@ -465,10 +464,12 @@ fn amounts(columns: &mut Columns<'_>, kind: Kind, around: &Around) {
         }
         Kind::Balances => (Meaning::Prepaid, "标题写了预存，认作预存"),
         Kind::Roster if around.of_waivers() => (Meaning::Note, "标题写了减免，不是欠费，记作备注"),
+        Kind::Roster if around.of_gifts() => (Meaning::Note, "标题写了发给住户的东西，不是欠费，记作备注"),
         _ => (Meaning::Amount, "没有写明是应收还是欠费，请指定"),
     };
     // A list that has its amounts under plainer headers needs no second ones.
-    if meaning != Meaning::Amount && columns.has(meaning) && kind != Kind::Fees && kind != Kind::Balances {
+    let is_money = !matches!(meaning, Meaning::Amount | Meaning::Note);
+    if is_money && columns.has(meaning) && kind != Kind::Fees && kind != Kind::Balances {
         return;
     }
     let count = columns.count(Meaning::Amount);

@@ -105,6 +105,9 @@ pub(super) fn headers(
     };
     columns.carries |= untold.iter().filter(|index| of_years(index)).count() >= 2;
     columns.untold = untold;
+    if kind == Kind::Fees && !columns.untold.is_empty() && chosen != "payments" {
+        at_rate::other_fees(columns, decisions);
+    }
 }
 
 /// 1, 2 … 12 one behind the other are months, and 元月 is the first of them.

@@ -45,7 +45,7 @@ impl Table<'_> {
         self.payer_signs = self.payer_signs();
         self.day_paid = self.day_paid();
         let unsaid = !self.has(Meaning::Paid) && self.paid_or_not.is_none();
-        if self.region.kind == Kind::Fees && unsaid {
+        if (self.region.kind == Kind::Fees || self.region.dues_owed) && unsaid {
             let is_day = |header: &str| matches!(words::meaning(header), Some((Meaning::PaidOn, _)));
             let of_paying = |header: &str| words::is_filled_by_payers(header) || is_day(header);
             let receipts = notes.iter().copied().filter(|slot| of_paying(self.header(*slot)));
@@ -73,6 +73,9 @@ impl Table<'_> {
     fn owed_is_what_is_left(&self) -> bool {
         if self.region.closes {
             return true;
+        }
+        if self.region.dues_owed {
+            return false;
         }
         let ([_due], [owed]) = (self.slots(Meaning::Due), self.slots(Meaning::Opening)) else { return false };
         let header = self.header(*owed);

@@ -33,6 +33,14 @@ pub(crate) fn says_owed(title: &str) -> bool {
     !says(title, &PAID) && title.split(' ').filter(is_title).any(owed)
 }
 
+/// 2025年收欠费, 清欠明细, 补交欠费: what was paid of debts. Neither 催收欠费 nor 应收欠费.
+pub(crate) fn says_debts_collected(title: &str) -> bool {
+    const ELSE: [&str; 8] = ["催收", "应收", "未收", "待收", "未清", "待清", "应清", "未追"];
+    const WORDS: [&str; 8] = ["收欠", "收回", "清欠", "清收", "追回", "追缴", "补交", "补缴"];
+    let rest = ELSE.iter().fold(title.to_owned(), |title, word| title.replace(word, ""));
+    rest.contains('欠') && says(&rest, &WORDS)
+}
+
 /// 余额（欠费为正，预存为负）, 余额（正数欠费）: in brackets stands which side of 0 is owed.
 pub(crate) fn is_owed_above_zero(header: &str) -> bool {
     #[derive(PartialEq)]

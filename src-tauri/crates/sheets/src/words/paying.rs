@@ -61,7 +61,18 @@ pub(crate) fn is_means_of_payment(header: &str) -> bool {
 pub(crate) fn says_paid_or_not(header: &str) -> bool {
     const ELSE: [&str; 12] = ["房", "楼", "铺", "交付", "钥匙", "资料", "合同", "证", "押", "欠", "未", "租"];
     let key = key(header);
-    says(&key, &["缴", "交", "收费", "状态", "付"]) && !says(&key, &ELSE)
+    names_both_states(header) || (says(&key, &["缴", "交", "收费", "状态", "付"]) && !says(&key, &ELSE))
+}
+
+/// 已缴/未缴, 已交（√）未交（×）: what the cells under it say.
+pub(crate) fn names_both_states(header: &str) -> bool {
+    const SIGNS: [char; 12] = ['√', '×', '✓', '1', '0', 'Y', 'N', '是', '否', '或', '额', '费'];
+    const PAID: [&str; 4] = ["已交", "已缴", "已收", "已付"];
+    const UNPAID: [&str; 4] = ["未交", "未缴", "未收", "未付"];
+    let bare: String = header.chars().filter(|c| c.is_alphanumeric() && !SIGNS.contains(c)).collect();
+    PAID.iter()
+        .zip(UNPAID)
+        .any(|(paid, unpaid)| bare == format!("{paid}{unpaid}") || bare == format!("{unpaid}{paid}"))
 }
 
 /// 缴费情况, 交费状态: what was paid, in whatever words.

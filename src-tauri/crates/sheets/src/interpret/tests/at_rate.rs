@@ -354,3 +354,26 @@ fn bare_numbers_from_1_to_12_are_months() {
     ];
     check(TITLE, [&head, &rows[0], &rows[1], &rows[2]], "1-102 540 | 3024 | time_columns_at_rate");
 }
+
+#[test]
+fn a_fee_that_names_no_time_is_of_each_month() {
+    let ticked = |fees: [&str; 3]| {
+        let [one, two, three] = fees;
+        [
+            format!("1-101|张小明|=88.5|{one}|√|√|√|√"),
+            format!("1-102|李红|=120|{two}|√|√||"),
+            format!("1-103|王五|=90|{three}||||"),
+        ]
+    };
+    let check_fees = |headers: &str, fees: [&str; 3], expect: &str| {
+        let head = format!("房号|业主|面积|{headers}|1月|2月|3月|4月");
+        let [one, two, three] = &ticked(fees);
+        check(TITLE, [&head, one, two, three], expect);
+    };
+    let of_month = "1-102 240, 1-103 360 | 594 | time_columns_at_rate";
+    check_fees("物业费", ["=88.5", "=120", "=90"], of_month);
+    let two = ["=88.5|=20|=108.5", "=120|=20|=140", "=90|=20|=110"];
+    check_fees("物业费|电梯费|月合计", two, "1-102 280, 1-103 440 | 714 | time_columns_at_rate");
+    // A year's, as so much for a square metre is.
+    check_fees("物业费", ["=1062", "=1440", "=1080"], of_month);
+}

@@ -4,7 +4,7 @@ use super::offices::imported;
 use super::*;
 
 /// What all owe in 元; then the codes of the questions.
-fn check(sheets: &[(&str, &[&str])], expect: &str) {
+pub(super) fn check(sheets: &[(&str, &[&str])], expect: &str) {
     let draft = imported(sheets, &[]);
     let owed: i64 = draft.units.iter().flat_map(|unit| &unit.openings).map(|o| o.amount_fen / 100).sum();
     let codes: Vec<&str> = draft.groups.iter().map(|group| group.code.as_str()).collect();

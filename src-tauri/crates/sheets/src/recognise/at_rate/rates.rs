@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::times::{own_times, times_word};
 use super::{column_of, is_of_unit};
 use crate::at_rate::{Rate, Time};
+use crate::book::Row;
 use crate::cells::amount;
 use crate::layout::Column;
 use crate::openings::terms;
@@ -35,7 +36,9 @@ fn fees_beside(columns: &Columns<'_>, rate: Rate) -> Vec<u32> {
     let mut beside = Vec::new();
     for column in columns.list.iter().filter(|c| c.index != index && !is_chosen(c)) {
         let of_charge = matches!(column.meaning, M::Monthly | M::Rate | M::Due | M::Amount | M::Unknown);
-        let of_same_time = months_named(column) == Some(months) && part_of_year(&column.header).is_none();
+        let names_none = months_named(main).is_none() && main.meaning == M::Amount;
+        let of_same_time = months_named(column) == Some(months).filter(|_| !names_none)
+            && part_of_year(&column.header).is_none();
         let is_fee = column.header.contains('费') && !says_another_amount(&column.header);
         if !(of_charge && of_same_time && is_fee && is_amount(columns, column)) {
             continue;
@@ -73,6 +76,7 @@ fn single_rates(columns: &Columns<'_>, times: &[Time]) -> Vec<Rate> {
     let mut found = Vec::new();
     let is_plain = |time: &Time| column_of(columns, time.column).is_some_and(|c| times_word(c) == Some(""));
     let all_plain = times.iter().all(is_plain);
+    let of_months = times.len() > 1 && times.iter().all(|time| time.months == 1);
     let is_time = |c: &Column| times.iter().any(|time| time.column == c.index);
     for column in columns.list.iter().filter(|c| !is_time(c) && is_of_households(columns, c)) {
         let months = match (part_of_year(&column.header), months_named(column)) {
@@ -85,6 +89,13 @@ fn single_rates(columns: &Columns<'_>, times: &[Time]) -> Vec<Rate> {
                 let all: u32 = times.iter().map(|time| time.months).sum();
                 let of_one = times.first().map_or(0, |time| time.months);
                 let either = if of_one < 12 { [all, of_one] } else { [of_one, all] };
+                found.extend(either.map(|months| Rate::Column { index: column.index, months }));
+                continue;
+            }
+            // 物业费 beside months that are ticked: of each of them, or of the year where it is a year's.
+            (None, None) if column.meaning == Meaning::Amount && all_plain && of_months => {
+                let of_one = !is_of_year(columns, column);
+                let either = if of_one { [1, 12] } else { [12, 1] };
                 found.extend(either.map(|months| Rate::Column { index: column.index, months }));
                 continue;
             }
@@ -101,6 +112,27 @@ fn single_rates(columns: &Columns<'_>, times: &[Time]) -> Vec<Rate> {
         found.push(Rate::OfArea { area: area.index, price: price.index });
     }
     found
+}
+
+/// More for a square metre, or more in all, than a month costs.
+fn is_of_year(columns: &Columns<'_>, column: &Column) -> bool {
+    const MOST_OF_A_METRE: Decimal = Decimal::TEN;
+    const MOST_OF_A_HOUSEHOLD: Decimal = Decimal::from_parts(600, 0, 0, false, 0);
+    let area = columns.list.iter().find(|c| c.meaning == Meaning::Area).map(|c| c.index);
+    let figure = |row: &Row, column: u32| {
+        let read = amount(row.get(column)).got().filter(|read| read.fen.is_positive());
+        read.map(|read| read.exact)
+    };
+    let (mut all, mut large) = (0_usize, 0_usize);
+    for row in columns.rows.iter().filter(|row| is_of_unit(columns, row)) {
+        let Some(fee) = figure(row, column.index) else { continue };
+        let is_large = match area.and_then(|area| figure(row, area)) {
+            Some(area) => fee > area * MOST_OF_A_METRE,
+            None => fee > MOST_OF_A_HOUSEHOLD,
+        };
+        (all, large) = (all + 1, large + usize::from(is_large));
+    }
+    large * 2 > all
 }
 
 /// The first and the last month that a header names of a year, where it names less than the whole.
