@@ -327,6 +327,7 @@ fn is_left(table: &Table<'_>, due: usize, owed: usize) -> bool {
     };
     of_item
         && !says(owed, &["前", "往", "历", "上年", "上期", "旧", "老", "累计", "陈"])
+        && !table.of_before[owed]
         && !says(due, &["本期", "当期", "本月", "当月"])
 }
 

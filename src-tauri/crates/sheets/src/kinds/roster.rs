@@ -1,6 +1,6 @@
 //! 业主台账: units, their people, and whatever else the register's rows hold.
 
-use super::taken_off::less_paid;
+use super::taken_off::{drop_settled, less_paid, take_off};
 use super::{at_rate, balances, fees, meters, past_payments, vehicles};
 use crate::Meaning;
 use crate::dates::keep_period;
@@ -28,7 +28,10 @@ pub(crate) fn line<'a>(
     months_of_a_rate(reading, table, line, (unit, &mut terms), &mut sum);
     at_rate::line(reading, table, line, (unit, &mut terms), &mut sum);
     if table.region.dues_owed {
+        let of_items = reading.draft.units[unit].openings.len();
         fees::due_and_paid(reading, table, line, (unit, &mut terms), &mut sum);
+        take_off(reading, table, line, (unit, owed_before..of_items), &mut sum);
+        drop_settled(reading, unit, owed_before);
     } else if table.region.less_paid {
         less_paid(reading, table, line, (unit, owed_before), &mut sum);
         table.slots(Meaning::Paid).iter().for_each(|slot| line.keep_text(*slot));

@@ -160,7 +160,9 @@ pub(crate) fn older_debts_paid<'a>(
     (unit, slot): (usize, usize),
     paid: Fen,
 ) {
-    if !table.of_before[slot] || !paid.is_positive() {
+    // 清收陈欠, 清欠
+    let of_before = table.of_before[slot] || words::says_debts_collected(table.header(slot));
+    if !of_before || !paid.is_positive() {
         return;
     }
     let of_before = table.slots(Meaning::Opening).iter().filter(|owed| is_of_before(table, **owed));

@@ -79,7 +79,8 @@ impl Table<'_> {
         }
         let ([_due], [owed]) = (self.slots(Meaning::Due), self.slots(Meaning::Opening)) else { return false };
         let header = self.header(*owed);
-        let earlier = ["前", "往", "历", "上", "期初", "累计", "陈"].iter().any(|word| header.contains(word));
+        let earlier = ["前", "往", "历", "上", "期初", "累计", "陈"].iter().any(|word| header.contains(word))
+            || words::is_of_before(header);
         !earlier && self.openings[*owed].as_ref().is_some_and(|terms| !terms.names_period)
     }
 

@@ -62,6 +62,11 @@ fn what_is_left_is_owed_beside_debts_of_before() {
             check(&[("表", &lines)], "2040 | ");
         }
     }
+    check_roster(
+        "年初欠费|清欠|本年应收|本年已收",
+        ["||=1062|=1062", "=500||=1440|", "=500|=500|=1080|=1080"],
+        "1940 | older_debts_paid",
+    );
     // Two years of the same fee, of which nobody paid either.
     let twice = ["|=1062|=1062", "=1440|=1440|", "=1080|=1080|"];
     check_roster("上年欠费|本年应收|本年实收", twice, "5040 | ");
