@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::with;
+use super::arithmetic::{change, is_told, with};
 use super::around::Around;
 use super::charged;
 use super::closing::begins_with;
@@ -79,6 +79,20 @@ fn has_what_is_left(columns: &Columns<'_>, debts: &[u32]) -> bool {
     is_left(debts) || debts.iter().any(|one| is_left(&[*one]))
 }
 
+/// 上年结欠, 本年物业费, 应收合计 in a roster: what is due is the fee, and the sum is no more than that.
+pub(super) fn sum_of_roster(columns: &mut Columns<'_>) {
+    let Some(sum) = the_due(columns).map(|due| due.index) else { return };
+    let (owed, fees) = (with(columns, Meaning::Opening), with(columns, Meaning::Amount));
+    let told = columns.has(Meaning::Paid) && !owed.is_empty() && !fees.is_empty();
+    if !told || !is_told(columns.rows, sum, &[owed, fees.clone()].concat(), &[]) {
+        return;
+    }
+    for fee in fees {
+        change(columns, fee, Meaning::Due, "算在应收合计里，认作应收");
+    }
+    change(columns, sum, Meaning::OpeningTotal, "正好是旁边各列之和，用来核对，不导入");
+}
+
 /// Whether what is left of 应收 is owed in a table that is no list of fees: a roster that says who has paid, beside debts of
 /// before or none. Where debts beside it have less, a person says so.
 pub(super) fn are_owed(
@@ -92,7 +106,7 @@ pub(super) fn are_owed(
     if !matches!(kind, Kind::Roster | Kind::Arrears) || due.is_empty() || read_otherwise {
         return false;
     }
-    let owed = [Meaning::Opening, Meaning::OpeningTotal].map(|meaning| with(columns, meaning)).concat();
+    let owed = with(columns, Meaning::Opening);
     if let (Kind::Roster, [due], []) = (kind, &due[..], &paid[..]) {
         let told = charged::says_who_paid(columns, *due);
         return told && (owed.is_empty() || stand_beside_older_debts(columns, around));

@@ -316,7 +316,9 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     old_debts_paid(columns, kind);
     taken::paid_back(columns, kind, decisions);
     taken::debts_beside(columns, kind);
-    columns.dues_owed = dues::are_owed(columns, kind, around, decisions);
+    if kind == Kind::Arrears {
+        columns.dues_owed = dues::are_owed(columns, kind, around, decisions);
+    }
     if kind == Kind::Arrears && !columns.dues_owed && columns.has(Meaning::Opening) {
         // 应缴, 实缴 and 欠缴 tell of a payment; 已缴 beside arrears alone may be of anything.
         let of_times = |c: &Column| c.meaning == Meaning::Paid && columns.untold.contains(&c.index);
@@ -332,6 +334,10 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     parts::sums_of_households(columns);
     parts::parts(columns);
     parts::missing(columns, kind);
+    if kind == Kind::Roster {
+        dues::sum_of_roster(columns);
+        columns.dues_owed = dues::are_owed(columns, kind, around, decisions);
+    }
     if lone_total(columns) {
         taken::paid_back(columns, kind, decisions);
     }

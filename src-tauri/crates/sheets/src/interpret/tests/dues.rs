@@ -67,6 +67,14 @@ fn what_is_left_is_owed_beside_debts_of_before() {
         ["||=1062|=1062", "=500||=1440|", "=500|=500|=1080|=1080"],
         "1940 | older_debts_paid",
     );
+    // And in all, of which everything was paid.
+    let whole = ["|=1062|=1062|=1062", "=500|=1440|=1940|", "=300|=1080|=1380|=1380"];
+    for (headers, asks) in [
+        ("上年结欠|本年物业费|应收合计|已收金额", "arrears_paid_back paid_taken_off"),
+        ("上年欠费|本年应收|应收合计|实收", "paid_more_than_due"),
+    ] {
+        check_roster(headers, whole, &format!("1940 | {asks}"));
+    }
     // Two years of the same fee, of which nobody paid either.
     let twice = ["|=1062|=1062", "=1440|=1440|", "=1080|=1080|"];
     check_roster("上年欠费|本年应收|本年实收", twice, "5040 | ");
