@@ -21,6 +21,7 @@ mod kind;
 mod longer_times;
 mod net;
 mod of_buildings;
+mod of_kind;
 mod owners;
 mod page_heads;
 mod parts;
@@ -211,7 +212,7 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     let confidence =
         if solved.is_some_and(|solved| solved != kind) { Confidence::Likely } else { confidence };
     let kind = solved.unwrap_or(kind);
-    kind::refine(&mut columns, kind, &around, &decisions);
+    of_kind::refine(&mut columns, kind, &around, &decisions);
     charged::paid_beside_debts(&mut columns, kind, &decisions);
     if !payments_or_fees {
         charged::alone(&mut columns, kind, &around, &decisions);
