@@ -77,26 +77,29 @@ impl Table<'_> {
     /// The column that says what the row's person is to the unit.
     pub fn told_relation(&self) -> Option<usize> {
         let slots = self.slots(Meaning::Note);
-        let headed = slots.iter().copied().find(|slot| self.is_headed_by_relation(*slot));
-        headed.or_else(|| slots.iter().copied().find(|slot| self.holds_standings(*slot)))
+        self.headed_by_relation().or_else(|| slots.iter().copied().find(|slot| self.holds_standings(*slot)))
     }
 
-    fn is_headed_by_relation(&self, slot: usize) -> bool {
-        let header = self.header(slot);
-        let types = ["业主类型", "客户类型", "住户类型", "人员类型"];
-        let others = ["成员", "联系人", "紧急", "配偶"];
-        let headers = || self.region.columns.iter().map(|c| c.header.as_str());
-        let alone = || !headers().any(|header| others.iter().any(|word| header.contains(word)));
+    fn headed_by_relation(&self) -> Option<usize> {
+        const TYPES: [&str; 4] = ["业主类型", "客户类型", "住户类型", "人员类型"];
+        const OTHERS: [&str; 4] = ["成员", "联系人", "紧急", "配偶"];
+        let alone = !self.region.columns.iter().any(|column| words::says(&column.header, &OTHERS));
+        let owners = self.slots(Meaning::OwnerName);
         // 与户主关系 right of 家庭成员 is theirs, and so it is right of a second 姓名, which is a remark.
-        let notes = self.slots(Meaning::Note).iter().copied();
-        let names = notes.filter(|slot| words::is_owner_name(self.header(*slot)));
-        let members = names.chain(self.kin.iter().copied()).filter(|left| *left < slot).max();
-        let owner = self.slots(Meaning::OwnerName).iter().copied().filter(|left| *left < slot).max();
-        let of_owner = members <= owner;
-        types.iter().any(|word| header.contains(word))
-            || (of_owner
-                && (["户主关系", "业主关系"].iter().any(|word| header.contains(word))
-                    || (header.contains("关系") && alone())))
+        let mut member = None;
+        for slot in self.slots(Meaning::Note).iter().copied() {
+            let header = self.header(slot);
+            let of_owner = || member <= owners.iter().copied().filter(|left| *left < slot).max();
+            let says =
+                words::says(header, &["户主关系", "业主关系"]) || (header.contains("关系") && alone);
+            if words::says(header, &TYPES) || (says && of_owner()) {
+                return Some(slot);
+            }
+            if words::is_owner_name(header) || self.kin.binary_search(&slot).is_ok() {
+                member = Some(slot);
+            }
+        }
+        None
     }
 
     /// 身份, 人员类别 or 类型 over nothing but 业主, 租户, 家属. Who lives there or who pays may be another than who is named.
