@@ -46,7 +46,16 @@ pub(crate) struct Debts<'a> {
 pub(crate) struct Owed {
     pub amount: Decimal,
     periods: String,
+    /// From when, where a column of its own says so.
+    begins: String,
     pub rows: Vec<u32>,
+}
+
+impl Owed {
+    /// What lists of two days have alike of the same debt: it begins as before, though it grew longer.
+    fn from(&self) -> &str {
+        if self.begins.is_empty() { &self.periods } else { &self.begins }
+    }
 }
 
 /// What a table has of an earlier one.
@@ -62,8 +71,8 @@ enum Shared<'t> {
 struct Known<'t> {
     /// By the times of the table, and without them.
     alike: HashMap<(&'t str, Decimal, Option<&'t str>), Vec<usize>>,
-    /// Those that stood so on a day, and say nothing of when the unit's debt is of.
-    stood: HashMap<&'t str, Vec<usize>>,
+    /// Those that stood so on a day, by unit and by what is said of when its debt is of.
+    stood: HashMap<(&'t str, &'t str), Vec<usize>>,
 }
 
 /// Rows whose contents another table has, by sheet: not to be imported a second time.
@@ -205,8 +214,8 @@ impl<'t> Known<'t> {
             for times in [Some(table.times.as_str()), None] {
                 self.alike.entry((unit, owed.amount, times)).or_default().push(at);
             }
-            if table.stood.is_some() && owed.periods.is_empty() {
-                self.stood.entry(unit).or_default().push(at);
+            if table.stood.is_some() {
+                self.stood.entry((unit, owed.from())).or_default().push(at);
             }
         }
     }
@@ -269,7 +278,12 @@ impl<'a> Debts<'a> {
     fn of(sheet: &'a Sheet, region: &'a Region, apart: &Apart) -> Self {
         let around = Surroundings::of(region, sheet, "");
         let said = format!("{} {}", region.title, sheet.name);
-        const STANDS: [&str; 11] = [
+        const STANDS: [&str; 16] = [
+            "期初",
+            "期末",
+            "日止",
+            "日欠费",
+            "日未",
             "截止",
             "截至",
             "统计日期",
@@ -363,17 +377,20 @@ impl<'a> Debts<'a> {
     fn later(&self, tables: &[Debts<'_>], known: &Known<'_>) -> Option<usize> {
         self.stood?;
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-        let undated = self.units.iter().filter(|(_, owed)| owed.periods.is_empty());
-        for at in undated
-            .filter_map(|(unit, _)| known.stood.get(unit.as_str()))
+        for at in self
+            .units
+            .iter()
+            .filter_map(|(unit, owed)| known.stood.get(&(unit.as_str(), owed.from())))
             .flatten()
             .take(MOST_COMPARED * self.units.len())
         {
             *counts.entry(*at).or_default() += 1;
         }
         let is_later = |at: &usize| tables[*at].stood > self.stood && self.item_as_in(&tables[*at]);
-        let enough = |count: usize| count >= FEWEST_UNITS && count * 2 >= self.units.len();
-        counts.into_iter().find(|(at, count)| enough(*count) && is_later(at)).map(|(at, _)| at)
+        // Each says on what day it stood: few of few are no accident.
+        let enough =
+            |(at, count): &(usize, usize)| *count * 2 >= self.units.len().min(tables[*at].units.len());
+        counts.into_iter().find(|found| enough(found) && is_later(&found.0)).map(|(at, _)| at)
     }
 
     fn item_as_in(&self, other: &Debts<'_>) -> bool {
@@ -418,6 +435,7 @@ pub(crate) fn units(
     let of_time = [Meaning::PeriodRange, Meaning::PeriodFrom, Meaning::PeriodTo, Meaning::Months];
     let times: Vec<u32> =
         of_time.into_iter().flat_map(|meaning| region.columns(meaning)).map(|c| c.index).collect();
+    let begins = region.column(Meaning::PeriodFrom).map(|c| c.index);
     for row in &sheet.rows[region.first..region.end] {
         let Some(room) = keys.of_row(row, region.cells(row)) else { continue };
         let sum = sum_at(row, money) - sum_at(row, paid);
@@ -432,6 +450,7 @@ pub(crate) fn units(
             owed.periods.push_str(headers);
         }
         owed.periods.extend(times.iter().filter_map(|column| text(row.get(*column), sheet.epoch)));
+        owed.begins.extend(begins.and_then(|column| text(row.get(column), sheet.epoch)));
     }
     units
 }

@@ -14,6 +14,7 @@ use crate::copies::Copies;
 use crate::doubts::{ask_about_amounts, ask_about_columns, ask_about_times};
 use crate::findings::At;
 use crate::interpretation::Interpretation;
+use crate::kinds::beside_dues::beside_dues;
 use crate::kinds::{READERS, Reader, ask_about_kind};
 use crate::layout::{Column, Layout, Region};
 use crate::parts_of_units::Share;
@@ -125,6 +126,7 @@ impl Interpretation {
         amount_units::take_up(self, &mut table);
         day_sheets::take_up(self, &mut table);
         seasons::take_up(self, &mut table);
+        table.beside_dues = beside_dues(&table);
         self.list_columns(&table);
         ask_about_amounts(self, &table);
         ask_about_times(self, &table);

@@ -4,6 +4,7 @@
 mod arrears;
 mod at_rate;
 mod balances;
+pub(crate) mod beside_dues;
 mod fees;
 mod meters;
 mod paid_parts;

@@ -9,6 +9,7 @@ use crate::debts_again::{FEWEST_UNITS, is_nearly_all};
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
 use crate::openings::item_named;
+use crate::surroundings::Surroundings;
 use crate::{CellRef, DraftOpening, DraftPastPayment, DraftUnit, Kind, Level, Meaning, words};
 
 /// The rows of tables of one sort, by sheet.
@@ -49,6 +50,13 @@ pub(crate) fn has_only_dues(sheet: &Sheet, region: &Region) -> bool {
     }
 }
 
+/// A list of what is owed, whatever else it says of the households.
+fn is_of_arrears(sheet: &Sheet, region: &Region) -> bool {
+    let says_owed = words::says_owed(&region.title) || words::says_owed(&sheet.name);
+    region.kind == Kind::Arrears
+        || (region.kind == Kind::Roster && region.column(Meaning::Opening).is_some() && says_owed)
+}
+
 /// 收回欠费: paid of what another sheet says is owed.
 fn is_of_old_debts(sheet: &Sheet, region: &Region) -> bool {
     let told = [region.title.as_str(), &sheet.name];
@@ -59,14 +67,30 @@ fn is_of_old_debts(sheet: &Sheet, region: &Region) -> bool {
 pub(crate) fn take_off(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) {
     let payments: Vec<_> = tables.iter().filter(|(_, region)| region.kind == Kind::Payments).collect();
     let of_old_debts = payments.iter().any(|(sheet, region)| is_of_old_debts(sheet, region));
+    let paid_rows = Rows::of(&payments);
+    let days: Option<Vec<&str>> = reading
+        .draft
+        .past_payments
+        .iter()
+        .filter(|p| p.paid_fen > 0 && paid_rows.has(&p.source))
+        .map(|p| p.paid_on.as_deref())
+        .collect();
+    // 截至2025年12月31日欠费, and what was taken since.
+    let is_taken_since = |sheet: &Sheet, region: &Region| {
+        let stood = Surroundings::of(region, sheet, "").as_of.map(|day| day.to_string());
+        let days = days.as_ref().filter(|days| !days.is_empty());
+        let since =
+            || stood.zip(days).is_some_and(|(stood, days)| days.iter().all(|day| *day > stood.as_str()));
+        of_old_debts || since()
+    };
     let dues: Vec<_> = tables
         .iter()
         .filter(|(sheet, region)| {
-            has_only_dues(sheet, region) || (of_old_debts && region.kind == Kind::Arrears)
+            has_only_dues(sheet, region) || (is_of_arrears(sheet, region) && is_taken_since(sheet, region))
         })
         .collect();
     let Some((sheet, region)) = payments.first().filter(|_| !dues.is_empty()) else { return };
-    let (due_rows, paid_rows) = (Rows::of(&dues), Rows::of(&payments));
+    let due_rows = Rows::of(&dues);
     let mut paid: HashMap<&str, Vec<&DraftPastPayment>> = HashMap::new();
     for payment in reading.draft.past_payments.iter().filter(|p| p.paid_fen > 0 && paid_rows.has(&p.source)) {
         paid.entry(&payment.unit).or_default().push(payment);
@@ -83,7 +107,8 @@ pub(crate) fn take_off(reading: &mut Interpretation, tables: &[(&Sheet, &Region)
     }
     // Who paid much more than was due paid for something else.
     let whole = taken.iter().all(|(_, left, _)| left.is_empty());
-    let few = more == 0 && (whole || taken.len() + 1 >= FEWEST_UNITS) && !taken.is_empty();
+    let since = dues.iter().all(|(sheet, region)| is_taken_since(sheet, region));
+    let few = more == 0 && (whole || since || taken.len() + 1 >= FEWEST_UNITS) && !taken.is_empty();
     if !few && !is_nearly_all(taken.len() - more, taken.len()) {
         return;
     }

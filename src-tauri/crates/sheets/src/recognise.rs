@@ -24,6 +24,7 @@ mod of_buildings;
 mod of_kind;
 mod owners;
 mod page_heads;
+mod pairs;
 mod parts;
 pub(crate) mod periods;
 mod readings;
@@ -164,6 +165,8 @@ fn found(sheet: &Sheet, place: &Place, options: &Options) -> Found {
     let mut columns = Columns::of(sheet, place, options);
     periods::bare_months(&mut columns);
     periods::short_years(&mut columns);
+    let above = place.heading.first.checked_sub(2).map(|above| &sheet.rows[above]);
+    pairs::name(&mut columns, above);
     beside::summaries(&mut columns);
     readings::of_months(&mut columns, &around);
     readings::of_title(&mut columns, &around);

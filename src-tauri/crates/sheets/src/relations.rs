@@ -90,8 +90,7 @@ impl Table<'_> {
         for slot in self.slots(Meaning::Note).iter().copied() {
             let header = self.header(slot);
             let of_owner = || member <= owners.iter().copied().filter(|left| *left < slot).max();
-            let says =
-                words::says(header, &["户主关系", "业主关系"]) || (header.contains("关系") && alone);
+            let says = words::says(header, &["户主关系", "业主关系"]) || (header.contains("关系") && alone);
             if words::says(header, &TYPES) || (says && of_owner()) {
                 return Some(slot);
             }

@@ -9,6 +9,7 @@ use crate::book::Sheet;
 use crate::cells::{A_FEN, sum_at};
 use crate::debts_again::{FEWEST_UNITS, is_nearly_all};
 use crate::layout::{Column, Region};
+use crate::periods::year_named;
 use crate::room_keys::RoomKeys;
 use crate::surroundings::Surroundings;
 use crate::{Meaning, words};
@@ -118,6 +119,12 @@ fn amounts<const N: usize>(
 
 impl Rolls {
     fn of(at: usize, sheet: &Sheet, region: &Region, apart: &Apart) -> Option<Self> {
+        let year = [region.title.as_str(), &sheet.name].into_iter().find_map(year_named);
+        // 2023年欠费 on the sheet of 2024.
+        let is_older = |c: &Column| {
+            let owed = year_named(&c.header).filter(|_| c.meaning == Meaning::Opening);
+            owed.zip(year).is_some_and(|(owed, year)| owed < year)
+        };
         let begins = |c: &&Column| {
             let figures = matches!(
                 c.meaning,
@@ -128,7 +135,7 @@ impl Rolls {
                     | Meaning::Prepaid
             );
             figures
-                && words::says(&c.header, &BEGAN)
+                && (words::says(&c.header, &BEGAN) || is_older(c))
                 && !words::says(&c.header, &["应收", "实收", "已收", "日期"])
         };
         let mut owed = region.columns(Meaning::Opening).filter(|c| !begins(c));

@@ -291,18 +291,24 @@ pub(crate) fn doors_say_building(sheet: &Sheet, region: &Region, of_title: Optio
 }
 
 /// Room cells beside a building column may hold the whole code themselves: then every code starts with its building,
-/// and either the buildings differ or the code has three parts, so that it is no accident.
+/// and either the buildings differ or the code has three parts, so that it is no accident. 单元 may say its building,
+/// where no other column does: `1-2` beside `1-2-301`.
 pub(crate) fn rooms_hold_whole_codes(sheet: &Sheet, region: &Region) -> bool {
-    let building = region.columns(Meaning::Building).find(|c| !leads_building(&c.header));
+    let building = region
+        .columns(Meaning::Building)
+        .find(|c| !leads_building(&c.header))
+        .or_else(|| region.column(Meaning::Entrance));
     let (Some(building), Some(door)) = (building, region.column(Meaning::Room)) else {
         return false;
     };
     let mut current: Option<UnitCode> = None;
     let mut buildings = HashSet::new();
+    let of_entrance = region.column(Meaning::Building).is_none();
     let (mut rows, mut whole, mut three_parts) = (0_usize, 0_usize, 0_usize);
     for row in sheet.rows[region.first..region.end].iter().take(ROWS_LOOKED_AT) {
         if let Some(given) = room(row.get(building.index)).got() {
-            current = code_of(&[given.as_str()]).ok();
+            current =
+                code_of(&[given.as_str()]).ok().filter(|code| !of_entrance || code.as_str().contains('-'));
         }
         let (Some(building), Some(Ok(code))) =
             (&current, room(row.get(door.index)).got().map(|text| code_of(&[text.as_str()])))

@@ -19,6 +19,7 @@ use crate::findings::At;
 use crate::given_back::is_of_refunds;
 use crate::header_days::HeaderDays;
 use crate::heading_lines::sections_vary;
+use crate::kinds::beside_dues::BesideDue;
 use crate::layout::{Column, Region};
 use crate::lone_lines::{lone_headings, lone_remarks};
 use crate::month_ends::are_months;
@@ -106,6 +107,8 @@ pub(crate) struct Table<'a> {
     pub yes_or_no: Option<usize>,
     /// Columns of what is taken off what is due: 减免金额.
     pub waivers: Vec<usize>,
+    /// What tells of each column of what was due.
+    pub beside_dues: Vec<BesideDue>,
     /// The column that says on which side of the books a balance stands: 借, 贷.
     pub side: Option<usize>,
     /// 收/退: whether the row's money came, or went back.
@@ -226,6 +229,7 @@ impl<'a> Table<'a> {
             day_paid: None,
             period_marks: Vec::new(),
             waivers: Vec::new(),
+            beside_dues: Vec::new(),
             side: None,
             came_or_went: None,
             is_of_refunds: is_of_refunds(sheet, region),

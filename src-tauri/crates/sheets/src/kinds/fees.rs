@@ -4,10 +4,11 @@ use ledger::money::Fen;
 
 use super::at_rate;
 use super::balances::{self, prepay};
+use super::beside_dues::{BesideDue, due_slots};
 use super::paid_parts::{self, told_in_words};
 use super::paid_periods::paid_by_periods;
 use super::past_payments::{Paid, payment};
-use super::taken_off::{drop_settled, is_taken_off, older_debts_paid, paid_more, take_off, waiver_is_less};
+use super::taken_off::{drop_settled, older_debts_paid, paid_more, take_off, waiver_is_less};
 use super::vehicles;
 use crate::book::Value;
 use crate::cells::{Amount, Reading};
@@ -22,7 +23,7 @@ use crate::sums::Counted;
 use crate::table::{Line, Table};
 use crate::units::refer;
 use crate::words;
-use crate::{Kind, Level, Meaning};
+use crate::{Level, Meaning};
 
 pub(crate) const UNUSED: &[Meaning] = &[Meaning::Note, Meaning::Monthly];
 
@@ -87,17 +88,12 @@ pub(crate) fn due_and_paid<'a>(
     }
     let due_slots = if table.owed_is_what_is_left { &[] } else { due_slots };
     let mut matched: Vec<usize> = Vec::new();
-    for due_slot in due_slots {
-        let paid_slot = match paid_slots {
-            [only] if is_taken_off(table, *only) => None,
-            [only] if due_slots.len() == 1 => Some(*only),
-            several => several.iter().copied().find(|p| same_item(table, *due_slot, *p)),
-        };
+    for (at, due_slot) in due_slots.iter().enumerate() {
+        let BesideDue { paid: paid_slot, left, waivers } = &table.beside_dues[at];
+        let paid_slot = *paid_slot;
         matched.extend(paid_slot);
         let due = amount_in(reading, table, line, *due_slot);
-        if let Some(owed) =
-            table.slots(Meaning::Opening).iter().find(|owed| is_left(table, *due_slot, **owed))
-        {
+        if let Some(owed) = left {
             line.keep_text(*due_slot);
             let of_item = (*due_slot, Some(*owed), paid_slot.as_slice());
             left_blank(reading, table, line, (unit, terms), of_item, sum);
@@ -120,7 +116,7 @@ pub(crate) fn due_and_paid<'a>(
         matched.extend(&parts);
         let paid = paid.or_else(|| in_parts(reading, table, line, (unit, terms.whole), (due, &parts)));
         let alone = due_slots.len() == 1 && table.region.taken_off.is_empty();
-        let due = if alone { waived(reading, table, line, due) } else { due };
+        let due = waived(reading, table, line, (due, waivers));
         if let Some(due) = due
             && paid_by_periods(reading, table, line, (unit, terms), (*due_slot, due), sum)
         {
@@ -258,10 +254,10 @@ fn waived<'a>(
     reading: &mut Interpretation,
     table: &Table<'a>,
     line: &mut Line<'a>,
-    due: Option<Amount>,
+    (due, waivers): (Option<Amount>, &[usize]),
 ) -> Option<Amount> {
     let mut due = due?;
-    for slot in &table.waivers {
+    for slot in waivers {
         let Some(waiver) = line.at(*slot).amount().got().filter(|waiver| waiver.fen.is_positive()) else {
             continue;
         };
@@ -301,62 +297,6 @@ fn has_receipt(
     let message = format_args!("没有实收一列，“{header}”却填了，{done}。请确认。");
     reading.findings.add(line.at(due.0), (Level::Decide, "receipt_says_paid"), message, due.1.fen);
     paid
-}
-
-/// 金额 of a line of fees is what is due, where no other column says it.
-fn due_slots<'t>(table: &'t Table<'_>) -> &'t [usize] {
-    let due = table.slots(Meaning::Due);
-    let of_fees = table.region.kind == Kind::Fees && due.is_empty();
-    if of_fees { table.slots(Meaning::Amount) } else { due }
-}
-
-/// 应收 beside 欠费: what is owed is what is left of what was due. 前期欠费 is not, nor anything beside 本期应收.
-fn is_left(table: &Table<'_>, due: usize, owed: usize) -> bool {
-    if table.region.dues_owed {
-        return false;
-    }
-    let says = |slot: usize, words: &[&str]| words.iter().any(|word| table.header(slot).contains(word));
-    let of_item = match (&table.openings[due], &table.openings[owed]) {
-        (Some(due), Some(owed)) => {
-            // 2013年 over 应收, 实收 and 欠费.
-            let same_time =
-                owed.names_period && due.names_period && (due.from, due.to) == (owed.from, owed.to);
-            (!owed.names_period || same_time) && (due.names_item, &due.item) == (owed.names_item, &owed.item)
-        }
-        _ => false,
-    };
-    of_item
-        && !says(owed, &["前", "往", "历", "上年", "上期", "旧", "老", "累计", "陈"])
-        && !table.of_before[owed]
-        && !says(due, &["本期", "当期", "本月", "当月"])
-}
-
-fn same_item(table: &Table<'_>, one: usize, other: usize) -> bool {
-    let (left, right) = (of_what(table.header(one)), of_what(table.header(other)));
-    // `1月_应收` and `1月_实收`; 物业费 in several months is not one thing.
-    if !left.is_empty() && left == right {
-        return true;
-    }
-    // 欠费 over 2016年 and 2018年清收 over 2016年.
-    let part = |slot: usize| table.header(slot).rsplit_once(words::LEVELS).map(|(_, part)| words::key(part));
-    let same_part = part(one).is_some_and(|of| words::is_time(&of) && part(other) == Some(of));
-    match (&table.openings[one], &table.openings[other]) {
-        (Some(one), Some(other)) => {
-            let same_time = (one.from, one.to) == (other.from, other.to);
-            let same = (one.names_item, &one.item) == (other.names_item, &other.item);
-            same && same_time && (one.names_item || same_part)
-        }
-        _ => false,
-    }
-}
-
-/// What is left of a header without the words for due and paid.
-fn of_what(header: &str) -> String {
-    const WORDS: [&str; 21] = [
-        "应收", "应缴", "应交", "应计", "实收", "实缴", "实交", "已收", "已缴", "已交", "清收", "清欠",
-        "清缴", "追缴", "收回", "追回", "回收", "欠费", "欠款", "金额", "额",
-    ];
-    WORDS.iter().fold(words::key(header), |key, word| key.replace(word, ""))
 }
 
 type Column = (usize, Option<Amount>);

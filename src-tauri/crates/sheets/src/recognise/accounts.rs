@@ -217,8 +217,11 @@ fn proved(
     let rows: Vec<_> = rows.iter().filter(moves).collect();
     let begun = rows.iter().filter(|(opening, ..)| !opening.is_zero()).count();
     // The first month of sheets that roll on begins with nothing.
-    let first_month = begun == 0 && columns.list[last].header.contains('末');
-    if rows.len() < FEWEST_ROWS || (begun * 4 < rows.len() && !first_month) {
+    let ends = columns.list[last].header.contains('末');
+    let first_month = begun == 0 && ends;
+    // 期初余额 of a few, and 期末余额: then each row has to lead there.
+    let few = begun * 4 < rows.len() && !first_month;
+    if rows.len() < FEWEST_ROWS || (few && (begun == 0 || !ends)) {
         return None;
     }
     let mut ways: Vec<Vec<Sign>> = vec![Vec::new()];
@@ -232,7 +235,7 @@ fn proved(
     }
     // The fewer columns stand apart, the better the proof.
     ways.sort_by_key(|way| way.iter().filter(|sign| **sign == Sign::Apart).count());
-    ways.into_iter().find(|way| leads(&rows, way))
+    ways.into_iter().find(|way| leads(&rows, way) && (!few || rows.iter().all(|row| leads(&[*row], way))))
 }
 
 /// A total may be of some columns only.

@@ -82,6 +82,10 @@ fn is_charged(columns: &Columns<'_>, column: &Column, around: &Around) -> bool {
         (Meaning::Amount, _) if detail(columns) >= 3 && columns.has(Meaning::Paid) => {
             words::is_fee(&key) && !around.arrears()
         }
+        // 物业费, 已缴, 缴费时间 of households, some of whom have nothing there.
+        (Meaning::Amount, _) if columns.count(Meaning::Paid) == 1 && has_each_once(columns) => {
+            words::is_fee(&key) && !around.arrears()
+        }
         (Meaning::Amount, _) => words::is_fee(&key) && !around.arrears() && says_paid_or_not(columns),
         // 租金 alone says no time; where somebody paid it, it was due.
         (Meaning::Unknown, _) => key.ends_with("租金") && !around.arrears(),
@@ -183,14 +187,19 @@ fn says_paid_or_not(columns: &Columns<'_>) -> bool {
 /// What was due of a household was not paid, in a list that has each household once.
 pub(super) fn some_are_unpaid(columns: &Columns<'_>) -> bool {
     let (due, paid) = (with(columns, Meaning::Due), with(columns, Meaning::Paid));
-    let mut rooms = columns.list.iter().filter(|c| c.meaning == Meaning::Room);
-    if due.is_empty() || due.len() != paid.len() || !rooms.any(|c| columns.profile(c).is_distinct()) {
+    if due.is_empty() || due.len() != paid.len() || !has_each_once(columns) {
         return false;
     }
     let unpaid = |row: &Row| {
         due.iter().zip(&paid).any(|(due, paid)| figure(row, *due).is_some() && figure(row, *paid).is_none())
     };
     of_units(columns).any(unpaid)
+}
+
+/// The list has each room once.
+fn has_each_once(columns: &Columns<'_>) -> bool {
+    let mut rooms = columns.list.iter().filter(|c| c.meaning == Meaning::Room);
+    rooms.any(|c| columns.profile(c).is_distinct())
 }
 
 /// 备注 with 已交 or 未交 in every row, or with 已交 in some and nothing else.

@@ -190,6 +190,9 @@ fn of_items(columns: &mut Columns<'_>, kind: Kind) -> bool {
     let owed: Vec<u32> =
         [Meaning::Opening, Meaning::OpeningTotal].map(|meaning| with(columns, meaning)).concat();
     let ([closing], Kind::Fees) = (&owed[..], kind) else { return false };
+    if columns.list.iter().any(|c| c.index == *closing && begins_with(c)) {
+        return false;
+    }
     let due = without_sum(columns, with(columns, Meaning::Due));
     let paid = without_sum(columns, with(columns, Meaning::Paid));
     if due.len() < 2 || due.len() != paid.len() {
@@ -475,7 +478,7 @@ pub(super) fn held(columns: &mut Columns<'_>, of_deposits: bool) {
             })
             .map(|c| c.index)
             .collect();
-        let adds_up = !back.is_empty() && is_sum(columns.rows, *left, &deposits, &back);
+        let adds_up = !back.is_empty() && is_told(columns.rows, *left, &deposits, &back);
         if is_left && (of_deposits || adds_up) {
             for index in &deposits {
                 change(columns, *index, Meaning::Note, "另有余额一列，这一列记作备注");

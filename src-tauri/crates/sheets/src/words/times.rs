@@ -22,9 +22,9 @@ fn is_year_and_month(key: &str) -> bool {
 }
 
 /// 上年, 期初, 往期: before the time that the rows are of.
-const EARLIER: [&str; 19] = [
+const EARLIER: [&str; 20] = [
     "上期", "期初", "上年", "上月", "上季", "前期", "年初", "月初", "往年", "往月", "以前", "历年", "历史",
-    "结转", "上次", "往期", "陈欠", "旧欠", "原",
+    "结转", "上次", "往期", "陈欠", "旧欠", "老欠", "原",
 ];
 
 /// 上年结欠, 往年欠费, 清收陈欠: of what there was before.
