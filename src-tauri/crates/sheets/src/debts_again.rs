@@ -13,7 +13,7 @@ use crate::cells::{plain, sum_at, text};
 use crate::debts_grown::{grown, month_of};
 use crate::interpretation::Interpretation;
 use crate::layout::{Column, Region};
-use crate::openings::terms;
+use crate::openings::{span_of_title, terms};
 use crate::periods::year_named;
 use crate::room_keys::RoomKeys;
 use crate::surroundings::Surroundings;
@@ -278,36 +278,19 @@ impl<'a> Debts<'a> {
     fn of(sheet: &'a Sheet, region: &'a Region, apart: &Apart) -> Self {
         let around = Surroundings::of(region, sheet, "");
         let said = format!("{} {}", region.title, sheet.name);
-        const STANDS: [&str; 16] = [
-            "期初",
-            "期末",
-            "日止",
-            "日欠费",
-            "日未",
-            "截止",
-            "截至",
-            "统计日期",
-            "制表日期",
-            "月底",
-            "月末",
-            "年底",
-            "年末",
-            "季末",
-            "季底",
-            "季度末",
-        ];
-        let stands = STANDS.iter().any(|word| said.contains(word));
         let (columns, paid) = owed_and_paid(region);
         let one = columns.len() == 1 && region.column(Meaning::Item).is_none();
         let item = columns.first().filter(|_| one).map(|c| terms(&c.header, None, around.item).item);
         let headers: Vec<String> = columns.iter().map(|c| times_in(&c.header)).collect();
+        // 累计欠费 of October and of November.
+        let cumulative = one && columns.iter().any(|c| c.header.contains("累计"));
         let money: Vec<u32> = columns.iter().map(|c| c.index).collect();
         Debts {
             sheet,
             region,
             times: times_in(&said),
             item,
-            stood: around.as_of.or_else(|| end_of_month(&said, around.year)).filter(|_| stands),
+            stood: day_of(&said, &around).or_else(|| cumulative.then(|| last_of(&said)).flatten()),
             units: units(sheet, region, (&around, apart), (&money, &paid, &headers.concat())),
         }
     }
@@ -403,6 +386,35 @@ impl<'a> Debts<'a> {
         let dues = is_of_dues(self.region) && is_of_dues(first.region);
         !dates && !dues && self.item_as_in(first) && is_of_one(&self.times, &first.times)
     }
+}
+
+/// The day on which a table stood so, where its title or its sheet's name says that it is of a day.
+pub(crate) fn day_of(said: &str, around: &Surroundings) -> Option<Date> {
+    const STANDS: [&str; 16] = [
+        "期初",
+        "期末",
+        "日止",
+        "日欠费",
+        "日未",
+        "截止",
+        "截至",
+        "统计日期",
+        "制表日期",
+        "月底",
+        "月末",
+        "年底",
+        "年末",
+        "季末",
+        "季底",
+        "季度末",
+    ];
+    let stands = STANDS.iter().any(|word| said.contains(word));
+    around.as_of.or_else(|| end_of_month(said, around.year)).filter(|_| stands)
+}
+
+/// 2025年10月欠费名单: the last day of the time that it names.
+fn last_of(said: &str) -> Option<Date> {
+    said.split(' ').find_map(|text| span_of_title(text)?.to)
 }
 
 /// `3月底`, where no year is told: the months alone say which is later.

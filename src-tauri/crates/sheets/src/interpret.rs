@@ -28,7 +28,8 @@ use crate::totals::totals;
 use crate::{
     Draft, DraftNote, Kind, Level, Meaning, Options, RecognisedColumn, amount_units, apart,
     arrears_beside_roster, colours, day_sheets, debts_again, debts_in_words, given_back, months_again,
-    receipts_again, receipts_of_book, recognise, rows_again, seasons, short_rooms, unlabelled, unread, view,
+    prepaid_again, receipts_again, receipts_of_book, recognise, rows_again, seasons, short_rooms, unlabelled,
+    unread, view,
 };
 
 /// Recognises every sheet and interprets what it finds, which may be nothing: see [`Draft::recognised`]. Refusals: those
@@ -93,6 +94,7 @@ fn interpret(book: &Book, layouts: &[Layout], options: &Options) -> Result<Draft
         }
     }
     given_back::take_off_elsewhere(&mut reading, &wanted);
+    prepaid_again::once(&mut reading, &wanted);
     receipts_of_book::take_off(&mut reading, &wanted);
     receipts_again::once(&mut reading, &wanted);
     colours::tell(&mut reading, &wanted);

@@ -70,6 +70,7 @@ mod people;
 mod periods;
 mod places;
 mod plans;
+mod prepaid_again;
 mod profile;
 mod questions;
 mod receipts_again;

@@ -295,6 +295,11 @@ pub(crate) const QUESTIONS: &[Question] = &[
         &[("once", "只按收款表记入缴费历史"), ("both", "两张表的都记入缴费历史")],
     ),
     asked(
+        "prepaid_of_two_dates",
+        "同一批住户的预存在两张表里各有一次，是两个日子的余额",
+        &[("later", "只按后一张导入"), ("both", "两张都导入")],
+    ),
+    asked(
         "debt_noted_again",
         "同一笔欠费在几个日子各记了一次",
         &[("once", "只算一次"), ("each", "每一次都是另一笔，都导入")],

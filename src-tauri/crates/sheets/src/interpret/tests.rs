@@ -35,6 +35,7 @@ mod offices;
 mod older_debts;
 mod paid_words;
 mod one_debt;
+mod pairs;
 mod persons;
 mod pots;
 mod readings;

@@ -159,6 +159,11 @@ fn a_whole_code_stands_alone_beside_columns_of_building_and_entrance() {
     // Entrance, floor and door.
     let lines = ["楼栋|房号|业主", "6|1-2-01|张小明", "|1-2-02|李红", "7|1-2-01|王五", "|1-2-02|马静"];
     assert_eq!(codes(&lines, &[]), "6-1-2-1 6-1-2-2 7-1-2-1 7-1-2-2 | ");
+    // The entrance says its building, and so does the door.
+    let lines = ["单元|房号|业主", "1-1|1-1-101|张小明", "1-1|1-1-102|李红", "1-2|1-2-101|王五"];
+    assert_eq!(codes(&lines, &[]), "1-1-101 1-1-102 1-2-101 | ");
+    let lines = ["单元|房号|业主", "1-1|=101|张小明", "1-1|=102|李红", "1-2|=101|王五"];
+    assert_eq!(codes(&lines, &[]), "1-1-101 1-1-102 1-2-101 | ");
 }
 
 #[test]
