@@ -9,6 +9,7 @@ use crate::debts_again::{FEWEST_UNITS, is_nearly_all};
 use crate::interpretation::Interpretation;
 use crate::layout::Region;
 use crate::openings::item_named;
+use crate::periods::year_named;
 use crate::surroundings::Surroundings;
 use crate::{CellRef, DraftOpening, DraftPastPayment, DraftUnit, Kind, Level, Meaning, words};
 
@@ -63,26 +64,29 @@ fn is_of_old_debts(sheet: &Sheet, region: &Region) -> bool {
     region.kind == Kind::Payments && told.into_iter().any(words::says_debts_collected)
 }
 
+/// 截至2025年12月31日欠费, and what was received since; or 2025年欠费, and what was received of 2025 in a later year.
+fn are_since(received: &[&DraftPastPayment], sheet: &Sheet, region: &Region) -> bool {
+    let stood = Surroundings::of(region, sheet, "").as_of.map(|day| day.to_string());
+    let of_year = || region.columns(Meaning::Opening).all(|column| year_named(&column.header).is_some());
+    let is_later = |payment: &&DraftPastPayment| match (&stood, &payment.paid_on) {
+        (Some(stood), Some(paid)) => paid > stood,
+        (None, Some(paid)) => {
+            let year = |day: &str| day.get(..4).map(str::to_owned);
+            payment.to.as_deref().and_then(year).is_some_and(|of| Some(of) < year(paid)) && of_year()
+        }
+        (_, None) => false,
+    };
+    !received.is_empty() && received.iter().all(is_later)
+}
+
 /// To be called when all tables were read: `tables` are those.
 pub(crate) fn take_off(reading: &mut Interpretation, tables: &[(&Sheet, &Region)]) {
     let payments: Vec<_> = tables.iter().filter(|(_, region)| region.kind == Kind::Payments).collect();
     let of_old_debts = payments.iter().any(|(sheet, region)| is_of_old_debts(sheet, region));
     let paid_rows = Rows::of(&payments);
-    let days: Option<Vec<&str>> = reading
-        .draft
-        .past_payments
-        .iter()
-        .filter(|p| p.paid_fen > 0 && paid_rows.has(&p.source))
-        .map(|p| p.paid_on.as_deref())
-        .collect();
-    // 截至2025年12月31日欠费, and what was taken since.
-    let is_taken_since = |sheet: &Sheet, region: &Region| {
-        let stood = Surroundings::of(region, sheet, "").as_of.map(|day| day.to_string());
-        let days = days.as_ref().filter(|days| !days.is_empty());
-        let since =
-            || stood.zip(days).is_some_and(|(stood, days)| days.iter().all(|day| *day > stood.as_str()));
-        of_old_debts || since()
-    };
+    let counts = |p: &&DraftPastPayment| p.paid_fen > 0 && paid_rows.has(&p.source);
+    let received: Vec<&DraftPastPayment> = reading.draft.past_payments.iter().filter(counts).collect();
+    let is_taken_since = |sheet: &Sheet, region: &Region| of_old_debts || are_since(&received, sheet, region);
     let dues: Vec<_> = tables
         .iter()
         .filter(|(sheet, region)| {
@@ -92,7 +96,7 @@ pub(crate) fn take_off(reading: &mut Interpretation, tables: &[(&Sheet, &Region)
     let Some((sheet, region)) = payments.first().filter(|_| !dues.is_empty()) else { return };
     let due_rows = Rows::of(&dues);
     let mut paid: HashMap<&str, Vec<&DraftPastPayment>> = HashMap::new();
-    for payment in reading.draft.past_payments.iter().filter(|p| p.paid_fen > 0 && paid_rows.has(&p.source)) {
+    for payment in received.iter().copied() {
         paid.entry(&payment.unit).or_default().push(payment);
     }
     let mut taken: Vec<(usize, Vec<DraftOpening>, Fen)> = Vec::new();
