@@ -25,7 +25,7 @@ use paying::{is_paying, is_paying_of_before};
 use people::{is_of_owner_whole, without_tenant};
 
 pub(crate) use ages::is_age;
-pub(crate) use debts::{is_owed_above_zero, says_debts_collected, says_owed};
+pub(crate) use debts::{OwedSide, owed_side, says_debts_collected, says_owed};
 pub(crate) use meters::is_place_of_meter;
 pub(crate) use paying::{
     fee_of_time, is_fee, is_filled_by_payers, is_means_of_payment, is_penalty, is_receipt, is_remark,
@@ -119,9 +119,12 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, Confidence)> {
         money.map(|meaning| (meaning, Confidence::Likely))
     });
     // 余额（欠费为正，预存为负）
-    let of_balance = found.is_none_or(|(meaning, _)| matches!(meaning, Meaning::Prepaid | Meaning::Amount));
-    if of_balance && is_owed_above_zero(header) {
-        return Some((Meaning::Opening, Confidence::Sure));
+    let of_balance = found
+        .is_none_or(|(meaning, _)| matches!(meaning, Meaning::Prepaid | Meaning::Amount | Meaning::Opening));
+    match owed_side(header).filter(|_| of_balance) {
+        Some(OwedSide::Above) => return Some((Meaning::Opening, Confidence::Sure)),
+        Some(OwedSide::Below) => return Some((Meaning::Prepaid, Confidence::Sure)),
+        None => {}
     }
     let found = found.map(|(meaning, confidence)| match beside_money(&whole, meaning) {
         Some(other) => (other, Confidence::Likely),

@@ -268,8 +268,9 @@ fn balance<'a>(
     if let Some(side) = table.side.and_then(|slot| line.at(slot).value.and_then(side)) {
         return on_side(reading, table, line, (unit, slot), (kind, label, amount, side));
     }
-    // `余额（负数为欠费）`
-    let said = ['负', '欠'].iter().all(|word| table.header(slot).contains(*word));
+    let header = table.header(slot);
+    let said = words::owed_side(header) == Some(words::OwedSide::Below)
+        || ['负', '欠'].iter().all(|word| header.contains(*word));
     if fen.is_negative() && (said || reading.decisions.is("balance_negative", "arrears")) {
         let message = format_args!("余额是负数，按欠费 {} 元导入。请核对。", fen.abs());
         reading.findings.add(line.at(slot), (Level::Decide, "balance_negative"), message, fen.abs());

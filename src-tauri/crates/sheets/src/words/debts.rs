@@ -41,33 +41,65 @@ pub(crate) fn says_debts_collected(title: &str) -> bool {
     rest.contains('欠') && says(&rest, &WORDS)
 }
 
-/// 余额（欠费为正，预存为负）, 余额（正数欠费）: in brackets stands which side of 0 is owed.
-pub(crate) fn is_owed_above_zero(header: &str) -> bool {
-    #[derive(PartialEq)]
-    enum Word {
-        Owed,
-        Held,
-        Above,
-        Below,
-    }
+/// On which side of 0 a balance is owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OwedSide {
+    /// 余额（欠费为正，预存为负）
+    Above,
+    /// 余额（负数为欠费）, 预存/欠费
+    Below,
+}
+
+/// What the header says of it: in brackets, 余额（正数欠费）; by signs behind its words, 预存(+)/欠费(-); by their order,
+/// 预存/欠费. 欠费(-) alone says nothing of what is above 0.
+pub(crate) fn owed_side(header: &str) -> Option<OwedSide> {
+    const HELD: [char; 5] = ['余', '预', '存', '多', '溢'];
     let plain = plain(header);
-    let Some((_, said)) = plain.split_once(['(', '[', '【']) else { return false };
-    let mut words: Vec<Word> = Vec::new();
-    for c in said.chars() {
-        let word = match c {
-            '欠' => Word::Owed,
-            '余' | '预' | '存' | '多' | '溢' => Word::Held,
-            '正' | '+' => Word::Above,
-            '负' | '-' => Word::Below,
-            _ => continue,
-        };
-        if words.last() != Some(&word) {
-            words.push(word);
+    let (before, said) = plain.split_once(['(', '[', '【']).unwrap_or((&plain, ""));
+    let of_pairs = || -> Option<OwedSide> {
+        let mut words: Vec<char> = Vec::new();
+        for c in said.chars() {
+            let word = match c {
+                '欠' | '正' | '负' => c,
+                '+' => '正',
+                '-' => '负',
+                c if HELD.contains(&c) => '余',
+                _ => continue,
+            };
+            if words.last() != Some(&word) {
+                words.push(word);
+            }
         }
-    }
-    // Each pair is of one side: 欠费为正，预存为负, or 正数为欠费，负数为预存.
-    let pairs = words.chunks_exact(2);
-    pairs.into_iter().any(|pair| matches!(pair, [Word::Owed, Word::Above] | [Word::Above, Word::Owed]))
+        // Each pair is of one side: 欠费为正，预存为负, or 正数为欠费，负数为预存.
+        words.chunks_exact(2).find_map(|pair| match pair {
+            ['欠', '正'] | ['正', '欠'] => Some(OwedSide::Above),
+            ['欠', '负'] | ['负', '欠'] => Some(OwedSide::Below),
+            _ => None,
+        })
+    };
+    let of_signs = || {
+        let sign =
+            said.chars().next().filter(|_| said.chars().nth(1).is_none_or(|end| ")]】".contains(end)))?;
+        let above = match sign {
+            '+' | '正' => true,
+            '-' | '负' => false,
+            _ => return None,
+        };
+        let word = before.rsplit('/').next()?;
+        let of_owed = word.contains('欠');
+        let both = plain.contains('欠') && plain.contains(HELD);
+        (both && (of_owed || word.contains(HELD))).then_some(if of_owed == above {
+            OwedSide::Above
+        } else {
+            OwedSide::Below
+        })
+    };
+    let of_order = || {
+        let (first, second) = plain.split_once('/')?;
+        (first.contains(HELD) && !first.contains('欠') && second.contains('欠') && !second.contains(HELD))
+            .then_some(OwedSide::Below)
+    };
+    of_signs().or_else(of_pairs).or_else(of_order)
 }
 
 #[cfg(test)]
@@ -106,21 +138,32 @@ mod tests {
     }
 
     #[test]
-    fn brackets_say_which_side_of_zero_is_owed() {
+    fn a_header_says_which_side_of_zero_is_owed() {
+        let (above, below) = (Some(OwedSide::Above), Some(OwedSide::Below));
         for (header, expect) in [
-            ("余额（欠费为正，预存为负）", true),
-            ("余额（正数为欠费，负数为预存）", true),
-            ("余额(正欠负余)", true),
-            ("余额（+为欠，-为余）", true),
-            ("期末余额(正数表示欠费)", true),
-            ("余额（预存为负，欠费为正）", true),
-            ("余额（预存为正，欠费为负）", false),
-            ("余额（负数为欠费）", false),
-            ("余额（正余负欠）", false),
-            ("余额（欠费）", false),
-            ("余额", false),
+            ("余额（欠费为正，预存为负）", above),
+            ("余额（正数为欠费，负数为预存）", above),
+            ("余额(正欠负余)", above),
+            ("余额（+为欠，-为余）", above),
+            ("期末余额(正数表示欠费)", above),
+            ("余额（预存为负，欠费为正）", above),
+            ("余额（预存为正，欠费为负）", below),
+            ("余额（负数为欠费）", below),
+            ("余额（-为欠费）", below),
+            ("余额（正余负欠）", below),
+            ("结余/欠费(-)", below),
+            ("结余(+)/欠费(-)", below),
+            ("欠费(-)/预存(+)", below),
+            ("欠费(+)/预存(-)", above),
+            ("欠费/预存(-)", above),
+            ("预存/欠费", below),
+            ("欠费/预存", None),
+            ("欠费(-)", None),
+            ("余额（欠费）", None),
+            ("余额", None),
+            ("预存余额/元", None),
         ] {
-            assert_eq!(is_owed_above_zero(header), expect, "{header}");
+            assert_eq!(owed_side(header), expect, "{header}");
         }
     }
 }
