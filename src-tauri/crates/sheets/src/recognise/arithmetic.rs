@@ -168,9 +168,10 @@ fn of_years(columns: &mut Columns<'_>, kind: Kind) -> bool {
     let rows = columns.rows;
     let owed = with(columns, Meaning::Opening);
     let paid = with(columns, Meaning::Paid);
+    let of_rows = AcrossRow::of(rows, [&owed, &fees(columns), &paid]);
     // 尚欠 beside 2010年欠费, 2011年欠费 and 已付.
     for total in owed.iter().rev() {
-        if longer_times::is_besides(columns, *total, &owed) {
+        if !AcrossRow::may_hold(&of_rows, *total) || longer_times::is_besides(columns, *total, &owed) {
             continue;
         }
         let parts: Vec<u32> = owed.iter().copied().filter(|c| c != total).collect();
@@ -182,8 +183,8 @@ fn of_years(columns: &mut Columns<'_>, kind: Kind) -> bool {
             let counts = |row: &&Row| less.is_empty() || less.iter().any(|c| !amount_at(row, *c).is_zero());
             // Fees alone may be what is charged each month, see below.
             let alone = owed.len() < 2 || !names_nothing(columns, *total);
-            let headed = |parts: &&Vec<u32>| !alone && name_their_own(columns, parts);
-            ways().filter(headed).any(|parts| is_told(rows.iter().filter(counts), *total, parts, less))
+            let adds_up = |parts: &Vec<u32>| is_told(rows.iter().filter(counts), *total, parts, less);
+            ways().any(|parts| !alone && adds_up(parts) && name_their_own(columns, parts))
         };
         let less_paid = !paid.is_empty() && (sums(&paid) || told(&paid));
         let whole = sums(&[]) || (!less_paid && told(&[]));
@@ -194,6 +195,61 @@ fn of_years(columns: &mut Columns<'_>, kind: Kind) -> bool {
         }
     }
     false
+}
+
+/// What a row has in all columns of a sort: whether one of them may be the sum of the others is told without adding these
+/// up for each of them.
+struct AcrossRow<'r> {
+    row: &'r Row,
+    /// Among those that are looked at, whatever was paid.
+    is_first: bool,
+    /// Of what is owed, of fees, of what was paid; `None` where nothing but zeros stands.
+    sums: [Option<Decimal>; 3],
+}
+
+impl<'r> AcrossRow<'r> {
+    /// The first rows, and the first in which something was paid.
+    fn of(rows: &'r [Row], columns: [&[u32]; 3]) -> Vec<Self> {
+        let sum = |row: &Row, columns: &[u32]| {
+            let amounts = || columns.iter().map(|column| amount_at(row, *column));
+            amounts().any(|amount| !amount.is_zero()).then(|| amounts().sum())
+        };
+        let across = |(at, row)| {
+            let sums = columns.map(|columns| sum(row, columns));
+            AcrossRow { row, is_first: at < ROWS_LOOKED_AT, sums }
+        };
+        let mut of_paid = 0_usize;
+        let counts = |across: &Self| {
+            of_paid += usize::from(across.sums[2].is_some());
+            across.is_first || (across.sums[2].is_some() && of_paid <= ROWS_LOOKED_AT)
+        };
+        let most = if columns[2].is_empty() { ROWS_LOOKED_AT } else { rows.len() };
+        rows.iter().take(most).enumerate().map(across).filter(counts).collect()
+    }
+
+    /// Half of the rows that say anything bear it out, which is the least that [`is_told`] and [`is_sum`] ask for.
+    fn may_hold(rows: &[Self], total: u32) -> bool {
+        let holds = |with_fees: bool, less_paid: bool| {
+            let (mut first, mut of_paid) = ((0_usize, 0_usize), (0_usize, 0_usize));
+            for AcrossRow { row, is_first, sums: [owed, fees, paid] } in rows {
+                let parts = [*owed, fees.filter(|_| with_fees), paid.filter(|_| less_paid)];
+                if parts.iter().all(Option::is_none) {
+                    continue;
+                }
+                let [owed, fees, less] = parts.map(Option::unwrap_or_default);
+                let is_sum = (owed + fees - less - amount_at(row, total) * Decimal::TWO).abs() <= A_FEN;
+                for (counted, fits) in
+                    [is_first.then_some(&mut first), paid.map(|_| &mut of_paid)].into_iter().flatten()
+                {
+                    *counted += 1;
+                    *fits += usize::from(is_sum);
+                }
+            }
+            let half = |(counted, fits): (usize, usize)| fits > 0 && fits * 2 >= counted;
+            half(first) || (less_paid && half(of_paid))
+        };
+        [false, true].into_iter().any(|fees| [false, true].into_iter().any(|less| holds(fees, less)))
+    }
 }
 
 /// 欠费金额, 共欠: neither a time nor an item.
