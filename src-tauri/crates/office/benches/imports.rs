@@ -179,7 +179,9 @@ fn measure(path: &Path, python: Option<&Python>, peers: &[&str]) {
 /// A list of debts, as the lines of a text file.
 type Lines = fn(usize) -> Vec<String>;
 
-const GROWING: [(&str, Lines); 4] = [
+type Shape = (&'static str, Lines);
+
+const GROWING: [Shape; 4] = [
     ("欠费清册，起止月份在一格", |rows| {
         let line = |n: usize| {
             format!("{},{},2013年{}月-2015年3月,{}.37", code(n), name(n), n % 12 + 1, n % 2000 + 30)
@@ -209,22 +211,53 @@ const GROWING: [(&str, Lines); 4] = [
     }),
 ];
 
-/// How the time of a preview grows with the rows.
+/// Lists of so many months side by side.
+const WIDENING: [Shape; 2] = [
+    ("各月的应收和实收", |months| {
+        wide(
+            months,
+            |month| format!("{month}应收,{month}实收"),
+            |n| if n % 7 == 0 { "100," } else { "100,100" },
+        )
+    }),
+    ("各月的欠费", |months| {
+        wide(months, |month| format!("{month}欠费"), |n| if n % 7 == 0 { "100" } else { "" })
+    }),
+];
+
+fn wide(months: usize, head: fn(&str) -> String, cell: fn(usize) -> &'static str) -> Vec<String> {
+    const ROWS: usize = 2_000;
+    let heads: Vec<String> =
+        (0..months).map(|n| head(&format!("{}年{}月", 2010 + n / 12, n % 12 + 1))).collect();
+    let line = |n: usize| {
+        let cells: Vec<&str> = (0..months).map(|month| cell(n + month)).collect();
+        format!("{},{},{}", code(n), name(n), cells.join(","))
+    };
+    [format!("房号,业主,{}", heads.join(","))].into_iter().chain((0..ROWS).map(line)).collect()
+}
+
+/// How the time of a preview grows with the rows, and with the columns.
 fn growth(folder: &Path) {
     const FEW: usize = 10_000;
-    println!("预览随行数的增长：{FEW} 行，再四倍的行，{RUNS} 次的中位数");
+    const FEW_MONTHS: usize = 30;
     let office = found(true);
     let mut desk = desk(office.path());
-    for (label, lines) in GROWING {
-        let mut took = |rows: usize| {
-            let path = folder.join(format!("{rows}.csv"));
-            std::fs::write(&path, lines(rows).join("\n")).unwrap();
-            let run = |_| timed(|| acts::preview_import(&mut desk, preview(&path), now()).unwrap()).0;
-            median((0..RUNS).map(run).collect())
-        };
-        let few = took(FEW);
-        line(label, took(4 * FEW), Some(few));
-    }
+    let mut grown = |shapes: &[Shape], few: usize| {
+        for (label, lines) in shapes {
+            let mut took = |size: usize| {
+                let path = folder.join(format!("{size}.csv"));
+                std::fs::write(&path, lines(size).join("\n")).unwrap();
+                let run = |_| timed(|| acts::preview_import(&mut desk, preview(&path), now()).unwrap()).0;
+                median((0..RUNS).map(run).collect())
+            };
+            let less = took(few);
+            line(label, took(4 * few), Some(less));
+        }
+    };
+    println!("预览随行数的增长：{FEW} 行，再四倍的行，{RUNS} 次的中位数");
+    grown(&GROWING, FEW);
+    println!("预览随列数的增长：{FEW_MONTHS} 个月，再四倍的月，各 2000 行");
+    grown(&WIDENING, FEW_MONTHS);
 }
 
 fn main() {

@@ -4,7 +4,7 @@ use ledger::units::half_width;
 
 use crate::book::Value;
 use crate::cells::{is_nothing, plain};
-use crate::rows::{is_page, titled};
+use crate::rows::{is_count, is_page, is_remark, titled};
 use crate::surroundings::whole_date;
 
 /// What is said of the sheet of paper, in front of its colon. Not 截止日期: that is said of the debts.
@@ -137,11 +137,25 @@ pub(crate) fn lone_text(cells: &[(u32, Value)]) -> Option<(&str, bool)> {
             _ if after_label => {}
             Value::Text(text) if is_day(text) && found.is_some() => dated = true,
             Value::Date(_) if found.is_some() => dated = true,
+            // `3号楼业主台账`, and at its side `共36户` or `说明：`.
+            Value::Text(text) if found.is_some() && (is_count(text) || is_remark(text)) => {}
             Value::Text(text) if found.is_none() => found = Some(text.as_str()),
             _ => return None,
         }
     }
     found.map(|text| (text, dated))
+}
+
+/// `单位：㎡` in a row of its own between the title and the headers, or a day.
+pub(crate) fn is_row_of_asides(cells: &[(u32, Value)]) -> bool {
+    let is_beside =
+        |text: &str| is_nothing(text) || is_aside(text) || is_unit(text) || is_count(text) || is_day(text);
+    let beside = |(_, value): &(u32, Value)| match value {
+        Value::Text(text) => is_beside(text),
+        Value::Date(_) => true,
+        _ => false,
+    };
+    !cells.is_empty() && cells.iter().all(beside)
 }
 
 /// `单位：元`, `制表人：`, `第1页`, and nothing else.

@@ -181,7 +181,12 @@ fn figures_in_notes(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout
         let named: Vec<(&Column, Figures)> = noted
             .filter(|c| {
                 let of_a_day = region.column(Meaning::Opening).is_some() && is_day(&c.header);
-                without_amounts || (c.is_unrecognised() && (may_be_money(&c.header) || of_a_day))
+                // 门禁卡 among receipts: how many, or how much.
+                let of_goods = region.kind == Kind::Payments
+                    && words::says(&c.header, &["门禁", "门卡", "钥匙", "水卡", "电卡", "IC卡"])
+                    && !c.header.contains('号');
+                let unknown = c.is_unrecognised() && (may_be_money(&c.header) || of_a_day);
+                without_amounts || of_goods || unknown
             })
             .filter_map(|c| Some((c, Figures::of(rows, c.index)?)))
             .collect();

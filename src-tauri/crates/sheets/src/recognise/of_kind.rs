@@ -4,7 +4,9 @@ use super::around::Around;
 use super::closing::{self, is_balance};
 use super::columns::{Columns, is_chosen};
 use super::kind::{PERIODS, set};
-use super::{accounts, arithmetic, charged, deposits, doubtful_totals, dues, longer_times, parts, taken};
+use super::{
+    accounts, arithmetic, charged, deposits, doubtful_totals, dues, longer_times, parts, receipts, taken,
+};
 use crate::decisions::Decisions;
 use crate::layout::{Column, NOTED_WITHOUT_AMOUNT, SPACE_IS_UNIT};
 use crate::openings::terms;
@@ -36,6 +38,7 @@ pub(super) fn refine(columns: &mut Columns<'_>, kind: Kind, around: &Around, dec
     arithmetic::monthly_fees(columns, kind);
     doubtful_totals::find(columns, kind, around, decisions);
     taken::fees_beside_deposits(columns, kind, around);
+    receipts::among_fees(columns, kind);
     amounts(columns, kind, around);
     closing::left_of_fees(columns, kind);
     dues::left_among_debts(columns, kind, around);

@@ -243,11 +243,13 @@ fn is_aside(column: &Column) -> bool {
 
 /// 产权人2 beside 产权人1, 共有人 beside 业主, 女主人 beside 男主人.
 pub(super) fn is_another_owner(column: &Column, first: &Column) -> bool {
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四".contains(c);
+    // 业主二_姓名 beside 业主一_姓名 too.
     let stem = |c: &Column| {
-        let key = words::key(&c.header);
-        let numbered = key.ends_with(|c: char| c.is_ascii_digit() || "一二三".contains(c));
-        let stem = key.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三".contains(c)).to_owned();
-        (numbered, stem)
+        let levels: Vec<String> = c.header.split(words::LEVELS).map(words::key).collect();
+        let numbered = levels.iter().any(|level| level.ends_with(is_number));
+        let stem: Vec<&str> = levels.iter().map(|level| level.trim_end_matches(is_number)).collect();
+        (numbered, stem.join("_"))
     };
     let ((numbered, mine), (_, other)) = (stem(column), stem(first));
     let in_turn = |c: &Column| owner_in_time(&c.header).is_some();

@@ -1,17 +1,54 @@
 //! Columns of what was received that no header alone tells: 现金 and 刷卡 side by side, 交易金额 beside 到账金额, and what a
 //! receipt was for.
 
-use super::arithmetic::{agrees, with};
+use super::arithmetic::{agrees, change, with};
 use super::around::Around;
 use super::columns::{Columns, is_chosen};
 use super::kind::set;
+use super::parts::is_labelled;
 use super::periods;
 use crate::book::{Row, Value};
 use crate::cells::{self, amount};
 use crate::layout::Column;
 use crate::openings::fee_and_time;
 use crate::profile::Look;
-use crate::{Meaning, words};
+use crate::{Kind, Meaning, words};
+
+/// 门禁卡费, 钥匙款 among the fees of a day book: money as they are, by the word that they end with, or where 合计 is not
+/// the sum of its row without them.
+pub(super) fn among_fees(columns: &mut Columns<'_>, kind: Kind) {
+    let fees = [with(columns, Meaning::Amount), with(columns, Meaning::Paid)].concat();
+    let names_fee = |c: &Column| c.meaning == Meaning::Amount && words::is_fee(&words::key(&c.header));
+    if kind != Kind::Payments || !columns.list.iter().any(names_fee) {
+        return;
+    }
+    let is_noted = |c: &&Column| {
+        matches!(c.meaning, Meaning::Note | Meaning::Unknown)
+            && !is_chosen(c)
+            && columns.profile(c).is_mostly_numbers()
+    };
+    let is_fee = |c: &&Column| {
+        let key = words::key(&c.header);
+        key.ends_with(['费', '款']) && !words::says(&key, &["标准", "手续", "收款", "交款", "付款", "代收"])
+    };
+    let noted = || columns.list.iter().filter(is_noted).map(|c| c.index);
+    let mut of_fees: Vec<u32> =
+        columns.list.iter().filter(is_noted).filter(is_fee).map(|c| c.index).collect();
+    let whole =
+        columns.list.iter().find(|c| c.meaning == Meaning::Ignored && is_labelled(c)).map(|c| c.index);
+    if let Some(whole) = whole {
+        let with_it = |part: u32| [&fees[..], &of_fees[..], &[part]].concat();
+        let adds_up = |parts: &[u32]| agrees(columns.rows, whole, parts, &[]);
+        if !adds_up(&[&fees[..], &of_fees[..]].concat()) {
+            let others: Vec<u32> = noted().filter(|c| !of_fees.contains(c)).collect();
+            let one = others.iter().copied().find(|part| adds_up(&with_it(*part)));
+            of_fees.extend(one);
+        }
+    }
+    for index in of_fees {
+        change(columns, index, Meaning::Amount, "与旁边各项一起收的，认作金额");
+    }
+}
 
 /// 收取金额 was received; under a title of deposits it is what was held once.
 pub(super) fn collected(columns: &mut Columns<'_>, around: &Around) {

@@ -9,7 +9,7 @@ use crate::book::{Row, Sheet, Value};
 use crate::cells::{is_nothing, plain, shown};
 use crate::layout::{self, between};
 use crate::numerals::years_in_digits;
-use crate::title_asides::{lone_text, own_words};
+use crate::title_asides::{is_row_of_asides, lone_text, own_words};
 use crate::{Meaning, Options, buildings, rows, words};
 
 /// A table's place.
@@ -223,13 +223,22 @@ pub(super) fn last_row(sheet: &Sheet, heading: &Heading, end: usize, (first, las
         let cells = between(&sheet.rows[end - 1], first, last);
         let nothing = cells.iter().all(|(_, value)| is_nothing(&shown(value, sheet.epoch)));
         let building = matches!(cells, [(_, Value::Text(text))] if buildings::heading(text).is_some());
-        let of_next = followed && (rows::is_title(cells) || building);
+        let of_next = followed && (rows::is_title(cells) || building || stands_apart(sheet, end, cells));
         if !(cells.is_empty() || of_next || (followed && nothing)) {
             break;
         }
         end -= 1;
     }
     end
+}
+
+/// `租赁车位` with a blank row above it and headers below: what [`title`] takes for theirs.
+fn stands_apart(sheet: &Sheet, end: usize, cells: &[(u32, Value)]) -> bool {
+    let [(_, Value::Text(text))] = cells else { return false };
+    let is_words = text.chars().any(char::is_alphabetic) && !text.contains(|c: char| c.is_ascii_digit());
+    let above = end.checked_sub(2).map(|above| &sheet.rows[above]);
+    let apart = above.is_some_and(|row| row.cells.is_empty() || row.index + 1 < sheet.rows[end - 1].index);
+    apart && is_words && !rows::is_remark(text) && words::total_label(text).is_none()
 }
 
 const TITLE_ROWS: usize = 3;
@@ -242,7 +251,8 @@ pub(super) fn title(sheet: &Sheet, row: usize, (first, last): (u32, u32)) -> Str
         let cells = between(row, first, last);
         // `编制单位：管理处` and `单位：元` below the title.
         let aside = |value: &Value| matches!(value, Value::Text(text) if is_side_note(text));
-        if cells.len() >= 2 && cells.iter().all(|(_, value)| aside(value)) {
+        let asides = cells.len() >= 2 && cells.iter().all(|(_, value)| aside(value));
+        if asides || is_row_of_asides(cells) {
             right_above = false;
             continue;
         }
@@ -349,7 +359,9 @@ fn starts(heading: &Heading, used: &BTreeSet<u32>) -> Vec<u32> {
         let next_start = starts.range(start + 1..).next().copied();
         let next = behind_gap.get(at + 1).copied().into_iter().chain(next_start).min().unwrap_or(u32::MAX);
         let before = starts.range(..*start).next_back().copied().unwrap_or(left);
-        if is_table(heading, *start, next) && is_table(heading, before, *start) {
+        // 房号 again is of a table of its own, whatever its other words are: 上期, 本期.
+        let is_own = repeated.contains(start) && heading.titles.range(*start..next).count() >= 2;
+        if (is_own || is_table(heading, *start, next)) && is_table(heading, before, *start) {
             starts.insert(*start);
         }
     }

@@ -388,3 +388,22 @@ fn the_ways_of_what_was_paid_are_no_question() {
         assert_eq!((codes, draft.totals.opening_fen), (vec![], 4000), "{ways}");
     }
 }
+
+#[test]
+fn cards_and_keys_among_the_fees_of_a_day_book_are_money() {
+    let rows = |cards: &str| {
+        let head = format!("日期|收据号|房号|业主|物业费|{cards}|合计");
+        let lines = [
+            &head,
+            "2024-05-01|00101|1-101|张小明|=1000||=1000",
+            "2024-05-02|00102|1-102|李红|=1001|=20|=1021",
+            "2024-05-02|00103|1-103|王五|=1002||=1002",
+            "2024-05-03|00104|1-104|赵六|=1003||=1003",
+        ];
+        let draft = imported(&[("日报", &lines)], &[]);
+        draft.past_payments.iter().map(|payment| payment.paid_fen).sum::<i64>()
+    };
+    for cards in ["门禁卡费", "钥匙款", "门禁卡", "门卡"] {
+        assert_eq!(rows(cards), 402_600, "{cards}");
+    }
+}

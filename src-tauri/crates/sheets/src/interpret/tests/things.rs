@@ -156,3 +156,33 @@ fn a_row_of_several_spaces_makes_each_a_unit() {
         ],
     );
 }
+
+#[test]
+fn readings_abreast_of_debts_are_a_table_of_their_own() {
+    let lines = [
+        "欠费||||水表||",
+        "房号|业主|欠费金额||房号|上期|本期",
+        "7-105|张小明|=100||7-105|=10|=20",
+        "7-205|李红|=200||7-205|=11|=25",
+        "7-305|王五|=300||7-305|=12|=30",
+    ];
+    let draft = super::offices::imported(&[("表", &lines)], &[]);
+    assert_eq!((draft.readings.len(), draft.totals.opening_fen), (3, 60_000));
+}
+
+#[test]
+fn words_between_two_tables_are_the_second_one_s_title() {
+    let lines = [
+        "产权车位",
+        "车位号|业主|房号|车牌|管理费(元/月)",
+        "1-001|张小明|3-101|浙A12345|=60",
+        "1-002|李红|3-201|浙A12346|=60",
+        "",
+        "租赁车位",
+        "车位号|承租人|房号|车牌|月租金",
+        "2-001|王五|4-101|浙A12347|=300",
+        "2-002|赵六|4-201|浙A12348|=300",
+    ];
+    let draft = super::offices::imported(&[("车位", &lines)], &[]);
+    assert_eq!(draft.vehicles.len(), 4);
+}

@@ -139,3 +139,26 @@ fn a_row_of_words_and_a_day_is_no_title() {
         ],
     );
 }
+
+#[test]
+fn a_row_of_asides_below_a_title_hides_nothing_of_it() {
+    let fee = owing("物业费", "2018-01-01…2018-06-30");
+    for aside in ["单位：元", "||单位：元", "制表日期：2018-7-5", "|2018年7月5日", "共2户"]
+    {
+        check_title(&["2018年1-6月物业费欠费表", aside], OWED, &fee);
+    }
+    for title in [
+        &["3号楼业主台账", "单位：平方米"][..],
+        &["3号楼业主台账", "|||单位：㎡"],
+        &["3号楼业主台账", "制表日期：2024.5.6"],
+        &["3号楼业主台账|||说明："],
+    ] {
+        check_title(
+            title,
+            ["房号|业主|电话|面积", "=101|张小明||=88.5", "=102|李红||=90"],
+            &["3-101 88.5 owner:张小明:".into(), "3-102 90 owner:李红:".into()],
+        );
+    }
+    let rooms = ["3号楼业主台账||共2户", "房号|业主|电话|面积", "=101|张小明||=88.5", "=102|李红||=90"];
+    check(&rooms, &["3-101 88.5 owner:张小明:", "3-102 90 owner:李红:", "Note A1 total_without_numbers"]);
+}
