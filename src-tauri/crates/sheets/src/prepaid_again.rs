@@ -44,18 +44,20 @@ impl<'a> Held<'a> {
         Some(Held { sheet, region, column: column.index, stood, rooms })
     }
 
-    fn units(&self) -> HashSet<&str> {
-        self.rooms.iter().filter(|(_, rows)| !rows.is_empty()).map(|(room, _)| room.as_str()).collect()
+    /// Those that have something prepaid, with their rows.
+    fn units(&self) -> impl Iterator<Item = (&String, &Vec<u32>)> {
+        self.rooms.iter().filter(|(_, rows)| !rows.is_empty())
     }
 
     /// The same list on a later day: it names most of those who had something prepaid, whatever they have then.
     fn is_before(&self, other: &Held<'_>) -> bool {
-        let (ours, theirs) = (self.units(), other.units());
-        let listed = ours.iter().filter(|room| other.rooms.contains_key(**room)).count();
-        let both = ours.intersection(&theirs).count();
-        self.stood < other.stood
-            && !ours.is_empty()
-            && (listed * 2 > ours.len() || (both > 0 && both * 2 >= ours.len().min(theirs.len())))
+        if self.stood >= other.stood {
+            return false;
+        }
+        let (ours, theirs) = (self.units().count(), other.units().count());
+        let there: Vec<&Vec<u32>> = self.units().filter_map(|(room, _)| other.rooms.get(room)).collect();
+        let both = there.iter().filter(|rows| !rows.is_empty()).count();
+        there.len() * 2 > ours || (both > 0 && both * 2 >= ours.min(theirs))
     }
 }
 

@@ -70,10 +70,7 @@ fn are_since(received: &[&DraftPastPayment], sheet: &Sheet, region: &Region) -> 
     let of_year = || region.columns(Meaning::Opening).all(|column| year_named(&column.header).is_some());
     let is_later = |payment: &&DraftPastPayment| match (&stood, &payment.paid_on) {
         (Some(stood), Some(paid)) => paid > stood,
-        (None, Some(paid)) => {
-            let year = |day: &str| day.get(..4).map(str::to_owned);
-            payment.to.as_deref().and_then(year).is_some_and(|of| Some(of) < year(paid)) && of_year()
-        }
+        (None, Some(_)) => ends_before(year(&payment.to), year(&payment.paid_on)) && of_year(),
         (_, None) => false,
     };
     !received.is_empty() && received.iter().all(is_later)
@@ -111,8 +108,8 @@ pub(crate) fn take_off(reading: &mut Interpretation, tables: &[(&Sheet, &Region)
     }
     // Who paid much more than was due paid for something else.
     let whole = taken.iter().all(|(_, left, _)| left.is_empty());
-    let since = dues.iter().all(|(sheet, region)| is_taken_since(sheet, region));
-    let few = more == 0 && (whole || since || taken.len() + 1 >= FEWEST_UNITS) && !taken.is_empty();
+    let since = || dues.iter().all(|(sheet, region)| is_taken_since(sheet, region));
+    let few = more == 0 && (whole || since() || taken.len() + 1 >= FEWEST_UNITS) && !taken.is_empty();
     if !few && !is_nearly_all(taken.len() - more, taken.len()) {
         return;
     }
@@ -159,13 +156,17 @@ fn less(unit: &DraftUnit, payments: &[&DraftPastPayment], dues: &Rows<'_>) -> (V
 /// Neither the item nor the months say otherwise.
 fn could_be_of(payment: &DraftPastPayment, opening: &DraftOpening) -> bool {
     let item = payment.item.is_empty() || item_named(&payment.item) == opening.item;
-    // Dates are written so that their order is that of their words.
-    let ends_before = |end: &Option<String>, begin: &Option<String>| {
-        end.as_ref().zip(begin.as_ref()).is_some_and(|(end, begin)| end < begin)
-    };
-    let year = |day: &Option<String>| day.as_ref().and_then(|day| day.get(..4)).map(str::to_owned);
-    item && !ends_before(&payment.to, &opening.from)
-        && !ends_before(&opening.to, &payment.from)
+    item && !ends_before(payment.to.as_deref(), opening.from.as_deref())
+        && !ends_before(opening.to.as_deref(), payment.from.as_deref())
         // The months of a year may be paid at its beginning.
-        && !ends_before(&year(&payment.paid_on), &year(&opening.from))
+        && !ends_before(year(&payment.paid_on), year(&opening.from))
+}
+
+/// Dates are written so that their order is that of their words.
+fn ends_before(end: Option<&str>, begin: Option<&str>) -> bool {
+    end.zip(begin).is_some_and(|(end, begin)| end < begin)
+}
+
+fn year(day: &Option<String>) -> Option<&str> {
+    day.as_deref()?.get(..4)
 }

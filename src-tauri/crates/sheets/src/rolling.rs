@@ -60,6 +60,19 @@ fn due_and_paid(region: &Region) -> Option<(&Column, &Column)> {
     one(Meaning::Due).zip(one(Meaning::Paid))
 }
 
+/// The column that says what is left, what adds up to it, and what is taken off: one of `owed`, or 应收 less 实收 where nothing
+/// is.
+fn what_is_left<'r>(
+    region: &'r Region,
+    mut owed: impl Iterator<Item = &'r Column>,
+) -> Option<(&'r Column, Vec<u32>, Vec<u32>)> {
+    match (owed.next(), owed.next()) {
+        (Some(left), None) => Some((left, vec![left.index], Vec::new())),
+        (None, _) => due_and_paid(region).map(|(due, paid)| (due, vec![due.index], vec![paid.index])),
+        _ => None,
+    }
+}
+
 fn chains(rolls: &[Rolls]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for forwards in [true, false] {
@@ -138,47 +151,26 @@ impl Rolls {
                 && (words::says(&c.header, &BEGAN) || is_older(c))
                 && !words::says(&c.header, &["应收", "实收", "已收", "日期"])
         };
-        let mut owed = region.columns(Meaning::Opening).filter(|c| !begins(c));
         let mut opening = region.columns.iter().filter(begins);
         let (Some(began), None) = (opening.next(), opening.next()) else { return None };
-        let began_header = began.header.clone();
-        let began = began.index;
-        match (owed.next(), owed.next()) {
-            (Some(left), None) => {
-                let headers = (began_header, left.header.clone());
-                let sums = [(&[began][..], &[][..]), (&[left.index][..], &[][..])];
-                let [began, left] = amounts(sheet, region, apart, sums);
-                Some(Rolls { at, headers, began, left })
-            }
-            // 往年欠费, 应收, 实收, and nothing that says what is left of them.
-            (None, _) => {
-                let (due, paid) = due_and_paid(region)?;
-                let headers = (began_header, due.header.clone());
-                let sums = [(&[began][..], &[][..]), (&[began, due.index][..], &[paid.index][..])];
-                let [began, left] = amounts(sheet, region, apart, sums);
-                Some(Rolls { at, headers, began, left })
-            }
-            _ => None,
+        let (of, mut plus, minus) =
+            what_is_left(region, region.columns(Meaning::Opening).filter(|c| !begins(c)))?;
+        if of.meaning == Meaning::Due {
+            plus.push(began.index);
         }
+        let [begins, left] = amounts(sheet, region, apart, [(&[began.index], &[]), (&plus, &minus)]);
+        Some(Rolls { at, headers: (began.header.clone(), of.header.clone()), began: begins, left })
     }
 
     /// A table that ends with what is owed, and begins with nothing.
     fn first(at: usize, sheet: &Sheet, region: &Region, apart: &Apart) -> Option<Self> {
-        let mut owed = region.columns(Meaning::Opening);
-        let (header, [left]) = match (owed.next(), owed.next()) {
-            (Some(left), None) if !words::says(&left.header, &BEGAN) => {
-                region.column(Meaning::Due)?;
-                let sum = (&[left.index][..], &[][..]);
-                (left.header.clone(), amounts(sheet, region, apart, [sum]))
-            }
-            (None, _) => {
-                let (due, paid) = due_and_paid(region)?;
-                let sum = (&[due.index][..], &[paid.index][..]);
-                (due.header.clone(), amounts(sheet, region, apart, [sum]))
-            }
-            _ => return None,
-        };
-        Some(Rolls { at, headers: (String::new(), header), began: HashMap::new(), left })
+        let (of, plus, minus) = what_is_left(region, region.columns(Meaning::Opening))?;
+        let begins = words::says(&of.header, &BEGAN) || region.column(Meaning::Due).is_none();
+        if of.meaning == Meaning::Opening && begins {
+            return None;
+        }
+        let [left] = amounts(sheet, region, apart, [(&plus, &minus)]);
+        Some(Rolls { at, headers: (String::new(), of.header.clone()), began: HashMap::new(), left })
     }
 
     /// What it begins with is what that one ended with, of nearly every unit.

@@ -211,8 +211,8 @@ fn figures_in_notes(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout
     }
 }
 
-/// A list of what was collected, as its title says, with a fee and columns that some rows fill and others do not, or 已交/未交, of which
-/// nothing was read: nobody owes and nobody has paid. To be called last for every sheet.
+/// A list of what was collected, as its title says, with a fee and columns that some rows fill and others do not, or
+/// 已交/未交, of which nothing was read: nobody owes and nobody has paid. To be called last for every sheet.
 pub(crate) fn nothing_collected(reading: &mut Interpretation, sheet: &Sheet, layout: &Layout) {
     if reading.findings.has("debts_in_words") {
         return;

@@ -269,9 +269,11 @@ fn balance<'a>(
         return on_side(reading, table, line, (unit, slot), (kind, label, amount, side));
     }
     let header = table.header(slot);
-    let said = words::owed_side(header) == Some(words::OwedSide::Below)
-        || ['负', '欠'].iter().all(|word| header.contains(*word));
-    if fen.is_negative() && (said || reading.decisions.is("balance_negative", "arrears")) {
+    let said = || {
+        words::owed_side(header) == Some(words::OwedSide::Below)
+            || ['负', '欠'].iter().all(|word| header.contains(*word))
+    };
+    if fen.is_negative() && (said() || reading.decisions.is("balance_negative", "arrears")) {
         let message = format_args!("余额是负数，按欠费 {} 元导入。请核对。", fen.abs());
         reading.findings.add(line.at(slot), (Level::Decide, "balance_negative"), message, fen.abs());
         let owed = Amount { exact: -amount.exact, fen: -fen, as_text: amount.as_text };

@@ -20,10 +20,7 @@ pub(crate) fn beside_dues(table: &Table<'_>) -> Vec<BesideDue> {
     let names = |slots: &[usize]| -> HashMap<usize, String> {
         slots.iter().map(|slot| (*slot, of_what(table.header(*slot)))).collect()
     };
-    let (of_dues, of_paid) = match (dues, &paid[..]) {
-        ([_], [_]) => Default::default(),
-        _ => (names(dues), names(paid)),
-    };
+    let (of_dues, of_paid) = (names(dues), names(paid));
     let of_paid_slot = |due: usize| match &paid[..] {
         [only] if is_taken_off(table, *only) => None,
         [only] if dues.len() == 1 => Some(*only),

@@ -168,14 +168,15 @@ fn of_years(columns: &mut Columns<'_>, kind: Kind) -> bool {
     let rows = columns.rows;
     let owed = with(columns, Meaning::Opening);
     let paid = with(columns, Meaning::Paid);
-    let of_rows = AcrossRow::of(rows, [&owed, &fees(columns), &paid]);
+    let of_fees = fees(columns);
+    let of_rows = AcrossRow::of(rows, [&owed, &of_fees, &paid]);
     // 尚欠 beside 2010年欠费, 2011年欠费 and 已付.
     for total in owed.iter().rev() {
         if !AcrossRow::may_hold(&of_rows, *total) || longer_times::is_besides(columns, *total, &owed) {
             continue;
         }
         let parts: Vec<u32> = owed.iter().copied().filter(|c| c != total).collect();
-        let with_fees: Vec<u32> = parts.iter().copied().chain(fees(columns)).collect();
+        let with_fees: Vec<u32> = [&parts[..], &of_fees[..]].concat();
         let ways = || [&parts, &with_fees].into_iter().filter(|parts| parts.len() >= 2);
         let sums = |less: &[u32]| ways().any(|parts| is_sum(rows, *total, parts, less));
         let told = |less: &[u32]| {

@@ -78,15 +78,13 @@ fn is_charged(columns: &Columns<'_>, column: &Column, around: &Around) -> bool {
         (Meaning::Rate | Meaning::Amount, Some(3)) if of_quarter => true,
         (Meaning::Rate | Meaning::Amount, None | Some(6)) if of_half => true,
         (Meaning::Monthly, Some(1)) => true,
-        // 物业费 and 已交 among what a roster says of its households.
-        (Meaning::Amount, _) if detail(columns) >= 3 && columns.has(Meaning::Paid) => {
-            words::is_fee(&key) && !around.arrears()
+        (Meaning::Amount, _) => {
+            // 物业费 and 已交 among what a roster says of its households.
+            let of_roster = detail(columns) >= 3 && columns.has(Meaning::Paid);
+            // 物业费, 已缴, 缴费时间 of households, some of whom have nothing there.
+            let of_each = || columns.count(Meaning::Paid) == 1 && has_each_once(columns);
+            words::is_fee(&key) && !around.arrears() && (of_roster || of_each() || says_paid_or_not(columns))
         }
-        // 物业费, 已缴, 缴费时间 of households, some of whom have nothing there.
-        (Meaning::Amount, _) if columns.count(Meaning::Paid) == 1 && has_each_once(columns) => {
-            words::is_fee(&key) && !around.arrears()
-        }
-        (Meaning::Amount, _) => words::is_fee(&key) && !around.arrears() && says_paid_or_not(columns),
         // 租金 alone says no time; where somebody paid it, it was due.
         (Meaning::Unknown, _) => key.ends_with("租金") && !around.arrears(),
         _ => false,

@@ -8,7 +8,7 @@ use super::charged;
 use super::closing::begins_with;
 use super::columns::Columns;
 use crate::book::Row;
-use crate::cells::{A_FEN, amount_at, sum_at};
+use crate::cells::{A_FEN, sum_at};
 use crate::decisions::Decisions;
 use crate::doubts::Doubt;
 use crate::layout::Column;
@@ -107,14 +107,14 @@ pub(super) fn are_owed(
         return false;
     }
     let owed = with(columns, Meaning::Opening);
+    let stand_apart = owed.is_empty() || stand_beside_older_debts(columns, around);
     if let (Kind::Roster, [due], []) = (kind, &due[..], &paid[..]) {
-        let told = charged::says_who_paid(columns, *due);
-        return told && (owed.is_empty() || stand_beside_older_debts(columns, around));
+        return stand_apart && charged::says_who_paid(columns, *due);
     }
     if paid.is_empty() {
         return false;
     }
-    if owed.is_empty() || stand_beside_older_debts(columns, around) {
+    if stand_apart {
         return true;
     }
     let owing = || columns.rows.iter().map(|row| (left(row, &due, &paid), row));
@@ -128,5 +128,5 @@ pub(super) fn are_owed(
 }
 
 fn left(row: &Row, due: &[u32], paid: &[u32]) -> Decimal {
-    sum_at(row, due) - paid.iter().map(|column| amount_at(row, *column)).sum::<Decimal>()
+    sum_at(row, due) - sum_at(row, paid)
 }

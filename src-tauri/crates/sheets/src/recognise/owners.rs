@@ -248,8 +248,8 @@ pub(super) fn is_another_owner(column: &Column, first: &Column) -> bool {
     let stem = |c: &Column| {
         let levels: Vec<String> = c.header.split(words::LEVELS).map(words::key).collect();
         let numbered = levels.iter().any(|level| level.ends_with(is_number));
-        let stem: Vec<&str> = levels.iter().map(|level| level.trim_end_matches(is_number)).collect();
-        (numbered, stem.join("_"))
+        let stem = levels.iter().map(|level| level.trim_end_matches(is_number).to_owned());
+        (numbered, stem.collect::<Vec<String>>())
     };
     let ((numbered, mine), (_, other)) = (stem(column), stem(first));
     let in_turn = |c: &Column| owner_in_time(&c.header).is_some();

@@ -17,7 +17,6 @@ use crate::{Kind, Meaning, words};
 /// 门禁卡费, 钥匙款 among the fees of a day book: money as they are, by the word that they end with, or where 合计 is not
 /// the sum of its row without them.
 pub(super) fn among_fees(columns: &mut Columns<'_>, kind: Kind) {
-    let fees = [with(columns, Meaning::Amount), with(columns, Meaning::Paid)].concat();
     let names_fee = |c: &Column| c.meaning == Meaning::Amount && words::is_fee(&words::key(&c.header));
     if kind != Kind::Payments || !columns.list.iter().any(names_fee) {
         return;
@@ -31,17 +30,14 @@ pub(super) fn among_fees(columns: &mut Columns<'_>, kind: Kind) {
         let key = words::key(&c.header);
         key.ends_with(['费', '款']) && !words::says(&key, &["标准", "手续", "收款", "交款", "付款", "代收"])
     };
-    let noted = || columns.list.iter().filter(is_noted).map(|c| c.index);
-    let mut of_fees: Vec<u32> =
-        columns.list.iter().filter(is_noted).filter(is_fee).map(|c| c.index).collect();
-    let whole =
-        columns.list.iter().find(|c| c.meaning == Meaning::Ignored && is_labelled(c)).map(|c| c.index);
-    if let Some(whole) = whole {
-        let with_it = |part: u32| [&fees[..], &of_fees[..], &[part]].concat();
-        let adds_up = |parts: &[u32]| agrees(columns.rows, whole, parts, &[]);
-        if !adds_up(&[&fees[..], &of_fees[..]].concat()) {
-            let others: Vec<u32> = noted().filter(|c| !of_fees.contains(c)).collect();
-            let one = others.iter().copied().find(|part| adds_up(&with_it(*part)));
+    let (of_fees, others): (Vec<&Column>, Vec<&Column>) =
+        columns.list.iter().filter(is_noted).partition(is_fee);
+    let mut of_fees: Vec<u32> = of_fees.into_iter().map(|c| c.index).collect();
+    if let Some(whole) = columns.list.iter().find(|c| c.meaning == Meaning::Ignored && is_labelled(c)) {
+        let known = [&with(columns, Meaning::Amount)[..], &with(columns, Meaning::Paid), &of_fees].concat();
+        let adds_up = |parts: &[u32]| agrees(columns.rows, whole.index, parts, &[]);
+        if !adds_up(&known) {
+            let one = others.iter().map(|c| c.index).find(|part| adds_up(&[&known[..], &[*part]].concat()));
             of_fees.extend(one);
         }
     }

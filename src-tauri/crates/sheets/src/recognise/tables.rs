@@ -238,7 +238,12 @@ fn stands_apart(sheet: &Sheet, end: usize, cells: &[(u32, Value)]) -> bool {
     let is_words = text.chars().any(char::is_alphabetic) && !text.contains(|c: char| c.is_ascii_digit());
     let above = end.checked_sub(2).map(|above| &sheet.rows[above]);
     let apart = above.is_some_and(|row| row.cells.is_empty() || row.index + 1 < sheet.rows[end - 1].index);
-    apart && is_words && !rows::is_remark(text) && words::total_label(text).is_none()
+    apart && is_words && is_no_line(text)
+}
+
+/// Neither a remark nor what a total row says.
+fn is_no_line(text: &str) -> bool {
+    !rows::is_remark(text) && words::total_label(text).is_none()
 }
 
 const TITLE_ROWS: usize = 3;
@@ -258,7 +263,7 @@ pub(super) fn title(sheet: &Sheet, row: usize, (first, last): (u32, u32)) -> Str
         }
         let Some((text, dated)) = lone_text(cells) else { break };
         // Right above the headers anything that stands alone is a title: `3栋`.
-        let alone = right_above && !dated && !rows::is_remark(text) && words::total_label(text).is_none();
+        let alone = right_above && !dated && is_no_line(text);
         right_above = false;
         if !rows::is_title(cells) && !alone {
             break;

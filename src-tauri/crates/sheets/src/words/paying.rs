@@ -70,9 +70,8 @@ pub(crate) fn names_both_states(header: &str) -> bool {
     const PAID: [&str; 4] = ["已交", "已缴", "已收", "已付"];
     const UNPAID: [&str; 4] = ["未交", "未缴", "未收", "未付"];
     let bare: String = header.chars().filter(|c| c.is_alphanumeric() && !SIGNS.contains(c)).collect();
-    PAID.iter()
-        .zip(UNPAID)
-        .any(|(paid, unpaid)| bare == format!("{paid}{unpaid}") || bare == format!("{unpaid}{paid}"))
+    let is_both = |one: &str, other: &str| bare.strip_prefix(one) == Some(other);
+    PAID.iter().zip(UNPAID).any(|(paid, unpaid)| is_both(paid, unpaid) || is_both(unpaid, paid))
 }
 
 /// 缴费情况, 交费状态: what was paid, in whatever words.
